@@ -1,0 +1,42 @@
+package schema
+
+import (
+	"entgo.io/ent"
+	"entgo.io/ent/schema/field"
+	"entgo.io/ent/schema/index"
+)
+
+// AccountGrant lets an account act for a patient: the patient themself or a
+// carer with scopes and an end.
+type AccountGrant struct{ ent.Schema }
+
+// Fields are the columns.
+func (AccountGrant) Fields() []ent.Field {
+	return []ent.Field{
+		key(),
+		foreign("account_id"),
+		foreign("patient_id"),
+		field.Bool("self").Default(false),
+		word("relationship"),
+		word("scopes"),
+		instant("created_at"),
+		someday("expires_at"),
+		someday("revoked_at"),
+	}
+}
+
+// Edges are the foreign keys.
+func (AccountGrant) Edges() []ent.Edge {
+	return []ent.Edge{
+		refers("account", Account.Type, "account_id"),
+		refers("patient", Patient.Type, "patient_id"),
+	}
+}
+
+// Indexes serve the lists and guard the rules.
+func (AccountGrant) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("account_id", "patient_id").Unique(),
+		index.Fields("patient_id"),
+	}
+}

@@ -1,0 +1,40 @@
+package page
+
+import (
+	"testing"
+
+	"patientportal/server/fault"
+)
+
+func TestCursorNamesItsRowAgain(t *testing.T) {
+	t.Parallel()
+	for _, want := range []Key{{0, "a"}, {-62135596800000000, "x.y"}, {1 << 62, "0198c7f0-0000-7000-8000-000000000000"}} {
+		cursor := want.Cursor()
+		got, ok, err := Args{After: &cursor}.Start()
+		if err != nil || !ok || got != want {
+			t.Errorf("cursor of %v came back as %v, %v, %v", want, got, ok, err)
+		}
+	}
+}
+
+func TestForeignCursorIsRefusedByName(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []string{"%%%", "YWJj", "LmFiYw", "MS4"} {
+		_, _, err := Args{After: &bad}.Start()
+		if list := fault.List(err); len(list) != 1 || list[0].Field != "after" {
+			t.Errorf("cursor %q: got %v, want one problem on after", bad, err)
+		}
+	}
+}
+
+func TestSizeKeepsItsBounds(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []int{-1, 0, MaxSize + 1} {
+		if _, err := (Args{First: &bad}).Size(); fault.CodeOf(err) != fault.InvalidInput {
+			t.Errorf("first: %d was taken", bad)
+		}
+	}
+	if n, err := (Args{}).Size(); n != DefaultSize || err != nil {
+		t.Errorf("without first: %d, %v", n, err)
+	}
+}

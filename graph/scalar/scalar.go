@@ -1,0 +1,82 @@
+// Package scalar reads and writes the contract's own scalars.
+package scalar
+
+import (
+	"io"
+	"net/mail"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"patientportal/server/fault"
+)
+
+const maxEmailLength = 254 // RFC 5321, 4.5.3.1.3, less the angle brackets
+
+func refuse(messageID, message string) error {
+	return fault.New(fault.InvalidInput, messageID, message)
+}
+
+// MarshalDateTime writes RFC 3339 in UTC, with microseconds when there are any.
+func MarshalDateTime(t time.Time) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		var b [40]byte
+		_, _ = w.Write(AppendDateTime(b[:0], t))
+	})
+}
+
+// AppendDateTime appends what MarshalDateTime writes, quotes included.
+func AppendDateTime(b []byte, t time.Time) []byte {
+	b = append(b, '"')
+	b = t.UTC().AppendFormat(b, time.RFC3339Nano)
+	return append(b, '"')
+}
+
+// UnmarshalDateTime takes RFC 3339 with any offset.
+func UnmarshalDateTime(v any) (time.Time, error) {
+	text, _ := v.(string)
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil || t.Year() < 1 {
+		return time.Time{}, refuse("scalar.date_time", "A time looks like 2026-08-06T13:20:00Z (RFC 3339).")
+	}
+	return t.UTC(), nil
+}
+
+// MarshalDate writes a calendar date.
+func MarshalDate(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalDate takes a calendar date that exists, such as 2024-02-29.
+func UnmarshalDate(v any) (string, error) {
+	text, _ := v.(string)
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
+		return "", refuse("scalar.date", "A date looks like 1984-03-09.")
+	}
+	return text, nil
+}
+
+// MarshalPartialDate writes a FHIR date or dateTime as the record has it.
+func MarshalPartialDate(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalPartialDate takes any text: the contract never asks for one.
+func UnmarshalPartialDate(v any) (string, error) { return graphql.UnmarshalString(v) }
+
+// MarshalEmailAddress writes the address.
+func MarshalEmailAddress(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalEmailAddress takes a bare addr-spec (RFC 5322, 3.4.1).
+func UnmarshalEmailAddress(v any) (string, error) {
+	text, _ := v.(string)
+	text = strings.TrimSpace(text)
+	parsed, err := mail.ParseAddress(text)
+	if err != nil || parsed.Address != text || len(text) > maxEmailLength {
+		return "", refuse("scalar.email", "An email address looks like maria@example.org.")
+	}
+	return text, nil
+}
+
+// MarshalURL writes the address.
+func MarshalURL(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalURL takes any text: the contract never asks for one.
+func UnmarshalURL(v any) (string, error) { return graphql.UnmarshalString(v) }

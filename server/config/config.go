@@ -1,0 +1,157 @@
+// Package config turns flags and environment into one checked struct.
+//
+// Every setting is a flag and an environment variable; a wrong value is
+// reported by the variable's name with what was expected.
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Store is where the data lives: what every command needs.
+type Store struct {
+	DatabaseURL   string `name:"database-url" env:"PORTAL_DATABASE_URL" placeholder:"URL" help:"sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME. Default: portal.db in the data folder."`
+	DataDir       string `name:"data-dir" env:"PORTAL_DATA_DIR" default:"data" placeholder:"DIR" help:"Folder for the database, the key file and, without a mail server, outgoing mail."`
+	SecretKeyFile string `name:"secret-key-file" env:"PORTAL_SECRET_KEY_FILE" placeholder:"FILE" help:"File with the server's keys, made on first start and readable by its owner alone. Default: secret.key in the data folder."`
+	ClinicNames
+}
+
+// ClinicNames is how the clinic presents itself.
+type ClinicNames struct {
+	ClinicName   string `name:"clinic-name" env:"PORTAL_CLINIC_NAME" default:"Lakeside Clinic" help:"What the clinic calls itself."`
+	SupportPhone string `name:"support-phone" env:"PORTAL_SUPPORT_PHONE" default:"+1 555 0100" help:"Whom patients call."`
+	SupportHours string `name:"support-hours" env:"PORTAL_SUPPORT_HOURS" default:"Weekdays from 7 a.m. to 7 p.m." help:"When the phone is answered."`
+}
+
+// Serve is what the server needs beside the store.
+type Serve struct {
+	Store
+	Addr            string        `name:"addr" env:"PORTAL_ADDR" default:":8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	BaseURL         string        `name:"base-url" env:"PORTAL_BASE_URL" placeholder:"URL" help:"The address people use, without a path. Default: http://localhost and the port."`
+	SMTPURL         string        `name:"smtp-url" env:"PORTAL_SMTP_URL" placeholder:"URL" help:"smtp://USER:PASSWORD@HOST:PORT or smtps://…; without one mail is written to the data folder."`
+	MailFrom        string        `name:"mail-from" env:"PORTAL_MAIL_FROM" default:"no-reply@localhost" placeholder:"ADDRESS" help:"Sender of mail."`
+	CORSOrigins     []string      `name:"cors-origins" env:"PORTAL_CORS_ORIGINS" placeholder:"ORIGIN" help:"Other web origins whose pages may use the API, separated by commas."`
+	TrustedProxies  []string      `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed, separated by commas."`
+	NATSURL         string        `name:"nats-url" env:"PORTAL_NATS_URL" placeholder:"URL" help:"NATS servers that several portals share; without one events stay in the process."`
+	Demo            bool          `name:"demo" env:"PORTAL_DEMO" help:"Lay out the demo clinic when the database is empty; playground, mail reader and demo accounts are on."`
+	Development     bool          `name:"development" env:"PORTAL_DEVELOPMENT" help:"Playground, introspection and ad-hoc queries are on."`
+	AdHocQueries    bool          `name:"adhoc-queries" env:"PORTAL_ADHOC_QUERIES" help:"Take documents other than those the app was built with. On in demo and development."`
+	DemoClockOffset time.Duration `name:"demo-clock-offset" env:"PORTAL_DEMO_CLOCK_OFFSET" placeholder:"DURATION" help:"Demo only: move the program's clock, such as 167h."`
+}
+
+// Problem is one wrong setting.
+type Problem struct{ Variable, Expected string }
+
+// Wrong gathers every wrong setting.
+type Wrong []Problem
+
+// Error has a line for each wrong setting.
+func (w Wrong) Error() string {
+	lines := make([]string, len(w))
+	for i, p := range w {
+		lines[i] = fmt.Sprintf("%s: expected %s", p.Variable, p.Expected)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (w *Wrong) check(ok bool, variable, expected string) {
+	if !ok {
+		*w = append(*w, Problem{variable, expected})
+	}
+}
+
+func (w Wrong) err() error {
+	if len(w) == 0 {
+		return nil
+	}
+	return w
+}
+
+// Check fills what follows from other settings and reports what is wrong.
+func (s *Store) Check() error {
+	if s.DatabaseURL == "" {
+		s.DatabaseURL = "sqlite:" + filepath.Join(s.DataDir, "portal.db")
+	}
+	if s.SecretKeyFile == "" {
+		s.SecretKeyFile = filepath.Join(s.DataDir, "secret.key")
+	}
+	var w Wrong
+	scheme, rest, _ := strings.Cut(s.DatabaseURL, ":")
+	known := scheme == "sqlite" || scheme == "postgres" || scheme == "postgresql"
+	w.check(known && rest != "", "PORTAL_DATABASE_URL", "sqlite:PATH or postgres://…")
+	w.check(s.DataDir != "", "PORTAL_DATA_DIR", "the path of a folder")
+	w.check(s.ClinicName != "", "PORTAL_CLINIC_NAME", "a name")
+	return w.err()
+}
+
+// Check fills what follows from other settings and reports what is wrong.
+func (s *Serve) Check() error {
+	var w Wrong
+	if err := s.Store.Check(); err != nil {
+		w = append(w, err.(Wrong)...)
+	}
+	_, port, err := net.SplitHostPort(s.Addr)
+	w.check(err == nil, "PORTAL_ADDR", "HOST:PORT or :PORT, such as :8080")
+	if s.BaseURL == "" {
+		s.BaseURL = "http://localhost:" + port
+	}
+	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
+	w.check(isOrigin(s.BaseURL), "PORTAL_BASE_URL", "http:// or https:// with a host and no path")
+	s.checkPeers(&w)
+	s.checkDemo(&w)
+	return w.err()
+}
+
+func (s *Serve) checkPeers(w *Wrong) {
+	if s.SMTPURL != "" {
+		u, err := url.Parse(s.SMTPURL)
+		w.check(err == nil && (u.Scheme == "smtp" || u.Scheme == "smtps") && u.Host != "",
+			"PORTAL_SMTP_URL", "smtp://USER:PASSWORD@HOST:PORT or smtps://…")
+	}
+	_, err := mail.ParseAddress(s.MailFrom)
+	w.check(err == nil, "PORTAL_MAIL_FROM", "an email address")
+	for _, origin := range s.CORSOrigins {
+		w.check(isOrigin(origin), "PORTAL_CORS_ORIGINS", "origins such as https://app.example.org, separated by commas")
+	}
+	for _, network := range s.TrustedProxies {
+		_, err := netip.ParsePrefix(network)
+		w.check(err == nil, "PORTAL_TRUSTED_PROXIES", "networks such as 10.0.0.0/8, separated by commas")
+	}
+	if s.NATSURL != "" {
+		u, err := url.Parse(s.NATSURL)
+		w.check(err == nil && u.Host != "", "PORTAL_NATS_URL", "nats://HOST:PORT")
+	}
+}
+
+// checkDemo keeps what is known to everybody away from the open net.
+func (s *Serve) checkDemo(w *Wrong) {
+	w.check(s.DemoClockOffset == 0 || s.Demo, "PORTAL_DEMO_CLOCK_OFFSET", "to be set with --demo only")
+	w.check(!s.Demo || s.Local(), "PORTAL_BASE_URL", "an address on localhost, as demo accounts have public passwords")
+}
+
+// Local tells whether people reach the server on this machine alone.
+func (s *Serve) Local() bool {
+	u, err := url.Parse(s.BaseURL)
+	if err != nil {
+		return false
+	}
+	host := u.Hostname()
+	address, err := netip.ParseAddr(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost") || (err == nil && address.IsLoopback())
+}
+
+// Open tells whether the playground, introspection and ad-hoc documents are on.
+func (s *Serve) Open() bool { return s.Demo || s.Development }
+
+func isOrigin(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" &&
+		u.Path == "" && u.RawQuery == "" && u.Fragment == "" && u.User == nil
+}

@@ -1,0 +1,52 @@
+package outbox
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Kind is what happened; the names are those of the public contract.
+type Kind string
+
+// The kinds.
+const (
+	AppointmentConfirmed Kind = "AppointmentConfirmed"
+	AppointmentReminder  Kind = "AppointmentReminder"
+	AdvicePublished      Kind = "AdvicePublished"
+)
+
+// Event is one thing that happened.
+type Event struct {
+	ID             string // UUIDv7; made by Append when empty
+	Stream         string // PatientStream(PatientID) when empty
+	Number         int64  // place in the stream from 1, given by Append
+	Kind           Kind
+	SubjectID      string // the appointment, the advice
+	SubjectVersion int    // which state of it this is about: an appointment's sequence
+	LeadMinutes    int    // reminders: how long before; else 0
+	PatientID      string
+	At             time.Time // when it happened; the clock's time when zero
+	Payload        json.RawMessage
+}
+
+// PatientStream names the stream of a patient's events.
+func PatientStream(patientID string) string { return "patient:" + patientID }
+
+// AccountStream names the numbers of what an account is told.
+func AccountStream(accountID string) string { return "account:" + accountID }
+
+// AppointmentFacts is the payload of an appointment's events: all that a
+// notice, a mail or a calendar entry is made from, as it was at that version.
+type AppointmentFacts struct {
+	AppointmentID   string    `json:"appointmentId"`
+	Sequence        int       `json:"sequence"`
+	Start           time.Time `json:"start"` // UTC
+	End             time.Time `json:"end"`   // UTC
+	TimeZone        string    `json:"timeZone"`
+	Practitioner    string    `json:"practitioner"`
+	Location        string    `json:"location"`
+	LocationAddress string    `json:"locationAddress"`
+	LocationPhone   string    `json:"locationPhone"`
+	Service         string    `json:"service"`
+	ContactEmail    string    `json:"contactEmail"` // where this appointment's mail goes
+}

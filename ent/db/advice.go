@@ -36,6 +36,8 @@ type Advice struct {
 	AboutKind string `json:"about_kind,omitempty"`
 	// AboutID holds the value of the "about_id" field.
 	AboutID string `json:"about_id,omitempty"`
+	// AboutName holds the value of the "about_name" field.
+	AboutName string `json:"about_name,omitempty"`
 	// ExpectedReply holds the value of the "expected_reply" field.
 	ExpectedReply string `json:"expected_reply,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -84,7 +86,7 @@ func (*Advice) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case advice.FieldPublishedAt, advice.FieldReadAt:
 			values[i] = new(sql.NullInt64)
-		case advice.FieldID, advice.FieldPatientID, advice.FieldPractitionerID, advice.FieldAuthor, advice.FieldSubject, advice.FieldBody, advice.FieldAboutKind, advice.FieldAboutID, advice.FieldExpectedReply:
+		case advice.FieldID, advice.FieldPatientID, advice.FieldPractitionerID, advice.FieldAuthor, advice.FieldSubject, advice.FieldBody, advice.FieldAboutKind, advice.FieldAboutID, advice.FieldAboutName, advice.FieldExpectedReply:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -161,6 +163,12 @@ func (_m *Advice) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field about_id", values[i])
 			} else if value.Valid {
 				_m.AboutID = value.String
+			}
+		case advice.FieldAboutName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field about_name", values[i])
+			} else if value.Valid {
+				_m.AboutName = value.String
 			}
 		case advice.FieldExpectedReply:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -242,6 +250,9 @@ func (_m *Advice) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("about_id=")
 	builder.WriteString(_m.AboutID)
+	builder.WriteString(", ")
+	builder.WriteString("about_name=")
+	builder.WriteString(_m.AboutName)
 	builder.WriteString(", ")
 	builder.WriteString("expected_reply=")
 	builder.WriteString(_m.ExpectedReply)

@@ -134,6 +134,20 @@ func (_c *AdviceCreate) SetNillableAboutID(v *string) *AdviceCreate {
 	return _c
 }
 
+// SetAboutName sets the "about_name" field.
+func (_c *AdviceCreate) SetAboutName(v string) *AdviceCreate {
+	_c.mutation.SetAboutName(v)
+	return _c
+}
+
+// SetNillableAboutName sets the "about_name" field if the given value is not nil.
+func (_c *AdviceCreate) SetNillableAboutName(v *string) *AdviceCreate {
+	if v != nil {
+		_c.SetAboutName(*v)
+	}
+	return _c
+}
+
 // SetExpectedReply sets the "expected_reply" field.
 func (_c *AdviceCreate) SetExpectedReply(v string) *AdviceCreate {
 	_c.mutation.SetExpectedReply(v)
@@ -223,6 +237,10 @@ func (_c *AdviceCreate) defaults() {
 		v := advice.DefaultAboutID
 		_c.mutation.SetAboutID(v)
 	}
+	if _, ok := _c.mutation.AboutName(); !ok {
+		v := advice.DefaultAboutName
+		_c.mutation.SetAboutName(v)
+	}
 	if _, ok := _c.mutation.ExpectedReply(); !ok {
 		v := advice.DefaultExpectedReply
 		_c.mutation.SetExpectedReply(v)
@@ -264,6 +282,9 @@ func (_c *AdviceCreate) check() error {
 	}
 	if _, ok := _c.mutation.AboutID(); !ok {
 		return &ValidationError{Name: "about_id", err: errors.New(`db: missing required field "Advice.about_id"`)}
+	}
+	if _, ok := _c.mutation.AboutName(); !ok {
+		return &ValidationError{Name: "about_name", err: errors.New(`db: missing required field "Advice.about_name"`)}
 	}
 	if _, ok := _c.mutation.ExpectedReply(); !ok {
 		return &ValidationError{Name: "expected_reply", err: errors.New(`db: missing required field "Advice.expected_reply"`)}
@@ -339,6 +360,10 @@ func (_c *AdviceCreate) createSpec() (*Advice, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AboutID(); ok {
 		_spec.SetField(advice.FieldAboutID, field.TypeString, value)
 		_node.AboutID = value
+	}
+	if value, ok := _c.mutation.AboutName(); ok {
+		_spec.SetField(advice.FieldAboutName, field.TypeString, value)
+		_node.AboutName = value
 	}
 	if value, ok := _c.mutation.ExpectedReply(); ok {
 		_spec.SetField(advice.FieldExpectedReply, field.TypeString, value)
@@ -556,6 +581,18 @@ func (u *AdviceUpsert) UpdateAboutID() *AdviceUpsert {
 	return u
 }
 
+// SetAboutName sets the "about_name" field.
+func (u *AdviceUpsert) SetAboutName(v string) *AdviceUpsert {
+	u.Set(advice.FieldAboutName, v)
+	return u
+}
+
+// UpdateAboutName sets the "about_name" field to the value that was provided on create.
+func (u *AdviceUpsert) UpdateAboutName() *AdviceUpsert {
+	u.SetExcluded(advice.FieldAboutName)
+	return u
+}
+
 // SetExpectedReply sets the "expected_reply" field.
 func (u *AdviceUpsert) SetExpectedReply(v string) *AdviceUpsert {
 	u.Set(advice.FieldExpectedReply, v)
@@ -760,6 +797,20 @@ func (u *AdviceUpsertOne) SetAboutID(v string) *AdviceUpsertOne {
 func (u *AdviceUpsertOne) UpdateAboutID() *AdviceUpsertOne {
 	return u.Update(func(s *AdviceUpsert) {
 		s.UpdateAboutID()
+	})
+}
+
+// SetAboutName sets the "about_name" field.
+func (u *AdviceUpsertOne) SetAboutName(v string) *AdviceUpsertOne {
+	return u.Update(func(s *AdviceUpsert) {
+		s.SetAboutName(v)
+	})
+}
+
+// UpdateAboutName sets the "about_name" field to the value that was provided on create.
+func (u *AdviceUpsertOne) UpdateAboutName() *AdviceUpsertOne {
+	return u.Update(func(s *AdviceUpsert) {
+		s.UpdateAboutName()
 	})
 }
 
@@ -1136,6 +1187,20 @@ func (u *AdviceUpsertBulk) SetAboutID(v string) *AdviceUpsertBulk {
 func (u *AdviceUpsertBulk) UpdateAboutID() *AdviceUpsertBulk {
 	return u.Update(func(s *AdviceUpsert) {
 		s.UpdateAboutID()
+	})
+}
+
+// SetAboutName sets the "about_name" field.
+func (u *AdviceUpsertBulk) SetAboutName(v string) *AdviceUpsertBulk {
+	return u.Update(func(s *AdviceUpsert) {
+		s.SetAboutName(v)
+	})
+}
+
+// UpdateAboutName sets the "about_name" field to the value that was provided on create.
+func (u *AdviceUpsertBulk) UpdateAboutName() *AdviceUpsertBulk {
+	return u.Update(func(s *AdviceUpsert) {
+		s.UpdateAboutName()
 	})
 }
 

@@ -175,6 +175,20 @@ func (_u *AdviceUpdate) SetNillableAboutID(v *string) *AdviceUpdate {
 	return _u
 }
 
+// SetAboutName sets the "about_name" field.
+func (_u *AdviceUpdate) SetAboutName(v string) *AdviceUpdate {
+	_u.mutation.SetAboutName(v)
+	return _u
+}
+
+// SetNillableAboutName sets the "about_name" field if the given value is not nil.
+func (_u *AdviceUpdate) SetNillableAboutName(v *string) *AdviceUpdate {
+	if v != nil {
+		_u.SetAboutName(*v)
+	}
+	return _u
+}
+
 // SetExpectedReply sets the "expected_reply" field.
 func (_u *AdviceUpdate) SetExpectedReply(v string) *AdviceUpdate {
 	_u.mutation.SetExpectedReply(v)
@@ -299,6 +313,9 @@ func (_u *AdviceUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AboutID(); ok {
 		_spec.SetField(advice.FieldAboutID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AboutName(); ok {
+		_spec.SetField(advice.FieldAboutName, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ExpectedReply(); ok {
 		_spec.SetField(advice.FieldExpectedReply, field.TypeString, value)
@@ -527,6 +544,20 @@ func (_u *AdviceUpdateOne) SetNillableAboutID(v *string) *AdviceUpdateOne {
 	return _u
 }
 
+// SetAboutName sets the "about_name" field.
+func (_u *AdviceUpdateOne) SetAboutName(v string) *AdviceUpdateOne {
+	_u.mutation.SetAboutName(v)
+	return _u
+}
+
+// SetNillableAboutName sets the "about_name" field if the given value is not nil.
+func (_u *AdviceUpdateOne) SetNillableAboutName(v *string) *AdviceUpdateOne {
+	if v != nil {
+		_u.SetAboutName(*v)
+	}
+	return _u
+}
+
 // SetExpectedReply sets the "expected_reply" field.
 func (_u *AdviceUpdateOne) SetExpectedReply(v string) *AdviceUpdateOne {
 	_u.mutation.SetExpectedReply(v)
@@ -681,6 +712,9 @@ func (_u *AdviceUpdateOne) sqlSave(ctx context.Context) (_node *Advice, err erro
 	}
 	if value, ok := _u.mutation.AboutID(); ok {
 		_spec.SetField(advice.FieldAboutID, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AboutName(); ok {
+		_spec.SetField(advice.FieldAboutName, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.ExpectedReply(); ok {
 		_spec.SetField(advice.FieldExpectedReply, field.TypeString, value)

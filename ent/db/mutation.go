@@ -4778,6 +4778,7 @@ type AdviceMutation struct {
 	addread_at          *int64
 	about_kind          *string
 	about_id            *string
+	about_name          *string
 	expected_reply      *string
 	clearedFields       map[string]struct{}
 	patient             *string
@@ -5270,6 +5271,42 @@ func (m *AdviceMutation) ResetAboutID() {
 	m.about_id = nil
 }
 
+// SetAboutName sets the "about_name" field.
+func (m *AdviceMutation) SetAboutName(s string) {
+	m.about_name = &s
+}
+
+// AboutName returns the value of the "about_name" field in the mutation.
+func (m *AdviceMutation) AboutName() (r string, exists bool) {
+	v := m.about_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAboutName returns the old "about_name" field's value of the Advice entity.
+// If the Advice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AdviceMutation) OldAboutName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAboutName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAboutName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAboutName: %w", err)
+	}
+	return oldValue.AboutName, nil
+}
+
+// ResetAboutName resets all changes to the "about_name" field.
+func (m *AdviceMutation) ResetAboutName() {
+	m.about_name = nil
+}
+
 // SetExpectedReply sets the "expected_reply" field.
 func (m *AdviceMutation) SetExpectedReply(s string) {
 	m.expected_reply = &s
@@ -5394,7 +5431,7 @@ func (m *AdviceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AdviceMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.patient != nil {
 		fields = append(fields, advice.FieldPatientID)
 	}
@@ -5421,6 +5458,9 @@ func (m *AdviceMutation) Fields() []string {
 	}
 	if m.about_id != nil {
 		fields = append(fields, advice.FieldAboutID)
+	}
+	if m.about_name != nil {
+		fields = append(fields, advice.FieldAboutName)
 	}
 	if m.expected_reply != nil {
 		fields = append(fields, advice.FieldExpectedReply)
@@ -5451,6 +5491,8 @@ func (m *AdviceMutation) Field(name string) (ent.Value, bool) {
 		return m.AboutKind()
 	case advice.FieldAboutID:
 		return m.AboutID()
+	case advice.FieldAboutName:
+		return m.AboutName()
 	case advice.FieldExpectedReply:
 		return m.ExpectedReply()
 	}
@@ -5480,6 +5522,8 @@ func (m *AdviceMutation) OldField(ctx context.Context, name string) (ent.Value, 
 		return m.OldAboutKind(ctx)
 	case advice.FieldAboutID:
 		return m.OldAboutID(ctx)
+	case advice.FieldAboutName:
+		return m.OldAboutName(ctx)
 	case advice.FieldExpectedReply:
 		return m.OldExpectedReply(ctx)
 	}
@@ -5553,6 +5597,13 @@ func (m *AdviceMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAboutID(v)
+		return nil
+	case advice.FieldAboutName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAboutName(v)
 		return nil
 	case advice.FieldExpectedReply:
 		v, ok := value.(string)
@@ -5672,6 +5723,9 @@ func (m *AdviceMutation) ResetField(name string) error {
 		return nil
 	case advice.FieldAboutID:
 		m.ResetAboutID()
+		return nil
+	case advice.FieldAboutName:
+		m.ResetAboutName()
 		return nil
 	case advice.FieldExpectedReply:
 		m.ResetExpectedReply()
@@ -18715,36 +18769,38 @@ func (m *FhirImportMutation) ResetEdge(name string) error {
 // NotifyDeliveryMutation represents an operation that mutates the NotifyDelivery nodes in the graph.
 type NotifyDeliveryMutation struct {
 	config
-	op                      Op
-	typ                     string
-	id                      *string
-	account_id              *string
-	appointment_id          *string
-	appointment_sequence    *int
-	addappointment_sequence *int
-	kind                    *string
-	lead_minutes            *int
-	addlead_minutes         *int
-	channel                 *string
-	address                 *string
-	due_at                  *int64
-	adddue_at               *int64
-	state                   *string
-	reason                  *string
-	attempts                *int
-	addattempts             *int
-	message_id              *string
-	payload                 *string
-	created_at              *int64
-	addcreated_at           *int64
-	sent_at                 *int64
-	addsent_at              *int64
-	clearedFields           map[string]struct{}
-	patient                 *string
-	clearedpatient          bool
-	done                    bool
-	oldValue                func(context.Context) (*NotifyDelivery, error)
-	predicates              []predicate.NotifyDelivery
+	op                 Op
+	typ                string
+	id                 *string
+	account_id         *string
+	subject_id         *string
+	subject_version    *int
+	addsubject_version *int
+	kind               *string
+	lead_minutes       *int
+	addlead_minutes    *int
+	channel            *string
+	address            *string
+	due_at             *int64
+	adddue_at          *int64
+	state              *string
+	reason             *string
+	attempts           *int
+	addattempts        *int
+	busy_until         *int64
+	addbusy_until      *int64
+	message_id         *string
+	payload            *string
+	created_at         *int64
+	addcreated_at      *int64
+	sent_at            *int64
+	addsent_at         *int64
+	clearedFields      map[string]struct{}
+	patient            *string
+	clearedpatient     bool
+	done               bool
+	oldValue           func(context.Context) (*NotifyDelivery, error)
+	predicates         []predicate.NotifyDelivery
 }
 
 var _ ent.Mutation = (*NotifyDeliveryMutation)(nil)
@@ -18923,96 +18979,96 @@ func (m *NotifyDeliveryMutation) ResetAccountID() {
 	m.account_id = nil
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (m *NotifyDeliveryMutation) SetAppointmentID(s string) {
-	m.appointment_id = &s
+// SetSubjectID sets the "subject_id" field.
+func (m *NotifyDeliveryMutation) SetSubjectID(s string) {
+	m.subject_id = &s
 }
 
-// AppointmentID returns the value of the "appointment_id" field in the mutation.
-func (m *NotifyDeliveryMutation) AppointmentID() (r string, exists bool) {
-	v := m.appointment_id
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *NotifyDeliveryMutation) SubjectID() (r string, exists bool) {
+	v := m.subject_id
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldAppointmentID returns the old "appointment_id" field's value of the NotifyDelivery entity.
+// OldSubjectID returns the old "subject_id" field's value of the NotifyDelivery entity.
 // If the NotifyDelivery object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *NotifyDeliveryMutation) OldAppointmentID(ctx context.Context) (v string, err error) {
+func (m *NotifyDeliveryMutation) OldSubjectID(ctx context.Context) (v string, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
 	}
-	return oldValue.AppointmentID, nil
+	return oldValue.SubjectID, nil
 }
 
-// ResetAppointmentID resets all changes to the "appointment_id" field.
-func (m *NotifyDeliveryMutation) ResetAppointmentID() {
-	m.appointment_id = nil
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *NotifyDeliveryMutation) ResetSubjectID() {
+	m.subject_id = nil
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (m *NotifyDeliveryMutation) SetAppointmentSequence(i int) {
-	m.appointment_sequence = &i
-	m.addappointment_sequence = nil
+// SetSubjectVersion sets the "subject_version" field.
+func (m *NotifyDeliveryMutation) SetSubjectVersion(i int) {
+	m.subject_version = &i
+	m.addsubject_version = nil
 }
 
-// AppointmentSequence returns the value of the "appointment_sequence" field in the mutation.
-func (m *NotifyDeliveryMutation) AppointmentSequence() (r int, exists bool) {
-	v := m.appointment_sequence
+// SubjectVersion returns the value of the "subject_version" field in the mutation.
+func (m *NotifyDeliveryMutation) SubjectVersion() (r int, exists bool) {
+	v := m.subject_version
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldAppointmentSequence returns the old "appointment_sequence" field's value of the NotifyDelivery entity.
+// OldSubjectVersion returns the old "subject_version" field's value of the NotifyDelivery entity.
 // If the NotifyDelivery object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *NotifyDeliveryMutation) OldAppointmentSequence(ctx context.Context) (v int, err error) {
+func (m *NotifyDeliveryMutation) OldSubjectVersion(ctx context.Context) (v int, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldAppointmentSequence is only allowed on UpdateOne operations")
+		return v, errors.New("OldSubjectVersion is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldAppointmentSequence requires an ID field in the mutation")
+		return v, errors.New("OldSubjectVersion requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldAppointmentSequence: %w", err)
+		return v, fmt.Errorf("querying old value for OldSubjectVersion: %w", err)
 	}
-	return oldValue.AppointmentSequence, nil
+	return oldValue.SubjectVersion, nil
 }
 
-// AddAppointmentSequence adds i to the "appointment_sequence" field.
-func (m *NotifyDeliveryMutation) AddAppointmentSequence(i int) {
-	if m.addappointment_sequence != nil {
-		*m.addappointment_sequence += i
+// AddSubjectVersion adds i to the "subject_version" field.
+func (m *NotifyDeliveryMutation) AddSubjectVersion(i int) {
+	if m.addsubject_version != nil {
+		*m.addsubject_version += i
 	} else {
-		m.addappointment_sequence = &i
+		m.addsubject_version = &i
 	}
 }
 
-// AddedAppointmentSequence returns the value that was added to the "appointment_sequence" field in this mutation.
-func (m *NotifyDeliveryMutation) AddedAppointmentSequence() (r int, exists bool) {
-	v := m.addappointment_sequence
+// AddedSubjectVersion returns the value that was added to the "subject_version" field in this mutation.
+func (m *NotifyDeliveryMutation) AddedSubjectVersion() (r int, exists bool) {
+	v := m.addsubject_version
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// ResetAppointmentSequence resets all changes to the "appointment_sequence" field.
-func (m *NotifyDeliveryMutation) ResetAppointmentSequence() {
-	m.appointment_sequence = nil
-	m.addappointment_sequence = nil
+// ResetSubjectVersion resets all changes to the "subject_version" field.
+func (m *NotifyDeliveryMutation) ResetSubjectVersion() {
+	m.subject_version = nil
+	m.addsubject_version = nil
 }
 
 // SetKind sets the "kind" field.
@@ -19363,6 +19419,62 @@ func (m *NotifyDeliveryMutation) ResetAttempts() {
 	m.addattempts = nil
 }
 
+// SetBusyUntil sets the "busy_until" field.
+func (m *NotifyDeliveryMutation) SetBusyUntil(i int64) {
+	m.busy_until = &i
+	m.addbusy_until = nil
+}
+
+// BusyUntil returns the value of the "busy_until" field in the mutation.
+func (m *NotifyDeliveryMutation) BusyUntil() (r int64, exists bool) {
+	v := m.busy_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBusyUntil returns the old "busy_until" field's value of the NotifyDelivery entity.
+// If the NotifyDelivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyDeliveryMutation) OldBusyUntil(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBusyUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBusyUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBusyUntil: %w", err)
+	}
+	return oldValue.BusyUntil, nil
+}
+
+// AddBusyUntil adds i to the "busy_until" field.
+func (m *NotifyDeliveryMutation) AddBusyUntil(i int64) {
+	if m.addbusy_until != nil {
+		*m.addbusy_until += i
+	} else {
+		m.addbusy_until = &i
+	}
+}
+
+// AddedBusyUntil returns the value that was added to the "busy_until" field in this mutation.
+func (m *NotifyDeliveryMutation) AddedBusyUntil() (r int64, exists bool) {
+	v := m.addbusy_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBusyUntil resets all changes to the "busy_until" field.
+func (m *NotifyDeliveryMutation) ResetBusyUntil() {
+	m.busy_until = nil
+	m.addbusy_until = nil
+}
+
 // SetMessageID sets the "message_id" field.
 func (m *NotifyDeliveryMutation) SetMessageID(s string) {
 	m.message_id = &s
@@ -19608,18 +19720,18 @@ func (m *NotifyDeliveryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *NotifyDeliveryMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 17)
 	if m.patient != nil {
 		fields = append(fields, notifydelivery.FieldPatientID)
 	}
 	if m.account_id != nil {
 		fields = append(fields, notifydelivery.FieldAccountID)
 	}
-	if m.appointment_id != nil {
-		fields = append(fields, notifydelivery.FieldAppointmentID)
+	if m.subject_id != nil {
+		fields = append(fields, notifydelivery.FieldSubjectID)
 	}
-	if m.appointment_sequence != nil {
-		fields = append(fields, notifydelivery.FieldAppointmentSequence)
+	if m.subject_version != nil {
+		fields = append(fields, notifydelivery.FieldSubjectVersion)
 	}
 	if m.kind != nil {
 		fields = append(fields, notifydelivery.FieldKind)
@@ -19645,6 +19757,9 @@ func (m *NotifyDeliveryMutation) Fields() []string {
 	if m.attempts != nil {
 		fields = append(fields, notifydelivery.FieldAttempts)
 	}
+	if m.busy_until != nil {
+		fields = append(fields, notifydelivery.FieldBusyUntil)
+	}
 	if m.message_id != nil {
 		fields = append(fields, notifydelivery.FieldMessageID)
 	}
@@ -19669,10 +19784,10 @@ func (m *NotifyDeliveryMutation) Field(name string) (ent.Value, bool) {
 		return m.PatientID()
 	case notifydelivery.FieldAccountID:
 		return m.AccountID()
-	case notifydelivery.FieldAppointmentID:
-		return m.AppointmentID()
-	case notifydelivery.FieldAppointmentSequence:
-		return m.AppointmentSequence()
+	case notifydelivery.FieldSubjectID:
+		return m.SubjectID()
+	case notifydelivery.FieldSubjectVersion:
+		return m.SubjectVersion()
 	case notifydelivery.FieldKind:
 		return m.Kind()
 	case notifydelivery.FieldLeadMinutes:
@@ -19689,6 +19804,8 @@ func (m *NotifyDeliveryMutation) Field(name string) (ent.Value, bool) {
 		return m.Reason()
 	case notifydelivery.FieldAttempts:
 		return m.Attempts()
+	case notifydelivery.FieldBusyUntil:
+		return m.BusyUntil()
 	case notifydelivery.FieldMessageID:
 		return m.MessageID()
 	case notifydelivery.FieldPayload:
@@ -19710,10 +19827,10 @@ func (m *NotifyDeliveryMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldPatientID(ctx)
 	case notifydelivery.FieldAccountID:
 		return m.OldAccountID(ctx)
-	case notifydelivery.FieldAppointmentID:
-		return m.OldAppointmentID(ctx)
-	case notifydelivery.FieldAppointmentSequence:
-		return m.OldAppointmentSequence(ctx)
+	case notifydelivery.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case notifydelivery.FieldSubjectVersion:
+		return m.OldSubjectVersion(ctx)
 	case notifydelivery.FieldKind:
 		return m.OldKind(ctx)
 	case notifydelivery.FieldLeadMinutes:
@@ -19730,6 +19847,8 @@ func (m *NotifyDeliveryMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldReason(ctx)
 	case notifydelivery.FieldAttempts:
 		return m.OldAttempts(ctx)
+	case notifydelivery.FieldBusyUntil:
+		return m.OldBusyUntil(ctx)
 	case notifydelivery.FieldMessageID:
 		return m.OldMessageID(ctx)
 	case notifydelivery.FieldPayload:
@@ -19761,19 +19880,19 @@ func (m *NotifyDeliveryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAccountID(v)
 		return nil
-	case notifydelivery.FieldAppointmentID:
+	case notifydelivery.FieldSubjectID:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetAppointmentID(v)
+		m.SetSubjectID(v)
 		return nil
-	case notifydelivery.FieldAppointmentSequence:
+	case notifydelivery.FieldSubjectVersion:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetAppointmentSequence(v)
+		m.SetSubjectVersion(v)
 		return nil
 	case notifydelivery.FieldKind:
 		v, ok := value.(string)
@@ -19831,6 +19950,13 @@ func (m *NotifyDeliveryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetAttempts(v)
 		return nil
+	case notifydelivery.FieldBusyUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBusyUntil(v)
+		return nil
 	case notifydelivery.FieldMessageID:
 		v, ok := value.(string)
 		if !ok {
@@ -19867,8 +19993,8 @@ func (m *NotifyDeliveryMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *NotifyDeliveryMutation) AddedFields() []string {
 	var fields []string
-	if m.addappointment_sequence != nil {
-		fields = append(fields, notifydelivery.FieldAppointmentSequence)
+	if m.addsubject_version != nil {
+		fields = append(fields, notifydelivery.FieldSubjectVersion)
 	}
 	if m.addlead_minutes != nil {
 		fields = append(fields, notifydelivery.FieldLeadMinutes)
@@ -19878,6 +20004,9 @@ func (m *NotifyDeliveryMutation) AddedFields() []string {
 	}
 	if m.addattempts != nil {
 		fields = append(fields, notifydelivery.FieldAttempts)
+	}
+	if m.addbusy_until != nil {
+		fields = append(fields, notifydelivery.FieldBusyUntil)
 	}
 	if m.addcreated_at != nil {
 		fields = append(fields, notifydelivery.FieldCreatedAt)
@@ -19893,14 +20022,16 @@ func (m *NotifyDeliveryMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *NotifyDeliveryMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
-	case notifydelivery.FieldAppointmentSequence:
-		return m.AddedAppointmentSequence()
+	case notifydelivery.FieldSubjectVersion:
+		return m.AddedSubjectVersion()
 	case notifydelivery.FieldLeadMinutes:
 		return m.AddedLeadMinutes()
 	case notifydelivery.FieldDueAt:
 		return m.AddedDueAt()
 	case notifydelivery.FieldAttempts:
 		return m.AddedAttempts()
+	case notifydelivery.FieldBusyUntil:
+		return m.AddedBusyUntil()
 	case notifydelivery.FieldCreatedAt:
 		return m.AddedCreatedAt()
 	case notifydelivery.FieldSentAt:
@@ -19914,12 +20045,12 @@ func (m *NotifyDeliveryMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *NotifyDeliveryMutation) AddField(name string, value ent.Value) error {
 	switch name {
-	case notifydelivery.FieldAppointmentSequence:
+	case notifydelivery.FieldSubjectVersion:
 		v, ok := value.(int)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.AddAppointmentSequence(v)
+		m.AddSubjectVersion(v)
 		return nil
 	case notifydelivery.FieldLeadMinutes:
 		v, ok := value.(int)
@@ -19941,6 +20072,13 @@ func (m *NotifyDeliveryMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddAttempts(v)
+		return nil
+	case notifydelivery.FieldBusyUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBusyUntil(v)
 		return nil
 	case notifydelivery.FieldCreatedAt:
 		v, ok := value.(int64)
@@ -19989,11 +20127,11 @@ func (m *NotifyDeliveryMutation) ResetField(name string) error {
 	case notifydelivery.FieldAccountID:
 		m.ResetAccountID()
 		return nil
-	case notifydelivery.FieldAppointmentID:
-		m.ResetAppointmentID()
+	case notifydelivery.FieldSubjectID:
+		m.ResetSubjectID()
 		return nil
-	case notifydelivery.FieldAppointmentSequence:
-		m.ResetAppointmentSequence()
+	case notifydelivery.FieldSubjectVersion:
+		m.ResetSubjectVersion()
 		return nil
 	case notifydelivery.FieldKind:
 		m.ResetKind()
@@ -20018,6 +20156,9 @@ func (m *NotifyDeliveryMutation) ResetField(name string) error {
 		return nil
 	case notifydelivery.FieldAttempts:
 		m.ResetAttempts()
+		return nil
+	case notifydelivery.FieldBusyUntil:
+		m.ResetBusyUntil()
 		return nil
 	case notifydelivery.FieldMessageID:
 		m.ResetMessageID()

@@ -220,8 +220,12 @@ func init() {
 	adviceDescAboutID := adviceFields[9].Descriptor()
 	// advice.DefaultAboutID holds the default value on creation for the about_id field.
 	advice.DefaultAboutID = adviceDescAboutID.Default.(string)
+	// adviceDescAboutName is the schema descriptor for about_name field.
+	adviceDescAboutName := adviceFields[10].Descriptor()
+	// advice.DefaultAboutName holds the default value on creation for the about_name field.
+	advice.DefaultAboutName = adviceDescAboutName.Default.(string)
 	// adviceDescExpectedReply is the schema descriptor for expected_reply field.
-	adviceDescExpectedReply := adviceFields[10].Descriptor()
+	adviceDescExpectedReply := adviceFields[11].Descriptor()
 	// advice.DefaultExpectedReply holds the default value on creation for the expected_reply field.
 	advice.DefaultExpectedReply = adviceDescExpectedReply.Default.(string)
 	// adviceDescID is the schema descriptor for id field.
@@ -744,14 +748,14 @@ func init() {
 	notifydeliveryDescAccountID := notifydeliveryFields[2].Descriptor()
 	// notifydelivery.DefaultAccountID holds the default value on creation for the account_id field.
 	notifydelivery.DefaultAccountID = notifydeliveryDescAccountID.Default.(string)
-	// notifydeliveryDescAppointmentID is the schema descriptor for appointment_id field.
-	notifydeliveryDescAppointmentID := notifydeliveryFields[3].Descriptor()
-	// notifydelivery.DefaultAppointmentID holds the default value on creation for the appointment_id field.
-	notifydelivery.DefaultAppointmentID = notifydeliveryDescAppointmentID.Default.(string)
-	// notifydeliveryDescAppointmentSequence is the schema descriptor for appointment_sequence field.
-	notifydeliveryDescAppointmentSequence := notifydeliveryFields[4].Descriptor()
-	// notifydelivery.DefaultAppointmentSequence holds the default value on creation for the appointment_sequence field.
-	notifydelivery.DefaultAppointmentSequence = notifydeliveryDescAppointmentSequence.Default.(int)
+	// notifydeliveryDescSubjectID is the schema descriptor for subject_id field.
+	notifydeliveryDescSubjectID := notifydeliveryFields[3].Descriptor()
+	// notifydelivery.DefaultSubjectID holds the default value on creation for the subject_id field.
+	notifydelivery.DefaultSubjectID = notifydeliveryDescSubjectID.Default.(string)
+	// notifydeliveryDescSubjectVersion is the schema descriptor for subject_version field.
+	notifydeliveryDescSubjectVersion := notifydeliveryFields[4].Descriptor()
+	// notifydelivery.DefaultSubjectVersion holds the default value on creation for the subject_version field.
+	notifydelivery.DefaultSubjectVersion = notifydeliveryDescSubjectVersion.Default.(int)
 	// notifydeliveryDescKind is the schema descriptor for kind field.
 	notifydeliveryDescKind := notifydeliveryFields[5].Descriptor()
 	// notifydelivery.DefaultKind holds the default value on creation for the kind field.
@@ -780,16 +784,20 @@ func init() {
 	notifydeliveryDescAttempts := notifydeliveryFields[12].Descriptor()
 	// notifydelivery.DefaultAttempts holds the default value on creation for the attempts field.
 	notifydelivery.DefaultAttempts = notifydeliveryDescAttempts.Default.(int)
+	// notifydeliveryDescBusyUntil is the schema descriptor for busy_until field.
+	notifydeliveryDescBusyUntil := notifydeliveryFields[13].Descriptor()
+	// notifydelivery.DefaultBusyUntil holds the default value on creation for the busy_until field.
+	notifydelivery.DefaultBusyUntil = notifydeliveryDescBusyUntil.Default.(int64)
 	// notifydeliveryDescMessageID is the schema descriptor for message_id field.
-	notifydeliveryDescMessageID := notifydeliveryFields[13].Descriptor()
+	notifydeliveryDescMessageID := notifydeliveryFields[14].Descriptor()
 	// notifydelivery.DefaultMessageID holds the default value on creation for the message_id field.
 	notifydelivery.DefaultMessageID = notifydeliveryDescMessageID.Default.(string)
 	// notifydeliveryDescPayload is the schema descriptor for payload field.
-	notifydeliveryDescPayload := notifydeliveryFields[14].Descriptor()
+	notifydeliveryDescPayload := notifydeliveryFields[15].Descriptor()
 	// notifydelivery.DefaultPayload holds the default value on creation for the payload field.
 	notifydelivery.DefaultPayload = notifydeliveryDescPayload.Default.(string)
 	// notifydeliveryDescSentAt is the schema descriptor for sent_at field.
-	notifydeliveryDescSentAt := notifydeliveryFields[16].Descriptor()
+	notifydeliveryDescSentAt := notifydeliveryFields[17].Descriptor()
 	// notifydelivery.DefaultSentAt holds the default value on creation for the sent_at field.
 	notifydelivery.DefaultSentAt = notifydeliveryDescSentAt.Default.(int64)
 	// notifydeliveryDescID is the schema descriptor for id field.

@@ -23,6 +23,7 @@ func (Advice) Fields() []ent.Field {
 		someday("read_at"),
 		word("about_kind"),
 		word("about_id"),
+		word("about_name"),
 		word("expected_reply"),
 	}
 }

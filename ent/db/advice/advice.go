@@ -30,6 +30,8 @@ const (
 	FieldAboutKind = "about_kind"
 	// FieldAboutID holds the string denoting the about_id field in the database.
 	FieldAboutID = "about_id"
+	// FieldAboutName holds the string denoting the about_name field in the database.
+	FieldAboutName = "about_name"
 	// FieldExpectedReply holds the string denoting the expected_reply field in the database.
 	FieldExpectedReply = "expected_reply"
 	// EdgePatient holds the string denoting the patient edge name in mutations.
@@ -66,6 +68,7 @@ var Columns = []string{
 	FieldReadAt,
 	FieldAboutKind,
 	FieldAboutID,
+	FieldAboutName,
 	FieldExpectedReply,
 }
 
@@ -96,6 +99,8 @@ var (
 	DefaultAboutKind string
 	// DefaultAboutID holds the default value on creation for the "about_id" field.
 	DefaultAboutID string
+	// DefaultAboutName holds the default value on creation for the "about_name" field.
+	DefaultAboutName string
 	// DefaultExpectedReply holds the default value on creation for the "expected_reply" field.
 	DefaultExpectedReply string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -153,6 +158,11 @@ func ByAboutKind(opts ...sql.OrderTermOption) OrderOption {
 // ByAboutID orders the results by the about_id field.
 func ByAboutID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAboutID, opts...).ToFunc()
+}
+
+// ByAboutName orders the results by the about_name field.
+func ByAboutName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAboutName, opts...).ToFunc()
 }
 
 // ByExpectedReply orders the results by the expected_reply field.

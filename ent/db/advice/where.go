@@ -109,6 +109,11 @@ func AboutID(v string) predicate.Advice {
 	return predicate.Advice(sql.FieldEQ(FieldAboutID, v))
 }
 
+// AboutName applies equality check predicate on the "about_name" field. It's identical to AboutNameEQ.
+func AboutName(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldEQ(FieldAboutName, v))
+}
+
 // ExpectedReply applies equality check predicate on the "expected_reply" field. It's identical to ExpectedReplyEQ.
 func ExpectedReply(v string) predicate.Advice {
 	return predicate.Advice(sql.FieldEQ(FieldExpectedReply, v))
@@ -657,6 +662,71 @@ func AboutIDEqualFold(v string) predicate.Advice {
 // AboutIDContainsFold applies the ContainsFold predicate on the "about_id" field.
 func AboutIDContainsFold(v string) predicate.Advice {
 	return predicate.Advice(sql.FieldContainsFold(FieldAboutID, v))
+}
+
+// AboutNameEQ applies the EQ predicate on the "about_name" field.
+func AboutNameEQ(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldEQ(FieldAboutName, v))
+}
+
+// AboutNameNEQ applies the NEQ predicate on the "about_name" field.
+func AboutNameNEQ(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldNEQ(FieldAboutName, v))
+}
+
+// AboutNameIn applies the In predicate on the "about_name" field.
+func AboutNameIn(vs ...string) predicate.Advice {
+	return predicate.Advice(sql.FieldIn(FieldAboutName, vs...))
+}
+
+// AboutNameNotIn applies the NotIn predicate on the "about_name" field.
+func AboutNameNotIn(vs ...string) predicate.Advice {
+	return predicate.Advice(sql.FieldNotIn(FieldAboutName, vs...))
+}
+
+// AboutNameGT applies the GT predicate on the "about_name" field.
+func AboutNameGT(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldGT(FieldAboutName, v))
+}
+
+// AboutNameGTE applies the GTE predicate on the "about_name" field.
+func AboutNameGTE(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldGTE(FieldAboutName, v))
+}
+
+// AboutNameLT applies the LT predicate on the "about_name" field.
+func AboutNameLT(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldLT(FieldAboutName, v))
+}
+
+// AboutNameLTE applies the LTE predicate on the "about_name" field.
+func AboutNameLTE(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldLTE(FieldAboutName, v))
+}
+
+// AboutNameContains applies the Contains predicate on the "about_name" field.
+func AboutNameContains(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldContains(FieldAboutName, v))
+}
+
+// AboutNameHasPrefix applies the HasPrefix predicate on the "about_name" field.
+func AboutNameHasPrefix(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldHasPrefix(FieldAboutName, v))
+}
+
+// AboutNameHasSuffix applies the HasSuffix predicate on the "about_name" field.
+func AboutNameHasSuffix(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldHasSuffix(FieldAboutName, v))
+}
+
+// AboutNameEqualFold applies the EqualFold predicate on the "about_name" field.
+func AboutNameEqualFold(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldEqualFold(FieldAboutName, v))
+}
+
+// AboutNameContainsFold applies the ContainsFold predicate on the "about_name" field.
+func AboutNameContainsFold(v string) predicate.Advice {
+	return predicate.Advice(sql.FieldContainsFold(FieldAboutName, v))
 }
 
 // ExpectedReplyEQ applies the EQ predicate on the "expected_reply" field.

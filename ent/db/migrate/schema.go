@@ -183,6 +183,7 @@ var (
 		{Name: "read_at", Type: field.TypeInt64, Default: 0},
 		{Name: "about_kind", Type: field.TypeString, Default: ""},
 		{Name: "about_id", Type: field.TypeString, Default: ""},
+		{Name: "about_name", Type: field.TypeString, Default: ""},
 		{Name: "expected_reply", Type: field.TypeString, Default: ""},
 		{Name: "patient_id", Type: field.TypeString, Size: 64},
 		{Name: "practitioner_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -195,13 +196,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "advice_patients_patient",
-				Columns:    []*schema.Column{AdviceColumns[9]},
+				Columns:    []*schema.Column{AdviceColumns[10]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "advice_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{AdviceColumns[10]},
+				Columns:    []*schema.Column{AdviceColumns[11]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -210,7 +211,7 @@ var (
 			{
 				Name:    "advice_patient_id_published_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{AdviceColumns[9], AdviceColumns[4], AdviceColumns[0]},
+				Columns: []*schema.Column{AdviceColumns[10], AdviceColumns[4], AdviceColumns[0]},
 			},
 		},
 	}
@@ -810,8 +811,8 @@ var (
 	NotifyDeliveriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
 		{Name: "account_id", Type: field.TypeString, Default: ""},
-		{Name: "appointment_id", Type: field.TypeString, Default: ""},
-		{Name: "appointment_sequence", Type: field.TypeInt, Default: 0},
+		{Name: "subject_id", Type: field.TypeString, Default: ""},
+		{Name: "subject_version", Type: field.TypeInt, Default: 0},
 		{Name: "kind", Type: field.TypeString, Default: ""},
 		{Name: "lead_minutes", Type: field.TypeInt, Default: 0},
 		{Name: "channel", Type: field.TypeString, Default: ""},
@@ -820,6 +821,7 @@ var (
 		{Name: "state", Type: field.TypeString, Default: ""},
 		{Name: "reason", Type: field.TypeString, Default: ""},
 		{Name: "attempts", Type: field.TypeInt, Default: 0},
+		{Name: "busy_until", Type: field.TypeInt64, Default: 0},
 		{Name: "message_id", Type: field.TypeString, Default: ""},
 		{Name: "payload", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "created_at", Type: field.TypeInt64},
@@ -834,21 +836,21 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "notify_deliveries_patients_patient",
-				Columns:    []*schema.Column{NotifyDeliveriesColumns[16]},
+				Columns:    []*schema.Column{NotifyDeliveriesColumns[17]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "notifydelivery_appointment_id_appointment_sequence_kind_lead_minutes_channel",
+				Name:    "notifydelivery_subject_id_subject_version_kind_lead_minutes_channel_account_id",
 				Unique:  true,
-				Columns: []*schema.Column{NotifyDeliveriesColumns[2], NotifyDeliveriesColumns[3], NotifyDeliveriesColumns[4], NotifyDeliveriesColumns[5], NotifyDeliveriesColumns[6]},
+				Columns: []*schema.Column{NotifyDeliveriesColumns[2], NotifyDeliveriesColumns[3], NotifyDeliveriesColumns[4], NotifyDeliveriesColumns[5], NotifyDeliveriesColumns[6], NotifyDeliveriesColumns[1]},
 			},
 			{
-				Name:    "notifydelivery_patient_id_due_at",
+				Name:    "notifydelivery_patient_id_due_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{NotifyDeliveriesColumns[16], NotifyDeliveriesColumns[8]},
+				Columns: []*schema.Column{NotifyDeliveriesColumns[17], NotifyDeliveriesColumns[8], NotifyDeliveriesColumns[0]},
 			},
 			{
 				Name:    "notifydelivery_state_due_at",
@@ -900,6 +902,11 @@ var (
 				Name:    "notifynotification_account_id_event_id",
 				Unique:  true,
 				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[2]},
+			},
+			{
+				Name:    "notifynotification_account_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[7], NotifyNotificationsColumns[0]},
 			},
 			{
 				Name:    "notifynotification_account_id_read_at",

@@ -21,10 +21,10 @@ type NotifyDelivery struct {
 	PatientID string `json:"patient_id,omitempty"`
 	// AccountID holds the value of the "account_id" field.
 	AccountID string `json:"account_id,omitempty"`
-	// AppointmentID holds the value of the "appointment_id" field.
-	AppointmentID string `json:"appointment_id,omitempty"`
-	// AppointmentSequence holds the value of the "appointment_sequence" field.
-	AppointmentSequence int `json:"appointment_sequence,omitempty"`
+	// SubjectID holds the value of the "subject_id" field.
+	SubjectID string `json:"subject_id,omitempty"`
+	// SubjectVersion holds the value of the "subject_version" field.
+	SubjectVersion int `json:"subject_version,omitempty"`
 	// Kind holds the value of the "kind" field.
 	Kind string `json:"kind,omitempty"`
 	// LeadMinutes holds the value of the "lead_minutes" field.
@@ -41,6 +41,8 @@ type NotifyDelivery struct {
 	Reason string `json:"reason,omitempty"`
 	// Attempts holds the value of the "attempts" field.
 	Attempts int `json:"attempts,omitempty"`
+	// BusyUntil holds the value of the "busy_until" field.
+	BusyUntil int64 `json:"busy_until,omitempty"`
 	// MessageID holds the value of the "message_id" field.
 	MessageID string `json:"message_id,omitempty"`
 	// Payload holds the value of the "payload" field.
@@ -80,9 +82,9 @@ func (*NotifyDelivery) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case notifydelivery.FieldAppointmentSequence, notifydelivery.FieldLeadMinutes, notifydelivery.FieldDueAt, notifydelivery.FieldAttempts, notifydelivery.FieldCreatedAt, notifydelivery.FieldSentAt:
+		case notifydelivery.FieldSubjectVersion, notifydelivery.FieldLeadMinutes, notifydelivery.FieldDueAt, notifydelivery.FieldAttempts, notifydelivery.FieldBusyUntil, notifydelivery.FieldCreatedAt, notifydelivery.FieldSentAt:
 			values[i] = new(sql.NullInt64)
-		case notifydelivery.FieldID, notifydelivery.FieldPatientID, notifydelivery.FieldAccountID, notifydelivery.FieldAppointmentID, notifydelivery.FieldKind, notifydelivery.FieldChannel, notifydelivery.FieldAddress, notifydelivery.FieldState, notifydelivery.FieldReason, notifydelivery.FieldMessageID, notifydelivery.FieldPayload:
+		case notifydelivery.FieldID, notifydelivery.FieldPatientID, notifydelivery.FieldAccountID, notifydelivery.FieldSubjectID, notifydelivery.FieldKind, notifydelivery.FieldChannel, notifydelivery.FieldAddress, notifydelivery.FieldState, notifydelivery.FieldReason, notifydelivery.FieldMessageID, notifydelivery.FieldPayload:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -117,17 +119,17 @@ func (_m *NotifyDelivery) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.AccountID = value.String
 			}
-		case notifydelivery.FieldAppointmentID:
+		case notifydelivery.FieldSubjectID:
 			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field appointment_id", values[i])
+				return fmt.Errorf("unexpected type %T for field subject_id", values[i])
 			} else if value.Valid {
-				_m.AppointmentID = value.String
+				_m.SubjectID = value.String
 			}
-		case notifydelivery.FieldAppointmentSequence:
+		case notifydelivery.FieldSubjectVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
-				return fmt.Errorf("unexpected type %T for field appointment_sequence", values[i])
+				return fmt.Errorf("unexpected type %T for field subject_version", values[i])
 			} else if value.Valid {
-				_m.AppointmentSequence = int(value.Int64)
+				_m.SubjectVersion = int(value.Int64)
 			}
 		case notifydelivery.FieldKind:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -176,6 +178,12 @@ func (_m *NotifyDelivery) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field attempts", values[i])
 			} else if value.Valid {
 				_m.Attempts = int(value.Int64)
+			}
+		case notifydelivery.FieldBusyUntil:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field busy_until", values[i])
+			} else if value.Valid {
+				_m.BusyUntil = value.Int64
 			}
 		case notifydelivery.FieldMessageID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -248,11 +256,11 @@ func (_m *NotifyDelivery) String() string {
 	builder.WriteString("account_id=")
 	builder.WriteString(_m.AccountID)
 	builder.WriteString(", ")
-	builder.WriteString("appointment_id=")
-	builder.WriteString(_m.AppointmentID)
+	builder.WriteString("subject_id=")
+	builder.WriteString(_m.SubjectID)
 	builder.WriteString(", ")
-	builder.WriteString("appointment_sequence=")
-	builder.WriteString(fmt.Sprintf("%v", _m.AppointmentSequence))
+	builder.WriteString("subject_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SubjectVersion))
 	builder.WriteString(", ")
 	builder.WriteString("kind=")
 	builder.WriteString(_m.Kind)
@@ -277,6 +285,9 @@ func (_m *NotifyDelivery) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("attempts=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Attempts))
+	builder.WriteString(", ")
+	builder.WriteString("busy_until=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BusyUntil))
 	builder.WriteString(", ")
 	builder.WriteString("message_id=")
 	builder.WriteString(_m.MessageID)

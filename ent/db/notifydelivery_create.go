@@ -43,30 +43,30 @@ func (_c *NotifyDeliveryCreate) SetNillableAccountID(v *string) *NotifyDeliveryC
 	return _c
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (_c *NotifyDeliveryCreate) SetAppointmentID(v string) *NotifyDeliveryCreate {
-	_c.mutation.SetAppointmentID(v)
+// SetSubjectID sets the "subject_id" field.
+func (_c *NotifyDeliveryCreate) SetSubjectID(v string) *NotifyDeliveryCreate {
+	_c.mutation.SetSubjectID(v)
 	return _c
 }
 
-// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
-func (_c *NotifyDeliveryCreate) SetNillableAppointmentID(v *string) *NotifyDeliveryCreate {
+// SetNillableSubjectID sets the "subject_id" field if the given value is not nil.
+func (_c *NotifyDeliveryCreate) SetNillableSubjectID(v *string) *NotifyDeliveryCreate {
 	if v != nil {
-		_c.SetAppointmentID(*v)
+		_c.SetSubjectID(*v)
 	}
 	return _c
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (_c *NotifyDeliveryCreate) SetAppointmentSequence(v int) *NotifyDeliveryCreate {
-	_c.mutation.SetAppointmentSequence(v)
+// SetSubjectVersion sets the "subject_version" field.
+func (_c *NotifyDeliveryCreate) SetSubjectVersion(v int) *NotifyDeliveryCreate {
+	_c.mutation.SetSubjectVersion(v)
 	return _c
 }
 
-// SetNillableAppointmentSequence sets the "appointment_sequence" field if the given value is not nil.
-func (_c *NotifyDeliveryCreate) SetNillableAppointmentSequence(v *int) *NotifyDeliveryCreate {
+// SetNillableSubjectVersion sets the "subject_version" field if the given value is not nil.
+func (_c *NotifyDeliveryCreate) SetNillableSubjectVersion(v *int) *NotifyDeliveryCreate {
 	if v != nil {
-		_c.SetAppointmentSequence(*v)
+		_c.SetSubjectVersion(*v)
 	}
 	return _c
 }
@@ -175,6 +175,20 @@ func (_c *NotifyDeliveryCreate) SetNillableAttempts(v *int) *NotifyDeliveryCreat
 	return _c
 }
 
+// SetBusyUntil sets the "busy_until" field.
+func (_c *NotifyDeliveryCreate) SetBusyUntil(v int64) *NotifyDeliveryCreate {
+	_c.mutation.SetBusyUntil(v)
+	return _c
+}
+
+// SetNillableBusyUntil sets the "busy_until" field if the given value is not nil.
+func (_c *NotifyDeliveryCreate) SetNillableBusyUntil(v *int64) *NotifyDeliveryCreate {
+	if v != nil {
+		_c.SetBusyUntil(*v)
+	}
+	return _c
+}
+
 // SetMessageID sets the "message_id" field.
 func (_c *NotifyDeliveryCreate) SetMessageID(v string) *NotifyDeliveryCreate {
 	_c.mutation.SetMessageID(v)
@@ -273,13 +287,13 @@ func (_c *NotifyDeliveryCreate) defaults() {
 		v := notifydelivery.DefaultAccountID
 		_c.mutation.SetAccountID(v)
 	}
-	if _, ok := _c.mutation.AppointmentID(); !ok {
-		v := notifydelivery.DefaultAppointmentID
-		_c.mutation.SetAppointmentID(v)
+	if _, ok := _c.mutation.SubjectID(); !ok {
+		v := notifydelivery.DefaultSubjectID
+		_c.mutation.SetSubjectID(v)
 	}
-	if _, ok := _c.mutation.AppointmentSequence(); !ok {
-		v := notifydelivery.DefaultAppointmentSequence
-		_c.mutation.SetAppointmentSequence(v)
+	if _, ok := _c.mutation.SubjectVersion(); !ok {
+		v := notifydelivery.DefaultSubjectVersion
+		_c.mutation.SetSubjectVersion(v)
 	}
 	if _, ok := _c.mutation.Kind(); !ok {
 		v := notifydelivery.DefaultKind
@@ -309,6 +323,10 @@ func (_c *NotifyDeliveryCreate) defaults() {
 		v := notifydelivery.DefaultAttempts
 		_c.mutation.SetAttempts(v)
 	}
+	if _, ok := _c.mutation.BusyUntil(); !ok {
+		v := notifydelivery.DefaultBusyUntil
+		_c.mutation.SetBusyUntil(v)
+	}
 	if _, ok := _c.mutation.MessageID(); !ok {
 		v := notifydelivery.DefaultMessageID
 		_c.mutation.SetMessageID(v)
@@ -336,11 +354,11 @@ func (_c *NotifyDeliveryCreate) check() error {
 	if _, ok := _c.mutation.AccountID(); !ok {
 		return &ValidationError{Name: "account_id", err: errors.New(`db: missing required field "NotifyDelivery.account_id"`)}
 	}
-	if _, ok := _c.mutation.AppointmentID(); !ok {
-		return &ValidationError{Name: "appointment_id", err: errors.New(`db: missing required field "NotifyDelivery.appointment_id"`)}
+	if _, ok := _c.mutation.SubjectID(); !ok {
+		return &ValidationError{Name: "subject_id", err: errors.New(`db: missing required field "NotifyDelivery.subject_id"`)}
 	}
-	if _, ok := _c.mutation.AppointmentSequence(); !ok {
-		return &ValidationError{Name: "appointment_sequence", err: errors.New(`db: missing required field "NotifyDelivery.appointment_sequence"`)}
+	if _, ok := _c.mutation.SubjectVersion(); !ok {
+		return &ValidationError{Name: "subject_version", err: errors.New(`db: missing required field "NotifyDelivery.subject_version"`)}
 	}
 	if _, ok := _c.mutation.Kind(); !ok {
 		return &ValidationError{Name: "kind", err: errors.New(`db: missing required field "NotifyDelivery.kind"`)}
@@ -365,6 +383,9 @@ func (_c *NotifyDeliveryCreate) check() error {
 	}
 	if _, ok := _c.mutation.Attempts(); !ok {
 		return &ValidationError{Name: "attempts", err: errors.New(`db: missing required field "NotifyDelivery.attempts"`)}
+	}
+	if _, ok := _c.mutation.BusyUntil(); !ok {
+		return &ValidationError{Name: "busy_until", err: errors.New(`db: missing required field "NotifyDelivery.busy_until"`)}
 	}
 	if _, ok := _c.mutation.MessageID(); !ok {
 		return &ValidationError{Name: "message_id", err: errors.New(`db: missing required field "NotifyDelivery.message_id"`)}
@@ -426,13 +447,13 @@ func (_c *NotifyDeliveryCreate) createSpec() (*NotifyDelivery, *sqlgraph.CreateS
 		_spec.SetField(notifydelivery.FieldAccountID, field.TypeString, value)
 		_node.AccountID = value
 	}
-	if value, ok := _c.mutation.AppointmentID(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentID, field.TypeString, value)
-		_node.AppointmentID = value
+	if value, ok := _c.mutation.SubjectID(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectID, field.TypeString, value)
+		_node.SubjectID = value
 	}
-	if value, ok := _c.mutation.AppointmentSequence(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentSequence, field.TypeInt, value)
-		_node.AppointmentSequence = value
+	if value, ok := _c.mutation.SubjectVersion(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectVersion, field.TypeInt, value)
+		_node.SubjectVersion = value
 	}
 	if value, ok := _c.mutation.Kind(); ok {
 		_spec.SetField(notifydelivery.FieldKind, field.TypeString, value)
@@ -465,6 +486,10 @@ func (_c *NotifyDeliveryCreate) createSpec() (*NotifyDelivery, *sqlgraph.CreateS
 	if value, ok := _c.mutation.Attempts(); ok {
 		_spec.SetField(notifydelivery.FieldAttempts, field.TypeInt, value)
 		_node.Attempts = value
+	}
+	if value, ok := _c.mutation.BusyUntil(); ok {
+		_spec.SetField(notifydelivery.FieldBusyUntil, field.TypeInt64, value)
+		_node.BusyUntil = value
 	}
 	if value, ok := _c.mutation.MessageID(); ok {
 		_spec.SetField(notifydelivery.FieldMessageID, field.TypeString, value)
@@ -575,33 +600,33 @@ func (u *NotifyDeliveryUpsert) UpdateAccountID() *NotifyDeliveryUpsert {
 	return u
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (u *NotifyDeliveryUpsert) SetAppointmentID(v string) *NotifyDeliveryUpsert {
-	u.Set(notifydelivery.FieldAppointmentID, v)
+// SetSubjectID sets the "subject_id" field.
+func (u *NotifyDeliveryUpsert) SetSubjectID(v string) *NotifyDeliveryUpsert {
+	u.Set(notifydelivery.FieldSubjectID, v)
 	return u
 }
 
-// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsert) UpdateAppointmentID() *NotifyDeliveryUpsert {
-	u.SetExcluded(notifydelivery.FieldAppointmentID)
+// UpdateSubjectID sets the "subject_id" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsert) UpdateSubjectID() *NotifyDeliveryUpsert {
+	u.SetExcluded(notifydelivery.FieldSubjectID)
 	return u
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsert) SetAppointmentSequence(v int) *NotifyDeliveryUpsert {
-	u.Set(notifydelivery.FieldAppointmentSequence, v)
+// SetSubjectVersion sets the "subject_version" field.
+func (u *NotifyDeliveryUpsert) SetSubjectVersion(v int) *NotifyDeliveryUpsert {
+	u.Set(notifydelivery.FieldSubjectVersion, v)
 	return u
 }
 
-// UpdateAppointmentSequence sets the "appointment_sequence" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsert) UpdateAppointmentSequence() *NotifyDeliveryUpsert {
-	u.SetExcluded(notifydelivery.FieldAppointmentSequence)
+// UpdateSubjectVersion sets the "subject_version" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsert) UpdateSubjectVersion() *NotifyDeliveryUpsert {
+	u.SetExcluded(notifydelivery.FieldSubjectVersion)
 	return u
 }
 
-// AddAppointmentSequence adds v to the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsert) AddAppointmentSequence(v int) *NotifyDeliveryUpsert {
-	u.Add(notifydelivery.FieldAppointmentSequence, v)
+// AddSubjectVersion adds v to the "subject_version" field.
+func (u *NotifyDeliveryUpsert) AddSubjectVersion(v int) *NotifyDeliveryUpsert {
+	u.Add(notifydelivery.FieldSubjectVersion, v)
 	return u
 }
 
@@ -716,6 +741,24 @@ func (u *NotifyDeliveryUpsert) UpdateAttempts() *NotifyDeliveryUpsert {
 // AddAttempts adds v to the "attempts" field.
 func (u *NotifyDeliveryUpsert) AddAttempts(v int) *NotifyDeliveryUpsert {
 	u.Add(notifydelivery.FieldAttempts, v)
+	return u
+}
+
+// SetBusyUntil sets the "busy_until" field.
+func (u *NotifyDeliveryUpsert) SetBusyUntil(v int64) *NotifyDeliveryUpsert {
+	u.Set(notifydelivery.FieldBusyUntil, v)
+	return u
+}
+
+// UpdateBusyUntil sets the "busy_until" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsert) UpdateBusyUntil() *NotifyDeliveryUpsert {
+	u.SetExcluded(notifydelivery.FieldBusyUntil)
+	return u
+}
+
+// AddBusyUntil adds v to the "busy_until" field.
+func (u *NotifyDeliveryUpsert) AddBusyUntil(v int64) *NotifyDeliveryUpsert {
+	u.Add(notifydelivery.FieldBusyUntil, v)
 	return u
 }
 
@@ -855,38 +898,38 @@ func (u *NotifyDeliveryUpsertOne) UpdateAccountID() *NotifyDeliveryUpsertOne {
 	})
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (u *NotifyDeliveryUpsertOne) SetAppointmentID(v string) *NotifyDeliveryUpsertOne {
+// SetSubjectID sets the "subject_id" field.
+func (u *NotifyDeliveryUpsertOne) SetSubjectID(v string) *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.SetAppointmentID(v)
+		s.SetSubjectID(v)
 	})
 }
 
-// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsertOne) UpdateAppointmentID() *NotifyDeliveryUpsertOne {
+// UpdateSubjectID sets the "subject_id" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertOne) UpdateSubjectID() *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.UpdateAppointmentID()
+		s.UpdateSubjectID()
 	})
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsertOne) SetAppointmentSequence(v int) *NotifyDeliveryUpsertOne {
+// SetSubjectVersion sets the "subject_version" field.
+func (u *NotifyDeliveryUpsertOne) SetSubjectVersion(v int) *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.SetAppointmentSequence(v)
+		s.SetSubjectVersion(v)
 	})
 }
 
-// AddAppointmentSequence adds v to the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsertOne) AddAppointmentSequence(v int) *NotifyDeliveryUpsertOne {
+// AddSubjectVersion adds v to the "subject_version" field.
+func (u *NotifyDeliveryUpsertOne) AddSubjectVersion(v int) *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.AddAppointmentSequence(v)
+		s.AddSubjectVersion(v)
 	})
 }
 
-// UpdateAppointmentSequence sets the "appointment_sequence" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsertOne) UpdateAppointmentSequence() *NotifyDeliveryUpsertOne {
+// UpdateSubjectVersion sets the "subject_version" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertOne) UpdateSubjectVersion() *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.UpdateAppointmentSequence()
+		s.UpdateSubjectVersion()
 	})
 }
 
@@ -1020,6 +1063,27 @@ func (u *NotifyDeliveryUpsertOne) AddAttempts(v int) *NotifyDeliveryUpsertOne {
 func (u *NotifyDeliveryUpsertOne) UpdateAttempts() *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetBusyUntil sets the "busy_until" field.
+func (u *NotifyDeliveryUpsertOne) SetBusyUntil(v int64) *NotifyDeliveryUpsertOne {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.SetBusyUntil(v)
+	})
+}
+
+// AddBusyUntil adds v to the "busy_until" field.
+func (u *NotifyDeliveryUpsertOne) AddBusyUntil(v int64) *NotifyDeliveryUpsertOne {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.AddBusyUntil(v)
+	})
+}
+
+// UpdateBusyUntil sets the "busy_until" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertOne) UpdateBusyUntil() *NotifyDeliveryUpsertOne {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.UpdateBusyUntil()
 	})
 }
 
@@ -1336,38 +1400,38 @@ func (u *NotifyDeliveryUpsertBulk) UpdateAccountID() *NotifyDeliveryUpsertBulk {
 	})
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (u *NotifyDeliveryUpsertBulk) SetAppointmentID(v string) *NotifyDeliveryUpsertBulk {
+// SetSubjectID sets the "subject_id" field.
+func (u *NotifyDeliveryUpsertBulk) SetSubjectID(v string) *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.SetAppointmentID(v)
+		s.SetSubjectID(v)
 	})
 }
 
-// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsertBulk) UpdateAppointmentID() *NotifyDeliveryUpsertBulk {
+// UpdateSubjectID sets the "subject_id" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertBulk) UpdateSubjectID() *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.UpdateAppointmentID()
+		s.UpdateSubjectID()
 	})
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsertBulk) SetAppointmentSequence(v int) *NotifyDeliveryUpsertBulk {
+// SetSubjectVersion sets the "subject_version" field.
+func (u *NotifyDeliveryUpsertBulk) SetSubjectVersion(v int) *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.SetAppointmentSequence(v)
+		s.SetSubjectVersion(v)
 	})
 }
 
-// AddAppointmentSequence adds v to the "appointment_sequence" field.
-func (u *NotifyDeliveryUpsertBulk) AddAppointmentSequence(v int) *NotifyDeliveryUpsertBulk {
+// AddSubjectVersion adds v to the "subject_version" field.
+func (u *NotifyDeliveryUpsertBulk) AddSubjectVersion(v int) *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.AddAppointmentSequence(v)
+		s.AddSubjectVersion(v)
 	})
 }
 
-// UpdateAppointmentSequence sets the "appointment_sequence" field to the value that was provided on create.
-func (u *NotifyDeliveryUpsertBulk) UpdateAppointmentSequence() *NotifyDeliveryUpsertBulk {
+// UpdateSubjectVersion sets the "subject_version" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertBulk) UpdateSubjectVersion() *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
-		s.UpdateAppointmentSequence()
+		s.UpdateSubjectVersion()
 	})
 }
 
@@ -1501,6 +1565,27 @@ func (u *NotifyDeliveryUpsertBulk) AddAttempts(v int) *NotifyDeliveryUpsertBulk 
 func (u *NotifyDeliveryUpsertBulk) UpdateAttempts() *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
 		s.UpdateAttempts()
+	})
+}
+
+// SetBusyUntil sets the "busy_until" field.
+func (u *NotifyDeliveryUpsertBulk) SetBusyUntil(v int64) *NotifyDeliveryUpsertBulk {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.SetBusyUntil(v)
+	})
+}
+
+// AddBusyUntil adds v to the "busy_until" field.
+func (u *NotifyDeliveryUpsertBulk) AddBusyUntil(v int64) *NotifyDeliveryUpsertBulk {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.AddBusyUntil(v)
+	})
+}
+
+// UpdateBusyUntil sets the "busy_until" field to the value that was provided on create.
+func (u *NotifyDeliveryUpsertBulk) UpdateBusyUntil() *NotifyDeliveryUpsertBulk {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.UpdateBusyUntil()
 	})
 }
 

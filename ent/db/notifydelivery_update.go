@@ -56,38 +56,38 @@ func (_u *NotifyDeliveryUpdate) SetNillableAccountID(v *string) *NotifyDeliveryU
 	return _u
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (_u *NotifyDeliveryUpdate) SetAppointmentID(v string) *NotifyDeliveryUpdate {
-	_u.mutation.SetAppointmentID(v)
+// SetSubjectID sets the "subject_id" field.
+func (_u *NotifyDeliveryUpdate) SetSubjectID(v string) *NotifyDeliveryUpdate {
+	_u.mutation.SetSubjectID(v)
 	return _u
 }
 
-// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
-func (_u *NotifyDeliveryUpdate) SetNillableAppointmentID(v *string) *NotifyDeliveryUpdate {
+// SetNillableSubjectID sets the "subject_id" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdate) SetNillableSubjectID(v *string) *NotifyDeliveryUpdate {
 	if v != nil {
-		_u.SetAppointmentID(*v)
+		_u.SetSubjectID(*v)
 	}
 	return _u
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (_u *NotifyDeliveryUpdate) SetAppointmentSequence(v int) *NotifyDeliveryUpdate {
-	_u.mutation.ResetAppointmentSequence()
-	_u.mutation.SetAppointmentSequence(v)
+// SetSubjectVersion sets the "subject_version" field.
+func (_u *NotifyDeliveryUpdate) SetSubjectVersion(v int) *NotifyDeliveryUpdate {
+	_u.mutation.ResetSubjectVersion()
+	_u.mutation.SetSubjectVersion(v)
 	return _u
 }
 
-// SetNillableAppointmentSequence sets the "appointment_sequence" field if the given value is not nil.
-func (_u *NotifyDeliveryUpdate) SetNillableAppointmentSequence(v *int) *NotifyDeliveryUpdate {
+// SetNillableSubjectVersion sets the "subject_version" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdate) SetNillableSubjectVersion(v *int) *NotifyDeliveryUpdate {
 	if v != nil {
-		_u.SetAppointmentSequence(*v)
+		_u.SetSubjectVersion(*v)
 	}
 	return _u
 }
 
-// AddAppointmentSequence adds value to the "appointment_sequence" field.
-func (_u *NotifyDeliveryUpdate) AddAppointmentSequence(v int) *NotifyDeliveryUpdate {
-	_u.mutation.AddAppointmentSequence(v)
+// AddSubjectVersion adds value to the "subject_version" field.
+func (_u *NotifyDeliveryUpdate) AddSubjectVersion(v int) *NotifyDeliveryUpdate {
+	_u.mutation.AddSubjectVersion(v)
 	return _u
 }
 
@@ -221,6 +221,27 @@ func (_u *NotifyDeliveryUpdate) SetNillableAttempts(v *int) *NotifyDeliveryUpdat
 // AddAttempts adds value to the "attempts" field.
 func (_u *NotifyDeliveryUpdate) AddAttempts(v int) *NotifyDeliveryUpdate {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetBusyUntil sets the "busy_until" field.
+func (_u *NotifyDeliveryUpdate) SetBusyUntil(v int64) *NotifyDeliveryUpdate {
+	_u.mutation.ResetBusyUntil()
+	_u.mutation.SetBusyUntil(v)
+	return _u
+}
+
+// SetNillableBusyUntil sets the "busy_until" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdate) SetNillableBusyUntil(v *int64) *NotifyDeliveryUpdate {
+	if v != nil {
+		_u.SetBusyUntil(*v)
+	}
+	return _u
+}
+
+// AddBusyUntil adds value to the "busy_until" field.
+func (_u *NotifyDeliveryUpdate) AddBusyUntil(v int64) *NotifyDeliveryUpdate {
+	_u.mutation.AddBusyUntil(v)
 	return _u
 }
 
@@ -365,14 +386,14 @@ func (_u *NotifyDeliveryUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.AccountID(); ok {
 		_spec.SetField(notifydelivery.FieldAccountID, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AppointmentID(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentID, field.TypeString, value)
+	if value, ok := _u.mutation.SubjectID(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectID, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AppointmentSequence(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentSequence, field.TypeInt, value)
+	if value, ok := _u.mutation.SubjectVersion(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectVersion, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.AddedAppointmentSequence(); ok {
-		_spec.AddField(notifydelivery.FieldAppointmentSequence, field.TypeInt, value)
+	if value, ok := _u.mutation.AddedSubjectVersion(); ok {
+		_spec.AddField(notifydelivery.FieldSubjectVersion, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Kind(); ok {
 		_spec.SetField(notifydelivery.FieldKind, field.TypeString, value)
@@ -406,6 +427,12 @@ func (_u *NotifyDeliveryUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(notifydelivery.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BusyUntil(); ok {
+		_spec.SetField(notifydelivery.FieldBusyUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBusyUntil(); ok {
+		_spec.AddField(notifydelivery.FieldBusyUntil, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.MessageID(); ok {
 		_spec.SetField(notifydelivery.FieldMessageID, field.TypeString, value)
@@ -502,38 +529,38 @@ func (_u *NotifyDeliveryUpdateOne) SetNillableAccountID(v *string) *NotifyDelive
 	return _u
 }
 
-// SetAppointmentID sets the "appointment_id" field.
-func (_u *NotifyDeliveryUpdateOne) SetAppointmentID(v string) *NotifyDeliveryUpdateOne {
-	_u.mutation.SetAppointmentID(v)
+// SetSubjectID sets the "subject_id" field.
+func (_u *NotifyDeliveryUpdateOne) SetSubjectID(v string) *NotifyDeliveryUpdateOne {
+	_u.mutation.SetSubjectID(v)
 	return _u
 }
 
-// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
-func (_u *NotifyDeliveryUpdateOne) SetNillableAppointmentID(v *string) *NotifyDeliveryUpdateOne {
+// SetNillableSubjectID sets the "subject_id" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdateOne) SetNillableSubjectID(v *string) *NotifyDeliveryUpdateOne {
 	if v != nil {
-		_u.SetAppointmentID(*v)
+		_u.SetSubjectID(*v)
 	}
 	return _u
 }
 
-// SetAppointmentSequence sets the "appointment_sequence" field.
-func (_u *NotifyDeliveryUpdateOne) SetAppointmentSequence(v int) *NotifyDeliveryUpdateOne {
-	_u.mutation.ResetAppointmentSequence()
-	_u.mutation.SetAppointmentSequence(v)
+// SetSubjectVersion sets the "subject_version" field.
+func (_u *NotifyDeliveryUpdateOne) SetSubjectVersion(v int) *NotifyDeliveryUpdateOne {
+	_u.mutation.ResetSubjectVersion()
+	_u.mutation.SetSubjectVersion(v)
 	return _u
 }
 
-// SetNillableAppointmentSequence sets the "appointment_sequence" field if the given value is not nil.
-func (_u *NotifyDeliveryUpdateOne) SetNillableAppointmentSequence(v *int) *NotifyDeliveryUpdateOne {
+// SetNillableSubjectVersion sets the "subject_version" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdateOne) SetNillableSubjectVersion(v *int) *NotifyDeliveryUpdateOne {
 	if v != nil {
-		_u.SetAppointmentSequence(*v)
+		_u.SetSubjectVersion(*v)
 	}
 	return _u
 }
 
-// AddAppointmentSequence adds value to the "appointment_sequence" field.
-func (_u *NotifyDeliveryUpdateOne) AddAppointmentSequence(v int) *NotifyDeliveryUpdateOne {
-	_u.mutation.AddAppointmentSequence(v)
+// AddSubjectVersion adds value to the "subject_version" field.
+func (_u *NotifyDeliveryUpdateOne) AddSubjectVersion(v int) *NotifyDeliveryUpdateOne {
+	_u.mutation.AddSubjectVersion(v)
 	return _u
 }
 
@@ -667,6 +694,27 @@ func (_u *NotifyDeliveryUpdateOne) SetNillableAttempts(v *int) *NotifyDeliveryUp
 // AddAttempts adds value to the "attempts" field.
 func (_u *NotifyDeliveryUpdateOne) AddAttempts(v int) *NotifyDeliveryUpdateOne {
 	_u.mutation.AddAttempts(v)
+	return _u
+}
+
+// SetBusyUntil sets the "busy_until" field.
+func (_u *NotifyDeliveryUpdateOne) SetBusyUntil(v int64) *NotifyDeliveryUpdateOne {
+	_u.mutation.ResetBusyUntil()
+	_u.mutation.SetBusyUntil(v)
+	return _u
+}
+
+// SetNillableBusyUntil sets the "busy_until" field if the given value is not nil.
+func (_u *NotifyDeliveryUpdateOne) SetNillableBusyUntil(v *int64) *NotifyDeliveryUpdateOne {
+	if v != nil {
+		_u.SetBusyUntil(*v)
+	}
+	return _u
+}
+
+// AddBusyUntil adds value to the "busy_until" field.
+func (_u *NotifyDeliveryUpdateOne) AddBusyUntil(v int64) *NotifyDeliveryUpdateOne {
+	_u.mutation.AddBusyUntil(v)
 	return _u
 }
 
@@ -841,14 +889,14 @@ func (_u *NotifyDeliveryUpdateOne) sqlSave(ctx context.Context) (_node *NotifyDe
 	if value, ok := _u.mutation.AccountID(); ok {
 		_spec.SetField(notifydelivery.FieldAccountID, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AppointmentID(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentID, field.TypeString, value)
+	if value, ok := _u.mutation.SubjectID(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectID, field.TypeString, value)
 	}
-	if value, ok := _u.mutation.AppointmentSequence(); ok {
-		_spec.SetField(notifydelivery.FieldAppointmentSequence, field.TypeInt, value)
+	if value, ok := _u.mutation.SubjectVersion(); ok {
+		_spec.SetField(notifydelivery.FieldSubjectVersion, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.AddedAppointmentSequence(); ok {
-		_spec.AddField(notifydelivery.FieldAppointmentSequence, field.TypeInt, value)
+	if value, ok := _u.mutation.AddedSubjectVersion(); ok {
+		_spec.AddField(notifydelivery.FieldSubjectVersion, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Kind(); ok {
 		_spec.SetField(notifydelivery.FieldKind, field.TypeString, value)
@@ -882,6 +930,12 @@ func (_u *NotifyDeliveryUpdateOne) sqlSave(ctx context.Context) (_node *NotifyDe
 	}
 	if value, ok := _u.mutation.AddedAttempts(); ok {
 		_spec.AddField(notifydelivery.FieldAttempts, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BusyUntil(); ok {
+		_spec.SetField(notifydelivery.FieldBusyUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedBusyUntil(); ok {
+		_spec.AddField(notifydelivery.FieldBusyUntil, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.MessageID(); ok {
 		_spec.SetField(notifydelivery.FieldMessageID, field.TypeString, value)

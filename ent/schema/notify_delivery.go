@@ -6,19 +6,20 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// NotifyDelivery is one message outside the portal: planned, sent, failed,
-// skipped or dropped. It is unique for what it is about, so that none goes
-// twice.
+// NotifyDelivery is one message that leaves the portal: planned, sent, failed
+// or skipped. It is unique for what it is about, so that none goes twice.
 type NotifyDelivery struct{ ent.Schema }
 
-// Fields are the columns.
+// Fields are the columns. The subject is the appointment or the advice it is
+// about. While busy_until lies ahead, someone is sending it or it rests after
+// a failure.
 func (NotifyDelivery) Fields() []ent.Field {
 	return []ent.Field{
 		key(),
 		foreign("patient_id"),
 		word("account_id"),
-		word("appointment_id"),
-		field.Int("appointment_sequence").Default(0),
+		word("subject_id"),
+		field.Int("subject_version").Default(0),
 		word("kind"),
 		field.Int("lead_minutes").Default(0),
 		word("channel"),
@@ -27,6 +28,7 @@ func (NotifyDelivery) Fields() []ent.Field {
 		word("state"),
 		word("reason"),
 		field.Int("attempts").Default(0),
+		someday("busy_until"),
 		word("message_id"),
 		prose("payload"),
 		instant("created_at"),
@@ -44,8 +46,8 @@ func (NotifyDelivery) Edges() []ent.Edge {
 // Indexes serve the lists and guard the rules.
 func (NotifyDelivery) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("appointment_id", "appointment_sequence", "kind", "lead_minutes", "channel").Unique(),
-		index.Fields("patient_id", "due_at"),
+		index.Fields("subject_id", "subject_version", "kind", "lead_minutes", "channel", "account_id").Unique(),
+		index.Fields("patient_id", "due_at", "id"),
 		index.Fields("state", "due_at"),
 	}
 }

@@ -904,11 +904,6 @@ var (
 				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[2]},
 			},
 			{
-				Name:    "notifynotification_account_id_created_at_id",
-				Unique:  false,
-				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[7], NotifyNotificationsColumns[0]},
-			},
-			{
 				Name:    "notifynotification_account_id_read_at",
 				Unique:  false,
 				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[8]},

@@ -16,10 +16,10 @@ const (
 	FieldPatientID = "patient_id"
 	// FieldAccountID holds the string denoting the account_id field in the database.
 	FieldAccountID = "account_id"
-	// FieldAppointmentID holds the string denoting the appointment_id field in the database.
-	FieldAppointmentID = "appointment_id"
-	// FieldAppointmentSequence holds the string denoting the appointment_sequence field in the database.
-	FieldAppointmentSequence = "appointment_sequence"
+	// FieldSubjectID holds the string denoting the subject_id field in the database.
+	FieldSubjectID = "subject_id"
+	// FieldSubjectVersion holds the string denoting the subject_version field in the database.
+	FieldSubjectVersion = "subject_version"
 	// FieldKind holds the string denoting the kind field in the database.
 	FieldKind = "kind"
 	// FieldLeadMinutes holds the string denoting the lead_minutes field in the database.
@@ -36,6 +36,8 @@ const (
 	FieldReason = "reason"
 	// FieldAttempts holds the string denoting the attempts field in the database.
 	FieldAttempts = "attempts"
+	// FieldBusyUntil holds the string denoting the busy_until field in the database.
+	FieldBusyUntil = "busy_until"
 	// FieldMessageID holds the string denoting the message_id field in the database.
 	FieldMessageID = "message_id"
 	// FieldPayload holds the string denoting the payload field in the database.
@@ -62,8 +64,8 @@ var Columns = []string{
 	FieldID,
 	FieldPatientID,
 	FieldAccountID,
-	FieldAppointmentID,
-	FieldAppointmentSequence,
+	FieldSubjectID,
+	FieldSubjectVersion,
 	FieldKind,
 	FieldLeadMinutes,
 	FieldChannel,
@@ -72,6 +74,7 @@ var Columns = []string{
 	FieldState,
 	FieldReason,
 	FieldAttempts,
+	FieldBusyUntil,
 	FieldMessageID,
 	FieldPayload,
 	FieldCreatedAt,
@@ -93,10 +96,10 @@ var (
 	PatientIDValidator func(string) error
 	// DefaultAccountID holds the default value on creation for the "account_id" field.
 	DefaultAccountID string
-	// DefaultAppointmentID holds the default value on creation for the "appointment_id" field.
-	DefaultAppointmentID string
-	// DefaultAppointmentSequence holds the default value on creation for the "appointment_sequence" field.
-	DefaultAppointmentSequence int
+	// DefaultSubjectID holds the default value on creation for the "subject_id" field.
+	DefaultSubjectID string
+	// DefaultSubjectVersion holds the default value on creation for the "subject_version" field.
+	DefaultSubjectVersion int
 	// DefaultKind holds the default value on creation for the "kind" field.
 	DefaultKind string
 	// DefaultLeadMinutes holds the default value on creation for the "lead_minutes" field.
@@ -111,6 +114,8 @@ var (
 	DefaultReason string
 	// DefaultAttempts holds the default value on creation for the "attempts" field.
 	DefaultAttempts int
+	// DefaultBusyUntil holds the default value on creation for the "busy_until" field.
+	DefaultBusyUntil int64
 	// DefaultMessageID holds the default value on creation for the "message_id" field.
 	DefaultMessageID string
 	// DefaultPayload holds the default value on creation for the "payload" field.
@@ -139,14 +144,14 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAccountID, opts...).ToFunc()
 }
 
-// ByAppointmentID orders the results by the appointment_id field.
-func ByAppointmentID(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldAppointmentID, opts...).ToFunc()
+// BySubjectID orders the results by the subject_id field.
+func BySubjectID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSubjectID, opts...).ToFunc()
 }
 
-// ByAppointmentSequence orders the results by the appointment_sequence field.
-func ByAppointmentSequence(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldAppointmentSequence, opts...).ToFunc()
+// BySubjectVersion orders the results by the subject_version field.
+func BySubjectVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSubjectVersion, opts...).ToFunc()
 }
 
 // ByKind orders the results by the kind field.
@@ -187,6 +192,11 @@ func ByReason(opts ...sql.OrderTermOption) OrderOption {
 // ByAttempts orders the results by the attempts field.
 func ByAttempts(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAttempts, opts...).ToFunc()
+}
+
+// ByBusyUntil orders the results by the busy_until field.
+func ByBusyUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBusyUntil, opts...).ToFunc()
 }
 
 // ByMessageID orders the results by the message_id field.

@@ -74,14 +74,14 @@ func AccountID(v string) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldEQ(FieldAccountID, v))
 }
 
-// AppointmentID applies equality check predicate on the "appointment_id" field. It's identical to AppointmentIDEQ.
-func AppointmentID(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldEQ(FieldAppointmentID, v))
+// SubjectID applies equality check predicate on the "subject_id" field. It's identical to SubjectIDEQ.
+func SubjectID(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldSubjectID, v))
 }
 
-// AppointmentSequence applies equality check predicate on the "appointment_sequence" field. It's identical to AppointmentSequenceEQ.
-func AppointmentSequence(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldEQ(FieldAppointmentSequence, v))
+// SubjectVersion applies equality check predicate on the "subject_version" field. It's identical to SubjectVersionEQ.
+func SubjectVersion(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldSubjectVersion, v))
 }
 
 // Kind applies equality check predicate on the "kind" field. It's identical to KindEQ.
@@ -122,6 +122,11 @@ func Reason(v string) predicate.NotifyDelivery {
 // Attempts applies equality check predicate on the "attempts" field. It's identical to AttemptsEQ.
 func Attempts(v int) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldEQ(FieldAttempts, v))
+}
+
+// BusyUntil applies equality check predicate on the "busy_until" field. It's identical to BusyUntilEQ.
+func BusyUntil(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldBusyUntil, v))
 }
 
 // MessageID applies equality check predicate on the "message_id" field. It's identical to MessageIDEQ.
@@ -274,109 +279,109 @@ func AccountIDContainsFold(v string) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldContainsFold(FieldAccountID, v))
 }
 
-// AppointmentIDEQ applies the EQ predicate on the "appointment_id" field.
-func AppointmentIDEQ(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldEQ(FieldAppointmentID, v))
+// SubjectIDEQ applies the EQ predicate on the "subject_id" field.
+func SubjectIDEQ(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldSubjectID, v))
 }
 
-// AppointmentIDNEQ applies the NEQ predicate on the "appointment_id" field.
-func AppointmentIDNEQ(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldNEQ(FieldAppointmentID, v))
+// SubjectIDNEQ applies the NEQ predicate on the "subject_id" field.
+func SubjectIDNEQ(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNEQ(FieldSubjectID, v))
 }
 
-// AppointmentIDIn applies the In predicate on the "appointment_id" field.
-func AppointmentIDIn(vs ...string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldIn(FieldAppointmentID, vs...))
+// SubjectIDIn applies the In predicate on the "subject_id" field.
+func SubjectIDIn(vs ...string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldIn(FieldSubjectID, vs...))
 }
 
-// AppointmentIDNotIn applies the NotIn predicate on the "appointment_id" field.
-func AppointmentIDNotIn(vs ...string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldNotIn(FieldAppointmentID, vs...))
+// SubjectIDNotIn applies the NotIn predicate on the "subject_id" field.
+func SubjectIDNotIn(vs ...string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNotIn(FieldSubjectID, vs...))
 }
 
-// AppointmentIDGT applies the GT predicate on the "appointment_id" field.
-func AppointmentIDGT(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldGT(FieldAppointmentID, v))
+// SubjectIDGT applies the GT predicate on the "subject_id" field.
+func SubjectIDGT(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGT(FieldSubjectID, v))
 }
 
-// AppointmentIDGTE applies the GTE predicate on the "appointment_id" field.
-func AppointmentIDGTE(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldGTE(FieldAppointmentID, v))
+// SubjectIDGTE applies the GTE predicate on the "subject_id" field.
+func SubjectIDGTE(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGTE(FieldSubjectID, v))
 }
 
-// AppointmentIDLT applies the LT predicate on the "appointment_id" field.
-func AppointmentIDLT(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldLT(FieldAppointmentID, v))
+// SubjectIDLT applies the LT predicate on the "subject_id" field.
+func SubjectIDLT(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLT(FieldSubjectID, v))
 }
 
-// AppointmentIDLTE applies the LTE predicate on the "appointment_id" field.
-func AppointmentIDLTE(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldLTE(FieldAppointmentID, v))
+// SubjectIDLTE applies the LTE predicate on the "subject_id" field.
+func SubjectIDLTE(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLTE(FieldSubjectID, v))
 }
 
-// AppointmentIDContains applies the Contains predicate on the "appointment_id" field.
-func AppointmentIDContains(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldContains(FieldAppointmentID, v))
+// SubjectIDContains applies the Contains predicate on the "subject_id" field.
+func SubjectIDContains(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldContains(FieldSubjectID, v))
 }
 
-// AppointmentIDHasPrefix applies the HasPrefix predicate on the "appointment_id" field.
-func AppointmentIDHasPrefix(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldHasPrefix(FieldAppointmentID, v))
+// SubjectIDHasPrefix applies the HasPrefix predicate on the "subject_id" field.
+func SubjectIDHasPrefix(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldHasPrefix(FieldSubjectID, v))
 }
 
-// AppointmentIDHasSuffix applies the HasSuffix predicate on the "appointment_id" field.
-func AppointmentIDHasSuffix(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldHasSuffix(FieldAppointmentID, v))
+// SubjectIDHasSuffix applies the HasSuffix predicate on the "subject_id" field.
+func SubjectIDHasSuffix(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldHasSuffix(FieldSubjectID, v))
 }
 
-// AppointmentIDEqualFold applies the EqualFold predicate on the "appointment_id" field.
-func AppointmentIDEqualFold(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldEqualFold(FieldAppointmentID, v))
+// SubjectIDEqualFold applies the EqualFold predicate on the "subject_id" field.
+func SubjectIDEqualFold(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEqualFold(FieldSubjectID, v))
 }
 
-// AppointmentIDContainsFold applies the ContainsFold predicate on the "appointment_id" field.
-func AppointmentIDContainsFold(v string) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldContainsFold(FieldAppointmentID, v))
+// SubjectIDContainsFold applies the ContainsFold predicate on the "subject_id" field.
+func SubjectIDContainsFold(v string) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldContainsFold(FieldSubjectID, v))
 }
 
-// AppointmentSequenceEQ applies the EQ predicate on the "appointment_sequence" field.
-func AppointmentSequenceEQ(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldEQ(FieldAppointmentSequence, v))
+// SubjectVersionEQ applies the EQ predicate on the "subject_version" field.
+func SubjectVersionEQ(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldSubjectVersion, v))
 }
 
-// AppointmentSequenceNEQ applies the NEQ predicate on the "appointment_sequence" field.
-func AppointmentSequenceNEQ(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldNEQ(FieldAppointmentSequence, v))
+// SubjectVersionNEQ applies the NEQ predicate on the "subject_version" field.
+func SubjectVersionNEQ(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNEQ(FieldSubjectVersion, v))
 }
 
-// AppointmentSequenceIn applies the In predicate on the "appointment_sequence" field.
-func AppointmentSequenceIn(vs ...int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldIn(FieldAppointmentSequence, vs...))
+// SubjectVersionIn applies the In predicate on the "subject_version" field.
+func SubjectVersionIn(vs ...int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldIn(FieldSubjectVersion, vs...))
 }
 
-// AppointmentSequenceNotIn applies the NotIn predicate on the "appointment_sequence" field.
-func AppointmentSequenceNotIn(vs ...int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldNotIn(FieldAppointmentSequence, vs...))
+// SubjectVersionNotIn applies the NotIn predicate on the "subject_version" field.
+func SubjectVersionNotIn(vs ...int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNotIn(FieldSubjectVersion, vs...))
 }
 
-// AppointmentSequenceGT applies the GT predicate on the "appointment_sequence" field.
-func AppointmentSequenceGT(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldGT(FieldAppointmentSequence, v))
+// SubjectVersionGT applies the GT predicate on the "subject_version" field.
+func SubjectVersionGT(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGT(FieldSubjectVersion, v))
 }
 
-// AppointmentSequenceGTE applies the GTE predicate on the "appointment_sequence" field.
-func AppointmentSequenceGTE(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldGTE(FieldAppointmentSequence, v))
+// SubjectVersionGTE applies the GTE predicate on the "subject_version" field.
+func SubjectVersionGTE(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGTE(FieldSubjectVersion, v))
 }
 
-// AppointmentSequenceLT applies the LT predicate on the "appointment_sequence" field.
-func AppointmentSequenceLT(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldLT(FieldAppointmentSequence, v))
+// SubjectVersionLT applies the LT predicate on the "subject_version" field.
+func SubjectVersionLT(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLT(FieldSubjectVersion, v))
 }
 
-// AppointmentSequenceLTE applies the LTE predicate on the "appointment_sequence" field.
-func AppointmentSequenceLTE(v int) predicate.NotifyDelivery {
-	return predicate.NotifyDelivery(sql.FieldLTE(FieldAppointmentSequence, v))
+// SubjectVersionLTE applies the LTE predicate on the "subject_version" field.
+func SubjectVersionLTE(v int) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLTE(FieldSubjectVersion, v))
 }
 
 // KindEQ applies the EQ predicate on the "kind" field.
@@ -822,6 +827,46 @@ func AttemptsLT(v int) predicate.NotifyDelivery {
 // AttemptsLTE applies the LTE predicate on the "attempts" field.
 func AttemptsLTE(v int) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldLTE(FieldAttempts, v))
+}
+
+// BusyUntilEQ applies the EQ predicate on the "busy_until" field.
+func BusyUntilEQ(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldEQ(FieldBusyUntil, v))
+}
+
+// BusyUntilNEQ applies the NEQ predicate on the "busy_until" field.
+func BusyUntilNEQ(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNEQ(FieldBusyUntil, v))
+}
+
+// BusyUntilIn applies the In predicate on the "busy_until" field.
+func BusyUntilIn(vs ...int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldIn(FieldBusyUntil, vs...))
+}
+
+// BusyUntilNotIn applies the NotIn predicate on the "busy_until" field.
+func BusyUntilNotIn(vs ...int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNotIn(FieldBusyUntil, vs...))
+}
+
+// BusyUntilGT applies the GT predicate on the "busy_until" field.
+func BusyUntilGT(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGT(FieldBusyUntil, v))
+}
+
+// BusyUntilGTE applies the GTE predicate on the "busy_until" field.
+func BusyUntilGTE(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldGTE(FieldBusyUntil, v))
+}
+
+// BusyUntilLT applies the LT predicate on the "busy_until" field.
+func BusyUntilLT(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLT(FieldBusyUntil, v))
+}
+
+// BusyUntilLTE applies the LTE predicate on the "busy_until" field.
+func BusyUntilLTE(v int64) predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldLTE(FieldBusyUntil, v))
 }
 
 // MessageIDEQ applies the EQ predicate on the "message_id" field.

@@ -25,7 +25,7 @@ CREATE UNIQUE INDEX `account_sessions_token_hash_key` ON `account_sessions` (`to
 -- Create index "accountsession_account_id_ended_at" to table: "account_sessions"
 CREATE INDEX `accountsession_account_id_ended_at` ON `account_sessions` (`account_id`, `ended_at`);
 -- Create "advice" table
-CREATE TABLE `advice` (`id` text NOT NULL, `author` text NOT NULL DEFAULT (''), `subject` text NOT NULL DEFAULT (''), `body` text NOT NULL DEFAULT (''), `published_at` integer NOT NULL, `read_at` integer NOT NULL DEFAULT (0), `about_kind` text NOT NULL DEFAULT (''), `about_id` text NOT NULL DEFAULT (''), `expected_reply` text NOT NULL DEFAULT (''), `patient_id` text NOT NULL, `practitioner_id` text NULL, PRIMARY KEY (`id`), CONSTRAINT `advice_patients_patient` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE NO ACTION, CONSTRAINT `advice_clinic_practitioners_practitioner` FOREIGN KEY (`practitioner_id`) REFERENCES `clinic_practitioners` (`id`) ON DELETE SET NULL);
+CREATE TABLE `advice` (`id` text NOT NULL, `author` text NOT NULL DEFAULT (''), `subject` text NOT NULL DEFAULT (''), `body` text NOT NULL DEFAULT (''), `published_at` integer NOT NULL, `read_at` integer NOT NULL DEFAULT (0), `about_kind` text NOT NULL DEFAULT (''), `about_id` text NOT NULL DEFAULT (''), `about_name` text NOT NULL DEFAULT (''), `expected_reply` text NOT NULL DEFAULT (''), `patient_id` text NOT NULL, `practitioner_id` text NULL, PRIMARY KEY (`id`), CONSTRAINT `advice_patients_patient` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE NO ACTION, CONSTRAINT `advice_clinic_practitioners_practitioner` FOREIGN KEY (`practitioner_id`) REFERENCES `clinic_practitioners` (`id`) ON DELETE SET NULL);
 -- Create index "advice_patient_id_published_at_id" to table: "advice"
 CREATE INDEX `advice_patient_id_published_at_id` ON `advice` (`patient_id`, `published_at`, `id`);
 -- Create "advice_instructions" table
@@ -103,11 +103,11 @@ CREATE TABLE `fhir_imports` (`id` text NOT NULL, `state` text NOT NULL DEFAULT (
 -- Create index "fhirimport_started_at" to table: "fhir_imports"
 CREATE INDEX `fhirimport_started_at` ON `fhir_imports` (`started_at`);
 -- Create "notify_deliveries" table
-CREATE TABLE `notify_deliveries` (`id` text NOT NULL, `account_id` text NOT NULL DEFAULT (''), `appointment_id` text NOT NULL DEFAULT (''), `appointment_sequence` integer NOT NULL DEFAULT (0), `kind` text NOT NULL DEFAULT (''), `lead_minutes` integer NOT NULL DEFAULT (0), `channel` text NOT NULL DEFAULT (''), `address` text NOT NULL DEFAULT (''), `due_at` integer NOT NULL, `state` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `attempts` integer NOT NULL DEFAULT (0), `message_id` text NOT NULL DEFAULT (''), `payload` text NOT NULL DEFAULT (''), `created_at` integer NOT NULL, `sent_at` integer NOT NULL DEFAULT (0), `patient_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `notify_deliveries_patients_patient` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE NO ACTION);
--- Create index "notifydelivery_appointment_id_a_eb297520cec2d5732bf1299953ec35e8" to table: "notify_deliveries"
-CREATE UNIQUE INDEX `notifydelivery_appointment_id_a_eb297520cec2d5732bf1299953ec35e8` ON `notify_deliveries` (`appointment_id`, `appointment_sequence`, `kind`, `lead_minutes`, `channel`);
--- Create index "notifydelivery_patient_id_due_at" to table: "notify_deliveries"
-CREATE INDEX `notifydelivery_patient_id_due_at` ON `notify_deliveries` (`patient_id`, `due_at`);
+CREATE TABLE `notify_deliveries` (`id` text NOT NULL, `account_id` text NOT NULL DEFAULT (''), `subject_id` text NOT NULL DEFAULT (''), `subject_version` integer NOT NULL DEFAULT (0), `kind` text NOT NULL DEFAULT (''), `lead_minutes` integer NOT NULL DEFAULT (0), `channel` text NOT NULL DEFAULT (''), `address` text NOT NULL DEFAULT (''), `due_at` integer NOT NULL, `state` text NOT NULL DEFAULT (''), `reason` text NOT NULL DEFAULT (''), `attempts` integer NOT NULL DEFAULT (0), `busy_until` integer NOT NULL DEFAULT (0), `message_id` text NOT NULL DEFAULT (''), `payload` text NOT NULL DEFAULT (''), `created_at` integer NOT NULL, `sent_at` integer NOT NULL DEFAULT (0), `patient_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `notify_deliveries_patients_patient` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE NO ACTION);
+-- Create index "notifydelivery_subject_id_subje_fc8806bdf5d00ece57eeb9a6ab0837b1" to table: "notify_deliveries"
+CREATE UNIQUE INDEX `notifydelivery_subject_id_subje_fc8806bdf5d00ece57eeb9a6ab0837b1` ON `notify_deliveries` (`subject_id`, `subject_version`, `kind`, `lead_minutes`, `channel`, `account_id`);
+-- Create index "notifydelivery_patient_id_due_at_id" to table: "notify_deliveries"
+CREATE INDEX `notifydelivery_patient_id_due_at_id` ON `notify_deliveries` (`patient_id`, `due_at`, `id`);
 -- Create index "notifydelivery_state_due_at" to table: "notify_deliveries"
 CREATE INDEX `notifydelivery_state_due_at` ON `notify_deliveries` (`state`, `due_at`);
 -- Create "notify_notifications" table

@@ -103,6 +103,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{AccountGrantsColumns[8]},
 			},
+			{
+				Name:    "accountgrant_patient_id_self",
+				Unique:  true,
+				Columns: []*schema.Column{AccountGrantsColumns[8], AccountGrantsColumns[1]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "self AND (revoked_at = 0)",
+				},
+			},
 		},
 	}
 	// AccountRefreshTokensColumns holds the columns for the "account_refresh_tokens" table.
@@ -143,6 +151,7 @@ var (
 		{Name: "device_name", Type: field.TypeString, Default: ""},
 		{Name: "user_agent", Type: field.TypeString, Default: ""},
 		{Name: "ip_address", Type: field.TypeString, Default: ""},
+		{Name: "network", Type: field.TypeString, Default: ""},
 		{Name: "created_at", Type: field.TypeInt64},
 		{Name: "last_seen_at", Type: field.TypeInt64},
 		{Name: "token_expires_at", Type: field.TypeInt64},
@@ -160,7 +169,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "account_sessions_accounts_account",
-				Columns:    []*schema.Column{AccountSessionsColumns[13]},
+				Columns:    []*schema.Column{AccountSessionsColumns[14]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -169,7 +178,12 @@ var (
 			{
 				Name:    "accountsession_account_id_ended_at",
 				Unique:  false,
-				Columns: []*schema.Column{AccountSessionsColumns[13], AccountSessionsColumns[11]},
+				Columns: []*schema.Column{AccountSessionsColumns[14], AccountSessionsColumns[12]},
+			},
+			{
+				Name:    "accountsession_account_id_network",
+				Unique:  false,
+				Columns: []*schema.Column{AccountSessionsColumns[14], AccountSessionsColumns[6]},
 			},
 		},
 	}
@@ -609,24 +623,44 @@ var (
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "bookingslot_practitioner_id_start_at",
+				Name:    "booking_slots_practitioner_start",
 				Unique:  true,
 				Columns: []*schema.Column{BookingSlotsColumns[6], BookingSlotsColumns[1]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status <> 'WITHDRAWN'",
+				},
 			},
 			{
-				Name:    "bookingslot_department_id_location_id_start_at_id",
+				Name:    "booking_slots_free_department_location",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[7], BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[7], BookingSlotsColumns[1], BookingSlotsColumns[0], BookingSlotsColumns[5], BookingSlotsColumns[3], BookingSlotsColumns[2], BookingSlotsColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'FREE' OR status = 'HELD'",
+				},
 			},
 			{
-				Name:    "bookingslot_location_id_start_at",
+				Name:    "booking_slots_free_department",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[7], BookingSlotsColumns[1]},
+				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'FREE' OR status = 'HELD'",
+				},
 			},
 			{
-				Name:    "bookingslot_status_held_until",
+				Name:    "booking_slots_free_location",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[3], BookingSlotsColumns[5]},
+				Columns: []*schema.Column{BookingSlotsColumns[7], BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'FREE' OR status = 'HELD'",
+				},
+			},
+			{
+				Name:    "booking_slots_free",
+				Unique:  false,
+				Columns: []*schema.Column{BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'FREE' OR status = 'HELD'",
+				},
 			},
 		},
 	}

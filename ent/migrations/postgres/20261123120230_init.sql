@@ -42,12 +42,16 @@ CREATE TABLE "account_grants" ("id" character varying NOT NULL, "self" boolean N
 CREATE UNIQUE INDEX "accountgrant_account_id_patient_id" ON "account_grants" ("account_id", "patient_id");
 -- Create index "accountgrant_patient_id" to table: "account_grants"
 CREATE INDEX "accountgrant_patient_id" ON "account_grants" ("patient_id");
+-- Create index "accountgrant_patient_id_self" to table: "account_grants"
+CREATE UNIQUE INDEX "accountgrant_patient_id_self" ON "account_grants" ("patient_id", "self") WHERE (self AND (revoked_at = 0));
 -- Create "account_sessions" table
-CREATE TABLE "account_sessions" ("id" character varying NOT NULL, "token_hash" character varying NOT NULL, "client" character varying NOT NULL DEFAULT '', "device_name" character varying NOT NULL DEFAULT '', "user_agent" character varying NOT NULL DEFAULT '', "ip_address" character varying NOT NULL DEFAULT '', "created_at" bigint NOT NULL, "last_seen_at" bigint NOT NULL, "token_expires_at" bigint NOT NULL, "expires_at" bigint NOT NULL, "stepped_up_at" bigint NOT NULL DEFAULT 0, "ended_at" bigint NOT NULL DEFAULT 0, "ended_reason" character varying NOT NULL DEFAULT '', "account_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "account_sessions_accounts_account" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
+CREATE TABLE "account_sessions" ("id" character varying NOT NULL, "token_hash" character varying NOT NULL, "client" character varying NOT NULL DEFAULT '', "device_name" character varying NOT NULL DEFAULT '', "user_agent" character varying NOT NULL DEFAULT '', "ip_address" character varying NOT NULL DEFAULT '', "network" character varying NOT NULL DEFAULT '', "created_at" bigint NOT NULL, "last_seen_at" bigint NOT NULL, "token_expires_at" bigint NOT NULL, "expires_at" bigint NOT NULL, "stepped_up_at" bigint NOT NULL DEFAULT 0, "ended_at" bigint NOT NULL DEFAULT 0, "ended_reason" character varying NOT NULL DEFAULT '', "account_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "account_sessions_accounts_account" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- Create index "account_sessions_token_hash_key" to table: "account_sessions"
 CREATE UNIQUE INDEX "account_sessions_token_hash_key" ON "account_sessions" ("token_hash");
 -- Create index "accountsession_account_id_ended_at" to table: "account_sessions"
 CREATE INDEX "accountsession_account_id_ended_at" ON "account_sessions" ("account_id", "ended_at");
+-- Create index "accountsession_account_id_network" to table: "account_sessions"
+CREATE INDEX "accountsession_account_id_network" ON "account_sessions" ("account_id", "network");
 -- Create "account_refresh_tokens" table
 CREATE TABLE "account_refresh_tokens" ("id" character varying NOT NULL, "token_hash" character varying NOT NULL, "created_at" bigint NOT NULL, "expires_at" bigint NOT NULL, "used_at" bigint NOT NULL DEFAULT 0, "session_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "account_refresh_tokens_account_sessions_session" FOREIGN KEY ("session_id") REFERENCES "account_sessions" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- Create index "account_refresh_tokens_token_hash_key" to table: "account_refresh_tokens"
@@ -68,14 +72,16 @@ CREATE TABLE "clinic_departments" ("id" character varying NOT NULL, "name" chara
 CREATE TABLE "clinic_locations" ("id" character varying NOT NULL, "name" character varying NOT NULL DEFAULT '', "address" text NOT NULL DEFAULT '', "phone" character varying NOT NULL DEFAULT '', "time_zone" character varying NOT NULL DEFAULT '', "directions" text NOT NULL DEFAULT '', "position" bigint NOT NULL DEFAULT 0, "active" boolean NOT NULL DEFAULT true, PRIMARY KEY ("id"));
 -- Create "booking_slots" table
 CREATE TABLE "booking_slots" ("id" character varying NOT NULL, "start_at" bigint NOT NULL, "end_at" bigint NOT NULL, "status" character varying NOT NULL DEFAULT '', "hold_id" character varying NOT NULL DEFAULT '', "held_until" bigint NOT NULL DEFAULT 0, "practitioner_id" character varying NOT NULL, "location_id" character varying NOT NULL, "department_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "booking_slots_clinic_departments_department" FOREIGN KEY ("department_id") REFERENCES "clinic_departments" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "booking_slots_clinic_locations_location" FOREIGN KEY ("location_id") REFERENCES "clinic_locations" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION, CONSTRAINT "booking_slots_clinic_practitioners_practitioner" FOREIGN KEY ("practitioner_id") REFERENCES "clinic_practitioners" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
--- Create index "bookingslot_department_id_location_id_start_at_id" to table: "booking_slots"
-CREATE INDEX "bookingslot_department_id_location_id_start_at_id" ON "booking_slots" ("department_id", "location_id", "start_at", "id");
--- Create index "bookingslot_location_id_start_at" to table: "booking_slots"
-CREATE INDEX "bookingslot_location_id_start_at" ON "booking_slots" ("location_id", "start_at");
--- Create index "bookingslot_practitioner_id_start_at" to table: "booking_slots"
-CREATE UNIQUE INDEX "bookingslot_practitioner_id_start_at" ON "booking_slots" ("practitioner_id", "start_at");
--- Create index "bookingslot_status_held_until" to table: "booking_slots"
-CREATE INDEX "bookingslot_status_held_until" ON "booking_slots" ("status", "held_until");
+-- Create index "booking_slots_free" to table: "booking_slots"
+CREATE INDEX "booking_slots_free" ON "booking_slots" ("start_at", "id") WHERE (((status)::text = 'FREE'::text) OR ((status)::text = 'HELD'::text));
+-- Create index "booking_slots_free_department" to table: "booking_slots"
+CREATE INDEX "booking_slots_free_department" ON "booking_slots" ("department_id", "start_at", "id") WHERE (((status)::text = 'FREE'::text) OR ((status)::text = 'HELD'::text));
+-- Create index "booking_slots_free_department_location" to table: "booking_slots"
+CREATE INDEX "booking_slots_free_department_location" ON "booking_slots" ("department_id", "location_id", "start_at", "id", "held_until", "status", "end_at", "practitioner_id") WHERE (((status)::text = 'FREE'::text) OR ((status)::text = 'HELD'::text));
+-- Create index "booking_slots_free_location" to table: "booking_slots"
+CREATE INDEX "booking_slots_free_location" ON "booking_slots" ("location_id", "start_at", "id") WHERE (((status)::text = 'FREE'::text) OR ((status)::text = 'HELD'::text));
+-- Create index "booking_slots_practitioner_start" to table: "booking_slots"
+CREATE UNIQUE INDEX "booking_slots_practitioner_start" ON "booking_slots" ("practitioner_id", "start_at") WHERE ((status)::text <> 'WITHDRAWN'::text);
 -- Create "clinic_services" table
 CREATE TABLE "clinic_services" ("id" character varying NOT NULL, "name" character varying NOT NULL DEFAULT '', "duration_minutes" bigint NOT NULL DEFAULT 30, "instructions" text NOT NULL DEFAULT '', "self_booking" character varying NOT NULL DEFAULT '', "minimum_notice_minutes" bigint NOT NULL DEFAULT 60, "position" bigint NOT NULL DEFAULT 0, "active" boolean NOT NULL DEFAULT true, "department_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "clinic_services_clinic_departments_department" FOREIGN KEY ("department_id") REFERENCES "clinic_departments" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- Create index "clinicservice_department_id" to table: "clinic_services"

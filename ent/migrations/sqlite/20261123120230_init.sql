@@ -12,6 +12,8 @@ CREATE TABLE `account_grants` (`id` text NOT NULL, `self` bool NOT NULL DEFAULT 
 CREATE UNIQUE INDEX `accountgrant_account_id_patient_id` ON `account_grants` (`account_id`, `patient_id`);
 -- Create index "accountgrant_patient_id" to table: "account_grants"
 CREATE INDEX `accountgrant_patient_id` ON `account_grants` (`patient_id`);
+-- Create index "accountgrant_patient_id_self" to table: "account_grants"
+CREATE UNIQUE INDEX `accountgrant_patient_id_self` ON `account_grants` (`patient_id`, `self`) WHERE self AND (revoked_at = 0);
 -- Create "account_refresh_tokens" table
 CREATE TABLE `account_refresh_tokens` (`id` text NOT NULL, `token_hash` text NOT NULL, `created_at` integer NOT NULL, `expires_at` integer NOT NULL, `used_at` integer NOT NULL DEFAULT (0), `session_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `account_refresh_tokens_account_sessions_session` FOREIGN KEY (`session_id`) REFERENCES `account_sessions` (`id`) ON DELETE NO ACTION);
 -- Create index "account_refresh_tokens_token_hash_key" to table: "account_refresh_tokens"
@@ -19,11 +21,13 @@ CREATE UNIQUE INDEX `account_refresh_tokens_token_hash_key` ON `account_refresh_
 -- Create index "accountrefreshtoken_session_id" to table: "account_refresh_tokens"
 CREATE INDEX `accountrefreshtoken_session_id` ON `account_refresh_tokens` (`session_id`);
 -- Create "account_sessions" table
-CREATE TABLE `account_sessions` (`id` text NOT NULL, `token_hash` text NOT NULL, `client` text NOT NULL DEFAULT (''), `device_name` text NOT NULL DEFAULT (''), `user_agent` text NOT NULL DEFAULT (''), `ip_address` text NOT NULL DEFAULT (''), `created_at` integer NOT NULL, `last_seen_at` integer NOT NULL, `token_expires_at` integer NOT NULL, `expires_at` integer NOT NULL, `stepped_up_at` integer NOT NULL DEFAULT (0), `ended_at` integer NOT NULL DEFAULT (0), `ended_reason` text NOT NULL DEFAULT (''), `account_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `account_sessions_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `account_sessions` (`id` text NOT NULL, `token_hash` text NOT NULL, `client` text NOT NULL DEFAULT (''), `device_name` text NOT NULL DEFAULT (''), `user_agent` text NOT NULL DEFAULT (''), `ip_address` text NOT NULL DEFAULT (''), `network` text NOT NULL DEFAULT (''), `created_at` integer NOT NULL, `last_seen_at` integer NOT NULL, `token_expires_at` integer NOT NULL, `expires_at` integer NOT NULL, `stepped_up_at` integer NOT NULL DEFAULT (0), `ended_at` integer NOT NULL DEFAULT (0), `ended_reason` text NOT NULL DEFAULT (''), `account_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `account_sessions_accounts_account` FOREIGN KEY (`account_id`) REFERENCES `accounts` (`id`) ON DELETE NO ACTION);
 -- Create index "account_sessions_token_hash_key" to table: "account_sessions"
 CREATE UNIQUE INDEX `account_sessions_token_hash_key` ON `account_sessions` (`token_hash`);
 -- Create index "accountsession_account_id_ended_at" to table: "account_sessions"
 CREATE INDEX `accountsession_account_id_ended_at` ON `account_sessions` (`account_id`, `ended_at`);
+-- Create index "accountsession_account_id_network" to table: "account_sessions"
+CREATE INDEX `accountsession_account_id_network` ON `account_sessions` (`account_id`, `network`);
 -- Create "advice" table
 CREATE TABLE `advice` (`id` text NOT NULL, `author` text NOT NULL DEFAULT (''), `subject` text NOT NULL DEFAULT (''), `body` text NOT NULL DEFAULT (''), `published_at` integer NOT NULL, `read_at` integer NOT NULL DEFAULT (0), `about_kind` text NOT NULL DEFAULT (''), `about_id` text NOT NULL DEFAULT (''), `about_name` text NOT NULL DEFAULT (''), `expected_reply` text NOT NULL DEFAULT (''), `patient_id` text NOT NULL, `practitioner_id` text NULL, PRIMARY KEY (`id`), CONSTRAINT `advice_patients_patient` FOREIGN KEY (`patient_id`) REFERENCES `patients` (`id`) ON DELETE NO ACTION, CONSTRAINT `advice_clinic_practitioners_practitioner` FOREIGN KEY (`practitioner_id`) REFERENCES `clinic_practitioners` (`id`) ON DELETE SET NULL);
 -- Create index "advice_patient_id_published_at_id" to table: "advice"
@@ -68,14 +72,16 @@ CREATE TABLE `booking_schedule_exceptions` (`id` text NOT NULL, `date` text NOT 
 CREATE INDEX `bookingscheduleexception_location_id_date` ON `booking_schedule_exceptions` (`location_id`, `date`);
 -- Create "booking_slots" table
 CREATE TABLE `booking_slots` (`id` text NOT NULL, `start_at` integer NOT NULL, `end_at` integer NOT NULL, `status` text NOT NULL DEFAULT (''), `hold_id` text NOT NULL DEFAULT (''), `held_until` integer NOT NULL DEFAULT (0), `practitioner_id` text NOT NULL, `location_id` text NOT NULL, `department_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `booking_slots_clinic_practitioners_practitioner` FOREIGN KEY (`practitioner_id`) REFERENCES `clinic_practitioners` (`id`) ON DELETE NO ACTION, CONSTRAINT `booking_slots_clinic_locations_location` FOREIGN KEY (`location_id`) REFERENCES `clinic_locations` (`id`) ON DELETE NO ACTION, CONSTRAINT `booking_slots_clinic_departments_department` FOREIGN KEY (`department_id`) REFERENCES `clinic_departments` (`id`) ON DELETE NO ACTION);
--- Create index "bookingslot_practitioner_id_start_at" to table: "booking_slots"
-CREATE UNIQUE INDEX `bookingslot_practitioner_id_start_at` ON `booking_slots` (`practitioner_id`, `start_at`);
--- Create index "bookingslot_department_id_location_id_start_at_id" to table: "booking_slots"
-CREATE INDEX `bookingslot_department_id_location_id_start_at_id` ON `booking_slots` (`department_id`, `location_id`, `start_at`, `id`);
--- Create index "bookingslot_location_id_start_at" to table: "booking_slots"
-CREATE INDEX `bookingslot_location_id_start_at` ON `booking_slots` (`location_id`, `start_at`);
--- Create index "bookingslot_status_held_until" to table: "booking_slots"
-CREATE INDEX `bookingslot_status_held_until` ON `booking_slots` (`status`, `held_until`);
+-- Create index "booking_slots_practitioner_start" to table: "booking_slots"
+CREATE UNIQUE INDEX `booking_slots_practitioner_start` ON `booking_slots` (`practitioner_id`, `start_at`) WHERE status <> 'WITHDRAWN';
+-- Create index "booking_slots_free_department_location" to table: "booking_slots"
+CREATE INDEX `booking_slots_free_department_location` ON `booking_slots` (`department_id`, `location_id`, `start_at`, `id`, `held_until`, `status`, `end_at`, `practitioner_id`) WHERE status = 'FREE' OR status = 'HELD';
+-- Create index "booking_slots_free_department" to table: "booking_slots"
+CREATE INDEX `booking_slots_free_department` ON `booking_slots` (`department_id`, `start_at`, `id`) WHERE status = 'FREE' OR status = 'HELD';
+-- Create index "booking_slots_free_location" to table: "booking_slots"
+CREATE INDEX `booking_slots_free_location` ON `booking_slots` (`location_id`, `start_at`, `id`) WHERE status = 'FREE' OR status = 'HELD';
+-- Create index "booking_slots_free" to table: "booking_slots"
+CREATE INDEX `booking_slots_free` ON `booking_slots` (`start_at`, `id`) WHERE status = 'FREE' OR status = 'HELD';
 -- Create "clinic_departments" table
 CREATE TABLE `clinic_departments` (`id` text NOT NULL, `name` text NOT NULL DEFAULT (''), `description` text NOT NULL DEFAULT (''), `position` integer NOT NULL DEFAULT (0), `active` bool NOT NULL DEFAULT (true), PRIMARY KEY (`id`));
 -- Create "clinic_locations" table

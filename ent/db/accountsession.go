@@ -29,6 +29,8 @@ type AccountSession struct {
 	UserAgent string `json:"user_agent,omitempty"`
 	// IPAddress holds the value of the "ip_address" field.
 	IPAddress string `json:"ip_address,omitempty"`
+	// Network holds the value of the "network" field.
+	Network string `json:"network,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt int64 `json:"created_at,omitempty"`
 	// LastSeenAt holds the value of the "last_seen_at" field.
@@ -76,7 +78,7 @@ func (*AccountSession) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case accountsession.FieldCreatedAt, accountsession.FieldLastSeenAt, accountsession.FieldTokenExpiresAt, accountsession.FieldExpiresAt, accountsession.FieldSteppedUpAt, accountsession.FieldEndedAt:
 			values[i] = new(sql.NullInt64)
-		case accountsession.FieldID, accountsession.FieldAccountID, accountsession.FieldTokenHash, accountsession.FieldClient, accountsession.FieldDeviceName, accountsession.FieldUserAgent, accountsession.FieldIPAddress, accountsession.FieldEndedReason:
+		case accountsession.FieldID, accountsession.FieldAccountID, accountsession.FieldTokenHash, accountsession.FieldClient, accountsession.FieldDeviceName, accountsession.FieldUserAgent, accountsession.FieldIPAddress, accountsession.FieldNetwork, accountsession.FieldEndedReason:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -134,6 +136,12 @@ func (_m *AccountSession) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field ip_address", values[i])
 			} else if value.Valid {
 				_m.IPAddress = value.String
+			}
+		case accountsession.FieldNetwork:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field network", values[i])
+			} else if value.Valid {
+				_m.Network = value.String
 			}
 		case accountsession.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -234,6 +242,9 @@ func (_m *AccountSession) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("ip_address=")
 	builder.WriteString(_m.IPAddress)
+	builder.WriteString(", ")
+	builder.WriteString("network=")
+	builder.WriteString(_m.Network)
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CreatedAt))

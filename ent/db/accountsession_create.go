@@ -91,6 +91,20 @@ func (_c *AccountSessionCreate) SetNillableIPAddress(v *string) *AccountSessionC
 	return _c
 }
 
+// SetNetwork sets the "network" field.
+func (_c *AccountSessionCreate) SetNetwork(v string) *AccountSessionCreate {
+	_c.mutation.SetNetwork(v)
+	return _c
+}
+
+// SetNillableNetwork sets the "network" field if the given value is not nil.
+func (_c *AccountSessionCreate) SetNillableNetwork(v *string) *AccountSessionCreate {
+	if v != nil {
+		_c.SetNetwork(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *AccountSessionCreate) SetCreatedAt(v int64) *AccountSessionCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -219,6 +233,10 @@ func (_c *AccountSessionCreate) defaults() {
 		v := accountsession.DefaultIPAddress
 		_c.mutation.SetIPAddress(v)
 	}
+	if _, ok := _c.mutation.Network(); !ok {
+		v := accountsession.DefaultNetwork
+		_c.mutation.SetNetwork(v)
+	}
 	if _, ok := _c.mutation.SteppedUpAt(); !ok {
 		v := accountsession.DefaultSteppedUpAt
 		_c.mutation.SetSteppedUpAt(v)
@@ -257,6 +275,9 @@ func (_c *AccountSessionCreate) check() error {
 	}
 	if _, ok := _c.mutation.IPAddress(); !ok {
 		return &ValidationError{Name: "ip_address", err: errors.New(`db: missing required field "AccountSession.ip_address"`)}
+	}
+	if _, ok := _c.mutation.Network(); !ok {
+		return &ValidationError{Name: "network", err: errors.New(`db: missing required field "AccountSession.network"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "AccountSession.created_at"`)}
@@ -342,6 +363,10 @@ func (_c *AccountSessionCreate) createSpec() (*AccountSession, *sqlgraph.CreateS
 	if value, ok := _c.mutation.IPAddress(); ok {
 		_spec.SetField(accountsession.FieldIPAddress, field.TypeString, value)
 		_node.IPAddress = value
+	}
+	if value, ok := _c.mutation.Network(); ok {
+		_spec.SetField(accountsession.FieldNetwork, field.TypeString, value)
+		_node.Network = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(accountsession.FieldCreatedAt, field.TypeInt64, value)
@@ -509,6 +534,18 @@ func (u *AccountSessionUpsert) SetIPAddress(v string) *AccountSessionUpsert {
 // UpdateIPAddress sets the "ip_address" field to the value that was provided on create.
 func (u *AccountSessionUpsert) UpdateIPAddress() *AccountSessionUpsert {
 	u.SetExcluded(accountsession.FieldIPAddress)
+	return u
+}
+
+// SetNetwork sets the "network" field.
+func (u *AccountSessionUpsert) SetNetwork(v string) *AccountSessionUpsert {
+	u.Set(accountsession.FieldNetwork, v)
+	return u
+}
+
+// UpdateNetwork sets the "network" field to the value that was provided on create.
+func (u *AccountSessionUpsert) UpdateNetwork() *AccountSessionUpsert {
+	u.SetExcluded(accountsession.FieldNetwork)
 	return u
 }
 
@@ -761,6 +798,20 @@ func (u *AccountSessionUpsertOne) SetIPAddress(v string) *AccountSessionUpsertOn
 func (u *AccountSessionUpsertOne) UpdateIPAddress() *AccountSessionUpsertOne {
 	return u.Update(func(s *AccountSessionUpsert) {
 		s.UpdateIPAddress()
+	})
+}
+
+// SetNetwork sets the "network" field.
+func (u *AccountSessionUpsertOne) SetNetwork(v string) *AccountSessionUpsertOne {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.SetNetwork(v)
+	})
+}
+
+// UpdateNetwork sets the "network" field to the value that was provided on create.
+func (u *AccountSessionUpsertOne) UpdateNetwork() *AccountSessionUpsertOne {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.UpdateNetwork()
 	})
 }
 
@@ -1200,6 +1251,20 @@ func (u *AccountSessionUpsertBulk) SetIPAddress(v string) *AccountSessionUpsertB
 func (u *AccountSessionUpsertBulk) UpdateIPAddress() *AccountSessionUpsertBulk {
 	return u.Update(func(s *AccountSessionUpsert) {
 		s.UpdateIPAddress()
+	})
+}
+
+// SetNetwork sets the "network" field.
+func (u *AccountSessionUpsertBulk) SetNetwork(v string) *AccountSessionUpsertBulk {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.SetNetwork(v)
+	})
+}
+
+// UpdateNetwork sets the "network" field to the value that was provided on create.
+func (u *AccountSessionUpsertBulk) UpdateNetwork() *AccountSessionUpsertBulk {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.UpdateNetwork()
 	})
 }
 

@@ -112,6 +112,20 @@ func (_u *AccountSessionUpdate) SetNillableIPAddress(v *string) *AccountSessionU
 	return _u
 }
 
+// SetNetwork sets the "network" field.
+func (_u *AccountSessionUpdate) SetNetwork(v string) *AccountSessionUpdate {
+	_u.mutation.SetNetwork(v)
+	return _u
+}
+
+// SetNillableNetwork sets the "network" field if the given value is not nil.
+func (_u *AccountSessionUpdate) SetNillableNetwork(v *string) *AccountSessionUpdate {
+	if v != nil {
+		_u.SetNetwork(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *AccountSessionUpdate) SetCreatedAt(v int64) *AccountSessionUpdate {
 	_u.mutation.ResetCreatedAt()
@@ -335,6 +349,9 @@ func (_u *AccountSessionUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.IPAddress(); ok {
 		_spec.SetField(accountsession.FieldIPAddress, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.Network(); ok {
+		_spec.SetField(accountsession.FieldNetwork, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(accountsession.FieldCreatedAt, field.TypeInt64, value)
 	}
@@ -503,6 +520,20 @@ func (_u *AccountSessionUpdateOne) SetIPAddress(v string) *AccountSessionUpdateO
 func (_u *AccountSessionUpdateOne) SetNillableIPAddress(v *string) *AccountSessionUpdateOne {
 	if v != nil {
 		_u.SetIPAddress(*v)
+	}
+	return _u
+}
+
+// SetNetwork sets the "network" field.
+func (_u *AccountSessionUpdateOne) SetNetwork(v string) *AccountSessionUpdateOne {
+	_u.mutation.SetNetwork(v)
+	return _u
+}
+
+// SetNillableNetwork sets the "network" field if the given value is not nil.
+func (_u *AccountSessionUpdateOne) SetNillableNetwork(v *string) *AccountSessionUpdateOne {
+	if v != nil {
+		_u.SetNetwork(*v)
 	}
 	return _u
 }
@@ -759,6 +790,9 @@ func (_u *AccountSessionUpdateOne) sqlSave(ctx context.Context) (_node *AccountS
 	}
 	if value, ok := _u.mutation.IPAddress(); ok {
 		_spec.SetField(accountsession.FieldIPAddress, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Network(); ok {
+		_spec.SetField(accountsession.FieldNetwork, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(accountsession.FieldCreatedAt, field.TypeInt64, value)

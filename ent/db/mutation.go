@@ -3539,6 +3539,7 @@ type AccountSessionMutation struct {
 	device_name         *string
 	user_agent          *string
 	ip_address          *string
+	network             *string
 	created_at          *int64
 	addcreated_at       *int64
 	last_seen_at        *int64
@@ -3878,6 +3879,42 @@ func (m *AccountSessionMutation) OldIPAddress(ctx context.Context) (v string, er
 // ResetIPAddress resets all changes to the "ip_address" field.
 func (m *AccountSessionMutation) ResetIPAddress() {
 	m.ip_address = nil
+}
+
+// SetNetwork sets the "network" field.
+func (m *AccountSessionMutation) SetNetwork(s string) {
+	m.network = &s
+}
+
+// Network returns the value of the "network" field in the mutation.
+func (m *AccountSessionMutation) Network() (r string, exists bool) {
+	v := m.network
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNetwork returns the old "network" field's value of the AccountSession entity.
+// If the AccountSession object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountSessionMutation) OldNetwork(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNetwork is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNetwork requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNetwork: %w", err)
+	}
+	return oldValue.Network, nil
+}
+
+// ResetNetwork resets all changes to the "network" field.
+func (m *AccountSessionMutation) ResetNetwork() {
+	m.network = nil
 }
 
 // SetCreatedAt sets the "created_at" field.
@@ -4313,7 +4350,7 @@ func (m *AccountSessionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountSessionMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.account != nil {
 		fields = append(fields, accountsession.FieldAccountID)
 	}
@@ -4331,6 +4368,9 @@ func (m *AccountSessionMutation) Fields() []string {
 	}
 	if m.ip_address != nil {
 		fields = append(fields, accountsession.FieldIPAddress)
+	}
+	if m.network != nil {
+		fields = append(fields, accountsession.FieldNetwork)
 	}
 	if m.created_at != nil {
 		fields = append(fields, accountsession.FieldCreatedAt)
@@ -4373,6 +4413,8 @@ func (m *AccountSessionMutation) Field(name string) (ent.Value, bool) {
 		return m.UserAgent()
 	case accountsession.FieldIPAddress:
 		return m.IPAddress()
+	case accountsession.FieldNetwork:
+		return m.Network()
 	case accountsession.FieldCreatedAt:
 		return m.CreatedAt()
 	case accountsession.FieldLastSeenAt:
@@ -4408,6 +4450,8 @@ func (m *AccountSessionMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldUserAgent(ctx)
 	case accountsession.FieldIPAddress:
 		return m.OldIPAddress(ctx)
+	case accountsession.FieldNetwork:
+		return m.OldNetwork(ctx)
 	case accountsession.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case accountsession.FieldLastSeenAt:
@@ -4472,6 +4516,13 @@ func (m *AccountSessionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetIPAddress(v)
+		return nil
+	case accountsession.FieldNetwork:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNetwork(v)
 		return nil
 	case accountsession.FieldCreatedAt:
 		v, ok := value.(int64)
@@ -4663,6 +4714,9 @@ func (m *AccountSessionMutation) ResetField(name string) error {
 		return nil
 	case accountsession.FieldIPAddress:
 		m.ResetIPAddress()
+		return nil
+	case accountsession.FieldNetwork:
+		m.ResetNetwork()
 		return nil
 	case accountsession.FieldCreatedAt:
 		m.ResetCreatedAt()

@@ -170,16 +170,20 @@ func init() {
 	accountsessionDescIPAddress := accountsessionFields[6].Descriptor()
 	// accountsession.DefaultIPAddress holds the default value on creation for the ip_address field.
 	accountsession.DefaultIPAddress = accountsessionDescIPAddress.Default.(string)
+	// accountsessionDescNetwork is the schema descriptor for network field.
+	accountsessionDescNetwork := accountsessionFields[7].Descriptor()
+	// accountsession.DefaultNetwork holds the default value on creation for the network field.
+	accountsession.DefaultNetwork = accountsessionDescNetwork.Default.(string)
 	// accountsessionDescSteppedUpAt is the schema descriptor for stepped_up_at field.
-	accountsessionDescSteppedUpAt := accountsessionFields[11].Descriptor()
+	accountsessionDescSteppedUpAt := accountsessionFields[12].Descriptor()
 	// accountsession.DefaultSteppedUpAt holds the default value on creation for the stepped_up_at field.
 	accountsession.DefaultSteppedUpAt = accountsessionDescSteppedUpAt.Default.(int64)
 	// accountsessionDescEndedAt is the schema descriptor for ended_at field.
-	accountsessionDescEndedAt := accountsessionFields[12].Descriptor()
+	accountsessionDescEndedAt := accountsessionFields[13].Descriptor()
 	// accountsession.DefaultEndedAt holds the default value on creation for the ended_at field.
 	accountsession.DefaultEndedAt = accountsessionDescEndedAt.Default.(int64)
 	// accountsessionDescEndedReason is the schema descriptor for ended_reason field.
-	accountsessionDescEndedReason := accountsessionFields[13].Descriptor()
+	accountsessionDescEndedReason := accountsessionFields[14].Descriptor()
 	// accountsession.DefaultEndedReason holds the default value on creation for the ended_reason field.
 	accountsession.DefaultEndedReason = accountsessionDescEndedReason.Default.(string)
 	// accountsessionDescID is the schema descriptor for id field.

@@ -20,6 +20,9 @@ func (AccountSession) Fields() []ent.Field {
 		word("device_name"),
 		word("user_agent"),
 		word("ip_address"),
+		// The part of the address that one household or clinic shares: by it a
+		// device is known again.
+		word("network"),
 		instant("created_at"),
 		instant("last_seen_at"),
 		instant("token_expires_at"),
@@ -41,5 +44,6 @@ func (AccountSession) Edges() []ent.Edge {
 func (AccountSession) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("account_id", "ended_at"),
+		index.Fields("account_id", "network"),
 	}
 }

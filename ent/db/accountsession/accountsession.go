@@ -24,6 +24,8 @@ const (
 	FieldUserAgent = "user_agent"
 	// FieldIPAddress holds the string denoting the ip_address field in the database.
 	FieldIPAddress = "ip_address"
+	// FieldNetwork holds the string denoting the network field in the database.
+	FieldNetwork = "network"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldLastSeenAt holds the string denoting the last_seen_at field in the database.
@@ -60,6 +62,7 @@ var Columns = []string{
 	FieldDeviceName,
 	FieldUserAgent,
 	FieldIPAddress,
+	FieldNetwork,
 	FieldCreatedAt,
 	FieldLastSeenAt,
 	FieldTokenExpiresAt,
@@ -90,6 +93,8 @@ var (
 	DefaultUserAgent string
 	// DefaultIPAddress holds the default value on creation for the "ip_address" field.
 	DefaultIPAddress string
+	// DefaultNetwork holds the default value on creation for the "network" field.
+	DefaultNetwork string
 	// DefaultSteppedUpAt holds the default value on creation for the "stepped_up_at" field.
 	DefaultSteppedUpAt int64
 	// DefaultEndedAt holds the default value on creation for the "ended_at" field.
@@ -136,6 +141,11 @@ func ByUserAgent(opts ...sql.OrderTermOption) OrderOption {
 // ByIPAddress orders the results by the ip_address field.
 func ByIPAddress(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldIPAddress, opts...).ToFunc()
+}
+
+// ByNetwork orders the results by the network field.
+func ByNetwork(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNetwork, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -94,6 +94,11 @@ func IPAddress(v string) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldEQ(FieldIPAddress, v))
 }
 
+// Network applies equality check predicate on the "network" field. It's identical to NetworkEQ.
+func Network(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEQ(FieldNetwork, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v int64) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldEQ(FieldCreatedAt, v))
@@ -517,6 +522,71 @@ func IPAddressEqualFold(v string) predicate.AccountSession {
 // IPAddressContainsFold applies the ContainsFold predicate on the "ip_address" field.
 func IPAddressContainsFold(v string) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldContainsFold(FieldIPAddress, v))
+}
+
+// NetworkEQ applies the EQ predicate on the "network" field.
+func NetworkEQ(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEQ(FieldNetwork, v))
+}
+
+// NetworkNEQ applies the NEQ predicate on the "network" field.
+func NetworkNEQ(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldNEQ(FieldNetwork, v))
+}
+
+// NetworkIn applies the In predicate on the "network" field.
+func NetworkIn(vs ...string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldIn(FieldNetwork, vs...))
+}
+
+// NetworkNotIn applies the NotIn predicate on the "network" field.
+func NetworkNotIn(vs ...string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldNotIn(FieldNetwork, vs...))
+}
+
+// NetworkGT applies the GT predicate on the "network" field.
+func NetworkGT(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldGT(FieldNetwork, v))
+}
+
+// NetworkGTE applies the GTE predicate on the "network" field.
+func NetworkGTE(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldGTE(FieldNetwork, v))
+}
+
+// NetworkLT applies the LT predicate on the "network" field.
+func NetworkLT(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldLT(FieldNetwork, v))
+}
+
+// NetworkLTE applies the LTE predicate on the "network" field.
+func NetworkLTE(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldLTE(FieldNetwork, v))
+}
+
+// NetworkContains applies the Contains predicate on the "network" field.
+func NetworkContains(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldContains(FieldNetwork, v))
+}
+
+// NetworkHasPrefix applies the HasPrefix predicate on the "network" field.
+func NetworkHasPrefix(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldHasPrefix(FieldNetwork, v))
+}
+
+// NetworkHasSuffix applies the HasSuffix predicate on the "network" field.
+func NetworkHasSuffix(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldHasSuffix(FieldNetwork, v))
+}
+
+// NetworkEqualFold applies the EqualFold predicate on the "network" field.
+func NetworkEqualFold(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEqualFold(FieldNetwork, v))
+}
+
+// NetworkContainsFold applies the ContainsFold predicate on the "network" field.
+func NetworkContainsFold(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldContainsFold(FieldNetwork, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

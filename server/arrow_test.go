@@ -144,8 +144,11 @@ func TestOnlyAccountMakesActors(t *testing.T) {
 func eachSource(t *testing.T, visit func(path string, imports []string)) {
 	t.Helper()
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() && d.Name() == "node_modules" {
-			return errors.Join(err, skip(d))
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "node_modules" {
+			return filepath.SkipDir
 		}
 		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return nil
@@ -164,11 +167,4 @@ func eachSource(t *testing.T, visit func(path string, imports []string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-func skip(d fs.DirEntry) error {
-	if d != nil && d.IsDir() {
-		return filepath.SkipDir
-	}
-	return nil
 }

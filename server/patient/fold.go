@@ -18,7 +18,9 @@ func Fold(text string) string {
 	gap := false
 	for _, r := range folded {
 		switch {
-		case unicode.Is(unicode.Mn, r) || isJoiner(r):
+		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r):
+			// Accents, and what stands inside a word without being read, such as
+			// the zero width space that some laboratories put after a slash.
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			gap = b.Len() > 0
 		default:
@@ -30,11 +32,6 @@ func Fold(text string) string {
 		}
 	}
 	return norm.NFC.String(b.String())
-}
-
-// isJoiner tells the marks that stand inside a word without being read.
-func isJoiner(r rune) bool {
-	return r == '\u200c' || r == '\u200d' || r == '\u00ad'
 }
 
 // plain spells the letters that Unicode does not take apart and that people

@@ -21,11 +21,11 @@ const (
 func (v view) name() string {
 	switch v {
 	case viewReach:
-		return "contact"
+		return "patient.contact"
 	case viewCareTeam:
-		return "care team"
+		return "patient.careTeam"
 	}
-	return "identity"
+	return "patient.identity"
 }
 
 // may lets the actor read the view of a patient, or answers as if there were

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"patientportal/graph"
+	"patientportal/server/actor"
+	"patientportal/server/fault"
+)
+
+// gate finds out who is asking.
+type gate struct {
+	sessions Sessions
+	cookie   http.Cookie // name and attributes, without a value
+	proxies  []netip.Prefix
+	log      *slog.Logger
+}
+
+// cookieFor gives the session cookie of a portal at that address. The __Host-
+// prefix makes browsers refuse it from anywhere else, but needs https; over
+// plain http, which only localhost is, it has to go without.
+func cookieFor(base *url.URL) http.Cookie {
+	c := http.Cookie{Name: "portal_session", Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	if base.Scheme == "https" {
+		c.Name, c.Secure = "__Host-portal_session", true
+	}
+	return c
+}
+
+// credential is the token of a request and whether a browser sent it unasked.
+type credential struct {
+	token      string
+	fromCookie bool
+}
+
+func (g *gate) credential(r *http.Request) credential {
+	if token, ok := bearer(r.Header.Get("Authorization")); ok {
+		return credential{token: token}
+	}
+	if c, err := r.Cookie(g.cookie.Name); err == nil && c.Value != "" {
+		return credential{token: c.Value, fromCookie: true}
+	}
+	return credential{}
+}
+
+func bearer(header string) (string, bool) {
+	scheme, token, ok := strings.Cut(header, " ")
+	token = strings.TrimSpace(token)
+	return token, ok && token != "" && strings.EqualFold(scheme, "Bearer")
+}
+
+// session is a verified one; the zero value is nobody.
+type session struct {
+	actor   actor.Actor
+	expires time.Time
+}
+
+func (s session) id() string { return s.actor.SessionID() }
+
+// verify turns a credential into a session. One that is no longer good counts
+// as none, so that signing in and reading public things still work with it;
+// graph refuses the rest.
+func (g *gate) verify(ctx context.Context, c credential) (session, error) {
+	if c.token == "" {
+		return session{}, nil
+	}
+	who, expires, err := g.sessions.Authenticate(ctx, c.token)
+	if fault.CodeOf(err) == fault.Unauthenticated {
+		return session{}, nil
+	}
+	if err != nil {
+		return session{}, fmt.Errorf("verify a session: %w", err)
+	}
+	return session{actor: who, expires: expires}, nil
+}
+
+// client tells who is at the other end of the connection.
+func (g *gate) client(r *http.Request) graph.Client {
+	agent := r.UserAgent()
+	return graph.Client{
+		Address:   clientAddress(r, g.proxies).String(),
+		UserAgent: agent[:min(len(agent), 300)],
+		RequestID: requestID(r.Context()),
+	}
+}
+
+// session puts the caller into the context of a plain route, and asks of a
+// cookie that changes something what /graphql asks.
+func (g *gate) session(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := g.credential(r)
+		if c.fromCookie && !isSafe(r.Method) && r.Header.Get(clientHeader) == "" {
+			refuseHeader(w)
+			return
+		}
+		s, err := g.verify(r.Context(), c)
+		if err != nil {
+			g.failed(w, r, err)
+			return
+		}
+		ctx := graph.WithExchange(r.Context(), g.client(r), nil)
+		if !s.actor.IsZero() {
+			ctx = actor.NewContext(ctx, s.actor)
+			note(w).account = s.actor.AccountID()
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// failed answers when it could not be found out who is asking.
+func (g *gate) failed(w http.ResponseWriter, r *http.Request, err error) {
+	g.log.ErrorContext(r.Context(), "session", "request", requestID(r.Context()), "error", err)
+	refuse(w, http.StatusInternalServerError, "internal", internalMessage)
+}
+
+func isSafe(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+func refuseHeader(w http.ResponseWriter) {
+	refuse(w, http.StatusForbidden, "web.client_header", "The header "+clientHeader+" is missing.")
+}
+
+// browser collects what an operation does to the cookie; it is sent with the
+// answer. Operations that set it are mutations, which run one after another.
+type browser struct {
+	attributes http.Cookie
+	pending    *http.Cookie
+}
+
+// SetSession is part of graph.Browser.
+func (b *browser) SetSession(token string, expires time.Time) {
+	c := b.attributes
+	c.Value, c.Expires = token, expires
+	b.pending = &c
+}
+
+// ClearSession is part of graph.Browser.
+func (b *browser) ClearSession() {
+	c := b.attributes
+	c.MaxAge = -1
+	b.pending = &c
+}
+
+func (b *browser) send(w http.ResponseWriter) {
+	if b.pending != nil {
+		http.SetCookie(w, b.pending)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -27,6 +28,10 @@ type Cluster struct {
 	keeper *exec.Cmd
 	alive  io.Closer // closing it, or the end of this process, stops the server
 }
+
+// running keeps the clusters reachable: a collected one would close its pipe and
+// so stop its server.
+var running sync.Map
 
 // startTimeout is generous: initdb and the first start take 2 seconds here.
 const startTimeout = 60 * time.Second
@@ -65,6 +70,7 @@ func Start(ctx context.Context) (*Cluster, error) {
 	if err := c.start(ctx, bin, who); err != nil {
 		return nil, errors.Join(err, c.Stop())
 	}
+	running.Store(c, true)
 	return c, nil
 }
 
@@ -153,5 +159,6 @@ func (c *Cluster) Stop() error {
 	if c.keeper == nil || c.keeper.Process == nil {
 		return os.RemoveAll(c.folder)
 	}
+	running.Delete(c)
 	return errors.Join(c.alive.Close(), c.keeper.Wait())
 }

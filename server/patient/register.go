@@ -66,9 +66,11 @@ func (in RegisterInput) Validate() error {
 func (in RegisterInput) checkIdentity(p *fault.Problems) {
 	named := in.FullName + in.GivenNames + in.FamilyName
 	p.Check(in.SourceKey != "" || strings.TrimSpace(named) != "", "fullName", "patient.name_missing", "Enter the patient's name.")
-	for field, name := range map[string]string{"fullName": in.FullName, "givenNames": in.GivenNames, "familyName": in.FamilyName} {
-		if utf8.RuneCountInString(name) > maxName {
-			p.Addf(field, "patient.name_long", "A name has at most %d characters.", maxName)
+	for _, f := range []struct{ field, name string }{
+		{"fullName", in.FullName}, {"givenNames", in.GivenNames}, {"familyName", in.FamilyName},
+	} {
+		if utf8.RuneCountInString(f.name) > maxName {
+			p.Addf(f.field, "patient.name_long", "A name has at most %d characters.", maxName)
 		}
 	}
 	p.Check(in.ClinicNumber == "" || clinicNumberForm.MatchString(in.ClinicNumber), "clinicNumber",

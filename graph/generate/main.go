@@ -23,8 +23,9 @@ func run() error {
 	if err != nil {
 		return fmt.Errorf("reading gqlgen.yml: %w", err)
 	}
-	return api.Generate(cfg, api.AddPlugin(plainWriters{
-		executor: cfg.Exec.Filename,
-		output:   "graph/generated/direct.go",
-	}))
+	writers := plainWriters{executor: cfg.Exec.Filename, output: "graph/generated/direct.go"}
+	if err := api.Generate(cfg, api.AddPlugin(&writers)); err != nil {
+		return err
+	}
+	return writers.hook()
 }

@@ -16,18 +16,18 @@ import (
 type plainWriters struct {
 	executor string // gqlgen's output
 	output   string // ours
+	hooked   []string
 }
 
 // Name names the plugin to gqlgen.
-func (plainWriters) Name() string { return "plain-writers" }
+func (*plainWriters) Name() string { return "plain-writers" }
 
-// GenerateCode runs after gqlgen has written the executor.
-func (p plainWriters) GenerateCode(data *codegen.Data) error {
-	objects := plainObjects(data)
-	if err := p.write(data, objects); err != nil {
+// GenerateCode writes our functions. gqlgen runs it before it renders its own.
+func (p *plainWriters) GenerateCode(data *codegen.Data) error {
+	if err := p.write(data, plainObjects(data)); err != nil {
 		return fmt.Errorf("writing %s: %w", p.output, err)
 	}
-	return p.hook(objects)
+	return nil
 }
 
 // plainObjects gives the objects that have at least one plain field and are
@@ -50,11 +50,12 @@ func plainObjects(data *codegen.Data) map[string]*plainObject {
 	return found
 }
 
-func (p plainWriters) write(data *codegen.Data, objects map[string]*plainObject) error {
+func (p *plainWriters) write(data *codegen.Data, objects map[string]*plainObject) error {
 	ordered := make([]*plainObject, 0, len(objects))
 	for _, o := range data.Objects {
 		if plain, ok := objects[o.Name]; ok {
 			ordered = append(ordered, plain)
+			p.hooked = append(p.hooked, o.Name)
 		}
 	}
 	return templates.Render(templates.Options{
@@ -69,12 +70,12 @@ func (p plainWriters) write(data *codegen.Data, objects map[string]*plainObject)
 }
 
 // hook puts the attempt in front of gqlgen's own walk over the fields.
-func (p plainWriters) hook(objects map[string]*plainObject) error {
+func (p *plainWriters) hook() error {
 	source, err := os.ReadFile(p.executor)
 	if err != nil {
 		return err
 	}
-	for name := range objects {
+	for _, name := range p.hooked {
 		head := []byte("func (ec *executionContext) _" + name + "(ctx context.Context, sel ast.SelectionSet, obj ")
 		at := bytes.Index(source, head)
 		if at < 0 {

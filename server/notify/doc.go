@@ -1,0 +1,33 @@
+// Package notify tells people: in the open page, in the list of notifications
+// and by mail, at once and before an appointment. It hears of everything
+// through the outbox and imports no other room.
+//
+// It owns notify_notifications and notify_deliveries.
+//
+// Words:
+//
+//   - A notification is a line in the portal, one for each account that may
+//     know. It says nothing clinical.
+//   - A delivery is one message that leaves the portal, or a reminder: planned
+//     in the transaction that made it necessary, then sent, failed or skipped.
+//   - A lead is how long before the appointment a reminder is due.
+//   - An occurrence is what an open page hears: ids and times only.
+//   - A signal is the wake-up behind it, carried by the bus (NATS) to the hub of
+//     every server. Signals may be lost; the numbered rows say what was missed.
+//
+// What holds:
+//
+//   - A delivery is unique for (subject, version, kind, lead, channel, account).
+//     It is sent by whoever claims its row with one conditional update; River's
+//     jobs are alarms that may ring twice or late, and a sweep rings for those
+//     that never did. A crash between the server's 250 and our commit repeats
+//     the mail under the same Message-ID.
+//   - No lock and no transaction is held while a mail server is being talked to.
+//   - A delivery whose subject has a newer version, or whose appointment has
+//     begun, is skipped and says so.
+//   - Everything is due by the program's clock. River goes by the wall clock;
+//     jobs.go translates.
+//   - A subscriber gets every event of its stream once and in order, from where
+//     it left off: it listens first, then reads, then follows the numbers.
+//   - A subscriber that does not keep up is dropped; it never holds up others.
+package notify

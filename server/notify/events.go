@@ -1,0 +1,47 @@
+package notify
+
+import (
+	"time"
+
+	"patientportal/server/outbox"
+)
+
+// AppointmentEvent is what an open page hears of a patient's appointments: ids
+// and times, nothing else.
+type AppointmentEvent interface{ IsAppointmentEvent() }
+
+// AppointmentConfirmed says that an appointment was booked.
+type AppointmentConfirmed struct {
+	ID            string // give it as after to continue from here
+	At            time.Time
+	AppointmentID string
+	PatientID     string
+}
+
+// AppointmentReminder says that an appointment is coming up.
+type AppointmentReminder struct {
+	ID            string // give it as after to continue from here
+	At            time.Time
+	LeadMinutes   int
+	AppointmentID string
+	PatientID     string
+}
+
+// IsAppointmentEvent makes it a member of the union.
+func (AppointmentConfirmed) IsAppointmentEvent() {}
+
+// IsAppointmentEvent makes it a member of the union.
+func (AppointmentReminder) IsAppointmentEvent() {}
+
+// appointmentEvent is nil for events that are about something else.
+func appointmentEvent(e outbox.Event) AppointmentEvent {
+	switch e.Kind {
+	case outbox.AppointmentConfirmed:
+		return AppointmentConfirmed{ID: e.ID, At: e.At, AppointmentID: e.SubjectID, PatientID: e.PatientID}
+	case outbox.AppointmentReminder:
+		return AppointmentReminder{
+			ID: e.ID, At: e.At, LeadMinutes: e.LeadMinutes, AppointmentID: e.SubjectID, PatientID: e.PatientID,
+		}
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package notify
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/outbox"
+	"patientportal/server/store"
+)
+
+// onEvent runs in the transaction of every event: what is written here is there
+// exactly when the event is.
+func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
+	ctx = actor.NewContext(ctx, actor.System("notify"))
+	switch e.Kind {
+	case outbox.AppointmentConfirmed:
+		return s.onConfirmed(ctx, e)
+	case outbox.AppointmentReminder:
+		return s.onReminder(ctx, e)
+	case outbox.AdvicePublished:
+		return s.onAdvice(ctx, e)
+	}
+	return nil
+}
+
+// onConfirmed tells of a booking at once and lays out its reminders. Visits
+// that have begun already, such as those taken over from another system, are
+// told to nobody.
+func (s *Service) onConfirmed(ctx context.Context, e outbox.Event) error {
+	facts, err := factsOf(e)
+	if err != nil || !facts.Start.After(s.Clock()) {
+		return err
+	}
+	recipients, err := s.recipients(ctx, e.PatientID, actor.ScopeAppointments)
+	if err != nil {
+		return err
+	}
+	if err := s.notifyOfAppointment(ctx, e, KindAppointmentConfirmed, facts, recipients); err != nil {
+		return err
+	}
+	deliveries := s.appointmentDeliveries(e, facts, recipients)
+	payload, err := json.Marshal(withoutDetails(facts))
+	if err != nil {
+		return fmt.Errorf("writing the facts of an appointment: %w", err)
+	}
+	for i := range deliveries {
+		deliveries[i].payload = payload
+	}
+	return s.plan(ctx, deliveries)
+}
+
+func (s *Service) onReminder(ctx context.Context, e outbox.Event) error {
+	facts, err := factsOf(e)
+	if err != nil {
+		return err
+	}
+	recipients, err := s.recipients(ctx, e.PatientID, actor.ScopeAppointments)
+	if err != nil {
+		return err
+	}
+	return s.notifyOfAppointment(ctx, e, KindAppointmentReminder, facts, recipients)
+}
+
+func (s *Service) notifyOfAppointment(ctx context.Context, e outbox.Event, kind NotificationKind,
+	facts outbox.AppointmentFacts, recipients []Recipient) error {
+	for _, r := range recipients {
+		w := appointmentWords(kind, facts, r.Self)
+		if err := s.addNotification(ctx, e, r, kind, w, "/appointments/"+e.SubjectID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onAdvice tells everyone who may read advice, each by their own address.
+func (s *Service) onAdvice(ctx context.Context, e outbox.Event) error {
+	recipients, err := s.recipients(ctx, e.PatientID, actor.ScopeAdvice)
+	if err != nil {
+		return err
+	}
+	var deliveries []delivery
+	for _, r := range recipients {
+		if err := s.addNotification(ctx, e, r, KindAdvicePublished, adviceWords(r.Self), "/advice/"+e.SubjectID); err != nil {
+			return err
+		}
+		if r.Email != "" {
+			d := s.newDelivery(e, KindAdvicePublished, r.AccountID, r.Email)
+			d.payload, err = json.Marshal(advicePayload{Self: r.Self})
+			if err != nil {
+				return fmt.Errorf("writing a payload: %w", err)
+			}
+			deliveries = append(deliveries, d)
+		}
+	}
+	return s.plan(ctx, deliveries)
+}
+
+// recipients are sorted by account, so that two transactions lock the streams
+// of the same accounts in the same order.
+func (s *Service) recipients(ctx context.Context, patientID string, scope actor.Scope) ([]Recipient, error) {
+	recipients, err := s.audience.Recipients(ctx, patientID, scope)
+	if err != nil {
+		return nil, fmt.Errorf("asking whom to tell: %w", err)
+	}
+	recipients = slices.Clone(recipients)
+	slices.SortFunc(recipients, func(a, b Recipient) int { return cmp.Compare(a.AccountID, b.AccountID) })
+	return recipients, nil
+}
+
+func (s *Service) addNotification(ctx context.Context, e outbox.Event, r Recipient, kind NotificationKind, w wording, link string) error {
+	number, err := s.outbox.Next(ctx, outbox.AccountStream(r.AccountID))
+	if err != nil {
+		return err
+	}
+	id := store.NewID()
+	_, err = s.sql.addNotification.Exec(ctx, id, r.AccountID, number, e.PatientID, e.ID,
+		string(kind), w.title, w.body, link, store.Micros(e.At))
+	if err != nil {
+		return fmt.Errorf("adding a notification: %w", err)
+	}
+	store.AfterCommit(ctx, func() { s.publish(accountTopic(r.AccountID), &signal{ID: id, Number: number}) })
+	return nil
+}
+
+// appointmentDeliveries are the confirmation and the reminders. They go to the
+// address given for this appointment, else to the patient's own; without any
+// address the reminders stay in the portal.
+func (s *Service) appointmentDeliveries(e outbox.Event, facts outbox.AppointmentFacts, recipients []Recipient) []delivery {
+	account, address := "", facts.ContactEmail
+	for _, r := range recipients {
+		if r.Self {
+			account, address = r.AccountID, cmp.Or(address, r.Email)
+		}
+	}
+	var list []delivery
+	if address != "" {
+		list = append(list, s.newDelivery(e, KindAppointmentConfirmed, account, address))
+	}
+	for _, p := range planReminders(facts.Start, s.Clock(), location(facts.TimeZone), s.Quiet) {
+		d := s.newDelivery(e, KindAppointmentReminder, account, address)
+		d.lead, d.due = p.leadMinutes, p.due
+		if p.skip != "" {
+			d.state, d.reason = StateSkipped, p.skip
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// newDelivery is due at once.
+func (s *Service) newDelivery(e outbox.Event, kind NotificationKind, account, address string) delivery {
+	d := delivery{
+		id: store.NewID(), patientID: e.PatientID, accountID: account,
+		subjectID: e.SubjectID, version: e.SubjectVersion,
+		kind: kind, channel: ChannelEmail, address: address, state: StatePending,
+		due: e.At, created: s.Clock(),
+	}
+	if address == "" {
+		d.channel = ChannelInApp
+	}
+	return d
+}
+
+// plan writes the deliveries and sets their alarms.
+func (s *Service) plan(ctx context.Context, deliveries []delivery) error {
+	var alarms []alarm
+	for _, d := range deliveries {
+		d.messageID = d.id + "@" + hostOf(s.Clinic.BaseURL)
+		if err := s.insertDelivery(ctx, d); err != nil {
+			return err
+		}
+		if d.state == StatePending {
+			alarms = append(alarms, alarm{deliveryID: d.id, due: d.due})
+		}
+	}
+	return s.jobs.set(ctx, alarms)
+}
+
+// factsOf reads the payload of an appointment's event.
+func factsOf(e outbox.Event) (outbox.AppointmentFacts, error) {
+	var facts outbox.AppointmentFacts
+	if err := json.Unmarshal(e.Payload, &facts); err != nil {
+		return facts, fmt.Errorf("reading the facts of %s: %w", e.Kind, err)
+	}
+	return facts, nil
+}
+
+// withoutDetails keeps of an appointment what a message needs: nothing of with
+// whom and for what.
+func withoutDetails(facts outbox.AppointmentFacts) outbox.AppointmentFacts {
+	facts.Practitioner, facts.Service, facts.Location, facts.ContactEmail = "", "", "", ""
+	return facts
+}
+
+// advicePayload is what the mail about advice needs to know.
+type advicePayload struct {
+	Self bool `json:"self"`
+}
+
+// alarm is when to look at a delivery, by the program's clock.
+type alarm struct {
+	deliveryID string
+	due        time.Time
+}

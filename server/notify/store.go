@@ -1,0 +1,144 @@
+package notify
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"patientportal/server/store"
+)
+
+// statements are the writes and the reads whose text never varies.
+type statements struct {
+	addNotification, markRead, markAllRead, notificationNumber, notificationsAfter *store.Statement
+
+	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, overdue *store.Statement
+}
+
+const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
+	channel, address, due_at, state, reason, attempts, busy_until, message_id, payload, created_at`
+
+func prepare(s *store.Store) statements {
+	return statements{
+		addNotification: s.Prepare(`INSERT INTO notify_notifications
+			(id, account_id, number, patient_id, event_id, kind, title, body, link, created_at, read_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`),
+		markRead: s.Prepare(`UPDATE notify_notifications
+			SET read_at = CASE WHEN read_at = 0 THEN ? ELSE read_at END WHERE account_id = ? AND id = ?`),
+		markAllRead:        s.Prepare(`UPDATE notify_notifications SET read_at = ? WHERE account_id = ? AND read_at = 0`),
+		notificationNumber: s.Prepare(`SELECT number FROM notify_notifications WHERE id = ? AND account_id = ?`),
+		notificationsAfter: s.Prepare(`SELECT ` + notificationColumns + ` FROM notify_notifications
+			WHERE account_id = ? AND number > ? ORDER BY number LIMIT ?`),
+
+		addDelivery: s.Prepare(`INSERT INTO notify_deliveries (` + deliveryColumns + `, sent_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`),
+		// A claim from the far future was made by a clock that has been moved back.
+		claim: s.Prepare(`UPDATE notify_deliveries SET busy_until = ?, attempts = attempts + 1
+			WHERE id = ? AND state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?)`),
+		readDelivery: s.Prepare(`SELECT ` + deliveryColumns + ` FROM notify_deliveries WHERE id = ?`),
+		endDelivery: s.Prepare(`UPDATE notify_deliveries SET state = ?, reason = ?, sent_at = ?, busy_until = 0
+			WHERE id = ? AND state = 'PENDING'`),
+		restDelivery: s.Prepare(`UPDATE notify_deliveries SET busy_until = ?, reason = ?
+			WHERE id = ? AND state = 'PENDING' AND busy_until = ?`),
+		settleSent: s.Prepare(`UPDATE notify_deliveries SET state = 'SENT', reason = '', sent_at = ?, busy_until = 0
+			WHERE id = ? AND state = 'PENDING'`),
+		overdue: s.Prepare(`SELECT id FROM notify_deliveries
+			WHERE state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?) ORDER BY due_at LIMIT ?`),
+	}
+}
+
+// delivery is a row of notify_deliveries.
+type delivery struct {
+	id, patientID, accountID string
+	subjectID                string
+	version                  int
+	kind                     NotificationKind
+	lead                     int // minutes
+	channel                  DeliveryChannel
+	address                  string
+	due                      time.Time
+	state                    DeliveryState
+	reason                   string
+	attempts                 int
+	busyUntil                time.Time // someone sends it, or it rests, until then
+	messageID                string
+	payload                  json.RawMessage
+	created                  time.Time
+}
+
+func (s *Service) insertDelivery(ctx context.Context, d delivery) error {
+	_, err := s.sql.addDelivery.Exec(ctx, d.id, d.patientID, d.accountID, d.subjectID, d.version,
+		string(d.kind), d.lead, string(d.channel), d.address, store.Micros(d.due), string(d.state), d.reason,
+		d.attempts, store.Micros(d.busyUntil), d.messageID, string(d.payload), store.Micros(d.created))
+	if err != nil {
+		return fmt.Errorf("planning a delivery: %w", err)
+	}
+	return nil
+}
+
+// claimDelivery is the one conditional write that decides who sends.
+func (s *Service) claimDelivery(ctx context.Context, id string, now, until time.Time) (bool, error) {
+	result, err := s.sql.claim.Exec(ctx, store.Micros(until), id,
+		store.Micros(now), store.Micros(now), store.Micros(now.Add(longestRest)))
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n == 1, err
+}
+
+// longestRest is further ahead than any claim or pause reaches.
+var longestRest = pauses[len(pauses)-1] + claimFor
+
+func (s *Service) readDelivery(ctx context.Context, id string) (delivery, error) {
+	var d delivery
+	var due, busy, created int64
+	var payload string
+	err := s.sql.readDelivery.QueryRow(ctx, id).Scan(&d.id, &d.patientID, &d.accountID, &d.subjectID, &d.version,
+		&d.kind, &d.lead, &d.channel, &d.address, &due, &d.state, &d.reason,
+		&d.attempts, &busy, &d.messageID, &payload, &created)
+	if errors.Is(err, sql.ErrNoRows) {
+		return delivery{}, nil // gone with its patient: no state, nothing to do
+	}
+	d.due, d.busyUntil, d.created = store.FromMicros(due), store.FromMicros(busy), store.FromMicros(created)
+	d.payload = json.RawMessage(payload)
+	return d, err
+}
+
+func (s *Service) endDelivery(ctx context.Context, id string, state DeliveryState, reason string, sent time.Time) error {
+	_, err := s.sql.endDelivery.Exec(ctx, string(state), reason, store.Micros(sent), id)
+	return err
+}
+
+// restDelivery ends our claim with a pause, unless it is another's by now.
+func (s *Service) restDelivery(ctx context.Context, d delivery, until time.Time, reason string) error {
+	_, err := s.sql.restDelivery.Exec(ctx, store.Micros(until), reason, d.id, store.Micros(d.busyUntil))
+	return err
+}
+
+// settleSent holds for a lost claim too: the mail has gone, and none should go
+// after it.
+func (s *Service) settleSent(ctx context.Context, d delivery, sent time.Time) error {
+	_, err := s.sql.settleSent.Exec(ctx, store.Micros(sent), d.id)
+	return err
+}
+
+func (s *Service) overdue(ctx context.Context, before time.Time) (ids []string, err error) {
+	at := store.Micros(before)
+	rows, err := s.sql.overdue.Query(ctx, at, at, store.Micros(before.Add(longestRest)), relayBatch)
+	if err != nil {
+		return nil, fmt.Errorf("looking for overdue deliveries: %w", err)
+	}
+	defer func() { _ = rows.Close() }() // rows.Err says what went wrong
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("looking for overdue deliveries: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
+}

@@ -1,0 +1,89 @@
+package notify
+
+import (
+	"strings"
+	"time"
+
+	"patientportal/server/outbox"
+)
+
+// wording is what is said of one event: in the portal and in a mail's subject.
+type wording struct {
+	title   string
+	body    string
+	subject string
+}
+
+// appointmentWords says that there is an appointment and when, nothing of with
+// whom, where or why. self tells the patient from a carer.
+func appointmentWords(kind NotificationKind, facts outbox.AppointmentFacts, self bool) wording {
+	when, day := spoken(facts.Start, facts.TimeZone)
+	w := wording{
+		title:   "Your appointment is booked",
+		body:    "You have an appointment on " + when + ".",
+		subject: "Your appointment on " + day,
+	}
+	if !self {
+		w.title = "An appointment is booked"
+		w.body = "Someone you care for has an appointment on " + when + "."
+	}
+	if kind == KindAppointmentReminder {
+		w.title = "An appointment is coming up"
+		w.subject = "Reminder: your appointment on " + day
+	}
+	return w
+}
+
+func adviceWords(self bool) wording {
+	w := wording{
+		title:   "You have new advice",
+		body:    "There is new advice for you to read.",
+		subject: "You have new advice in the portal",
+	}
+	if !self {
+		w.title = "There is new advice"
+		w.body = "There is new advice for someone you care for."
+	}
+	return w
+}
+
+// spoken is "Tuesday 6 May at 9:20am (Chicago time, CDT)", and the day alone.
+func spoken(at time.Time, zone string) (when, day string) {
+	local := at.In(location(zone))
+	day = local.Format("Monday 2 January")
+	return day + " at " + local.Format("3:04pm") + " (" + zoneWords(local, zone) + ")", day
+}
+
+// zoneWords names the zone by its city, and by its letters where it has some;
+// many zones have numbers only.
+func zoneWords(local time.Time, zone string) string {
+	letters := local.Format("MST")
+	if zone == "" || zone == "UTC" {
+		return "UTC"
+	}
+	city := strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ") + " time"
+	if strings.ContainsAny(letters, "0123456789") {
+		return city + ", UTC" + local.Format("-07:00")
+	}
+	return city + ", " + letters
+}
+
+// location is the zone, or UTC when this machine does not know it; the words
+// name the zone that was used either way.
+func location(zone string) *time.Location {
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// hidden shows enough of an address to know one's own by.
+func hidden(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 1 {
+		return ""
+	}
+	first := []rune(address)[0]
+	return string(first) + "•••" + address[at:]
+}

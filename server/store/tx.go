@@ -97,7 +97,8 @@ func (s *Store) runTx(ctx context.Context, fn func(ctx context.Context) error) (
 		return nil, fmt.Errorf("a joined transaction failed: %w", err)
 	}
 	if err := begun.Commit(); err != nil {
-		return nil, fmt.Errorf("committing: %w", err)
+		// A context that ended has undone it; say so rather than "already done".
+		return nil, fmt.Errorf("committing: %w", errors.Join(ctx.Err(), err))
 	}
 	return nil, nil
 }

@@ -88,9 +88,29 @@ func (a account) process() *syscall.SysProcAttr {
 	return attr
 }
 
+// memoryFolder is Linux's file system in memory, where making a database takes
+// 40 ms instead of 400; roomNeeded keeps away from the 64 MB that containers give it.
+const (
+	memoryFolder = "/dev/shm"
+	roomNeeded   = 1 << 30
+)
+
+// parentFolder is where clusters go: memory when it has room, else wherever
+// temporary files do.
+func parentFolder() string {
+	var fs syscall.Statfs_t
+	if err := syscall.Statfs(memoryFolder, &fs); err != nil {
+		return os.TempDir()
+	}
+	if fs.Bavail*uint64(fs.Bsize) < roomNeeded {
+		return os.TempDir()
+	}
+	return memoryFolder
+}
+
 // newFolder is short, since the path of a socket may have about 100 bytes.
 func newFolder(who account) (string, error) {
-	folder, err := os.MkdirTemp("", "pgtemp")
+	folder, err := os.MkdirTemp(parentFolder(), "pgtemp")
 	if err != nil {
 		return "", err
 	}

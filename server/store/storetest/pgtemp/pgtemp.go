@@ -121,6 +121,7 @@ synchronous_commit = off
 full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
+max_wal_size = 128MB
 autovacuum = off
 log_min_messages = fatal
 `, c.folder)

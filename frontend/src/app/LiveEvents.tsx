@@ -1,0 +1,80 @@
+import { useLingui } from "@lingui/react/macro";
+import { useEffect, useState } from "react";
+import { useQuery, useSubscription } from "urql";
+import { Banner } from "@/components/Banner";
+import {
+  AppointmentEventsDocument,
+  type AppointmentEventsSubscription,
+  InboxDocument,
+  NotificationAddedDocument,
+} from "@/gql/graphql";
+import { useAnnounce } from "@/lib/announce";
+import { longDate, time } from "@/lib/dates";
+import { ActionLink } from "@/components/ActionLink";
+
+type AppointmentEvent = AppointmentEventsSubscription["appointmentEvents"];
+
+/** Hears what happens while the app is open and shows it on whatever page is open. */
+export function LiveEvents({ patientId }: { patientId: string | null }) {
+  const [events, setEvents] = useState<AppointmentEvent[]>([]);
+  const hear = (event: AppointmentEvent) =>
+    setEvents((now) => [event, ...now.filter((one) => one.id !== event.id)].slice(0, 3));
+  const dismiss = (id: string) => setEvents((now) => now.filter((one) => one.id !== id));
+  return (
+    <>
+      <NotificationFeed />
+      {patientId ? <AppointmentFeed patientId={patientId} onEvent={hear} /> : null}
+      {events.map((event) => (
+        <EventBanner key={event.id} event={event} onDismiss={() => dismiss(event.id)} />
+      ))}
+    </>
+  );
+}
+
+/** Keeps the unread count and the list of notifications true; the cache does the rest. */
+function NotificationFeed() {
+  const [{ data }] = useQuery({ query: InboxDocument });
+  const [after, setAfter] = useState<string | null | undefined>();
+  useEffect(() => {
+    if (data && after === undefined) setAfter(data.notifications.edges[0]?.node.id ?? null);
+  }, [data, after]);
+  useSubscription({ query: NotificationAddedDocument, variables: { after: after ?? null }, pause: after === undefined });
+  return null;
+}
+
+type AppointmentFeedProps = { patientId: string; onEvent: (event: AppointmentEvent) => void };
+
+function AppointmentFeed({ patientId, onEvent }: AppointmentFeedProps) {
+  const [{ data }] = useSubscription({
+    query: AppointmentEventsDocument,
+    variables: { patientId, after: null },
+  });
+  const event = data?.appointmentEvents;
+  useEffect(() => {
+    if (event) onEvent(event);
+    // Only a new event counts, not a new reading of the same one.
+  }, [event?.id]);
+  return null;
+}
+
+function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss: () => void }) {
+  const { t } = useLingui();
+  const announce = useAnnounce();
+  const { appointment } = event;
+  const day = longDate(appointment.start, appointment.timeZone);
+  const clock = time(appointment.start, appointment.timeZone);
+  const title =
+    event.__typename === "AppointmentConfirmed" ? t`Appointment confirmed` : t`Your appointment is coming up`;
+  const words = t`${day} at ${clock} with ${appointment.practitioner.name}, ${appointment.location.name}`;
+
+  useEffect(() => announce(`${title}. ${words}.`), [announce, title, words]);
+
+  return (
+    <Banner title={title} onDismiss={onDismiss}>
+      <p>{words}</p>
+      <ActionLink kind="quiet" to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }}>
+        {t`See the appointment`}
+      </ActionLink>
+    </Banner>
+  );
+}

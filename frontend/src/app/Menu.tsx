@@ -1,0 +1,46 @@
+import { Plural, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { InboxDocument } from "@/gql/graphql";
+import { MenuIcon, type MenuIconName } from "./MenuIcon";
+import styles from "./Menu.module.css";
+
+/** The five places of the app: a side menu on wide screens, a bar at the bottom of phones. */
+export function Menu() {
+  const { t } = useLingui();
+  const [{ data }] = useQuery({ query: InboxDocument, requestPolicy: "cache-first" });
+  const items: { to: string; name: string; icon: MenuIconName; count?: number }[] = [
+    { to: "/appointments", name: t`Appointments`, icon: "calendar" },
+    { to: "/records", name: t`Medical records`, icon: "folder" },
+    { to: "/advice", name: t`Advice`, icon: "speech" },
+    { to: "/notifications", name: t`Notifications`, icon: "bell", count: data?.unreadCount },
+    { to: "/account", name: t`Account`, icon: "person" },
+  ];
+  return (
+    <nav className={styles.menu} aria-label={t`Menu`}>
+      <ul>
+        {items.map((item) => (
+          <li key={item.to}>
+            <Link to={item.to} className={styles.item} activeProps={{ "aria-current": "page" }}>
+              <MenuIcon name={item.icon} />
+              <span className={styles.name}>{item.name}</span>
+              {item.count ? <Unread count={item.count} /> : null}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Unread({ count }: { count: number }) {
+  return (
+    <span className={styles.count}>
+      <span aria-hidden="true">{count > 99 ? "99+" : count}</span>
+      <span className="out-of-sight">
+        {" "}
+        <Plural value={count} one="# unread" other="# unread" />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,184 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from "@tanstack/react-router";
+import * as v from "valibot";
+import { answersSchema, type StepKey } from "@/features/booking/flow";
+import { entryLists } from "@/features/records/lists";
+import { StartPage } from "@/features/home/StartPage";
+import { SignInPage } from "@/features/account/SignInPage";
+import { Broken, NotFound } from "./ErrorScreens";
+import { Frame } from "./Layout";
+import { SignedInLayout } from "./SignedInLayout";
+
+/** The whole app on one page: every address, and the page it shows. */
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+/* Everyone */
+
+const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame /> });
+
+/** A path of this app to return to; an address elsewhere is not followed. */
+const returnPath = v.fallback(v.pipe(v.string(), v.regex(/^\/(?![/\\])/)), "/");
+
+const signIn = createRoute({
+  getParentRoute: () => everyone,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: v.parse(returnPath, search.to) }),
+  component: SignInPage,
+});
+
+const help = () => import("@/features/account/HelpPages");
+const createAccount = createRoute({
+  getParentRoute: () => everyone,
+  path: "/create-account",
+  component: lazyRouteComponent(help, "CreateAccountPage"),
+});
+const forgotUsername = createRoute({
+  getParentRoute: () => everyone,
+  path: "/forgot-username",
+  component: lazyRouteComponent(help, "ForgotUsernamePage"),
+});
+const forgotPassword = createRoute({
+  getParentRoute: () => everyone,
+  path: "/forgot-password",
+  component: lazyRouteComponent(help, "ForgotPasswordPage"),
+});
+
+/* Signed in, and the start page, which welcomes everyone */
+
+const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedInLayout });
+
+const start = createRoute({ getParentRoute: () => signedIn, path: "/", component: StartPage });
+
+const appointments = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments",
+  component: lazyRouteComponent(() => import("@/features/booking/AppointmentsPage"), "AppointmentsPage"),
+});
+const pastAppointments = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/past",
+  component: lazyRouteComponent(() => import("@/features/booking/PastAppointmentsPage"), "PastAppointmentsPage"),
+});
+const appointment = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/$appointmentId",
+  component: lazyRouteComponent(() => import("@/features/booking/AppointmentPage"), "AppointmentPage"),
+});
+
+const booking = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/new",
+  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(answersSchema, {}), search),
+  component: Outlet,
+});
+const bookingStart = createRoute({
+  getParentRoute: () => booking,
+  path: "/",
+  component: () => <Navigate to="/appointments/new/location" search={{}} replace />,
+});
+const flow = () => import("@/features/booking/pages");
+const pageOf = {
+  location: "LocationPage",
+  department: "DepartmentPage",
+  doctor: "DoctorPage",
+  reason: "ReasonPage",
+  time: "TimePage",
+  details: "DetailsPage",
+  check: "CheckPage",
+} as const satisfies Record<StepKey, keyof Awaited<ReturnType<typeof flow>>>;
+
+function question<Key extends StepKey>(key: Key) {
+  return createRoute({ getParentRoute: () => booking, path: key, component: lazyRouteComponent(flow, pageOf[key]) });
+}
+
+const records = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/records",
+  component: lazyRouteComponent(() => import("@/features/records/RecordsPage"), "RecordsPage"),
+});
+const results = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/records/results",
+  component: lazyRouteComponent(() => import("@/features/records/ResultsPage"), "ResultsPage"),
+});
+const vitals = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/records/vitals",
+  component: lazyRouteComponent(() => import("@/features/records/VitalsPage"), "VitalsPage"),
+});
+const entries = entryLists.map((list) =>
+  createRoute({
+    getParentRoute: () => signedIn,
+    path: `/records/${list.path}`,
+    component: lazyRouteComponent(async () => {
+      const { EntryListPage } = await import("@/features/records/EntryListPage");
+      return { default: () => <EntryListPage key={list.path} list={list} /> };
+    }),
+  }),
+);
+
+const adviceList = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/advice",
+  component: lazyRouteComponent(() => import("@/features/advice/AdvicePage"), "AdvicePage"),
+});
+const advice = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/advice/$adviceId",
+  component: lazyRouteComponent(() => import("@/features/advice/AdviceDetailPage"), "AdviceDetailPage"),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("@/features/notifications/NotificationsPage"), "NotificationsPage"),
+});
+const deliveries = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/notifications/sent",
+  component: lazyRouteComponent(() => import("@/features/notifications/DeliveriesPage"), "DeliveriesPage"),
+});
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+});
+
+const routeTree = root.addChildren([
+  everyone.addChildren([signIn, createAccount, forgotUsername, forgotPassword]),
+  signedIn.addChildren([
+    start,
+    appointments,
+    pastAppointments,
+    appointment,
+    booking.addChildren([
+      bookingStart,
+      question("location"),
+      question("department"),
+      question("doctor"),
+      question("reason"),
+      question("time"),
+      question("details"),
+      question("check"),
+    ]),
+    records,
+    results,
+    vitals,
+    ...entries,
+    adviceList,
+    advice,
+    notifications,
+    deliveries,
+    account,
+  ]),
+]);
+
+export function createPortalRouter() {
+  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+}

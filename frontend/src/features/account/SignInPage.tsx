@@ -1,0 +1,42 @@
+import { useLingui } from "@lingui/react/macro";
+import { Navigate, useSearch } from "@tanstack/react-router";
+import { ActionLink } from "@/components/ActionLink";
+import { Notice } from "@/components/Notice";
+import { Page } from "@/components/Page";
+import { Row } from "@/components/Stack";
+import { useSession } from "@/lib/session";
+import { SignInForm } from "./SignInForm";
+import { useSignIn } from "./useSignIn";
+
+/** The way in, and back to where the person was going. */
+export function SignInPage() {
+  const { t } = useLingui();
+  const session = useSession();
+  const { to } = useSearch({ from: "/public/sign-in" });
+  const signIn = useSignIn();
+  if (session.state === "signedIn") return <Navigate to={to} replace />;
+  return (
+    <Page title={t`Sign in`} hasError={signIn.problems.length > 0}>
+      <WhySignedOut />
+      <SignInForm signIn={signIn} />
+      <Row>
+        <ActionLink kind="quiet" to="/forgot-username">{t`Forgot Username`}</ActionLink>
+        <ActionLink kind="quiet" to="/forgot-password">{t`Forgot Password`}</ActionLink>
+        <ActionLink kind="quiet" to="/create-account">{t`Create Account`}</ActionLink>
+      </Row>
+    </Page>
+  );
+}
+
+function WhySignedOut() {
+  const { t } = useLingui();
+  const session = useSession();
+  if (session.state !== "signedOut") return null;
+  if (session.reason === "idle") {
+    return <Notice><p>{t`You were signed out after 30 minutes without activity. Sign in to go on where you were.`}</p></Notice>;
+  }
+  if (session.reason === "ended") {
+    return <Notice><p>{t`Your session has ended. Sign in to go on where you were.`}</p></Notice>;
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+import { useLingui } from "@lingui/react/macro";
+import { RadioChoice } from "@/components/RadioChoice";
+import type { SlotChoiceFragment } from "@/gql/graphql";
+import { longDate, time } from "@/lib/dates";
+
+type AlternativesProps = {
+  slots: SlotChoiceFragment[];
+  value: string | null;
+  onChange: (value: string) => void;
+};
+
+/** The free times nearest to one that is gone. */
+export function Alternatives({ slots, value, onChange }: AlternativesProps) {
+  const { t } = useLingui();
+  return (
+    <RadioChoice
+      id="nearest"
+      label={t`Nearest free times`}
+      choices={slots.map((slot) => ({
+        value: `nearest ${slot.id}`,
+        label: t`${longDate(slot.start, slot.timeZone)} at ${time(slot.start, slot.timeZone)}`,
+        detail: t`${slot.practitioner.name}, ${slot.location.name}`,
+      }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { Card } from "@/components/Card";
+import { Row } from "@/components/Stack";
+import { Tag } from "@/components/Tag";
+import type { AppointmentLineFragment } from "@/gql/graphql";
+import { AppointmentWhenWhere } from "./AppointmentWhenWhere";
+import { AddToCalendar, ChangeByPhone } from "./AppointmentActions";
+import styles from "./booking.module.css";
+import { useStatusWords } from "./statusWords";
+
+type AppointmentCardProps = { appointment: AppointmentLineFragment; upcoming: boolean };
+
+export function AppointmentCard({ appointment, upcoming }: AppointmentCardProps) {
+  const { t } = useLingui();
+  const status = useStatusWords()[appointment.status];
+  return (
+    <Card as="article">
+      <div className={styles.head}>
+        <h3>
+          <Link to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} aria-label={t`${appointment.service.name}: see the appointment`}>
+            {appointment.service.name}
+          </Link>
+        </h3>
+        <Tag strong={appointment.status !== "BOOKED"}>{status.name}</Tag>
+      </div>
+      <div className={styles.lines}>
+        <AppointmentWhenWhere appointment={appointment} />
+      </div>
+      {upcoming && appointment.status === "BOOKED" ? (
+        <Row>
+          <AddToCalendar appointment={appointment} />
+          <ChangeByPhone appointment={appointment} />
+        </Row>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "urql";
+import { Button } from "@/components/Button";
+import { ErrorSummary } from "@/components/ErrorSummary";
+import { Facts } from "@/components/Facts";
+import { Notice } from "@/components/Notice";
+import { Row, Stack } from "@/components/Stack";
+import { CallTheClinic } from "@/features/home/CallTheClinic";
+import { BookingPersonDocument } from "@/gql/graphql";
+import { usePatientId } from "@/lib/session";
+import { FlowPage } from "./FlowPage";
+import type { Choices } from "./flow";
+import { NearestTimes } from "./NearestTimes";
+import { useAnswerFacts } from "./answerFacts";
+import { type Confirming, useConfirm } from "./useConfirm";
+import { type Flow, useFlow } from "./useFlow";
+
+/** Everything the person said, each with a way to change it, and the button that books. */
+export function CheckPage() {
+  const flow = useFlow("check");
+  const confirming = useConfirm(flow);
+  return (
+    <FlowPage flow={flow} hasError={confirming.problems.length > 0}>
+      {(clinic) => <Answered flow={flow} clinic={clinic} confirming={confirming} />}
+    </FlowPage>
+  );
+}
+
+type AnsweredProps = { flow: Flow; clinic: Choices; confirming: Confirming };
+
+function Answered({ flow, clinic, confirming }: AnsweredProps) {
+  const { t } = useLingui();
+  const patientId = usePatientId() ?? "";
+  const [{ data }] = useQuery({ query: BookingPersonDocument, variables: { patientId }, requestPolicy: "cache-first" });
+  const facts = useAnswerFacts(flow, clinic, data?.patient?.coverages ?? []);
+  const service = clinic.services.find((one) => one.id === flow.answers.service);
+  return (
+    <Stack gap="wide">
+      <ErrorSummary problems={confirming.problems} />
+      {confirming.alternatives.length > 0 ? <NearestTimes flow={flow} confirming={confirming} /> : null}
+      <Facts facts={facts} />
+      {service?.instructions ? (
+        <Notice title={t`How to prepare`}>
+          <p>{service.instructions}</p>
+        </Notice>
+      ) : null}
+      <Stack gap="tight">
+        <p>{t`If you cannot come, please tell us as early as you can. To change or cancel, call us:`}</p>
+        <CallTheClinic />
+      </Stack>
+      <Row>
+        <Button onPress={confirming.confirm} isDisabled={confirming.isBusy}>
+          {confirming.isBusy ? t`Confirming…` : t`Confirm appointment`}
+        </Button>
+      </Row>
+    </Stack>
+  );
+}

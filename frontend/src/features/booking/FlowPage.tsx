@@ -1,0 +1,52 @@
+import { useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { BackLink } from "@/components/BackLink";
+import { Failed } from "@/components/Failed";
+import { Page } from "@/components/Page";
+import { SkeletonList } from "@/components/Skeleton";
+import type { Choices } from "./flow";
+import { HoldBar } from "./HoldBar";
+import type { Flow } from "./useFlow";
+import styles from "./booking.module.css";
+
+type FlowPageProps = {
+  flow: Flow;
+  hasError?: boolean;
+  lead?: ReactNode;
+  /** Another page's content is still on its way. */
+  isLoading?: boolean;
+  children: (clinic: Choices) => ReactNode;
+};
+
+/** One question of the flow: the way back, the time that is kept, the question, and the answers. */
+export function FlowPage({ flow, hasError, lead, isLoading = false, children }: FlowPageProps) {
+  const { t, i18n } = useLingui();
+  const { choices, step, isPassing } = flow;
+  return (
+    <Page title={i18n._(step.title)} hasError={hasError} lead={lead} before={<Before flow={flow} />}>
+      {choices.isLoading || isPassing || isLoading ? (
+        <SkeletonList />
+      ) : choices.clinic ? (
+        children(choices.clinic)
+      ) : (
+        <Failed what={t`what can be booked`} offline={choices.isOffline} onRetry={choices.retry} />
+      )}
+    </Page>
+  );
+}
+
+function Before({ flow }: { flow: Flow }) {
+  const { t } = useLingui();
+  const { previous, answers } = flow;
+  return (
+    <div className={styles.before}>
+      {previous ? (
+        <BackLink to={`/appointments/new/${previous}`} search={answers}>{t`Back`}</BackLink>
+      ) : (
+        <BackLink to="/appointments">{t`Back to appointments`}</BackLink>
+      )}
+      <p className={styles.quiet}>{t`Schedule an Appointment`}</p>
+      <HoldBar flow={flow} />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useLingui } from "@lingui/react/macro";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/Button";
+import { useAnnounce } from "@/lib/announce";
+import { longDate, time } from "@/lib/dates";
+import { useNow } from "@/lib/useNow";
+import type { HeldTime } from "./draft";
+import styles from "./booking.module.css";
+import type { Flow } from "./useFlow";
+import { useHold } from "./useHold";
+
+const warningMs = 2 * 60_000;
+
+/** The time that is kept for the person, for how long, and how to keep it longer. */
+export function HoldBar({ flow }: { flow: Flow }) {
+  const { held, extend, isExtending } = useHold();
+  const holdId = flow.answers.hold;
+  const gone = useRecovery(flow);
+  if (!holdId || flow.step.key === "time") return null;
+  if (gone || !held) return gone ? <Gone flow={flow} /> : null;
+  return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void extend(held.id)} flow={flow} />;
+}
+
+/** After a reload only the hold's id is left, in the address: keeping it longer also tells what it is. */
+function useRecovery(flow: Flow): boolean {
+  const { held, extend } = useHold();
+  const [gone, setGone] = useState(false);
+  const asked = useRef<string | null>(null);
+  const holdId = flow.answers.hold;
+  useEffect(() => {
+    if (!holdId || held?.id === holdId || asked.current === holdId) return;
+    asked.current = holdId;
+    void extend(holdId).then((kept) => setGone(!kept));
+  }, [holdId, held, extend]);
+  return gone && held?.id !== holdId;
+}
+
+type CountdownProps = { held: HeldTime; isExtending: boolean; onExtend: () => void; flow: Flow };
+
+function Countdown({ held, isExtending, onExtend, flow }: CountdownProps) {
+  const { t } = useLingui();
+  const announce = useAnnounce();
+  const now = useNow(1_000);
+  const left = held.until - now;
+  const isOver = left <= 0;
+  const warns = left <= warningMs;
+  useEffect(() => {
+    if (isOver) announce(t`The time is no longer kept for you. Nothing you typed is lost.`);
+    else if (warns) announce(t`We keep this time for you for two more minutes. Press Keep this time to have ten more.`);
+  }, [announce, isOver, warns, t]);
+  if (isOver) return <Gone flow={flow} />;
+  const { start, timeZone } = held.slot;
+  return (
+    <section className={`${styles.hold} ${warns ? styles.holdWarns : ""}`} aria-label={t`The time we keep for you`}>
+      <p>
+        {t`${longDate(start, timeZone)} at ${time(start, timeZone)} is kept for you for`}{" "}
+        <span className={styles.clock} role="timer">
+          {clock(left)}
+        </span>
+      </p>
+      {held.extensionsLeft > 0 ? (
+        <Button kind="secondary" onPress={onExtend} isDisabled={isExtending}>{t`Keep this time`}</Button>
+      ) : (
+        <p>{t`It cannot be kept longer than that.`}</p>
+      )}
+    </section>
+  );
+}
+
+function Gone({ flow }: { flow: Flow }) {
+  const { t } = useLingui();
+  const { hold: _, ...answers } = flow.answers;
+  const words = flow.step.key === "check"
+    ? t`The time is no longer kept for you, but it may still be free: confirm to try, or choose another. Nothing you typed is lost.`
+    : t`The time is no longer kept for you, but it may still be free. Go on to try for it, or choose another. Nothing you typed is lost.`;
+  return (
+    <section className={`${styles.hold} ${styles.holdWarns}`} aria-label={t`The time we kept for you`}>
+      <p>{words}</p>
+      <Button kind="secondary" onPress={() => flow.goTo("time", { ...answers, change: true })}>{t`Choose a time again`}</Button>
+    </section>
+  );
+}
+
+function clock(left: number): string {
+  const seconds = Math.ceil(left / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

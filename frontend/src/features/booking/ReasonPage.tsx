@@ -1,0 +1,83 @@
+import { useLingui } from "@lingui/react/macro";
+import { type SyntheticEvent, useState } from "react";
+import { Button } from "@/components/Button";
+import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
+import { RadioChoice } from "@/components/RadioChoice";
+import { Row, Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
+import { ByPhoneOnly } from "./ByPhoneOnly";
+import { CallInstead } from "./CallInstead";
+import { FlowPage } from "./FlowPage";
+import type { Choices } from "./flow";
+import { useFlow } from "./useFlow";
+
+/** The kind of visit, and the reason in the person's own words. */
+export function ReasonPage() {
+  const flow = useFlow("reason");
+  const [problems, setProblems] = useState<Problem[]>([]);
+  return (
+    <FlowPage flow={flow} hasError={problems.length > 0}>
+      {(clinic) => <ReasonForm flow={flow} clinic={clinic} problems={problems} onProblems={setProblems} />}
+    </FlowPage>
+  );
+}
+
+type ReasonFormProps = {
+  flow: ReturnType<typeof useFlow>;
+  clinic: Choices;
+  problems: Problem[];
+  onProblems: (problems: Problem[]) => void;
+};
+
+function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
+  const { t } = useLingui();
+  const bookable = clinic.services.filter((service) => service.selfBooking === "BOOK");
+  const known = bookable.some((service) => service.id === flow.answers.service);
+  const [service, setService] = useState<string | null>(known ? (flow.answers.service ?? null) : null);
+  const [reason, setReason] = useState(flow.words.reason);
+  const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const missing = [
+      ...(service ? [] : [{ fieldId: "service", message: t`Choose what kind of visit you need` }]),
+      ...(reason.trim() ? [] : [{ fieldId: "reason", message: t`Say in a few words why you are coming` }]),
+    ];
+    onProblems(missing);
+    if (service && missing.length === 0) flow.give({ service }, { reason: reason.trim() });
+  };
+  if (bookable.length === 0) return <CallInstead />;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="wide">
+        <ErrorSummary problems={problems} />
+        <RadioChoice
+          id="service"
+          label={t`Kind of visit`}
+          choices={bookable.map(({ id, name, durationMinutes }) => ({
+            value: id,
+            label: name,
+            detail: t`${durationMinutes} minutes`,
+          }))}
+          value={service}
+          onChange={setService}
+          error={errorOf("service")}
+        />
+        <TextField
+          id="reason"
+          label={t`Reason, in your own words`}
+          hint={t`A sentence is enough. Your care team reads it before the visit.`}
+          rows={4}
+          maxLength={1000}
+          value={reason}
+          onChange={setReason}
+          error={errorOf("reason")}
+          autoComplete="off"
+        />
+        <Row>
+          <Button type="submit">{t`Continue`}</Button>
+        </Row>
+        <ByPhoneOnly services={clinic.services} />
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import { useLingui } from "@lingui/react/macro";
+import type { AppointmentStatus } from "@/gql/graphql";
+
+type StatusWords = { name: string; title: string; meaning: string };
+
+/** Each status in a word, as a heading, and in a sentence: what it means and what to do next. */
+export function useStatusWords(): Record<AppointmentStatus, StatusWords> {
+  const { t } = useLingui();
+  return {
+    BOOKED: {
+      name: t`Confirmed`,
+      title: t`Your appointment is confirmed`,
+      meaning: t`The time is yours. Come ten minutes early with your insurance card.`,
+    },
+    CHECKED_IN: {
+      name: t`Checked in`,
+      title: t`You are checked in`,
+      meaning: t`We know that you are here. Please wait to be called.`,
+    },
+    COMPLETED: {
+      name: t`Completed`,
+      title: t`This visit took place`,
+      meaning: t`What came of it stands under Medical records and Advice.`,
+    },
+    CANCELLED: {
+      name: t`Cancelled`,
+      title: t`This appointment was cancelled`,
+      meaning: t`You need not come. If you still need a visit, schedule another one.`,
+    },
+    NO_SHOW: {
+      name: t`Missed`,
+      title: t`This appointment was missed`,
+      meaning: t`We waited for you. If you still need a visit, schedule another one.`,
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useQuery } from "urql";
+import { BookingChoicesDocument } from "@/gql/graphql";
+import { errorCode } from "@/lib/errors";
+import { useDraft } from "./draft";
+import { type Answers, answer, firstOpen, nextStep, previousStep, type StepKey, stepOf, steps, type Words } from "./flow";
+
+/** Where the person is in the flow, what they said so far, and the ways on. */
+export function useFlow(key: StepKey) {
+  const search = useSearch({ from: "/signed-in/appointments/new" });
+  const navigate = useNavigate();
+  const { words, setWords } = useDraft();
+  const choices = useChoices(key, search);
+  const step = stepOf(key);
+  const only = choices.clinic ? step.only?.(choices.clinic, search) : undefined;
+  const open = firstOpen(search, words);
+  const tooFar = order(key) > order(open);
+
+  const goTo = (to: StepKey, answers: Answers, replace = false) =>
+    void navigate({ to: `/appointments/new/${to}`, search: answers, replace });
+
+  useEffect(() => {
+    // Replacing keeps Back from leading to a page that would only lead here again.
+    if (tooFar) goTo(open, search, true);
+    else if (only) {
+      const given = answer(key, search, only);
+      goTo(nextStep(key, given, words), given, true);
+    }
+  }, [tooFar, only ? JSON.stringify(only) : null]);
+
+  return {
+    step,
+    answers: search,
+    words,
+    choices,
+    /** The page is about to give way to another one. */
+    isPassing: tooFar || Boolean(only),
+    previous: search.change ? ("check" as const) : previousStep(key, choices.clinic, search),
+    give: (given: Answers, typed: Partial<Words> = {}) => {
+      setWords(typed);
+      const answers = answer(key, search, given);
+      const to = nextStep(key, answers, { ...words, ...typed });
+      goTo(to, to === "check" ? withoutChange(answers) : answers);
+    },
+    goTo,
+  };
+}
+
+export type Flow = ReturnType<typeof useFlow>;
+
+function useChoices(key: StepKey, { location, department }: Answers) {
+  // The first pages offer more than the person has narrowed down to by coming back to them.
+  const variables = {
+    locationId: order(key) > order("location") ? (location ?? null) : null,
+    departmentId: order(key) > order("department") ? (department ?? null) : null,
+  };
+  const [{ data, fetching, error }, ask] = useQuery({
+    query: BookingChoicesDocument,
+    variables,
+    requestPolicy: "cache-first",
+  });
+  return {
+    clinic: data?.clinic,
+    isLoading: !data && fetching,
+    isOffline: errorCode(error) === "OFFLINE",
+    retry: () => ask({ requestPolicy: "network-only" }),
+  };
+}
+
+export function withoutChange(answers: Answers): Answers {
+  const { change: _, ...rest } = answers;
+  return rest;
+}
+
+function order(key: StepKey): number {
+  return steps.findIndex((step) => step.key === key);
+}

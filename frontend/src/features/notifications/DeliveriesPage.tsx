@@ -1,0 +1,65 @@
+import { useLingui } from "@lingui/react/macro";
+import { BackLink } from "@/components/BackLink";
+import { Card } from "@/components/Card";
+import { Empty } from "@/components/Empty";
+import { type Fact, Facts } from "@/components/Facts";
+import { ListStates } from "@/components/ListStates";
+import { Page } from "@/components/Page";
+import { Row } from "@/components/Stack";
+import { Tag } from "@/components/Tag";
+import { DeliveriesDocument, type DeliveriesQuery } from "@/gql/graphql";
+import { dateTime } from "@/lib/dates";
+import { usePatientId } from "@/lib/session";
+import { usePages } from "@/lib/usePages";
+import { useDeliveryWords } from "./deliveryWords";
+import styles from "./notifications.module.css";
+
+type Delivery = DeliveriesQuery["deliveries"]["edges"][number]["node"];
+
+/** What left the portal, or will: where to, when, and whether it arrived. */
+export function DeliveriesPage() {
+  const { t } = useLingui();
+  const patientId = usePatientId() ?? "";
+  const pages = usePages({
+    query: DeliveriesDocument,
+    variables: { patientId, after: null },
+    pick: (data) => data.deliveries,
+  });
+  return (
+    <Page
+      title={t`What was sent to you`}
+      before={<BackLink to="/notifications">{t`Back to notifications`}</BackLink>}
+      lead={<p>{t`Messages outside the portal say nothing about your health.`}</p>}
+    >
+      <ListStates
+        pages={pages}
+        label={t`What was sent to you`}
+        what={t`what was sent to you`}
+        keyOf={(one) => one.id}
+        render={(one) => <DeliveryCard delivery={one} />}
+        empty={<Empty title={t`Nothing was sent yet`}><p>{t`Confirmations and reminders by mail are listed here.`}</p></Empty>}
+      />
+    </Page>
+  );
+}
+
+function DeliveryCard({ delivery }: { delivery: Delivery }) {
+  const { t } = useLingui();
+  const words = useDeliveryWords();
+  const facts: Fact[] = [{ name: t`Where to`, value: delivery.address || words.channel(delivery.channel) }];
+  facts.push(
+    delivery.sentAt
+      ? { name: t`Sent`, value: dateTime(delivery.sentAt) }
+      : { name: t`Due`, value: dateTime(delivery.dueAt) },
+  );
+  if (delivery.reason) facts.push({ name: t`Why`, value: delivery.reason });
+  return (
+    <Card as="article">
+      <Row>
+        <h2 className={styles.title}>{words.kind(delivery.kind)}</h2>
+        <Tag strong={delivery.state === "FAILED"}>{words.state(delivery.state)}</Tag>
+      </Row>
+      <Facts facts={facts} />
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+import { useLingui } from "@lingui/react/macro";
+import type { DeliveryChannel, DeliveryState, NotificationKind } from "@/gql/graphql";
+
+/** The contract's words for messages, as people say them. */
+export function useDeliveryWords() {
+  const { t } = useLingui();
+  const kinds: Record<NotificationKind, string> = {
+    APPOINTMENT_CONFIRMED: t`Confirmation of an appointment`,
+    APPOINTMENT_REMINDER: t`Reminder of an appointment`,
+    ADVICE_PUBLISHED: t`Word of new advice`,
+  };
+  const states: Record<DeliveryState, string> = {
+    PENDING: t`Planned`,
+    SENT: t`Sent`,
+    FAILED: t`Could not be sent`,
+    SKIPPED: t`Not sent`,
+  };
+  const channels: Record<DeliveryChannel, string> = { EMAIL: t`By mail`, IN_APP: t`In the portal` };
+  return {
+    kind: (kind: NotificationKind) => kinds[kind],
+    state: (state: DeliveryState) => states[state],
+    channel: (channel: DeliveryChannel) => channels[channel],
+  };
+}

@@ -1,0 +1,87 @@
+import { type Cache, cacheExchange, type CacheExchangeOpts } from "@urql/exchange-graphcache";
+
+/** Types that have no identity of their own: they live inside what holds them. */
+const embedded = [
+  "Viewer",
+  "Clinic",
+  "Contact",
+  "CareTeamMember",
+  "AppointmentContact",
+  "AppointmentHistory",
+  "Reminder",
+  "NoSlotsReason",
+  "AdviceSubject",
+  "Coding",
+  "ReferenceRange",
+  "Interpretation",
+  "ResultComponent",
+  "ResultTrend",
+  "TrendPoint",
+  "RecordDetail",
+  "PageInfo",
+  "AppointmentConnection",
+  "AppointmentEdge",
+  "AdviceConnection",
+  "AdviceEdge",
+  "SlotConnection",
+  "SlotEdge",
+  "NotificationConnection",
+  "NotificationEdge",
+  "DeliveryConnection",
+  "DeliveryEdge",
+  "ResultConnection",
+  "ResultEdge",
+  "RecordEntryConnection",
+  "RecordEntryEdge",
+];
+
+/** Forgets every reading of a field, whatever its arguments were; pages that show it ask again. */
+function forget(cache: Cache, entity: string | { __typename: string; id: string }, field: string): void {
+  for (const read of cache.inspectFields(entity)) {
+    if (read.fieldName === field) cache.invalidate(entity, read.fieldName, read.arguments);
+  }
+}
+
+function patient(id: unknown): { __typename: string; id: string } {
+  return { __typename: "Patient", id: String(id) };
+}
+
+const updates: CacheExchangeOpts["updates"] = {
+  Mutation: {
+    bookAppointment: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "appointments");
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
+    holdSlot: (_result, _args, cache) => {
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
+    releaseHold: (_result, _args, cache) => {
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
+    markNotificationsRead: (_result, _args, cache) => {
+      forget(cache, "Query", "notifications");
+      forget(cache, "Query", "unreadCount");
+    },
+  },
+  Subscription: {
+    appointmentEvents: (_result, { patientId }, cache) => {
+      forget(cache, patient(patientId), "appointments");
+    },
+    notificationAdded: (_result, _args, cache) => {
+      forget(cache, "Query", "notifications");
+      forget(cache, "Query", "unreadCount");
+    },
+  },
+};
+
+/** A fresh, empty cache: one for each account that signs in, thrown away when it signs out. */
+export function emptyCache() {
+  return cacheExchange({
+    keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
+    updates,
+  });
+}

@@ -1,0 +1,51 @@
+import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
+import type { Activity } from "./activity";
+import { emptyCache } from "./cache";
+import { hasCode } from "./errors";
+import type { Live } from "./live";
+import { sendDocumentIds } from "./persisted";
+
+type ClientOptions = {
+  /** An answer said that nobody is signed in. */
+  onSignedOut: () => void;
+  activity: Activity;
+  live: Live;
+  /** Send documents by id, as a built app does. */
+  byId: boolean;
+};
+
+/** One client, and so one cache, for each account that signs in. */
+export function createPortalClient({ onSignedOut, activity, live, byId }: ClientOptions): Client {
+  return new Client({
+    // Absolute, because the socket and the tests have no page to be relative to.
+    url: new URL("/graphql", window.location.origin).href,
+    // A GET would put what is asked for into addresses and their logs.
+    preferGetMethod: false,
+    requestPolicy: "cache-and-network",
+    fetch: (input, init) => {
+      activity.note();
+      return fetch(input, init);
+    },
+    fetchOptions: {
+      credentials: "same-origin",
+      headers: { "X-Portal-Client": "web" },
+    },
+    exchanges: [
+      mapExchange({
+        onResult: (result) => {
+          if (hasCode(result.error, "UNAUTHENTICATED")) onSignedOut();
+        },
+      }),
+      emptyCache(),
+      ...(byId ? [sendDocumentIds] : []),
+      fetchExchange,
+      subscriptionExchange({ forwardSubscription: live.forward }),
+    ],
+  });
+}
+
+/** Where the socket is: the same host and path, by the scheme that goes with the page's. */
+export function socketAddress(location: Location = window.location): string {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/graphql`;
+}

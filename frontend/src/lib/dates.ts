@@ -1,0 +1,85 @@
+/**
+ * Dates and times in the clinic's words: "Thursday 6 August 2026", "9:20am".
+ * Instants arrive in UTC and are shown on the clock of the place they belong to.
+ */
+const locale = "en-GB";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** The zone this device's clock is set to. */
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** "Thursday 6 August 2026" */
+export function longDate(instant: string | Date, timeZone: string = deviceZone()): string {
+  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone } as const;
+  return format(options).format(new Date(instant)).replace(",", "");
+}
+
+/** "6 August 2026" */
+export function date(instant: string | Date, timeZone: string = deviceZone()): string {
+  return format({ day: "numeric", month: "long", year: "numeric", timeZone }).format(new Date(instant));
+}
+
+/** "9:20am" */
+export function time(instant: string | Date, timeZone: string = deviceZone()): string {
+  const parts = format({ hour: "numeric", minute: "2-digit", hour12: true, timeZone }).formatToParts(
+    new Date(instant),
+  );
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
+  const hour = part("hour") === "0" ? "12" : part("hour");
+  return `${hour}:${part("minute")}${part("dayPeriod").replaceAll(/[\s.]/g, "").toLowerCase()}`;
+}
+
+/** "6 August 2026 at 9:20am" */
+export function dateTime(instant: string | Date, timeZone: string = deviceZone()): string {
+  return `${date(instant, timeZone)} at ${time(instant, timeZone)}`;
+}
+
+/** "Central Time", or the city where the zone has no common name. */
+export function zoneName(timeZone: string, at: string | Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longGeneric" }).formatToParts(
+    new Date(at),
+  );
+  return parts.find((one) => one.type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** Whether both zones show the same clock at that instant. */
+export function sameClock(timeZone: string, instant: string, other: string = deviceZone()): boolean {
+  return dateTime(instant, timeZone) === dateTime(instant, other);
+}
+
+/** A day to group by, such as 2026-08-06, on the clock of that zone. */
+export function dayKey(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    timeZone,
+  }).format(new Date(instant));
+}
+
+/**
+ * A date as precise as the record has it: "2019", "March 2019", "9 March 1984",
+ * or with its time as it was written down, whatever clock that was.
+ */
+export function partialDate(text: string): string {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}))?)?)?/.exec(text);
+  if (!found) return text;
+  const [, year = "", month, day, clock] = found;
+  if (!month) return year;
+  const at = new Date(`${year}-${month}-${day ?? "01"}T${clock ?? "00:00"}:00Z`);
+  if (!day) return format({ month: "long", year: "numeric", timeZone: "UTC" }).format(at);
+  return clock ? dateTime(at, "UTC") : date(at, "UTC");
+}

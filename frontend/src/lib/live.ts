@@ -1,0 +1,98 @@
+import type { Operation, SubscriptionForwarder } from "@urql/core";
+import type { DocumentNode } from "graphql";
+import { type Client, createClient } from "graphql-ws";
+import { documentIdOf } from "./persisted";
+
+type FetchBody = Parameters<SubscriptionForwarder>[0];
+
+type LiveOptions = {
+  url: string;
+  /** The server closed the socket for good: the session may be over. */
+  onRefused: () => void;
+  /** Production servers know documents by their id alone. */
+  byId: boolean;
+  webSocket?: unknown;
+  /** How long to wait before try number n, in milliseconds. */
+  wait?: (attempt: number) => number;
+};
+
+export type Live = {
+  forward: SubscriptionForwarder;
+  close: () => void;
+};
+
+/** Half a second at first, half a minute at most, and never all pages at the same moment. */
+function backOff(attempt: number): number {
+  return Math.min(30_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
+}
+
+/**
+ * The socket for subscriptions. It opens with the first subscription and comes
+ * back by itself; a subscription that takes `after` then asks for what came
+ * since the last event it saw, so that nothing is missed in between.
+ */
+export function openLive(options: LiveOptions): Live {
+  const wait = options.wait ?? backOff;
+  const client: Client = createClient({
+    url: options.url,
+    webSocketImpl: options.webSocket,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: (attempt) => new Promise((resolve) => setTimeout(resolve, wait(attempt))),
+    shouldRetry: () => true,
+    keepAlive: 25_000,
+    on: {
+      closed: (event) => {
+        if (isClose(event) && refusals.has(event.code)) options.onRefused();
+      },
+    },
+  });
+  return {
+    forward: (body, operation) => ({
+      subscribe: (observer) => {
+        const payload = continuing(body, operation, options.byId);
+        const unsubscribe = client.subscribe(payload.request, {
+          next: (result) => {
+            payload.saw(result.data);
+            observer.next(result as Parameters<typeof observer.next>[0]);
+          },
+          error: (problem) => {
+            observer.error(problem);
+          },
+          complete: () => observer.complete(),
+        });
+        return { unsubscribe };
+      },
+    }),
+    close: () => void client.dispose(),
+  };
+}
+
+/**
+ * The request is written anew for each connection, so `after` is read at that
+ * moment instead of when the subscription began.
+ */
+function continuing(body: FetchBody, operation: Operation, byId: boolean) {
+  let last: string | undefined;
+  const given = body.variables ?? {};
+  const variables = "after" in given
+    ? { ...given, get after() { return last ?? given.after ?? null; } }
+    : given;
+  const documentId = byId ? documentIdOf(operation.query as DocumentNode) : undefined;
+  const request = documentId
+    ? { documentId, variables }
+    : { query: body.query, operationName: body.operationName, variables };
+  return {
+    request: request as { query: string; variables: Record<string, unknown> },
+    saw: (data: unknown) => {
+      const event = data && Object.values(data)[0];
+      if (event && typeof event.id === "string") last = event.id;
+    },
+  };
+}
+
+/** The server's words for "nobody is signed in" and "not any more". */
+const refusals = new Set([4401, 4403]);
+
+function isClose(event: unknown): event is { code: number } {
+  return typeof event === "object" && event !== null && "code" in event && typeof event.code === "number";
+}

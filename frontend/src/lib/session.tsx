@@ -1,0 +1,103 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { type Client, Provider } from "urql";
+import { SignOutDocument, ViewerDocument, type ViewerFieldsFragment } from "@/gql/graphql";
+import { type Activity, trackActivity } from "./activity";
+import { createPortalClient, socketAddress } from "./client";
+import { type Live, openLive } from "./live";
+
+/** Why nobody is signed in any more, when somebody was. */
+export type EndReason = "left" | "idle" | "ended";
+
+export type SessionState =
+  | { state: "starting" }
+  | { state: "unreachable" }
+  | { state: "signedOut"; reason?: EndReason }
+  | { state: "signedIn"; viewer: ViewerFieldsFragment };
+
+export type Session = SessionState & {
+  activity: Activity;
+  begin: (viewer: ViewerFieldsFragment) => void;
+  end: (reason: EndReason) => Promise<void>;
+  /** Asks the server again who is signed in. */
+  check: () => void;
+};
+
+const SessionContext = createContext<Session | null>(null);
+
+type Connection = { client: Client; live: Live };
+
+/** Documents go by id where the server was built with them; the development server takes texts. */
+const byId = import.meta.env.PROD;
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState<SessionState>({ state: "starting" });
+  const activity = useMemo(() => trackActivity(), []);
+  const checkRef = useRef<() => void>(() => {});
+
+  const connect = useCallback((): Connection => {
+    const live = openLive({ url: socketAddress(), byId, onRefused: () => checkRef.current() });
+    const onSignedOut = () =>
+      setSession((now) => (now.state === "signedIn" ? { state: "signedOut", reason: "ended" } : now));
+    return { live, client: createPortalClient({ live, onSignedOut, activity, byId }) };
+  }, [activity]);
+  const [connection, setConnection] = useState(connect);
+
+  useEffect(() => () => connection.live.close(), [connection]);
+
+  const check = useCallback(async () => {
+    const { data, error } = await connection.client
+      .query(ViewerDocument, {}, { requestPolicy: "network-only" })
+      .toPromise();
+    if (data?.viewer) setSession({ state: "signedIn", viewer: data.viewer });
+    else if (error) setSession((now) => (now.state === "signedIn" ? now : { state: "unreachable" }));
+    else setSession((now) => ({ state: "signedOut", reason: now.state === "signedIn" ? "ended" : undefined }));
+  }, [connection]);
+  checkRef.current = () => void check();
+
+  // Only the first connection has to ask; a later one is made because the answer is known.
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    void check();
+  }, [check]);
+
+  const begin = useCallback(
+    (viewer: ViewerFieldsFragment) => {
+      setConnection(connect());
+      setSession({ state: "signedIn", viewer });
+    },
+    [connect],
+  );
+
+  const end = useCallback(
+    async (reason: EndReason) => {
+      await connection.client.mutation(SignOutDocument, {}).toPromise();
+      setSession({ state: "signedOut", reason });
+      setConnection(connect());
+    },
+    [connection, connect],
+  );
+
+  const value = useMemo(
+    () => ({ ...session, activity, begin, end, check: () => checkRef.current() }),
+    [session, activity, begin, end],
+  );
+  return (
+    <SessionContext value={value}>
+      <Provider value={connection.client}>{children}</Provider>
+    </SessionContext>
+  );
+}
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("useSession outside SessionProvider");
+  return session;
+}
+
+/** The patient whose record is shown: the account's own person. Null for accounts that have none, such as staff. */
+export function usePatientId(): string | null {
+  const session = useSession();
+  return session.state === "signedIn" ? (session.viewer.patients[0]?.id ?? null) : null;
+}

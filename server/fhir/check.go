@@ -149,7 +149,11 @@ func (in *inspection) space() {
 }
 
 func (in *inspection) scalar() {
-	for in.pos < len(in.raw) && !bytes.ContainsRune([]byte(",]} \t\r\n"), rune(in.raw[in.pos])) {
+	for in.pos < len(in.raw) {
+		switch in.raw[in.pos] {
+		case ',', ']', '}', ' ', '\t', '\r', '\n':
+			return
+		}
 		in.pos++
 	}
 }
@@ -183,6 +187,51 @@ func (in *inspection) text(quoted []byte) {
 	if p, ok := whenFields[string(in.lastKey())]; ok {
 		if reason := checkWhen(string(unquoted(quoted)), p); reason != "" {
 			in.problem(reason)
+		}
+	}
+}
+
+// field finds a top-level value of a well-formed object without decoding the
+// rest of it; nil when there is none. Of two it takes the last, as decoders do.
+func field(raw []byte, name string) []byte {
+	in := inspection{raw: raw}
+	in.space()
+	in.pos++ // the brace
+	var found []byte
+	for in.more('}') {
+		key := unquoted(in.token())
+		in.space()
+		in.pos++ // the colon
+		in.space()
+		start := in.pos
+		in.over()
+		if string(key) == name {
+			found = raw[start:in.pos]
+		}
+	}
+	return found
+}
+
+// over steps over a value.
+func (in *inspection) over() {
+	for depth := 0; in.pos < len(in.raw); {
+		switch in.raw[in.pos] {
+		case '"':
+			in.token()
+		case '{', '[':
+			depth++
+			in.pos++
+		case '}', ']':
+			depth--
+			in.pos++
+		case ',', ':', ' ', '\t', '\r', '\n':
+			in.pos++
+			continue
+		default:
+			in.scalar()
+		}
+		if depth == 0 {
+			return
 		}
 	}
 }

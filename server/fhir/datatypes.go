@@ -2,7 +2,7 @@ package fhir
 
 import (
 	"encoding/json"
-	"errors"
+	"reflect"
 	"strings"
 )
 
@@ -20,10 +20,24 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	}
 	var exact json.Number
 	if len(raw) == 0 || raw[0] == '"' || json.Unmarshal(raw, &exact) != nil {
-		return errors.New("expected a number")
+		return &json.UnmarshalTypeError{Value: kindOf(raw), Type: reflect.TypeFor[number]()}
 	}
 	*n = number(exact)
 	return nil
+}
+
+func kindOf(raw []byte) string {
+	switch {
+	case len(raw) == 0:
+		return "nothing"
+	case raw[0] == '"':
+		return "string"
+	case raw[0] == '{':
+		return "object"
+	case raw[0] == '[':
+		return "array"
+	}
+	return "bool"
 }
 
 type coding struct {

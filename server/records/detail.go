@@ -39,6 +39,8 @@ func fileInWords(a Attachment) string {
 // sizeInWords uses the decimal units that file managers show.
 func sizeInWords(bytes int) string {
 	switch {
+	case bytes == 1:
+		return "1 byte"
 	case bytes < 1000:
 		return fmt.Sprintf("%d bytes", bytes)
 	case bytes < 1_000_000:

@@ -107,11 +107,20 @@ type list struct {
 // prepare reports every bad argument at once.
 func (q listQuery) prepare(patientID string, args page.Args) (list, error) {
 	l := list{patientID: patientID, kind: q.kind, category: q.category, counted: args.WithTotal}
-	var errs [3]error
+	var errs [4]error
 	l.size, errs[0] = args.Size()
 	l.after, l.continued, errs[1] = args.Start()
 	l.words, errs[2] = searchPatterns(q.search)
+	errs[3] = checkCategory(q.category)
 	return l, gathered(errs[:])
+}
+
+// checkCategory refuses what cannot be a FHIR code. Which codes there are is
+// for the records to say.
+func checkCategory(category string) error {
+	var p fault.Problems
+	p.Check(len(category) <= maxCode && isReadable(category), "category", "records.category", "Give a category such as laboratory.")
+	return p.Err()
 }
 
 // gathered makes one failure of several bad inputs.

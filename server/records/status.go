@@ -1,6 +1,10 @@
 package records
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // state is a status as a patient reads it.
 type state struct {
@@ -26,7 +30,8 @@ func stateOf(table map[string]state, code string) state {
 // readable turns a code such as in-progress into In progress.
 func readable(code string) string {
 	text := strings.NewReplacer("-", " ", "_", " ").Replace(code)
-	return strings.ToUpper(text[:1]) + text[1:]
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // resultStates are the codes of http://hl7.org/fhir/observation-status.

@@ -18,12 +18,12 @@ const trendText = `SELECT id, name, taken_at, value_kind, value, value_number, u
 
 // trendOrder leaves room for points in other units, which are sorted out
 // afterwards.
-const trendOrder = `ORDER BY taken_at DESC, id DESC LIMIT 500`
+const trendOrder = `ORDER BY taken_at DESC LIMIT 500`
 
 // trendPoints gives the points of the code itself and those of parts with that
 // code: two statements, however many there are.
 func (s readStore) trendPoints(ctx context.Context, patientID string, c Coding) ([]measured, error) {
-	direct, err := collect(ctx, c, s.direct, patientID, c.Code, c.System, c.System)
+	direct, err := collect(ctx, readWhole, s.direct, patientID, c.Code, c.System, c.System)
 	if err != nil {
 		return nil, err
 	}
@@ -31,14 +31,17 @@ func (s readStore) trendPoints(ctx context.Context, patientID string, c Coding) 
 	if err != nil {
 		return nil, fmt.Errorf("quoting a code: %w", err)
 	}
-	inside, err := collect(ctx, c, s.inside, patientID, `%"code":`+likeLiteral.Replace(string(quoted))+`%`)
+	inside, err := collect(ctx, partReader(c), s.inside, patientID, `%"code":`+likeLiteral.Replace(string(quoted))+`%`)
 	if err != nil {
 		return nil, err
 	}
 	return append(direct, inside...), nil
 }
 
-func collect(ctx context.Context, c Coding, st *store.Statement, args ...any) ([]measured, error) {
+// reader turns a row into a point; false when the row holds no number for it.
+type reader func(row trendRow) (measured, bool, error)
+
+func collect(ctx context.Context, read reader, st *store.Statement, args ...any) ([]measured, error) {
 	rows, err := st.Query(ctx, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading a trend: %w", err)
@@ -46,9 +49,13 @@ func collect(ctx context.Context, c Coding, st *store.Statement, args ...any) ([
 	defer rows.Close()
 	var points []measured
 	for rows.Next() {
-		point, ok, err := scanPoint(rows, c)
+		row, err := scanTrendRow(rows)
 		if err != nil {
 			return nil, fmt.Errorf("reading a point of a trend: %w", err)
+		}
+		point, ok, err := read(row)
+		if err != nil {
+			return nil, fmt.Errorf("reading the parts of result %s: %w", row.ResultID, err)
 		}
 		if ok {
 			points = append(points, point)
@@ -60,57 +67,56 @@ func collect(ctx context.Context, c Coding, st *store.Statement, args ...any) ([
 	return points, nil
 }
 
-// scanPoint is false for a row that holds no number under the code.
-func scanPoint(rows *sql.Rows, c Coding) (measured, bool, error) {
-	var m measured
+// trendRow is a row of trendText, its point not yet made.
+type trendRow struct {
+	measured
+	kind, value, parts string
+	number             sql.NullFloat64
+}
+
+func scanTrendRow(rows *sql.Rows) (trendRow, error) {
+	var r trendRow
 	var taken int64
-	var kind, value, column string
-	var number sql.NullFloat64
-	err := rows.Scan(&m.ResultID, &m.name, &taken, &kind, &value, &number, &m.unit, &m.low, &m.high, &m.usual, &column)
+	err := rows.Scan(&r.ResultID, &r.name, &taken, &r.kind, &r.value, &r.number, &r.unit, &r.low, &r.high, &r.usual, &r.parts)
+	r.TakenAt = time.UnixMicro(taken).UTC()
+	return r, err
+}
+
+// readWhole takes the number of a result itself. Of a blood pressure, which
+// has none of its own, the systolic one is drawn and both are told.
+func readWhole(r trendRow) (measured, bool, error) {
+	if r.number.Valid {
+		r.Value, r.Text = r.number.Float64, valueInWords(r.kind, r.value)
+		return r.measured, true, nil
+	}
+	parts, err := componentsOf(r.parts)
 	if err != nil {
 		return measured{}, false, err
 	}
-	m.TakenAt = time.UnixMicro(taken).UTC()
-	if number.Valid {
-		m.Value, m.Text = number.Float64, valueInWords(kind, value)
-		return m, true, nil
-	}
-	parts, err := componentsOf(column)
-	if err != nil {
-		return measured{}, false, err
-	}
-	p := partOf(parts, c)
-	if p == nil {
-		whole := panel(&m, parts)
-		return m, whole, nil
-	}
-	if p.ValueNumber == nil {
-		return measured{}, false, nil
-	}
-	m.name, m.unit, m.low, m.high, m.usual = p.Name, p.Unit, p.RangeLow, p.RangeHigh, p.RangeText
-	m.Value, m.Text = *p.ValueNumber, valueInWords(p.ValueKind, p.Value)
-	return m, true, nil
-}
-
-// partOf finds a component by its code and, when one is given, its system.
-func partOf(parts []Component, c Coding) *Component {
-	for i := range parts {
-		if parts[i].Code == c.Code && (c.System == "" || parts[i].CodeSystem == c.System) {
-			return &parts[i]
-		}
-	}
-	return nil
-}
-
-// panel makes a point of a whole blood pressure: the systolic number is drawn
-// and both are told.
-func panel(m *measured, parts []Component) bool {
 	componentsInWords(parts)
 	text, unit, ok := bloodPressure(parts)
 	upper := part(parts, systolic)
 	if !ok || upper.ValueNumber == nil {
-		return false
+		return measured{}, false, nil
 	}
-	m.Value, m.Text, m.unit = *upper.ValueNumber, text, unit
-	return true
+	r.Value, r.Text, r.unit = *upper.ValueNumber, text, unit
+	return r.measured, true, nil
+}
+
+// partReader takes the number of the part with that code and, when one is
+// given, that system.
+func partReader(c Coding) reader {
+	return func(r trendRow) (measured, bool, error) {
+		parts, err := componentsOf(r.parts)
+		if err != nil {
+			return measured{}, false, err
+		}
+		p := part(parts, c.Code)
+		if p == nil || p.ValueNumber == nil || c.System != "" && c.System != p.CodeSystem {
+			return measured{}, false, nil
+		}
+		r.name, r.unit, r.low, r.high, r.usual = p.Name, p.Unit, p.RangeLow, p.RangeHigh, p.RangeText
+		r.Value, r.Text = *p.ValueNumber, valueInWords(p.ValueKind, p.Value)
+		return r.measured, true, nil
+	}
 }

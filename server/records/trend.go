@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"patientportal/server/actor"
@@ -12,6 +13,9 @@ import (
 
 // longestTrend is how many points a trend has at most: the latest.
 const longestTrend = 100
+
+// maxCode is how long a code with its system may be, in bytes.
+const maxCode = 300
 
 // Trend follows one kind of result or vital sign over time. The code is a bare
 // one, such as 4548-4, or system|code. It is looked for among results and among
@@ -41,12 +45,17 @@ func parseCode(text string) (Coding, error) {
 		system, code = "", text
 	}
 	code = strings.TrimSpace(code)
-	if code == "" || utf8.RuneCountInString(text) > 300 {
+	if code == "" || len(text) > maxCode || !isReadable(text) {
 		var p fault.Problems
 		p.Add("code", "records.code", "Give a code such as 4548-4, or system|code.")
 		return Coding{}, p.Err()
 	}
 	return Coding{System: system, Code: code}, nil
+}
+
+// isReadable tells text from bytes that no database takes as text.
+func isReadable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
 // measured is one point before the unit is settled.

@@ -67,6 +67,7 @@ func withUnit(number, unit string) string {
 	return number + " " + unit
 }
 
+// componentsInWords also leaves the values of the given parts in words.
 func componentsInWords(parts []Component) []ResultComponent {
 	if len(parts) == 0 {
 		return nil

@@ -1,9 +1,6 @@
 package records
 
-import (
-	"math/big"
-	"strings"
-)
+import "strings"
 
 // How a number is rounded for reading. Up to four significant digits, or two
 // decimals, it stays as it was written, trailing zeros included, because they
@@ -45,11 +42,33 @@ func rounded(number string) string {
 	if len(fraction) <= decimals || digits <= significant {
 		return number
 	}
-	exact, ok := new(big.Rat).SetString(number)
-	if !ok {
+	places := places(whole, fraction)
+	if places >= len(fraction) {
 		return number
 	}
-	return exact.FloatString(places(whole, fraction))
+	short := number[:len(number)-len(fraction)+places]
+	if fraction[places] >= '5' {
+		short = stepUp(short)
+	}
+	return strings.TrimSuffix(short, ".")
+}
+
+// stepUp adds one to the last digit: what is cut off was half of it or more.
+func stepUp(number string) string {
+	digits := []byte(number)
+	for i := len(digits) - 1; i >= 0; i-- {
+		switch digits[i] {
+		case '.':
+		case '-':
+			return "-1" + string(digits[1:])
+		case '9':
+			digits[i] = '0'
+		default:
+			digits[i]++
+			return string(digits)
+		}
+	}
+	return "1" + string(digits)
 }
 
 // places is how many decimals leave the number its significant digits.

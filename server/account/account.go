@@ -1,0 +1,94 @@
+package account
+
+import (
+	"time"
+
+	"patientportal/server/actor"
+)
+
+// ClientKind is what kind of program signs in.
+type ClientKind string
+
+// The kinds. They decide how long a session lasts and how its token travels.
+const (
+	Browser ClientKind = "BROWSER"
+	Mobile  ClientKind = "MOBILE"
+)
+
+// Client is what the connection tells about who is at the other end.
+type Client struct {
+	Address   string // IP address as text, without a port; never taken from a header that a client can set
+	UserAgent string // as sent; empty when not sent
+}
+
+// Account is one sign-in: a patient, a carer or a member of staff.
+type Account struct {
+	ID            string
+	Username      string // as its owner writes it
+	DisplayName   string
+	Email         *string // nil when none is known
+	EmailVerified bool
+	Role          actor.Role
+
+	Who actor.Actor // who is asking, for what is read next of the same account
+}
+
+// Session is one signed-in device.
+type Session struct {
+	ID         string
+	Device     string
+	IPAddress  string    // where it signed in, or a phone last refreshed
+	CreatedAt  time.Time // UTC
+	LastSeenAt time.Time // UTC, to the minute
+	Current    bool      // the one that is asking
+}
+
+// Viewer is who is signed in.
+type Viewer struct {
+	Account *Account
+	Who     actor.Actor // knows the patients and, for clinicians, the practitioner
+}
+
+// SignInResult is SignedIn or SecondFactorRequired.
+type SignInResult interface{ IsSignInResult() }
+
+// SignedIn says that the session is open.
+type SignedIn struct {
+	Viewer       *Viewer
+	AccessToken  *string   // phones only
+	RefreshToken *string   // phones only; good for one Refresh
+	ExpiresAt    time.Time // of the access token, or of the browser's session whatever happens
+}
+
+// IsSignInResult is for the union.
+func (SignedIn) IsSignInResult() {}
+
+// SignInOutcome is an open session. For a browser SessionToken belongs in its
+// cookie until SignedIn.ExpiresAt and nowhere else; for a phone it is empty.
+type SignInOutcome struct {
+	SignedIn     *SignedIn
+	SessionToken string
+}
+
+// Who is the actor of the new session.
+func (o SignInOutcome) Who() actor.Actor { return o.SignedIn.Viewer.Who }
+
+// RefreshSessionPayload is a phone's next pair of tokens.
+type RefreshSessionPayload struct {
+	AccessToken  string
+	RefreshToken string
+	ExpiresAt    time.Time // of the access token
+}
+
+// SignOutPayload says that the session has ended.
+type SignOutPayload struct{ SignedOut bool }
+
+// RevokeSessionPayload is the account whose device was signed out.
+type RevokeSessionPayload struct{ Account *Account }
+
+// Recipient is an account to be told about a patient's affairs.
+type Recipient struct {
+	AccountID string
+	Email     string // empty when none is known
+	Self      bool   // the patient's own account
+}

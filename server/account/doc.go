@@ -1,0 +1,33 @@
+// Package account owns who may come in: accounts with their usernames and
+// passwords, sessions, and the grants that let an account act for a patient.
+//
+// # Words
+//
+// An account is one person's sign-in. A session is one device on which that
+// person is signed in: a browser, whose token lives in a cookie, or a phone,
+// which has a short access token and a refresh token that changes with each
+// use. A grant lets an account act for one patient: their own (self) or that of
+// someone they care for (with scopes, perhaps an end). A bucket counts failed
+// proofs of identity: one for each account, each network that attempts come
+// from, each device that is known, and the whole site. A network is an IPv4 /24
+// or an IPv6 /56.
+//
+// # What always holds
+//
+//   - Tokens are 256 random bits and kept as SHA-256 only. Passwords are kept as
+//     argon2id over an HMAC with a key that is not in the database.
+//   - A session ends the moment its row says so, on every server: nothing about
+//     it is kept anywhere else. It ends by itself after 30 minutes without use
+//     and 12 hours in all; on a phone 10 minutes after its last refresh, which
+//     can be had for 30 days without use and 90 days in all.
+//   - A wrong password, an unknown username and a disabled account get one answer
+//     after the same work: the same reads, one hash, the same writes.
+//   - An attempt is counted before its password is looked at and taken back when
+//     it was right, so that attempts at the same time cannot outrun the count.
+//     A throttled attempt costs one read and no hash.
+//   - A device in whose network the account was signed in during the last 30 days
+//     has a bucket of its own: strangers cannot lock the owner out.
+//   - A refresh token works once. When it comes a second time, somebody else has
+//     it: the session ends.
+//   - Only this room makes an actor of a session.
+package account

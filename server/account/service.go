@@ -1,0 +1,140 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+	"patientportal/server/secret"
+	"patientportal/server/store"
+)
+
+// Service holds the rules of the room. It is safe for concurrent use.
+type Service struct {
+	store       *store.Store
+	tables      *tables
+	trail       *audit.Trail
+	clock       store.Clock
+	hasher      Hasher
+	decoy       string
+	limits      Limits
+	throttleKey []byte
+	gate        *gate
+	hub         *hub
+}
+
+// Option changes how New sets the room up.
+type Option func(*Service)
+
+// WithHasher is how passwords are kept; argon2id of DefaultParams unless given.
+func WithHasher(h Hasher) Option { return func(s *Service) { s.hasher = h } }
+
+// WithLimits is what the throttles take; DefaultLimits unless given.
+func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
+
+// New makes the room on a migrated store.
+func New(s *store.Store, trail *audit.Trail, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
+	service := &Service{
+		store: s, tables: newTables(s), trail: trail, clock: clock,
+		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
+		throttleKey: keys.Derive(throttlePurpose),
+		gate:        newGate(), hub: newHub(clock),
+	}
+	for _, opt := range opts {
+		opt(service)
+	}
+	service.decoy = service.hasher.Decoy()
+	return service
+}
+
+// Viewer gives who is signed in; UNAUTHENTICATED without a session.
+func (s *Service) Viewer(ctx context.Context, who actor.Actor) (*Viewer, error) {
+	account, err := s.Account(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return &Viewer{Account: account, Who: who}, nil
+}
+
+// Account gives the account of who is asking; UNAUTHENTICATED without one.
+func (s *Service) Account(ctx context.Context, who actor.Actor) (*Account, error) {
+	if who.AccountID() == "" {
+		return nil, fault.ErrUnauthenticated
+	}
+	account, err := s.tables.account(ctx, who.AccountID())
+	if err != nil {
+		return nil, err
+	}
+	account.Who = who
+	return account, nil
+}
+
+// Sessions lists the devices on which who is asking is signed in, the latest
+// used first, at most 200.
+func (s *Service) Sessions(ctx context.Context, who actor.Actor) ([]Session, error) {
+	if who.AccountID() == "" {
+		return nil, fault.ErrUnauthenticated
+	}
+	now := s.clock()
+	list, err := s.tables.devices(ctx, who.AccountID(), store.Micros(now),
+		store.Micros(now.Add(-refreshLife)), store.Micros(now.Add(-browserIdle)))
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		list[i].Current = list[i].ID == who.SessionID()
+	}
+	return list, nil
+}
+
+// Recipients lists the accounts to tell about a patient's affairs of that
+// scope, the patient's own first. It reads in the context's Tx when there is
+// one.
+func (s *Service) Recipients(ctx context.Context, patientID string, scope actor.Scope) ([]Recipient, error) {
+	return s.tables.recipients(ctx, patientID, scope, store.Micros(s.clock()))
+}
+
+// StillMay tells whether what who was given still stands: the session is open
+// and, for a patient or carer, the grant holds the scope. What a member of
+// staff may read is the rooms' rule and not asked here. It says no when it
+// cannot find out.
+func (s *Service) StillMay(ctx context.Context, who actor.Actor, patientID string, scope actor.Scope) bool {
+	if _, err := s.Alive(ctx, who.SessionID()); err != nil {
+		return false
+	}
+	if who.IsStaff() {
+		return true
+	}
+	grant, ok, err := s.tables.grant(ctx, who.AccountID(), patientID, store.Micros(s.clock()))
+	return err == nil && ok && holds(grant, scope)
+}
+
+// sweepAfter is how long what is over is kept: longer than a device stays
+// known, so that sweeping makes nobody a stranger.
+const sweepAfter = 35 * 24 * time.Hour
+
+// Sweep drops sessions, refresh tokens and attempts that ended long ago and
+// gives how many. Nothing depends on it but the size of the database.
+func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, err error) {
+	if !who.IsSystem() {
+		return 0, fault.ErrForbidden
+	}
+	now := s.clock()
+	before := store.Micros(now.Add(-sweepAfter))
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		attempts, err := s.tables.sweepAttempts(ctx, store.Micros(now.Add(-s.limits.longest())), store.Micros(now))
+		if err != nil {
+			return err
+		}
+		tokens, err := s.tables.sweepSpent(ctx, before)
+		if err != nil {
+			return err
+		}
+		sessions, err := s.tables.sweepOver(ctx, before)
+		dropped = attempts + tokens + sessions
+		return err
+	})
+	return dropped, err
+}

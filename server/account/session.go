@@ -1,0 +1,83 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// How long sessions last: NIST SP 800-63B's second level for browsers, which
+// may be shared; phones have a lock of their own.
+const (
+	browserIdle = 30 * time.Minute
+	browserLife = 12 * time.Hour
+	accessLife  = 10 * time.Minute
+	refreshLife = 30 * 24 * time.Hour // without use
+	mobileLife  = 90 * 24 * time.Hour
+)
+
+// touchEvery is how exactly the last use is known. It is taken off the idle
+// time, never added: a session that is not used ends within 30 minutes.
+const touchEvery = time.Minute
+
+// lifeFrom is the life of a session that begins now.
+func lifeFrom(kind ClientKind, now time.Time) life {
+	l := life{client: kind, lastSeenAt: store.Micros(now)}
+	if kind == Mobile {
+		l.tokenExpiresAt, l.expiresAt = store.Micros(now.Add(accessLife)), store.Micros(now.Add(mobileLife))
+		return l
+	}
+	l.expiresAt = store.Micros(now.Add(browserLife))
+	l.tokenExpiresAt = l.expiresAt
+	return l
+}
+
+// endsAt is when the token stops working if it is not used again.
+func (l life) endsAt() int64 {
+	ends := min(l.tokenExpiresAt, l.expiresAt)
+	if l.client == Mobile {
+		return ends
+	}
+	return min(ends, l.lastSeenAt+browserIdle.Microseconds())
+}
+
+// Authenticate gives the actor whose token this is, a browser's session token or
+// a phone's access token, and when it ends if it is not used again. It counts
+// as use of the session; see Alive. It fails with UNAUTHENTICATED when the
+// token is unknown, ended or has run out.
+func (s *Service) Authenticate(ctx context.Context, token string) (actor.Actor, time.Time, error) {
+	if !isToken(token) {
+		return actor.Actor{}, time.Time{}, fault.ErrUnauthenticated
+	}
+	now := store.Micros(s.clock())
+	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
+	if err != nil {
+		return actor.Actor{}, time.Time{}, err
+	}
+	if !ok || now >= session.endsAt() {
+		return actor.Actor{}, time.Time{}, fault.ErrUnauthenticated
+	}
+	if before := now - touchEvery.Microseconds(); session.lastSeenAt <= before {
+		if err := s.tables.touch(ctx, session.ID, now, before); err != nil {
+			return actor.Actor{}, time.Time{}, err
+		}
+		session.lastSeenAt = now
+	}
+	return actor.FromSession(session.Session), store.FromMicros(session.endsAt()), nil
+}
+
+// Alive gives when the session ends if it is not used again, and does not count
+// as use. It fails with UNAUTHENTICATED once the session has ended.
+func (s *Service) Alive(ctx context.Context, sessionID string) (time.Time, error) {
+	l, ok, err := s.tables.lifeOf(ctx, sessionID)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if !ok || store.Micros(s.clock()) >= l.endsAt() {
+		return time.Time{}, fault.ErrUnauthenticated
+	}
+	return store.FromMicros(l.endsAt()), nil
+}

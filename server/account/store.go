@@ -1,0 +1,50 @@
+package account
+
+import (
+	"database/sql"
+	"errors"
+
+	"patientportal/server/store"
+)
+
+// tables speaks to the database for the room. Writes need a Tx.
+type tables struct {
+	store *store.Store
+	attemptStatements
+	accountStatements
+	sessionStatements
+	refreshStatements
+	grantStatements
+}
+
+func newTables(s *store.Store) *tables {
+	return &tables{
+		store:             s,
+		attemptStatements: prepareAttempts(s),
+		accountStatements: prepareAccounts(s),
+		sessionStatements: prepareSessions(s),
+		refreshStatements: prepareRefresh(s),
+		grantStatements:   prepareGrants(s),
+	}
+}
+
+// changedOne tells whether a conditional write found its row.
+func changedOne(r sql.Result, err error) (bool, error) {
+	n, err := changed(r, err)
+	return n == 1, err
+}
+
+func changed(r sql.Result, err error) (int64, error) {
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// found tells a missing row from a failure.
+func found(err error) (bool, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}

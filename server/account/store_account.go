@@ -1,0 +1,156 @@
+package account
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql/sqlgraph"
+
+	"patientportal/server/actor"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+type accountStatements struct {
+	readCandidate, readAccount, keepPassword, setDemoPassword, anyDemo *store.Statement
+}
+
+func prepareAccounts(s *store.Store) accountStatements {
+	return accountStatements{
+		// One read for every username, had or not.
+		readCandidate: s.Prepare(`SELECT a.id, a.password_hash, a.disabled_at, EXISTS (
+				SELECT 1 FROM account_sessions s
+				WHERE s.account_id = a.id AND s.network = ? AND s.network <> '' AND s.last_seen_at > ?)
+			FROM accounts a WHERE a.username_folded = ?`),
+		readAccount: s.Prepare(`SELECT id, username, display_name, email, email_verified_at, role FROM accounts WHERE id = ?`),
+		// The condition holds the row until the end of the transaction and fails
+		// when the password was changed or the account disabled meanwhile.
+		keepPassword:    s.Prepare(`UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_at = 0`),
+		setDemoPassword: s.Prepare(`UPDATE accounts SET password_hash = ?, updated_at = ? WHERE username_folded = ? AND demo RETURNING id`),
+		anyDemo:         s.Prepare(`SELECT EXISTS (SELECT 1 FROM accounts WHERE demo)`),
+	}
+}
+
+// candidate is the account that a sign-in is for; without id there is none.
+type candidate struct {
+	id           string
+	passwordHash string
+	disabledAt   int64
+	known        bool // was signed in from that network lately
+}
+
+func (t *tables) candidate(ctx context.Context, username, network string, since int64) (candidate, error) {
+	var c candidate
+	_, err := found(t.readCandidate.QueryRow(ctx, network, since, username).
+		Scan(&c.id, &c.passwordHash, &c.disabledAt, &c.known))
+	if err != nil {
+		return candidate{}, fmt.Errorf("looking an account up: %w", err)
+	}
+	return c, nil
+}
+
+// account reads one account; NOT_FOUND when there is none of that id.
+func (t *tables) account(ctx context.Context, id string) (*Account, error) {
+	var a Account
+	var email string
+	var verifiedAt int64
+	ok, err := found(t.readAccount.QueryRow(ctx, id).
+		Scan(&a.ID, &a.Username, &a.DisplayName, &email, &verifiedAt, &a.Role))
+	if err != nil {
+		return nil, fmt.Errorf("reading an account: %w", err)
+	}
+	if !ok {
+		return nil, fault.ErrNotFound
+	}
+	if email != "" {
+		a.Email = &email
+	}
+	a.EmailVerified = verifiedAt != 0
+	return &a, nil
+}
+
+// confirmPassword stores next in place of the hash that was just verified; they
+// are the same unless it was stale. False when the account has changed since.
+func (t *tables) confirmPassword(ctx context.Context, c candidate, next string) (bool, error) {
+	ok, err := changedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash))
+	if err != nil {
+		return false, fmt.Errorf("confirming a password: %w", err)
+	}
+	return ok, nil
+}
+
+// newAccount is a row to be.
+type newAccount struct {
+	CreateInput
+	passwordHash string
+	mustChange   bool
+	at           int64
+}
+
+// addAccount stores the account; CONFLICT when its username is taken.
+func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err error) {
+	create := t.store.DB(ctx).Account.Create().
+		SetID(store.NewID()).
+		SetUsername(plain(n.Username)).
+		SetUsernameFolded(foldUsername(n.Username)).
+		SetPasswordHash(n.passwordHash).
+		SetDisplayName(n.DisplayName).
+		SetEmail(n.Email).
+		SetRole(string(n.Role)).
+		SetMustChangePassword(n.mustChange).
+		SetDemo(n.Demo).
+		SetCreatedAt(n.at).
+		SetUpdatedAt(n.at)
+	if n.PractitionerID != "" {
+		create.SetPractitionerID(n.PractitionerID)
+	}
+	row, err := create.Save(ctx)
+	switch {
+	case store.IsUnique(err):
+		return "", errUsernameTaken
+	case sqlgraph.IsForeignKeyConstraintError(err):
+		return "", fault.ErrNotFound
+	case err != nil:
+		return "", fmt.Errorf("storing an account: %w", err)
+	}
+	return row.ID, nil
+}
+
+// addSelfGrant makes the account the patient's own; CONFLICT when they have one
+// and NOT_FOUND when there is no such patient.
+func (t *tables) addSelfGrant(ctx context.Context, accountID, patientID string, at int64) error {
+	ctx = actor.NewContext(ctx, actor.System("account"))
+	err := t.store.DB(ctx).AccountGrant.Create().
+		SetID(store.NewID()).
+		SetAccountID(accountID).
+		SetPatientID(patientID).
+		SetSelf(true).
+		SetRelationship("SELF").
+		SetCreatedAt(at).
+		Exec(ctx)
+	switch {
+	case store.IsUnique(err):
+		return errPatientHasAccount
+	case sqlgraph.IsForeignKeyConstraintError(err):
+		return fault.ErrNotFound
+	case err != nil:
+		return fmt.Errorf("granting a patient their own record: %w", err)
+	}
+	return nil
+}
+
+// changeDemoPassword gives the account's id, "" when no demo account has that name.
+func (t *tables) changeDemoPassword(ctx context.Context, username, hash string, at int64) (id string, err error) {
+	_, err = found(t.setDemoPassword.QueryRow(ctx, hash, at, username).Scan(&id))
+	if err != nil {
+		return "", fmt.Errorf("changing a demo password: %w", err)
+	}
+	return id, nil
+}
+
+func (t *tables) hasDemo(ctx context.Context) (has bool, err error) {
+	if err := t.anyDemo.QueryRow(ctx).Scan(&has); err != nil {
+		return false, fmt.Errorf("looking for demo accounts: %w", err)
+	}
+	return has, nil
+}

@@ -1,0 +1,79 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"patientportal/server/actor"
+	"patientportal/server/store"
+)
+
+type grantStatements struct {
+	readRecipients, readGrant *store.Statement
+}
+
+func prepareGrants(s *store.Store) grantStatements {
+	return grantStatements{
+		readRecipients: s.Prepare(`SELECT a.id, a.email, g.self, g.scopes
+			FROM account_grants g JOIN accounts a ON a.id = g.account_id
+			WHERE g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?) AND a.disabled_at = 0
+			ORDER BY g.self DESC, g.id`),
+		readGrant: s.Prepare(`SELECT g.self, g.scopes
+			FROM account_grants g JOIN accounts a ON a.id = g.account_id
+			WHERE g.account_id = ? AND g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
+				AND a.disabled_at = 0`),
+	}
+}
+
+// grantOf reads a grant as stored: scopes are words with spaces between.
+func grantOf(patientID string, self bool, scopes string) actor.Grant {
+	g := actor.Grant{PatientID: patientID, Self: self}
+	if self {
+		g.Scopes = actor.AllScopes
+		return g
+	}
+	for _, word := range strings.Fields(scopes) {
+		g.Scopes = append(g.Scopes, actor.Scope(word))
+	}
+	return g
+}
+
+// holds tells whether somebody with that grant alone may act in the scope.
+func holds(g actor.Grant, scope actor.Scope) bool {
+	who := actor.FromSession(actor.Session{Grants: []actor.Grant{g}})
+	return who.MayActFor(g.PatientID, scope)
+}
+
+func (t *tables) recipients(ctx context.Context, patientID string, scope actor.Scope, now int64) (list []Recipient, err error) {
+	ctx = actor.NewContext(ctx, actor.System("account"))
+	rows, err := t.readRecipients.Query(ctx, patientID, now)
+	if err != nil {
+		return nil, fmt.Errorf("finding whom to tell: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var r Recipient
+		var scopes string
+		if err := rows.Scan(&r.AccountID, &r.Email, &r.Self, &scopes); err != nil {
+			return nil, fmt.Errorf("finding whom to tell: %w", err)
+		}
+		if holds(grantOf(patientID, r.Self, scopes), scope) {
+			list = append(list, r)
+		}
+	}
+	return list, rows.Err()
+}
+
+// grant is what the account holds for the patient now; false when nothing.
+func (t *tables) grant(ctx context.Context, accountID, patientID string, now int64) (g actor.Grant, ok bool, err error) {
+	ctx = actor.NewContext(ctx, actor.System("account"))
+	var self bool
+	var scopes string
+	ok, err = found(t.readGrant.QueryRow(ctx, accountID, patientID, now).Scan(&self, &scopes))
+	if err != nil {
+		return actor.Grant{}, false, fmt.Errorf("reading a grant: %w", err)
+	}
+	return grantOf(patientID, self, scopes), ok, nil
+}

@@ -44,6 +44,7 @@ func (g Gate) InterceptRootField(ctx context.Context, next graphql.RootResolver)
 // InterceptOperation guards subscriptions, whose root fields have no
 // interceptor of their own.
 func (g Gate) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	ctx = withCaller(ctx)
 	op := graphql.GetOperationContext(ctx)
 	if op.Operation.Operation != ast.Subscription {
 		return next(ctx)

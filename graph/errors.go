@@ -34,15 +34,6 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	}
 }
 
-// Recoverer turns a panic into an error that Presenter masks.
-func Recoverer(_ context.Context, panicked any) error {
-	return &panicError{panicked}
-}
-
-type panicError struct{ value any }
-
-func (p *panicError) Error() string { return "panic while resolving" }
-
 func present(ctx context.Context, f *fault.Fault) *gqlerror.Error {
 	extensions := map[string]any{"code": string(f.Code), "messageId": f.MessageID}
 	if f.Field != "" {

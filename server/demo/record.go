@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"math/rand/v2"
 	"time"
+
+	"patientportal/server/fhir"
 )
 
 // chart writes one person's record of the last two years.
@@ -49,14 +51,11 @@ func (c *chart) demographics() {
 	if c.clinicNumber != "" {
 		patient["identifier"] = []resource{{
 			"type":   concept("http://terminology.hl7.org/CodeSystem/v2-0203", "MR", "Medical record number"),
-			"system": ClinicNumberSystem, "value": c.clinicNumber,
+			"system": fhir.ClinicNumberSystem, "value": c.clinicNumber,
 		}}
 	}
 	c.add("Patient", patient)
 }
-
-// ClinicNumberSystem is the identifier system of the portal's own numbers.
-const ClinicNumberSystem = "urn:patientportal:clinic-number"
 
 func (c *chart) coverage() {
 	c.add("Coverage", resource{

@@ -1,0 +1,67 @@
+package graph
+
+import (
+	"context"
+
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+)
+
+var errNoBrowser = fault.New(fault.InvalidInput, "account.no_browser",
+	"A browser signs in by POST, so that it can be given a cookie. Other programs sign in as MOBILE.")
+
+func accountClient(ctx context.Context) account.Client {
+	c := ClientFrom(ctx)
+	return account.Client{Address: c.Address, UserAgent: c.UserAgent}
+}
+
+// signIn opens the session and, for a browser, puts it into the cookie.
+func (r *Resolver) signIn(ctx context.Context, input account.SignInInput) (account.SignInResult, error) {
+	browser, ok := BrowserFrom(ctx)
+	if !ok && input.Client == account.Browser {
+		return nil, errNoBrowser
+	}
+	outcome, err := r.rooms.Account.SignIn(ctx, input, accountClient(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if input.Client == account.Browser {
+		browser.SetSession(outcome.SessionToken, outcome.SignedIn.ExpiresAt)
+	}
+	adopt(ctx, outcome.SignedIn.Viewer.Who)
+	return outcome.SignedIn, nil
+}
+
+func (r *Resolver) signedOut(ctx context.Context, end func(context.Context, actor.Actor) (account.SignOutPayload, error)) (*account.SignOutPayload, error) {
+	payload, err := end(ctx, who(ctx))
+	if browser, ok := BrowserFrom(ctx); ok && err == nil {
+		browser.ClearSession()
+	}
+	return &payload, err
+}
+
+func (r *Resolver) revokeSession(ctx context.Context, input account.RevokeSessionInput) (*account.RevokeSessionPayload, error) {
+	payload, err := r.rooms.Account.RevokeSession(ctx, who(ctx), input)
+	if browser, ok := BrowserFrom(ctx); ok && err == nil && input.SessionID == who(ctx).SessionID() {
+		browser.ClearSession()
+	}
+	return &payload, err
+}
+
+// viewer is null without a session: a page asks it first of all.
+func (r *Resolver) viewer(ctx context.Context) (*account.Viewer, error) {
+	if who(ctx).IsZero() {
+		return nil, nil //nolint:nilnil // null is the contract's answer, not a failure
+	}
+	return r.rooms.Account.Viewer(ctx, who(ctx))
+}
+
+func (r *Resolver) practitioner(ctx context.Context, v *account.Viewer) (*clinic.Practitioner, error) {
+	if v.Who.PractitionerID() == "" {
+		return nil, nil //nolint:nilnil // most people are nobody's doctor
+	}
+	found, err := r.rooms.Clinic.Practitioner(ctx, v.Who, v.Who.PractitionerID())
+	return orNothing(found, err)
+}

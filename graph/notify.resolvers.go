@@ -1,0 +1,55 @@
+package graph
+
+import (
+	"context"
+	"patientportal/graph/generated"
+	"patientportal/server/booking"
+	"patientportal/server/notify"
+)
+
+func (r *appointmentConfirmedResolver) Appointment(ctx context.Context, obj *notify.AppointmentConfirmed) (*booking.Appointment, error) {
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
+	return orNothing(found, err)
+}
+
+func (r *appointmentReminderResolver) Appointment(ctx context.Context, obj *notify.AppointmentReminder) (*booking.Appointment, error) {
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
+	return orNothing(found, err)
+}
+
+func (r *mutationResolver) MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error) {
+	return r.rooms.Notify.MarkRead(ctx, who(ctx), input)
+}
+
+func (r *queryResolver) Notifications(ctx context.Context, first *int, after *string, unreadOnly bool) (*notify.NotificationConnection, error) {
+	return r.rooms.Notify.Notifications(ctx, who(ctx), pageOf(ctx, first, after), unreadOnly)
+}
+
+func (r *queryResolver) UnreadCount(ctx context.Context) (int, error) {
+	return r.rooms.Notify.UnreadCount(ctx, who(ctx))
+}
+
+func (r *queryResolver) Deliveries(ctx context.Context, patientID string, first *int, after *string) (*notify.DeliveryConnection, error) {
+	return r.rooms.Notify.Deliveries(ctx, who(ctx), patientID, pageOf(ctx, first, after))
+}
+
+func (r *subscriptionResolver) AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error) {
+	return r.rooms.Notify.AppointmentEvents(ctx, who(ctx), patientID, value(after))
+}
+
+func (r *subscriptionResolver) NotificationAdded(ctx context.Context, after *string) (<-chan *notify.Notification, error) {
+	return r.rooms.Notify.NotificationAdded(ctx, who(ctx), value(after))
+}
+
+func (r *Resolver) AppointmentConfirmed() generated.AppointmentConfirmedResolver {
+	return &appointmentConfirmedResolver{r}
+}
+
+func (r *Resolver) AppointmentReminder() generated.AppointmentReminderResolver {
+	return &appointmentReminderResolver{r}
+}
+
+type (
+	appointmentConfirmedResolver struct{ *Resolver }
+	appointmentReminderResolver  struct{ *Resolver }
+)

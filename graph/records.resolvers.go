@@ -1,0 +1,55 @@
+package graph
+
+import (
+	"context"
+	"patientportal/server/patient"
+	"patientportal/server/records"
+)
+
+func (r *patientResolver) Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error) {
+	filter := records.ResultFilter{Category: value(category), Search: value(search)}
+	list, err := r.rooms.Records.Results(ctx, who(ctx), obj.ID, filter, pageOf(ctx, first, after))
+	return &list, err
+}
+
+func (r *patientResolver) ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error) {
+	trend, err := r.rooms.Records.Trend(ctx, who(ctx), obj.ID, code)
+	return &trend, err
+}
+
+func (r *patientResolver) Vitals(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.ResultConnection, error) {
+	list, err := r.rooms.Records.Vitals(ctx, who(ctx), obj.ID, value(search), pageOf(ctx, first, after))
+	return &list, err
+}
+
+func (r *patientResolver) Medications(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindMedication, search, first, after)
+}
+
+func (r *patientResolver) Allergies(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindAllergy, search, first, after)
+}
+
+func (r *patientResolver) Immunizations(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindImmunization, search, first, after)
+}
+
+func (r *patientResolver) Conditions(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindCondition, search, first, after)
+}
+
+func (r *patientResolver) Procedures(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindProcedure, search, first, after)
+}
+
+func (r *patientResolver) Visits(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindVisit, search, first, after)
+}
+
+func (r *patientResolver) Documents(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindDocument, search, first, after)
+}
+
+func (r *patientResolver) CarePlans(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
+	return r.entries(ctx, obj, records.KindCarePlan, search, first, after)
+}

@@ -1,0 +1,60 @@
+// Package graph answers the contract: three-line resolvers over the rooms, and
+// around them the gate, the limits and the presenter of errors.
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"patientportal/graph/generated"
+	"patientportal/server/account"
+	"patientportal/server/advice"
+	"patientportal/server/booking"
+	"patientportal/server/clinic"
+	"patientportal/server/notify"
+	"patientportal/server/page"
+	"patientportal/server/patient"
+	"patientportal/server/records"
+)
+
+// Rooms are the services that answer.
+type Rooms struct {
+	Account *account.Service
+	Clinic  *clinic.Service
+	Patient *patient.Service
+	Records *records.Service
+	Advice  *advice.Service
+	Booking *booking.Service
+	Notify  *notify.Service
+}
+
+// Resolver hands each field to its room.
+type Resolver struct{ rooms Rooms }
+
+// NewSchema gives what the server executes documents against.
+func NewSchema(rooms Rooms) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{rooms: rooms}})
+}
+
+// pageOf gives the paging arguments of the field being resolved. The list is
+// counted only when the client asks for totalCount.
+func pageOf(ctx context.Context, first *int, after *string) page.Args {
+	args := page.Args{First: first, After: after}
+	connection := graphql.GetFieldContext(ctx).Field.Definition.Type.Name()
+	for _, f := range graphql.CollectFieldsCtx(ctx, []string{connection}) {
+		if f.Name == "totalCount" {
+			args.WithTotal = true
+		}
+	}
+	return args
+}
+
+// value is *p, or the type's zero for null.
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}

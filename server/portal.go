@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"patientportal/graph"
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/advice"
+	"patientportal/server/audit"
+	"patientportal/server/booking"
+	"patientportal/server/clinic"
+	"patientportal/server/config"
+	"patientportal/server/fhir"
+	"patientportal/server/notify"
+	"patientportal/server/outbox"
+	"patientportal/server/patient"
+	"patientportal/server/records"
+	"patientportal/server/secret"
+	"patientportal/server/store"
+)
+
+// portal is the rooms over one open store: what every command works with.
+type portal struct {
+	graph.Rooms
+	store    *store.Store
+	clock    store.Clock
+	bus      *notify.Bus
+	mailbox  *notify.Mailbox // nil when mail goes to a server
+	card     notify.ClinicCard
+	importer *fhir.Importer
+	log      *slog.Logger
+}
+
+// openPortal opens the store, brings it to this program's version and puts the
+// rooms together. Nothing runs in the background until the caller starts it.
+func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_ *portal, err error) {
+	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
+		return nil, fmt.Errorf("making the data folder: %w", err)
+	}
+	clock := clockWith(settings.DemoClockOffset)
+	keys, err := secret.Open(settings.SecretKeyFile)
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, settings.DatabaseURL, store.WithClock(clock))
+	if err != nil {
+		return nil, err
+	}
+	p := &portal{store: s, clock: clock, log: log}
+	defer func() {
+		if err != nil {
+			p.close()
+		}
+	}()
+	if _, err := s.MigrateUp(actor.NewContext(ctx, actor.System("migrate"))); err != nil {
+		return nil, err
+	}
+	if p.bus, err = notify.OpenBus(settings.NATSURL, log); err != nil {
+		return nil, err
+	}
+	return p, p.furnish(settings, keys)
+}
+
+func clockWith(offset time.Duration) store.Clock {
+	return func() time.Time { return time.Now().UTC().Add(offset) }
+}
+
+// furnish makes the rooms, each with what it asks of its left.
+func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
+	trail := audit.New(p.store, p.clock)
+	box := outbox.New(p.store, p.clock)
+	p.Account = account.New(p.store, trail, keys, p.clock)
+	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
+		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
+	})
+	p.Patient = patient.New(p.store, trail, p.clock)
+	p.Records = records.New(p.store, trail)
+	p.Booking = booking.New(booking.Needs{
+		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
+		CalendarKey: keys.Derive("calendar"),
+	})
+	p.Advice = advice.New(p.store, advice.Rooms{
+		Practitioners: p.Clinic, Patients: p.Patient, Results: p.Records, Appointments: p.Booking,
+	}, box, trail, p.clock)
+	p.importer = fhir.NewImporter(fhir.Deps{
+		Store: p.store, Patients: p.Patient, Records: records.NewWriter(p.store, p.clock), Trail: trail, Clock: p.clock,
+	})
+	return p.furnishNotify(settings, box, trail)
+}
+
+func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail) (err error) {
+	p.card = notify.ClinicCard{
+		Name: settings.ClinicName, SupportPhone: settings.SupportPhone,
+		BaseURL: settings.BaseURL, MailFrom: settings.MailFrom,
+	}
+	sender, err := p.sender(settings)
+	if err != nil {
+		return err
+	}
+	p.Notify, err = notify.New(p.store, box, trail, audience{p.Account}, p.Account, notify.Config{
+		Clock: p.clock, Log: p.log, Bus: p.bus, Sender: sender, Clinic: p.card,
+	})
+	return err
+}
+
+func (p *portal) sender(settings config.Serve) (notify.Sender, error) {
+	if settings.SMTPURL != "" {
+		return notify.OpenSMTP(settings.SMTPURL)
+	}
+	p.mailbox = notify.OpenMailbox(filepath.Join(settings.DataDir, "mail"))
+	return p.mailbox, nil
+}
+
+// audience hands account's recipients to notify, which imports no room.
+type audience struct{ accounts *account.Service }
+
+func (a audience) Recipients(ctx context.Context, patientID string, scope actor.Scope) ([]notify.Recipient, error) {
+	found, err := a.accounts.Recipients(ctx, patientID, scope)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]notify.Recipient, len(found))
+	for i, r := range found {
+		list[i] = notify.Recipient{AccountID: r.AccountID, Email: r.Email, Self: r.Self}
+	}
+	return list, nil
+}
+
+func (p *portal) close() {
+	if p.bus != nil {
+		p.bus.Close()
+	}
+	if err := p.store.Close(); err != nil {
+		p.log.Error("closing the store", "error", err)
+	}
+}

@@ -1,0 +1,158 @@
+package booking
+
+import (
+	"net/mail"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"patientportal/server/fault"
+)
+
+// Bounds of what a patient tells, in characters.
+const (
+	maxReason = 1000
+	maxNotes  = 2000
+	maxEmail  = 254 // bytes; RFC 5321, 4.5.3.1.3, less the angle brackets
+	maxPhone  = 40
+	maxKey    = 255 // bytes
+)
+
+// BookAppointmentInput is what is agreed on.
+type BookAppointmentInput struct {
+	HoldID         string
+	PatientID      string
+	Reason         string
+	Contact        AppointmentContactInput
+	CoverageID     *string
+	Notes          *string
+	IdempotencyKey *string
+}
+
+// AppointmentContactInput is how to reach the patient about an appointment.
+type AppointmentContactInput struct {
+	Email string
+	Phone *string
+}
+
+// Validate reports every problem at once.
+func (in BookAppointmentInput) Validate() error {
+	var p fault.Problems
+	checkID(&p, "holdId", in.HoldID)
+	checkID(&p, "patientId", in.PatientID)
+	checkProse(&p, "reason", in.Reason, maxReason)
+	if in.Notes != nil {
+		checkProse(&p, "notes", *in.Notes, maxNotes)
+	}
+	p.Check(isEmail(in.Contact.Email), "contact.email", "booking.email",
+		"Enter an email address in the correct format, like name@example.com.")
+	if phone := in.Contact.Phone; phone != nil && *phone != "" {
+		p.Check(isPhone(*phone), "contact.phone", "booking.phone",
+			"Enter a phone number, like 01632 960 001 or +44 808 157 0192.")
+	}
+	if in.CoverageID != nil {
+		checkID(&p, "coverageId", *in.CoverageID)
+	}
+	if key := in.IdempotencyKey; key != nil && (*key == "" || len(*key) > maxKey) {
+		p.Addf("idempotencyKey", "booking.key", "A key has 1 to %d characters.", maxKey)
+	}
+	return p.Err()
+}
+
+// normalized is the input as it is kept: ends trimmed, empty means absent.
+func (in BookAppointmentInput) normalized() BookAppointmentInput {
+	in.Reason = strings.TrimSpace(in.Reason)
+	in.Contact.Email = strings.TrimSpace(in.Contact.Email)
+	in.Contact.Phone = trimmed(in.Contact.Phone)
+	in.Notes = trimmed(in.Notes)
+	return in
+}
+
+func trimmed(text *string) *string {
+	if text == nil {
+		return nil
+	}
+	if t := strings.TrimSpace(*text); t != "" {
+		return &t
+	}
+	return nil
+}
+
+func checkProse(p *fault.Problems, field, text string, most int) {
+	switch {
+	case utf8.RuneCountInString(text) > most:
+		p.Addf(field, "booking.too_long", "Use at most %d characters.", most)
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, isOddControl):
+		p.Add(field, "booking.characters", "Use letters, digits and punctuation only.")
+	}
+}
+
+// isOddControl spares what a text field lets people type.
+func isOddControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
+
+// isEmail takes a bare addr-spec (RFC 5322, 3.4.1), nothing around it.
+func isEmail(text string) bool {
+	parsed, err := mail.ParseAddress(text)
+	return err == nil && parsed.Address == text && len(text) <= maxEmail
+}
+
+// isPhone takes what people write: at least five digits, and the marks that
+// stand between them.
+func isPhone(text string) bool {
+	digits := 0
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case !strings.ContainsRune(" +-().,/#x\u00a0", r):
+			return false
+		}
+	}
+	return digits >= 5 && utf8.RuneCountInString(text) <= maxPhone
+}
+
+// BookAppointmentResult is what became of booking: AppointmentBooked,
+// SlotTaken or BookingRefused.
+type BookAppointmentResult interface{ IsBookAppointmentResult() }
+
+// AppointmentBooked says that the appointment stands.
+type AppointmentBooked struct{ Appointment Appointment }
+
+// BookingRefusedCode is why a booking was refused.
+type BookingRefusedCode string
+
+// The reasons.
+const (
+	BookingRefusedCodeHoldExpired     BookingRefusedCode = "HOLD_EXPIRED"
+	BookingRefusedCodePatientBusy     BookingRefusedCode = "PATIENT_BUSY"
+	BookingRefusedCodeNotSelfBookable BookingRefusedCode = "NOT_SELF_BOOKABLE"
+	BookingRefusedCodeTooLate         BookingRefusedCode = "TOO_LATE"
+)
+
+// BookingRefused says that a rule of the clinic forbids it.
+type BookingRefused struct {
+	Code    BookingRefusedCode
+	Message string // for people: what, why, and what to do
+}
+
+// IsBookAppointmentResult makes AppointmentBooked an outcome of BookAppointment.
+func (AppointmentBooked) IsBookAppointmentResult() {}
+
+// IsBookAppointmentResult makes SlotTaken an outcome of BookAppointment.
+func (SlotTaken) IsBookAppointmentResult() {}
+
+// IsBookAppointmentResult makes BookingRefused an outcome of BookAppointment.
+func (BookingRefused) IsBookAppointmentResult() {}
+
+var refusals = map[BookingRefusedCode]string{
+	BookingRefusedCodeHoldExpired: "The time was kept for ten minutes, which have passed, and it cannot be had again. " +
+		"Choose another time; what you filled in is kept.",
+	BookingRefusedCodePatientBusy: "There is another appointment at that time. Choose another time.",
+	BookingRefusedCodeNotSelfBookable: "This kind of visit is arranged by the front desk. " +
+		"Please call the clinic.",
+	BookingRefusedCodeTooLate: "This time is too near, or past. Choose a later time, or call the clinic.",
+}
+
+func refuse(code BookingRefusedCode) BookingRefused {
+	return BookingRefused{Code: code, Message: refusals[code]}
+}

@@ -1,0 +1,216 @@
+package booking
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// BookAppointment turns a hold into an appointment. A hold that ran out is
+// good as long as nobody took the slot; a hold that became an appointment
+// already gives that appointment again. The answer is SlotTaken when someone
+// else has the slot, BookingRefused when a rule forbids it.
+//
+// The same account and idempotency key give the same appointment for 48 hours;
+// with another input they are a CONFLICT. Answers other than an appointment
+// write nothing and use no key up: asked again, they are found anew.
+//
+// It fails with INVALID_INPUT for bad fields and for insurance that is not the
+// patient's, and with NOT_FOUND for a hold of another account or patient.
+func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookAppointmentInput) (BookAppointmentResult, error) {
+	in = in.normalized()
+	if err := mayManage(who, in.PatientID); err != nil {
+		return nil, err
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	ctx = actor.NewContext(ctx, who)
+	if done, err := s.answered(ctx, who, in); err != nil || done != nil {
+		return resultOf(done, err)
+	}
+	hold, err := s.holdFor(ctx, who, in)
+	if err != nil {
+		return nil, err
+	}
+	if found := judge(hold, who, s.Clock()); found != good {
+		return s.turnedDown(ctx, who, hold, found)
+	}
+	if err := s.checkCoverage(ctx, who, in); err != nil {
+		return nil, err
+	}
+	return s.book(ctx, who, in)
+}
+
+// book does it in one transaction. When the unique index on keys stopped it,
+// another call with the same key was first, and its answer is this one's.
+func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentInput) (BookAppointmentResult, error) {
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var made *Appointment
+	var hold storedHold
+	var found verdict
+	err = s.Store.Tx(ctx, func(ctx context.Context) (err error) {
+		made = nil
+		if err := s.holds.lockForPatient(ctx, in.PatientID); err != nil {
+			return err
+		}
+		if hold, err = s.holdFor(ctx, who, in); err != nil {
+			return err
+		}
+		if found, err = s.decide(ctx, who, hold); err != nil || found != good {
+			return err
+		}
+		made, err = s.write(ctx, who, dir, hold, in)
+		return err
+	})
+	if store.IsUnique(err) {
+		if done, again := s.answered(ctx, who, in); again != nil || done != nil {
+			return resultOf(done, again)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if found != good {
+		return s.turnedDown(ctx, who, hold, found)
+	}
+	return AppointmentBooked{Appointment: *made}, nil
+}
+
+// holdFor gives the actor's hold for that patient, NOT_FOUND for any other.
+func (s *Service) holdFor(ctx context.Context, who actor.Actor, in BookAppointmentInput) (storedHold, error) {
+	hold, err := s.holds.byID(ctx, in.HoldID, who.AccountID())
+	if err == nil && hold.patientID != in.PatientID {
+		return hold, fault.ErrNotFound
+	}
+	return hold, err
+}
+
+func (s *Service) checkCoverage(ctx context.Context, who actor.Actor, in BookAppointmentInput) error {
+	if in.CoverageID == nil {
+		return nil
+	}
+	owned, err := s.Coverages.OwnsCoverage(ctx, who, in.PatientID, *in.CoverageID)
+	if err != nil {
+		return fmt.Errorf("checking insurance: %w", err)
+	}
+	var p fault.Problems
+	p.Check(owned, "coverageId", "booking.coverage", "Choose insurance of the patient that is in force.")
+	return p.Err()
+}
+
+// decide judges inside the transaction, and takes the slot when all is good.
+func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold) (verdict, error) {
+	now := s.Clock()
+	if found := judge(hold, who, now); found != good {
+		return found, nil
+	}
+	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, hold.slot.end)
+	if err != nil {
+		return 0, err
+	}
+	if busy {
+		return patientBusy, nil
+	}
+	won, err := s.slots.makeBusy(ctx, hold.slot.id, hold.id, store.Micros(now))
+	if err != nil {
+		return 0, err
+	}
+	if !won {
+		return slotGone, nil
+	}
+	return good, nil
+}
+
+// write keeps what was agreed on, once the slot is the hold's for good.
+func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Directory, hold storedHold, in BookAppointmentInput) (*Appointment, error) {
+	now := s.Clock()
+	if _, err := s.holds.becomeAppointment(ctx, hold.id); err != nil {
+		return nil, err
+	}
+	row := storedAppointment{
+		id: store.NewID(), patientID: hold.patientID, slotID: hold.slot.id,
+		practitionerID: hold.slot.practitionerID, locationID: hold.slot.locationID,
+		departmentID: hold.slot.departmentID, serviceID: hold.service.ID,
+		status: AppointmentStatusBooked, start: hold.slot.start, end: hold.slot.end,
+		reason: in.Reason, email: in.Contact.Email, phone: text(in.Contact.Phone),
+		coverageID: in.CoverageID, notes: text(in.Notes),
+	}
+	if err := s.appointments.insert(ctx, row, who.AccountID(), store.Micros(now)); err != nil {
+		return nil, err
+	}
+	if err := s.appointments.note(ctx, row, whatBooked, who.AccountID(), partOf(who, hold.patientID), store.Micros(now)); err != nil {
+		return nil, err
+	}
+	made, ok := row.shown(dir)
+	if !ok {
+		// The hold was made a moment ago by another server's directory.
+		if err := s.resolved(ctx, func(fresh *clinic.Directory) (known bool) {
+			made, known = row.shown(fresh)
+			return known
+		}); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.tellConfirmed(ctx, &made, now); err != nil {
+		return nil, err
+	}
+	if err := s.remember(ctx, who, in, made.ID, now); err != nil {
+		return nil, err
+	}
+	return &made, s.Trail.Record(ctx, who, audit.Event{
+		Action: "booking.book_appointment", SubjectType: "appointment", SubjectID: made.ID, PatientID: made.PatientID,
+	})
+}
+
+// turnedDown answers a verdict other than good.
+func (s *Service) turnedDown(ctx context.Context, who actor.Actor, hold storedHold, v verdict) (BookAppointmentResult, error) {
+	switch v {
+	case alreadyBooked:
+		return resultOf(s.becameOf(ctx, hold))
+	case slotGone:
+		answer, err := s.taken(ctx, who, hold.slot, &hold.service)
+		if err != nil {
+			return nil, err
+		}
+		return answer, nil
+	}
+	return refuse(v.code()), nil
+}
+
+// becameOf is the appointment that a converted hold became.
+func (s *Service) becameOf(ctx context.Context, hold storedHold) (*Appointment, error) {
+	row, err := s.appointments.ofSlot(ctx, hold.slot.id, hold.patientID)
+	if err != nil {
+		return nil, err
+	}
+	return s.shownAppointment(ctx, row)
+}
+
+func resultOf(made *Appointment, err error) (BookAppointmentResult, error) {
+	if err != nil {
+		return nil, err
+	}
+	return AppointmentBooked{Appointment: *made}, nil
+}
+
+// tellConfirmed puts the event in the outbox, in the context's Tx.
+func (s *Service) tellConfirmed(ctx context.Context, made *Appointment, at time.Time) error {
+	event, err := confirmed(made, at)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Outbox.Append(ctx, event); err != nil {
+		return fmt.Errorf("telling of an appointment: %w", err)
+	}
+	return nil
+}

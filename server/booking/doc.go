@@ -1,0 +1,34 @@
+// Package booking keeps the clinic's time: who sees patients when, which times
+// are free, and what was agreed on with whom.
+//
+// Words:
+//
+//   - A Schedule is weekly hours of a practitioner for a department at a
+//     location, in the location's own clock; an Exception closes or opens hours
+//     of one day.
+//   - A Slot is one bookable time, a row made from the schedules 60 days ahead
+//     (FHIR Slot). FREE, HELD, BUSY, BLOCKED are the contract's words;
+//     WITHDRAWN, which is BLOCKED outside, is a free slot that the schedule
+//     gives no longer.
+//   - A Hold keeps a slot for a patient for ten minutes while they fill in the
+//     rest.
+//   - An Appointment is a slot that was agreed on (FHIR Appointment).
+//
+// Invariants:
+//
+//   - A slot has at most one appointment that is not cancelled. One conditional
+//     write and its row count decide who has it; a unique index stands behind.
+//   - A practitioner's slots do not overlap, whatever the location.
+//   - A hold that has run out is free at read time: no job frees it. It can
+//     still become an appointment if nobody took the slot.
+//   - A patient has one appointment at a time.
+//   - An appointment, its history, the slot, the hold, the outbox event, the
+//     audit row and the answer to the idempotency key are written in one
+//     transaction or not at all.
+//   - A slot carries nothing about a patient.
+//
+// Who may: any signed-in account sees free times. A patient's appointments and
+// holds are for the patient, for carers with the scope APPOINTMENTS, and for
+// clinicians, the front desk and administrators; for everyone else there are
+// none. Schedules are for the front desk and administrators.
+package booking

@@ -1,0 +1,64 @@
+package booking
+
+import "patientportal/server/actor"
+
+// whatBooked is the history's word for the first line of every appointment.
+const whatBooked = "BOOKED"
+
+// historyLine is a line of history with what it belongs to.
+type historyLine struct {
+	AppointmentHistory
+	appointmentID, patientID string
+}
+
+// part is who did something, by their part in it.
+type part string
+
+const (
+	partPatient       part = "PATIENT"
+	partCarer         part = "CARER"
+	partClinician     part = "CLINICIAN"
+	partFrontDesk     part = "FRONT_DESK"
+	partAdministrator part = "ADMINISTRATOR"
+	partSystem        part = "SYSTEM"
+)
+
+// partOf is the actor's part in a patient's affairs.
+func partOf(who actor.Actor, patientID string) part {
+	switch {
+	case who.IsSelf(patientID):
+		return partPatient
+	case who.MayActFor(patientID, actor.ScopeAppointments):
+		return partCarer
+	case who.Is(actor.RoleClinician):
+		return partClinician
+	case who.Is(actor.RoleFrontDesk):
+		return partFrontDesk
+	case who.Is(actor.RoleAdministrator):
+		return partAdministrator
+	}
+	return partSystem
+}
+
+func (p part) inWords() string {
+	switch p {
+	case partPatient:
+		return "the patient"
+	case partCarer:
+		return "a carer"
+	case partClinician:
+		return "a clinician"
+	case partFrontDesk:
+		return "the front desk"
+	case partAdministrator:
+		return "an administrator"
+	}
+	return "the portal"
+}
+
+func whatInWords(what string) string {
+	if what == whatBooked {
+		return "Booked"
+	}
+	return what
+}

@@ -1,0 +1,303 @@
+package booking
+
+import (
+	"context"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// HoldSlot keeps a free slot for a patient for HoldTime. Whoever comes second
+// gets SlotTaken with the nearest other times. The same account's earlier hold
+// for the patient is given back; holding the same slot for the same service
+// again gives the same hold.
+//
+// It fails with NOT_FOUND for a slot, service or patient that is not there or
+// not the actor's; with INVALID_INPUT when the service is not given in that
+// slot; with CONFLICT when patients do not book the service; with EXPIRED when
+// the time is past, too near or not offered yet; with RATE_LIMITED when the
+// account keeps MaxHolds slots for others.
+func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInput) (HoldSlotResult, error) {
+	if err := mayManage(who, in.PatientID); err != nil {
+		return nil, err
+	}
+	if who.AccountID() == "" {
+		return nil, fault.ErrForbidden // a hold belongs to an account
+	}
+	if err := in.Validate(); err != nil {
+		return nil, err
+	}
+	ctx = actor.NewContext(ctx, who)
+	slot, service, err := s.holdable(ctx, who, in)
+	if err != nil {
+		return nil, err
+	}
+	now := store.Micros(s.Clock())
+	if !slot.isFree(now) {
+		// Most who come second leave here, without the write lock.
+		if kept, err := s.ownHold(ctx, who, slot, in); err != nil || kept == nil {
+			return s.takenOr(ctx, who, slot, service, err)
+		} else if kept.service.ID == in.ServiceID {
+			return s.held(ctx, *kept)
+		}
+	}
+	hold := storedHold{
+		id: store.NewID(), patientID: in.PatientID, accountID: who.AccountID(),
+		extensionsLeft: MaxExtensions, slot: slot, service: *service,
+	}
+	won, err := s.tryHold(ctx, who, &hold)
+	if err != nil {
+		return nil, err
+	}
+	if !won {
+		return s.takenOr(ctx, who, slot, service, nil)
+	}
+	return s.held(ctx, hold)
+}
+
+// holdable gives the slot and the service when the actor may have the one for
+// the other.
+func (s *Service) holdable(ctx context.Context, who actor.Actor, in HoldSlotInput) (storedSlot, *clinic.HealthcareService, error) {
+	slot, err := s.slots.byID(ctx, in.SlotID)
+	if err != nil {
+		return slot, nil, err
+	}
+	var service *clinic.HealthcareService
+	err = s.resolved(ctx, func(dir *clinic.Directory) bool {
+		service = dir.Service(in.ServiceID)
+		return service != nil
+	})
+	if service == nil || !service.Active {
+		return slot, nil, fault.ErrNotFound
+	}
+	if err != nil {
+		return slot, nil, err
+	}
+	return slot, service, s.checkHoldable(ctx, who, in.PatientID, slot, service)
+}
+
+func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID string, slot storedSlot, service *clinic.HealthcareService) error {
+	length := time.Duration(slot.end-slot.start) * time.Microsecond
+	if service.DepartmentID != slot.departmentID || length < time.Duration(service.DurationMinutes)*time.Minute {
+		var p fault.Problems
+		p.Add("serviceId", "booking.service_not_here", "This service is not given at that time. Choose another time or service.")
+		return p.Err()
+	}
+	now := s.Clock()
+	if booksAnything(who) {
+		if slot.start <= store.Micros(now) {
+			return errTooLate
+		}
+		known, err := s.holds.hasPatient(ctx, patientID)
+		if err == nil && !known {
+			return fault.ErrNotFound
+		}
+		return err
+	}
+	switch {
+	case service.SelfBooking != clinic.SelfBookingBook:
+		return fault.New(fault.Conflict, "booking.not_self_bookable", refusals[BookingRefusedCodeNotSelfBookable])
+	case slot.start < store.Micros(earliest(now, noticeOf(service))):
+		return errTooLate
+	case slot.start >= store.Micros(now.Add(Horizon)):
+		return fault.New(fault.Expired, "booking.not_released", "This time cannot be booked yet. Choose an earlier time.")
+	}
+	return nil
+}
+
+var errTooLate = fault.New(fault.Expired, "booking.too_late", refusals[BookingRefusedCodeTooLate])
+
+// ownHold is the hold that keeps the slot, when it is the same account's for
+// the same patient; else nil.
+func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, in HoldSlotInput) (*storedHold, error) {
+	if slot.status != SlotStatusHeld {
+		return nil, nil
+	}
+	kept, err := s.holds.byID(ctx, slot.holdID, who.AccountID())
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case kept.patientID != in.PatientID || kept.state != holdActive:
+		return nil, nil
+	}
+	return &kept, nil
+}
+
+// takenOr is SlotTaken as a HoldSlotResult, unless something failed before.
+func (s *Service) takenOr(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService, err error) (HoldSlotResult, error) {
+	if err != nil {
+		return nil, err
+	}
+	answer, err := s.taken(ctx, who, slot, service)
+	if err != nil {
+		return nil, err
+	}
+	return answer, nil
+}
+
+// tryHold gives the slot to the hold and sets the hold's end; false when
+// someone else was first, in which case nothing was written.
+func (s *Service) tryHold(ctx context.Context, who actor.Actor, hold *storedHold) (won bool, err error) {
+	err = s.Store.Tx(ctx, func(ctx context.Context) error {
+		now := s.Clock()
+		earlier, err := s.holds.ofAccount(ctx, who.AccountID(), store.Micros(now))
+		if err != nil {
+			return err
+		}
+		mine, onSlot, others := sortHolds(earlier, *hold)
+		if others >= MaxHolds {
+			return fault.New(fault.RateLimited, "booking.too_many_holds", "You are keeping several times already. Book or give back one of them first.")
+		}
+		hold.expiresAt = store.Micros(now.Add(HoldTime))
+		won, err = s.slots.hold(ctx, hold.slot.id, hold.id, onSlot, hold.expiresAt, store.Micros(now))
+		if err != nil || !won {
+			return err
+		}
+		for _, h := range mine {
+			if err := s.giveBack(ctx, h.id, h.slotID, who.AccountID()); err != nil {
+				return err
+			}
+		}
+		if err := s.holds.add(ctx, *hold, store.Micros(now)); err != nil {
+			return err
+		}
+		return s.Trail.Record(ctx, who, audit.Event{
+			Action: "booking.hold_slot", SubjectType: "hold", SubjectID: hold.id, PatientID: hold.patientID,
+		})
+	})
+	return won, err
+}
+
+// sortHolds tells which of the account's holds are for the same patient, which
+// of them is on the same slot, and how many are for other patients.
+func sortHolds(list []heldSlot, hold storedHold) (mine []heldSlot, onSlot string, others int) {
+	for _, h := range list {
+		switch {
+		case h.patientID != hold.patientID:
+			others++
+			continue
+		case h.slotID == hold.slot.id:
+			onSlot = h.id
+		}
+		mine = append(mine, h)
+	}
+	return mine, onSlot, others
+}
+
+// giveBack ends a hold and frees its slot, if it still has it.
+func (s *Service) giveBack(ctx context.Context, holdID, slotID, accountID string) error {
+	ended, err := s.holds.end(ctx, holdID, accountID)
+	if err != nil || !ended {
+		return err
+	}
+	return s.slots.giveBack(ctx, slotID, holdID)
+}
+
+// held is SlotHeld for a hold that stands.
+func (s *Service) held(ctx context.Context, hold storedHold) (HoldSlotResult, error) {
+	shown, err := s.shownHold(ctx, hold)
+	if err != nil {
+		return nil, err
+	}
+	return SlotHeld{Hold: shown}, nil
+}
+
+func (s *Service) shownHold(ctx context.Context, hold storedHold) (Hold, error) {
+	hold.slot.status, hold.slot.holdID, hold.slot.heldUntil = SlotStatusHeld, hold.id, hold.expiresAt
+	slot, err := s.shown(ctx, hold.slot, hold.service.ID)
+	if err != nil {
+		return Hold{}, err
+	}
+	return Hold{
+		ID: hold.id, Slot: &slot, ExpiresAt: store.FromMicros(hold.expiresAt), ExtensionsLeft: hold.extensionsLeft,
+	}, nil
+}
+
+// ExtendHold starts HoldTime anew, MaxExtensions times at most. It fails with
+// EXPIRED for a hold that has run out or was given back, with CONFLICT when it
+// cannot be extended again, and with NOT_FOUND for a hold of another account.
+func (s *Service) ExtendHold(ctx context.Context, who actor.Actor, in ExtendHoldInput) (ExtendHoldPayload, error) {
+	if who.IsZero() {
+		return ExtendHoldPayload{}, fault.ErrUnauthenticated
+	}
+	if err := in.Validate(); err != nil {
+		return ExtendHoldPayload{}, err
+	}
+	ctx = actor.NewContext(ctx, who)
+	var hold storedHold
+	err := s.Store.Tx(ctx, func(ctx context.Context) (err error) {
+		now := s.Clock()
+		until := store.Micros(now.Add(HoldTime))
+		extended, err := s.holds.extendTo(ctx, in.HoldID, who.AccountID(), until, store.Micros(now))
+		if err != nil {
+			return err
+		}
+		if hold, err = s.holds.byID(ctx, in.HoldID, who.AccountID()); err != nil {
+			return err
+		}
+		if err := mayManage(who, hold.patientID); err != nil {
+			return err
+		}
+		if !extended {
+			return whyNotExtended(hold, store.Micros(now))
+		}
+		still, err := s.slots.keepUntil(ctx, hold.slot.id, hold.id, until)
+		if err != nil {
+			return err
+		}
+		if !still {
+			return errHoldEnded
+		}
+		return s.Trail.Record(ctx, who, audit.Event{
+			Action: "booking.extend_hold", SubjectType: "hold", SubjectID: hold.id, PatientID: hold.patientID,
+		})
+	})
+	if err != nil {
+		return ExtendHoldPayload{}, err
+	}
+	shown, err := s.shownHold(ctx, hold)
+	return ExtendHoldPayload{Hold: shown}, err
+}
+
+var errHoldEnded = fault.New(fault.Expired, "booking.hold_expired", "The time is no longer kept. Choose a time again; what you filled in is kept.")
+
+func whyNotExtended(hold storedHold, now int64) error {
+	if hold.state == holdActive && hold.expiresAt > now {
+		return fault.New(fault.Conflict, "booking.no_extensions_left", "This time cannot be kept any longer. Please confirm the appointment now.")
+	}
+	return errHoldEnded
+}
+
+// ReleaseHold gives the slot back. A hold that has ended already is no error;
+// one of another account is NOT_FOUND.
+func (s *Service) ReleaseHold(ctx context.Context, who actor.Actor, in ReleaseHoldInput) (ReleaseHoldPayload, error) {
+	if who.IsZero() {
+		return ReleaseHoldPayload{}, fault.ErrUnauthenticated
+	}
+	if err := in.Validate(); err != nil {
+		return ReleaseHoldPayload{}, err
+	}
+	ctx = actor.NewContext(ctx, who)
+	hold, err := s.holds.byID(ctx, in.HoldID, who.AccountID())
+	if err != nil {
+		return ReleaseHoldPayload{}, err
+	}
+	if hold.state != holdActive {
+		return ReleaseHoldPayload{Released: true}, nil
+	}
+	err = s.Store.Tx(ctx, func(ctx context.Context) error {
+		if err := s.giveBack(ctx, hold.id, hold.slot.id, who.AccountID()); err != nil {
+			return err
+		}
+		return s.Trail.Record(ctx, who, audit.Event{
+			Action: "booking.release_hold", SubjectType: "hold", SubjectID: hold.id, PatientID: hold.patientID,
+		})
+	})
+	return ReleaseHoldPayload{Released: err == nil}, err
+}

@@ -1,0 +1,158 @@
+package booking
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"patientportal/server/fault"
+)
+
+// Bounds of hours, in minutes.
+const (
+	minutesADay    = 24 * 60
+	minSlotMinutes = 5
+	maxSlotMinutes = 480
+	maxWords       = 200 // characters of a reason
+)
+
+// Schedule is weekly hours of a practitioner for a department at a location,
+// on one weekday of the location's own calendar and clock.
+type Schedule struct {
+	ID             string
+	PractitionerID string
+	LocationID     string
+	DepartmentID   string
+	Weekday        time.Weekday
+	StartMinute    int    // after local midnight
+	EndMinute      int    // after StartMinute, at most 1440
+	SlotMinutes    int    // length of each slot; a rest at the end is left free
+	ValidFrom      string // first date, "" for always
+	ValidUntil     string // last date, "" for ever
+}
+
+// ExceptionKind is what an exception does to the hours of a day.
+type ExceptionKind string
+
+// The kinds. Where both apply, closed wins.
+const (
+	ExceptionClosed ExceptionKind = "CLOSED"
+	ExceptionOpen   ExceptionKind = "OPEN"
+)
+
+// Exception closes hours of one day, or opens some beside the schedule.
+type Exception struct {
+	ID             string
+	PractitionerID string // "" for everyone at the location; CLOSED only
+	LocationID     string
+	DepartmentID   string // "" for every department; CLOSED only
+	Date           string // on the location's calendar
+	StartMinute    int
+	EndMinute      int // 0 to 1440 is the whole day
+	Kind           ExceptionKind
+	SlotMinutes    int // OPEN only
+	Reason         string
+}
+
+// SaveScheduleInput makes weekly hours, or changes those with the ID.
+type SaveScheduleInput struct {
+	ID             string // "" for new hours
+	PractitionerID string
+	LocationID     string
+	DepartmentID   string
+	Weekday        time.Weekday
+	StartMinute    int
+	EndMinute      int
+	SlotMinutes    int
+	ValidFrom      string
+	ValidUntil     string
+}
+
+// Validate reports every problem at once.
+func (in SaveScheduleInput) Validate() error {
+	var p fault.Problems
+	checkID(&p, "practitionerId", in.PractitionerID)
+	checkID(&p, "locationId", in.LocationID)
+	checkID(&p, "departmentId", in.DepartmentID)
+	p.Check(in.Weekday >= time.Sunday && in.Weekday <= time.Saturday, "weekday", "booking.weekday", "Choose 0 (Sunday) to 6.")
+	checkHours(&p, in.StartMinute, in.EndMinute)
+	checkSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
+	p.Check(in.ValidFrom == "" || isDate(in.ValidFrom), "validFrom", "booking.date", "A date looks like 2026-08-06.")
+	p.Check(in.ValidUntil == "" || isDate(in.ValidUntil), "validUntil", "booking.date", "A date looks like 2026-08-06.")
+	p.Check(in.ValidUntil == "" || in.ValidUntil >= in.ValidFrom, "validUntil", "booking.order", "The end comes after the beginning.")
+	return p.Err()
+}
+
+// AddExceptionInput closes hours of one day, or opens some.
+type AddExceptionInput struct {
+	PractitionerID string
+	LocationID     string
+	DepartmentID   string
+	Date           string
+	StartMinute    int
+	EndMinute      int
+	Kind           ExceptionKind
+	SlotMinutes    int // OPEN only
+	Reason         string
+}
+
+// Validate reports every problem at once.
+func (in AddExceptionInput) Validate() error {
+	var p fault.Problems
+	checkID(&p, "locationId", in.LocationID)
+	p.Check(isDate(in.Date), "date", "booking.date", "A date looks like 2026-08-06.")
+	checkHours(&p, in.StartMinute, in.EndMinute)
+	switch in.Kind {
+	case ExceptionClosed:
+	case ExceptionOpen:
+		checkID(&p, "practitionerId", in.PractitionerID)
+		checkID(&p, "departmentId", in.DepartmentID)
+		checkSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
+	default:
+		p.Add("kind", "booking.kind", "Choose CLOSED or OPEN.")
+	}
+	if utf8.RuneCountInString(in.Reason) > maxWords {
+		p.Addf("reason", "booking.too_long", "Use at most %d characters.", maxWords)
+	}
+	return p.Err()
+}
+
+func checkHours(p *fault.Problems, start, end int) {
+	p.Check(start >= 0 && start < minutesADay, "startMinute", "booking.minute", "Hours begin at minute 0 to 1439 of the day.")
+	p.Check(end > start && end <= minutesADay, "endMinute", "booking.minute", "Hours end after they begin, at minute 1440 at the latest.")
+}
+
+func checkSlotMinutes(p *fault.Problems, slot, hours int) {
+	if slot < minSlotMinutes || slot > maxSlotMinutes {
+		p.Addf("slotMinutes", "booking.slot_minutes", "A slot lasts %d to %d minutes.", minSlotMinutes, maxSlotMinutes)
+	} else if slot > hours {
+		p.Add("slotMinutes", "booking.slot_minutes", "The hours are shorter than one slot.")
+	}
+}
+
+func isDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// covers tells whether the hours hold on that date of the location's calendar.
+func (v Schedule) covers(date time.Time, day string) bool {
+	return date.Weekday() == v.Weekday && day >= v.ValidFrom && (v.ValidUntil == "" || day <= v.ValidUntil)
+}
+
+// closes tells whether the exception takes away a slot of these minutes.
+func (v Exception) closes(day string, locationID, departmentID, practitionerID string, start, end int) bool {
+	return v.Kind == ExceptionClosed && v.Date == day && v.LocationID == locationID &&
+		(v.DepartmentID == "" || v.DepartmentID == departmentID) &&
+		(v.PractitionerID == "" || v.PractitionerID == practitionerID) &&
+		start < v.EndMinute && v.StartMinute < end
+}
+
+// touches lists the practitioners whose slots an exception may change.
+func (v Exception) touches(posts []string) []string {
+	if v.PractitionerID != "" {
+		return []string{v.PractitionerID}
+	}
+	slices.Sort(posts)
+	return slices.Compact(posts)
+}

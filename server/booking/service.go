@@ -1,0 +1,107 @@
+package booking
+
+import (
+	"context"
+	"fmt"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/outbox"
+	"patientportal/server/store"
+)
+
+// Coverages tells whose insurance a coverage is, and that it is in force.
+type Coverages interface {
+	OwnsCoverage(ctx context.Context, who actor.Actor, patientID, coverageID string) (bool, error)
+}
+
+// Needs is what the room is made over.
+type Needs struct {
+	Store     *store.Store
+	Clinic    *clinic.Service
+	Coverages Coverages
+	Trail     *audit.Trail
+	Outbox    *outbox.Outbox
+	Clock     store.Clock
+	// CalendarKey signs the addresses of calendar files: 32 secret bytes that
+	// stay the same from start to start.
+	CalendarKey []byte
+}
+
+// Service keeps the clinic's time. It is safe for concurrent use.
+type Service struct {
+	Needs
+	slots        slotStore
+	holds        holdStore
+	appointments appointmentStore
+	answers      answerStore
+	schedules    scheduleStore
+}
+
+// New makes the room.
+func New(n Needs) *Service {
+	return &Service{
+		Needs:        n,
+		slots:        newSlotStore(n.Store),
+		holds:        newHoldStore(n.Store),
+		appointments: newAppointmentStore(n.Store),
+		answers:      newAnswerStore(n.Store),
+		schedules:    newScheduleStore(n.Store),
+	}
+}
+
+// mayManage lets the actor see and make a patient's appointments, or answers
+// as if there were no such patient.
+func mayManage(who actor.Actor, patientID string) error {
+	switch {
+	case who.IsZero():
+		return fault.ErrUnauthenticated
+	case who.IsSystem() || who.IsStaff() || who.MayActFor(patientID, actor.ScopeAppointments):
+		return nil
+	}
+	return fault.ErrNotFound
+}
+
+// maySchedule is for those who lay out hours.
+func maySchedule(who actor.Actor) error {
+	switch {
+	case who.IsZero():
+		return fault.ErrUnauthenticated
+	case who.IsSystem() || who.Is(actor.RoleFrontDesk, actor.RoleAdministrator):
+		return nil
+	}
+	return fault.ErrForbidden
+}
+
+// booksAnything tells who is not bound by what patients may book themselves.
+func booksAnything(who actor.Actor) bool { return who.IsSystem() || who.IsStaff() }
+
+// noteRead puts a row on the trail when the patient is someone else.
+func (s *Service) noteRead(ctx context.Context, who actor.Actor, patientID, what string) error {
+	if err := s.Trail.ReadByOther(ctx, who, patientID, what); err != nil {
+		return fmt.Errorf("noting a read: %w", err)
+	}
+	return nil
+}
+
+// resolved runs fill with the clinic's directory, and once more with a fresh
+// one when fill met an id that the first does not know: another server may
+// have added it a moment ago.
+func (s *Service) resolved(ctx context.Context, fill func(*clinic.Directory) bool) error {
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	if fill(dir) {
+		return nil
+	}
+	if dir, err = s.Clinic.FreshDirectory(ctx); err != nil {
+		return err
+	}
+	if !fill(dir) {
+		return fmt.Errorf("booking: a row names a part of the clinic that there is not")
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package booking
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"patientportal/ent/db/bookinghistory"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// storedAppointment is an appointment as the table has it.
+type storedAppointment struct {
+	id, patientID, slotID                               string
+	practitionerID, locationID, departmentID, serviceID string
+	status                                              AppointmentStatus
+	start, end                                          int64
+	reason, email, phone, notes                         string
+	coverageID                                          *string
+	sequence                                            int
+}
+
+const appointmentColumns = `id, patient_id, slot_id, practitioner_id, location_id, department_id, service_id,
+	status, start_at, end_at, reason, contact_email, contact_phone, notes, coverage_id, sequence`
+
+// open are the statuses of a visit that is still to be.
+const open = `(status = 'BOOKED' OR status = 'CHECKED_IN')`
+
+type appointmentStore struct {
+	store                                      *store.Store
+	one, onSlot, upcoming, past                *store.Statement
+	countUpcoming, countPast, busy, add, noted *store.Statement
+}
+
+func newAppointmentStore(s *store.Store) appointmentStore {
+	// Visits last eight hours at most: the bound on the start lets the index on
+	// (patient, start) do what end_at alone could not.
+	const isUpcoming = ` patient_id = ? AND start_at > ? AND end_at > ? AND ` + open
+	const isPast = ` patient_id = ? AND (end_at <= ? OR NOT ` + open + `)`
+	read := `SELECT ` + appointmentColumns + ` FROM booking_appointments WHERE`
+	return appointmentStore{
+		store:         s,
+		one:           s.Prepare(read + ` id = ?`),
+		onSlot:        s.Prepare(read + ` slot_id = ? AND patient_id = ? AND status <> 'CANCELLED'`),
+		upcoming:      s.Prepare(read + isUpcoming + ` AND (start_at, id) > (?, ?) ORDER BY start_at, id LIMIT ?`),
+		past:          s.Prepare(read + isPast + ` AND (start_at, id) < (?, ?) ORDER BY start_at DESC, id DESC LIMIT ?`),
+		countUpcoming: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isUpcoming),
+		countPast:     s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isPast),
+		busy: s.Prepare(`SELECT 1 FROM booking_appointments
+			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND ` + open + ` LIMIT 1`),
+		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+		noted: s.Prepare(`INSERT INTO booking_history (id, appointment_id, patient_id, at, what, by_account, by_role)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`),
+	}
+}
+
+// longest is no shorter than any visit, in microseconds.
+var longest = (maxSlotMinutes * time.Minute).Microseconds()
+
+func (v *storedAppointment) dest() []any {
+	return []any{
+		&v.id, &v.patientID, &v.slotID, &v.practitionerID, &v.locationID, &v.departmentID, &v.serviceID,
+		&v.status, &v.start, &v.end, &v.reason, &v.email, &v.phone, &v.notes, &v.coverageID, &v.sequence,
+	}
+}
+
+// shown joins the row with the clinic; false when the directory does not know
+// a part that the row names.
+func (v *storedAppointment) shown(dir *clinic.Directory) (Appointment, bool) {
+	made := Appointment{
+		ID: v.id, Status: v.status, Start: store.FromMicros(v.start), End: store.FromMicros(v.end),
+		Practitioner: dir.Practitioner(v.practitionerID), Location: dir.Location(v.locationID),
+		Department: dir.Department(v.departmentID), Service: dir.Service(v.serviceID),
+		Reason: v.reason, Contact: AppointmentContact{Email: v.email}, Notes: v.notes,
+		PatientID: v.patientID, SlotID: v.slotID, CoverageID: v.coverageID, Sequence: v.sequence,
+	}
+	if v.phone != "" {
+		made.Contact.Phone = &v.phone
+	}
+	if made.Practitioner == nil || made.Location == nil || made.Department == nil || made.Service == nil {
+		return made, false
+	}
+	made.TimeZone = made.Location.TimeZone
+	return made, true
+}
+
+func (s appointmentStore) read(ctx context.Context, st *store.Statement, args ...any) (v storedAppointment, err error) {
+	err = st.QueryRow(ctx, args...).Scan(v.dest()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, fault.ErrNotFound
+	}
+	if err != nil {
+		return v, fmt.Errorf("reading an appointment: %w", err)
+	}
+	return v, nil
+}
+
+func (s appointmentStore) byID(ctx context.Context, id string) (storedAppointment, error) {
+	return s.read(ctx, s.one, id)
+}
+
+// ofSlot is the patient's appointment that takes the slot.
+func (s appointmentStore) ofSlot(ctx context.Context, slotID, patientID string) (storedAppointment, error) {
+	return s.read(ctx, s.onSlot, slotID, patientID)
+}
+
+// listUpcoming gives those not over, earliest first, after a place.
+func (s appointmentStore) listUpcoming(ctx context.Context, patientID string, now, afterStart int64, afterID string, limit int) ([]storedAppointment, error) {
+	return s.list(ctx, limit, s.upcoming, patientID, now-longest, now, afterStart, afterID, limit)
+}
+
+// listPast gives those over or cancelled, latest first, after a place.
+func (s appointmentStore) listPast(ctx context.Context, patientID string, now, beforeStart int64, beforeID string, limit int) ([]storedAppointment, error) {
+	return s.list(ctx, limit, s.past, patientID, now, beforeStart, beforeID, limit)
+}
+
+func (s appointmentStore) list(ctx context.Context, limit int, st *store.Statement, args ...any) (list []storedAppointment, err error) {
+	rows, err := st.Query(ctx, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading appointments: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	list = make([]storedAppointment, 0, limit)
+	var row storedAppointment
+	dest := row.dest()
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return nil, fmt.Errorf("reading an appointment: %w", err)
+		}
+		list = append(list, row)
+	}
+	return list, rows.Err()
+}
+
+func (s appointmentStore) countOf(ctx context.Context, patientID string, when AppointmentWhen, now int64) (n int, err error) {
+	if when == AppointmentWhenPast {
+		err = s.countPast.QueryRow(ctx, patientID, now).Scan(&n)
+	} else {
+		err = s.countUpcoming.QueryRow(ctx, patientID, now-longest, now).Scan(&n)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("counting appointments: %w", err)
+	}
+	return n, nil
+}
+
+// isBusy tells whether the patient has a visit between the two times.
+func (s appointmentStore) isBusy(ctx context.Context, patientID string, start, end int64) (bool, error) {
+	var one int
+	err := s.busy.QueryRow(ctx, patientID, start-longest, end, start).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for a visit at that time: %w", err)
+	}
+	return true, nil
+}
+
+func (s appointmentStore) insert(ctx context.Context, v storedAppointment, by string, now int64) error {
+	_, err := s.add.Exec(ctx, v.id, v.patientID, v.slotID, v.practitionerID, v.locationID, v.departmentID, v.serviceID,
+		string(v.status), v.start, v.end, v.reason, v.email, v.phone, v.notes, v.coverageID, v.sequence, by, now, now)
+	if err != nil {
+		return fmt.Errorf("adding an appointment: %w", err)
+	}
+	return nil
+}
+
+// note adds a line to an appointment's history.
+func (s appointmentStore) note(ctx context.Context, v storedAppointment, what, by string, role part, now int64) error {
+	_, err := s.noted.Exec(ctx, store.NewID(), v.id, v.patientID, now, what, by, string(role))
+	if err != nil {
+		return fmt.Errorf("adding to an appointment's history: %w", err)
+	}
+	return nil
+}
+
+// history gives the lines of these appointments, oldest first, with whose they
+// are.
+func (s appointmentStore) history(ctx context.Context, appointmentIDs []string) ([]historyLine, error) {
+	rows, err := s.store.DB(ctx).BookingHistory.Query().Where(bookinghistory.AppointmentIDIn(appointmentIDs...)).
+		Order(bookinghistory.ByAt(), bookinghistory.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the history of appointments: %w", err)
+	}
+	lines := make([]historyLine, len(rows))
+	for i, row := range rows {
+		lines[i] = historyLine{
+			appointmentID: row.AppointmentID, patientID: row.PatientID,
+			AppointmentHistory: AppointmentHistory{
+				At: store.FromMicros(row.At), What: whatInWords(row.What), By: part(row.ByRole).inWords(),
+			},
+		}
+	}
+	return lines, nil
+}

@@ -1,0 +1,146 @@
+package booking
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"entgo.io/ent/dialect"
+
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// holdState is how a hold stands. An ACTIVE one whose end has passed has run
+// out; nothing has to write that down.
+type holdState string
+
+const (
+	holdActive    holdState = "ACTIVE"
+	holdReleased  holdState = "RELEASED"
+	holdConverted holdState = "CONVERTED" // it became an appointment
+)
+
+// storedHold is a hold with its slot and what it is for.
+type storedHold struct {
+	id, patientID, accountID string
+	state                    holdState
+	expiresAt                int64
+	extensionsLeft           int
+	slot                     storedSlot
+	service                  clinic.HealthcareService // id, department, duration, how it is booked, notice
+}
+
+// heldSlot is an active hold as its account's list has it.
+type heldSlot struct{ id, slotID, patientID string }
+
+type holdStore struct {
+	one, active, insert, extend, release, convert *store.Statement
+	knownPatient, lockAccount, lockPatient        *store.Statement
+}
+
+func newHoldStore(s *store.Store) holdStore {
+	st := holdStore{
+		one: s.Prepare(`SELECT h.id, h.patient_id, h.account_id, h.state, h.expires_at, h.extensions_left,
+				s.id, s.practitioner_id, s.location_id, s.department_id, s.start_at, s.end_at, s.status, s.hold_id, s.held_until,
+				v.id, v.department_id, v.duration_minutes, v.self_booking, v.minimum_notice_minutes
+			FROM booking_holds h JOIN booking_slots s ON s.id = h.slot_id JOIN clinic_services v ON v.id = h.service_id
+			WHERE h.id = ? AND h.account_id = ?`),
+		active: s.Prepare(`SELECT id, slot_id, patient_id FROM booking_holds
+			WHERE account_id = ? AND state = 'ACTIVE' AND expires_at > ?`),
+		insert: s.Prepare(`INSERT INTO booking_holds
+			(id, slot_id, patient_id, account_id, service_id, state, expires_at, extensions_left, created_at)
+			VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)`),
+		extend: s.Prepare(`UPDATE booking_holds SET expires_at = ?, extensions_left = extensions_left - 1
+			WHERE id = ? AND account_id = ? AND state = 'ACTIVE' AND expires_at > ? AND extensions_left > 0`),
+		release:      s.Prepare(`UPDATE booking_holds SET state = 'RELEASED' WHERE id = ? AND account_id = ? AND state = 'ACTIVE'`),
+		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED' WHERE id = ? AND state = 'ACTIVE'`),
+		knownPatient: s.Prepare(`SELECT 1 FROM patients WHERE id = ?`),
+	}
+	if s.Dialect() == dialect.Postgres {
+		st.lockAccount = s.Prepare(`SELECT id FROM accounts WHERE id = ? FOR NO KEY UPDATE`)
+		st.lockPatient = s.Prepare(`SELECT id FROM patients WHERE id = ? FOR NO KEY UPDATE`)
+	}
+	return st
+}
+
+// byID gives a hold of the account, NOT_FOUND for any other.
+func (s holdStore) byID(ctx context.Context, holdID, accountID string) (h storedHold, err error) {
+	err = s.one.QueryRow(ctx, holdID, accountID).Scan(
+		&h.id, &h.patientID, &h.accountID, &h.state, &h.expiresAt, &h.extensionsLeft,
+		&h.slot.id, &h.slot.practitionerID, &h.slot.locationID, &h.slot.departmentID,
+		&h.slot.start, &h.slot.end, &h.slot.status, &h.slot.holdID, &h.slot.heldUntil,
+		&h.service.ID, &h.service.DepartmentID, &h.service.DurationMinutes, &h.service.SelfBooking, &h.service.MinimumNoticeMinutes)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, fault.ErrNotFound
+	}
+	if err != nil {
+		return h, fmt.Errorf("reading a hold: %w", err)
+	}
+	return h, nil
+}
+
+// ofAccount lists the account's holds that have not run out. It locks the
+// account's row, so that two of its calls count one after the other.
+func (s holdStore) ofAccount(ctx context.Context, accountID string, now int64) (list []heldSlot, err error) {
+	if err := lockRow(ctx, s.lockAccount, accountID); err != nil {
+		return nil, err
+	}
+	rows, err := s.active.Query(ctx, accountID, now)
+	if err != nil {
+		return nil, fmt.Errorf("reading an account's holds: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var h heldSlot
+		if err := rows.Scan(&h.id, &h.slotID, &h.patientID); err != nil {
+			return nil, fmt.Errorf("reading a hold: %w", err)
+		}
+		list = append(list, h)
+	}
+	return list, rows.Err()
+}
+
+func (s holdStore) add(ctx context.Context, h storedHold, now int64) error {
+	_, err := s.insert.Exec(ctx, h.id, h.slot.id, h.patientID, h.accountID, h.service.ID, h.expiresAt, h.extensionsLeft, now)
+	if err != nil {
+		return fmt.Errorf("adding a hold: %w", err)
+	}
+	return nil
+}
+
+// extendTo is false when the hold has run out, ended, or no extension is left.
+func (s holdStore) extendTo(ctx context.Context, holdID, accountID string, until, now int64) (bool, error) {
+	return changedOne(s.extend.Exec(ctx, until, holdID, accountID, now))
+}
+
+// end is false when the hold has ended otherwise.
+func (s holdStore) end(ctx context.Context, holdID, accountID string) (bool, error) {
+	return changedOne(s.release.Exec(ctx, holdID, accountID))
+}
+
+// becomeAppointment is false when the hold has ended otherwise.
+func (s holdStore) becomeAppointment(ctx context.Context, holdID string) (bool, error) {
+	return changedOne(s.convert.Exec(ctx, holdID))
+}
+
+// hasPatient tells whether there is such a patient.
+func (s holdStore) hasPatient(ctx context.Context, id string) (bool, error) {
+	var one int
+	err := s.knownPatient.QueryRow(ctx, id).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for a patient: %w", err)
+	}
+	return true, nil
+}
+
+// lockForPatient lets one transaction at a time book for a patient, so that
+// two cannot both find them free.
+func (s holdStore) lockForPatient(ctx context.Context, patientID string) error {
+	return lockRow(ctx, s.lockPatient, patientID)
+}

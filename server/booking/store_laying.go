@@ -1,0 +1,97 @@
+package booking
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"patientportal/server/store"
+)
+
+// layingStatements write what laying out changes.
+type layingStatements struct {
+	existing *store.Statement
+	gone     *store.Statement
+	inserts  [len(batches)]*store.Statement
+}
+
+func prepareLaying(s *store.Store) layingStatements {
+	st := layingStatements{
+		existing: s.Prepare(`SELECT id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until
+			FROM booking_slots WHERE practitioner_id = ? AND start_at > ? AND status <> 'WITHDRAWN' ORDER BY start_at`).Cancellable(),
+		gone: s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0
+			WHERE id = ? AND ` + mayBeFree),
+	}
+	for i, n := range batches {
+		st.inserts[i] = s.Prepare(insertSlotsText(n))
+	}
+	return st
+}
+
+// of gives the practitioner's slots that are not over, earliest first.
+func (s slotStore) of(ctx context.Context, practitionerID string, now int64) (list []storedSlot, err error) {
+	begun := now - (maxSlotMinutes * time.Minute).Microseconds()
+	rows, err := s.laying.existing.Query(ctx, practitionerID, begun)
+	if err != nil {
+		return nil, fmt.Errorf("reading a practitioner's slots: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var v storedSlot
+		if err := rows.Scan(&v.id, &v.practitionerID, &v.locationID, &v.departmentID,
+			&v.start, &v.end, &v.status, &v.holdID, &v.heldUntil); err != nil {
+			return nil, fmt.Errorf("reading a slot: %w", err)
+		}
+		list = append(list, v)
+	}
+	return list, rows.Err()
+}
+
+// withdraw takes back slots that are still free, and counts them.
+func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int, err error) {
+	for _, id := range ids {
+		gone, err := changedOne(s.laying.gone.Exec(ctx, id, now))
+		if err != nil {
+			return n, err
+		}
+		if gone {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// insert adds free slots, and counts those that were not there.
+func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error) {
+	var args []any
+	for i, size := range batches {
+		for ; len(list) >= size; list = list[size:] {
+			args = args[:0]
+			for _, v := range list[:size] {
+				args = append(args, store.NewID(), v.practitionerID, v.locationID, v.departmentID, v.start, v.end)
+			}
+			result, err := s.laying.inserts[i].Exec(ctx, args...)
+			if err != nil {
+				return n, fmt.Errorf("adding slots: %w", err)
+			}
+			added, err := result.RowsAffected()
+			if err != nil {
+				return n, fmt.Errorf("counting added slots: %w", err)
+			}
+			n += int(added)
+		}
+	}
+	return n, nil
+}
+
+// batches are the sizes in which slots are inserted, largest first; each is a
+// text of its own, prepared once a connection.
+var batches = [...]int{128, 16, 1}
+
+func insertSlotsText(n int) string {
+	const row = `(?, ?, ?, ?, ?, ?, 'FREE', '', 0)`
+	return `INSERT INTO booking_slots (id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until)
+		VALUES ` + strings.Repeat(row+", ", n-1) + row + ` ON CONFLICT DO NOTHING`
+}

@@ -1,0 +1,207 @@
+package booking
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect"
+
+	"patientportal/ent/db"
+	"patientportal/ent/db/bookingschedule"
+	"patientportal/ent/db/bookingscheduleexception"
+	"patientportal/ent/db/predicate"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+type scheduleStore struct {
+	store *store.Store
+	lock  *store.Statement // nil where a transaction is alone anyway
+}
+
+func newScheduleStore(s *store.Store) scheduleStore {
+	st := scheduleStore{store: s}
+	if s.Dialect() == dialect.Postgres {
+		st.lock = s.Prepare(`SELECT id FROM clinic_practitioners WHERE id = ? FOR NO KEY UPDATE`)
+	}
+	return st
+}
+
+// lockPractitioner lets one transaction at a time lay out a practitioner.
+func (s scheduleStore) lockPractitioner(ctx context.Context, id string) error {
+	return lockRow(ctx, s.lock, id)
+}
+
+// lockRow locks the row with the id until the transaction ends. On SQLite,
+// where st is nil, a transaction that writes is alone from its beginning.
+func lockRow(ctx context.Context, st *store.Statement, id string) error {
+	if st == nil {
+		return nil
+	}
+	var locked string
+	if err := st.QueryRow(ctx, id).Scan(&locked); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("locking a row: %w", err)
+	}
+	return nil
+}
+
+func (s scheduleStore) save(ctx context.Context, v Schedule, known bool) error {
+	if known {
+		return s.change(ctx, v)
+	}
+	err := s.store.DB(ctx).BookingSchedule.Create().SetID(v.ID).
+		SetPractitionerID(v.PractitionerID).SetLocationID(v.LocationID).SetDepartmentID(v.DepartmentID).
+		SetWeekday(int(v.Weekday)).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
+		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("adding a schedule: %w", err)
+	}
+	return nil
+}
+
+// change keeps whose hours they are: hours of someone else are not found.
+func (s scheduleStore) change(ctx context.Context, v Schedule) error {
+	n, err := s.store.DB(ctx).BookingSchedule.Update().
+		Where(bookingschedule.ID(v.ID), bookingschedule.PractitionerID(v.PractitionerID)).
+		SetLocationID(v.LocationID).SetDepartmentID(v.DepartmentID).
+		SetWeekday(int(v.Weekday)).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
+		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("changing a schedule: %w", err)
+	}
+	if n == 0 {
+		return fault.ErrNotFound
+	}
+	return nil
+}
+
+func (s scheduleStore) addException(ctx context.Context, v Exception) error {
+	create := s.store.DB(ctx).BookingScheduleException.Create().SetID(v.ID).SetLocationID(v.LocationID).
+		SetDate(v.Date).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
+		SetKind(string(v.Kind)).SetReason(v.Reason).SetSlotMinutes(v.SlotMinutes)
+	if v.PractitionerID != "" {
+		create.SetPractitionerID(v.PractitionerID)
+	}
+	if v.DepartmentID != "" {
+		create.SetDepartmentID(v.DepartmentID)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return fmt.Errorf("adding a schedule exception: %w", err)
+	}
+	return nil
+}
+
+// scheduleFilter narrows whose hours are read; "" narrows nothing.
+type scheduleFilter struct {
+	practitionerID, locationID, departmentID string
+	now                                      time.Time // exceptions of days that are over are left out
+}
+
+// planningOf reads all that lays out one practitioner.
+func (s scheduleStore) planningOf(ctx context.Context, practitionerID string, now time.Time) (planning, error) {
+	plans, err := s.planning(ctx, scheduleFilter{practitionerID: practitionerID, now: now})
+	if err != nil || len(plans) == 0 {
+		return planning{practitionerID: practitionerID}, err
+	}
+	return plans[0], nil
+}
+
+// planning reads the hours under the filter, one element a practitioner. Two
+// statements.
+func (s scheduleStore) planning(ctx context.Context, f scheduleFilter) ([]planning, error) {
+	client := s.store.DB(ctx)
+	rows, err := client.BookingSchedule.Query().Where(f.schedules()...).
+		Order(bookingschedule.ByPractitionerID(), bookingschedule.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading schedules: %w", err)
+	}
+	exceptions, err := client.BookingScheduleException.Query().Where(f.exceptions()...).
+		Order(bookingscheduleexception.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading schedule exceptions: %w", err)
+	}
+	return gather(rows, exceptions), nil
+}
+
+func (f scheduleFilter) schedules() (where []predicate.BookingSchedule) {
+	if f.practitionerID != "" {
+		where = append(where, bookingschedule.PractitionerID(f.practitionerID))
+	}
+	if f.locationID != "" {
+		where = append(where, bookingschedule.LocationID(f.locationID))
+	}
+	if f.departmentID != "" {
+		where = append(where, bookingschedule.DepartmentID(f.departmentID))
+	}
+	return where
+}
+
+func (f scheduleFilter) exceptions() []predicate.BookingScheduleException {
+	// No clock on Earth is more than a day behind UTC.
+	where := []predicate.BookingScheduleException{
+		bookingscheduleexception.DateGTE(f.now.AddDate(0, 0, -1).Format(time.DateOnly)),
+	}
+	if f.practitionerID != "" {
+		where = append(where, bookingscheduleexception.Or(
+			bookingscheduleexception.PractitionerID(f.practitionerID), bookingscheduleexception.PractitionerIDIsNil()))
+	}
+	if f.locationID != "" {
+		where = append(where, bookingscheduleexception.LocationID(f.locationID))
+	}
+	if f.departmentID != "" {
+		where = append(where, bookingscheduleexception.Or(
+			bookingscheduleexception.DepartmentID(f.departmentID), bookingscheduleexception.DepartmentIDIsNil()))
+	}
+	return where
+}
+
+func gather(rows []*db.BookingSchedule, exceptions []*db.BookingScheduleException) []planning {
+	var list []planning
+	at := map[string]int{}
+	of := func(practitionerID string) *planning {
+		i, known := at[practitionerID]
+		if !known {
+			i = len(list)
+			at[practitionerID] = i
+			list = append(list, planning{practitionerID: practitionerID})
+		}
+		return &list[i]
+	}
+	for _, row := range rows {
+		plan := of(row.PractitionerID)
+		plan.schedules = append(plan.schedules, fromDBSchedule(row))
+	}
+	for _, row := range exceptions {
+		if row.PractitionerID != nil {
+			of(*row.PractitionerID)
+		}
+	}
+	for _, row := range exceptions {
+		v := fromDBException(row)
+		for i := range list {
+			if v.PractitionerID == "" || v.PractitionerID == list[i].practitionerID {
+				list[i].exceptions = append(list[i].exceptions, v)
+			}
+		}
+	}
+	return list
+}
+
+func fromDBSchedule(row *db.BookingSchedule) Schedule {
+	return Schedule{
+		ID: row.ID, PractitionerID: row.PractitionerID, LocationID: row.LocationID, DepartmentID: row.DepartmentID,
+		Weekday: time.Weekday(row.Weekday), StartMinute: row.StartMinute, EndMinute: row.EndMinute,
+		SlotMinutes: row.SlotMinutes, ValidFrom: row.ValidFrom, ValidUntil: row.ValidUntil,
+	}
+}
+
+func fromDBException(row *db.BookingScheduleException) Exception {
+	return Exception{
+		ID: row.ID, PractitionerID: text(row.PractitionerID), LocationID: row.LocationID, DepartmentID: text(row.DepartmentID),
+		Date: row.Date, StartMinute: row.StartMinute, EndMinute: row.EndMinute,
+		Kind: ExceptionKind(row.Kind), SlotMinutes: row.SlotMinutes, Reason: row.Reason,
+	}
+}

@@ -1,0 +1,287 @@
+package booking
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"patientportal/ent/db/bookingslot"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// shape says which columns a search is narrowed by. Each has a text of its
+// own: one text for all would hide from the database which index serves it.
+type shape int
+
+const (
+	byDepartment shape = 1 << iota
+	byLocation
+	byPractitioner
+	shapes = 1 << iota
+)
+
+// mayBeFree repeats the predicate of the free indexes word for word, so that
+// both databases see that they apply. held_until is 0 unless the slot is held.
+const mayBeFree = `(status = 'FREE' OR status = 'HELD') AND held_until <= ?`
+
+func (sh shape) conditions() string {
+	var parts []string
+	if sh&byDepartment != 0 {
+		parts = append(parts, "department_id = ?")
+	}
+	if sh&byLocation != 0 {
+		parts = append(parts, "location_id = ?")
+	}
+	if sh&byPractitioner != 0 {
+		// The second half lets the index on practitioners apply.
+		parts = append(parts, "practitioner_id = ? AND status <> 'WITHDRAWN'")
+	}
+	return strings.Join(append(parts, ""), " AND ")
+}
+
+const foundColumns = `id, practitioner_id, location_id, start_at, end_at`
+
+type slotStore struct {
+	store                      *store.Store
+	after, before, count, laid [shapes]*store.Statement
+	one, take, free            *store.Statement
+	extend, occupy             *store.Statement
+	laying                     layingStatements
+}
+
+func newSlotStore(s *store.Store) slotStore {
+	st := slotStore{
+		store:  s,
+		laying: prepareLaying(s),
+		one: s.Prepare(`SELECT id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until
+			FROM booking_slots WHERE id = ?`),
+		take: s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?
+			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
+		free: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
+			WHERE id = ? AND status = 'HELD' AND hold_id = ?`),
+		extend: s.Prepare(`UPDATE booking_slots SET held_until = ?
+			WHERE id = ? AND status = 'HELD' AND hold_id = ?`),
+		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?
+			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
+	}
+	for sh := range shape(shapes) {
+		where := ` FROM booking_slots WHERE ` + sh.conditions() + mayBeFree + ` AND end_at - start_at >= ?`
+		st.after[sh] = s.Prepare(`SELECT ` + foundColumns + where +
+			` AND (start_at, id) > (?, ?) AND start_at < ? ORDER BY start_at, id LIMIT ?`)
+		st.before[sh] = s.Prepare(`SELECT ` + foundColumns + where +
+			` AND (start_at, id) < (?, ?) AND start_at >= ? ORDER BY start_at DESC, id DESC LIMIT ?`)
+		st.count[sh] = s.Prepare(`SELECT count(*)` + where + ` AND start_at >= ? AND start_at < ?`)
+		st.laid[sh] = s.Prepare(laidText(sh))
+	}
+	return st
+}
+
+// laidText finds any slot, taken or not, under the filters. It goes by the
+// practitioners that have a post there, as no index holds taken slots by place.
+func laidText(sh shape) string {
+	posts := (sh &^ byPractitioner).conditions()
+	who := `practitioner_id IN (SELECT practitioner_id FROM clinic_posts WHERE ` + posts + `1 = 1)`
+	return `SELECT 1 FROM booking_slots WHERE ` + sh.conditions() + who +
+		` AND status <> 'WITHDRAWN' AND status <> 'BLOCKED' AND end_at - start_at >= ?
+		AND start_at >= ? AND start_at < ? LIMIT 1`
+}
+
+// slotQuery is one search for free slots. Instants are in microseconds.
+type slotQuery struct {
+	departmentID, locationID, practitionerID string // "" for any
+	minLength                                int64
+	now                                      int64
+	from, to                                 int64 // from inclusive, to exclusive
+	afterStart                               int64 // with afterID: only slots beyond this one
+	afterID                                  string
+	limit                                    int
+}
+
+func (q slotQuery) shape() (sh shape) {
+	if q.departmentID != "" {
+		sh |= byDepartment
+	}
+	if q.locationID != "" {
+		sh |= byLocation
+	}
+	if q.practitionerID != "" {
+		sh |= byPractitioner
+	}
+	return sh
+}
+
+// appendPlaces gives the arguments of conditions.
+func (q slotQuery) appendPlaces(args []any) []any {
+	for _, id := range [...]string{q.departmentID, q.locationID, q.practitionerID} {
+		if id != "" {
+			args = append(args, id)
+		}
+	}
+	return args
+}
+
+// slotRow is a slot as a search reads it; the bytes are the driver's until the
+// next row.
+type slotRow struct {
+	id                       string
+	practitionerID, location sql.RawBytes
+	start, end               int64
+}
+
+// search gives the free slots after the query's place, earliest first.
+func (s slotStore) search(ctx context.Context, q slotQuery, each func(*slotRow) error) error {
+	start, id := q.from, ""
+	if q.afterID != "" && q.afterStart >= q.from {
+		start, id = q.afterStart, q.afterID
+	}
+	var buffer [9]any
+	args := append(q.appendPlaces(buffer[:0]), q.now, q.minLength, start, id, q.to, q.limit)
+	return s.run(ctx, s.after[q.shape()], args, each)
+}
+
+// searchBack gives the free slots before one, latest first.
+func (s slotStore) searchBack(ctx context.Context, q slotQuery, each func(*slotRow) error) error {
+	var buffer [9]any
+	args := append(q.appendPlaces(buffer[:0]), q.now, q.minLength, q.afterStart, q.afterID, q.from, q.limit)
+	return s.run(ctx, s.before[q.shape()], args, each)
+}
+
+func (s slotStore) run(ctx context.Context, st *store.Statement, args []any, each func(*slotRow) error) (err error) {
+	rows, err := st.Query(ctx, args...)
+	if err != nil {
+		return fmt.Errorf("searching slots: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var row slotRow
+	dest := [...]any{&row.id, &row.practitionerID, &row.location, &row.start, &row.end}
+	for rows.Next() {
+		if err := rows.Scan(dest[:]...); err != nil {
+			return fmt.Errorf("reading a slot: %w", err)
+		}
+		if err := each(&row); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (s slotStore) countFree(ctx context.Context, q slotQuery) (n int, err error) {
+	args := append(q.appendPlaces(nil), q.now, q.minLength, q.from, q.to)
+	if err := s.count[q.shape()].QueryRow(ctx, args...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("counting slots: %w", err)
+	}
+	return n, nil
+}
+
+// anyLaid tells whether there is a slot under the filters, taken or not.
+func (s slotStore) anyLaid(ctx context.Context, q slotQuery) (bool, error) {
+	args := q.appendPlaces(nil)
+	without := q
+	without.practitionerID = ""
+	args = append(without.appendPlaces(args), q.minLength, q.from, q.to)
+	var one int
+	err := s.laid[q.shape()].QueryRow(ctx, args...).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for any slot: %w", err)
+	}
+	return true, nil
+}
+
+// storedSlot is one slot with how it stands.
+type storedSlot struct {
+	id, practitionerID, locationID, departmentID string
+	start, end                                   int64
+	status                                       SlotStatus
+	holdID                                       string
+	heldUntil                                    int64
+}
+
+// isFree tells whether the slot can be had at that time: free, or held by a
+// hold that has run out.
+func (s storedSlot) isFree(now int64) bool {
+	return (s.status == SlotStatusFree || s.status == SlotStatusHeld) && s.heldUntil <= now
+}
+
+// shown is the status as the contract has it, at that time.
+func (s storedSlot) shown(now int64) SlotStatus {
+	switch {
+	case s.status == slotWithdrawn:
+		return SlotStatusBlocked
+	case !s.isFree(now):
+		return s.status
+	case s.start <= now:
+		return SlotStatusBlocked
+	}
+	return SlotStatusFree
+}
+
+func (s slotStore) byID(ctx context.Context, id string) (v storedSlot, err error) {
+	err = s.one.QueryRow(ctx, id).Scan(&v.id, &v.practitionerID, &v.locationID, &v.departmentID,
+		&v.start, &v.end, &v.status, &v.holdID, &v.heldUntil)
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, fault.ErrNotFound
+	}
+	if err != nil {
+		return v, fmt.Errorf("reading a slot: %w", err)
+	}
+	return v, nil
+}
+
+func (s slotStore) byIDs(ctx context.Context, ids []string) (map[string]storedSlot, error) {
+	rows, err := s.store.DB(ctx).BookingSlot.Query().Where(bookingslot.IDIn(ids...)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading slots: %w", err)
+	}
+	found := make(map[string]storedSlot, len(rows))
+	for _, row := range rows {
+		found[row.ID] = storedSlot{
+			id: row.ID, practitionerID: row.PractitionerID, locationID: row.LocationID, departmentID: row.DepartmentID,
+			start: row.StartAt, end: row.EndAt, status: SlotStatus(row.Status), holdID: row.HoldID, heldUntil: row.HeldUntil,
+		}
+	}
+	return found, nil
+}
+
+// hold gives the slot to a hold if it is free, or held by the other hold that
+// is named; false when someone else has it.
+func (s slotStore) hold(ctx context.Context, slotID, holdID, orHeldBy string, until, now int64) (bool, error) {
+	if orHeldBy == "" {
+		orHeldBy = holdID
+	}
+	return changedOne(s.take.Exec(ctx, holdID, until, slotID, now, orHeldBy))
+}
+
+// makeBusy gives the slot to the appointment that a hold becomes: the hold's
+// own, or one that nobody keeps; false when someone else has it.
+func (s slotStore) makeBusy(ctx context.Context, slotID, holdID string, now int64) (bool, error) {
+	return changedOne(s.occupy.Exec(ctx, holdID, slotID, now, holdID))
+}
+
+// keepUntil moves the end of a hold; false when the slot is no longer its own.
+func (s slotStore) keepUntil(ctx context.Context, slotID, holdID string, until int64) (bool, error) {
+	return changedOne(s.extend.Exec(ctx, until, slotID, holdID))
+}
+
+// giveBack frees the slot if the hold still has it.
+func (s slotStore) giveBack(ctx context.Context, slotID, holdID string) error {
+	_, err := changedOne(s.free.Exec(ctx, slotID, holdID))
+	return err
+}
+
+// changedOne tells whether a conditional write met its condition.
+func changedOne(result sql.Result, err error) (bool, error) {
+	if err != nil {
+		return false, fmt.Errorf("a conditional write: %w", err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return false, fmt.Errorf("counting what a write changed: %w", err)
+	}
+	return n == 1, nil
+}

@@ -1,0 +1,62 @@
+package booking
+
+import (
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/clinic"
+	"patientportal/server/store"
+)
+
+// verdict is what the rules say of turning a hold into an appointment.
+type verdict int
+
+const (
+	good          verdict = iota
+	alreadyBooked         // it became an appointment before
+	slotGone              // someone else has the slot
+	holdLost              // it ended, and the slot cannot be had again
+	patientBusy
+	notSelfBookable
+	tooLate
+)
+
+// code is how the contract calls a refusal.
+func (v verdict) code() BookingRefusedCode {
+	switch v {
+	case patientBusy:
+		return BookingRefusedCodePatientBusy
+	case notSelfBookable:
+		return BookingRefusedCodeNotSelfBookable
+	case tooLate:
+		return BookingRefusedCodeTooLate
+	}
+	return BookingRefusedCodeHoldExpired
+}
+
+// judge says what can be said from the hold and its slot alone. A hold that
+// still runs is a promise: the service's notice counts only anew once it has
+// run out.
+func judge(h storedHold, who actor.Actor, at time.Time) verdict {
+	now := store.Micros(at)
+	own := h.slot.status == SlotStatusHeld && h.slot.holdID == h.id
+	switch {
+	case h.state == holdConverted:
+		return alreadyBooked
+	case h.state != holdActive:
+		return holdLost
+	case h.service.SelfBooking != clinic.SelfBookingBook && !booksAnything(who):
+		return notSelfBookable
+	case h.slot.start <= now:
+		return tooLate
+	case own && h.slot.heldUntil > now:
+		return good
+	case h.slot.status == SlotStatusBusy, h.slot.status == SlotStatusHeld && h.slot.heldUntil > now:
+		return slotGone
+	case !h.slot.isFree(now):
+		return holdLost
+	case !booksAnything(who) && h.slot.start < store.Micros(earliest(at, noticeOf(&h.service))):
+		return tooLate
+	}
+	return good
+}

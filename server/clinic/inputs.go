@@ -1,0 +1,150 @@
+package clinic
+
+import (
+	"strings"
+	"time"
+	_ "time/tzdata" // zones load alike on every machine
+	"unicode/utf8"
+
+	"patientportal/server/fault"
+)
+
+// Bounds of what is written down, in characters and minutes.
+const (
+	maxName     = 200
+	maxProse    = 4000
+	maxPhone    = 40
+	minDuration = 5
+	maxDuration = 480
+	maxNotice   = 60 * 24 * 30
+
+	// DefaultNoticeMinutes is how long before a visit patients book at the
+	// latest, where a service says nothing else.
+	DefaultNoticeMinutes = 60
+)
+
+// AddLocationInput describes a new place.
+type AddLocationInput struct {
+	Name       string
+	Address    string
+	Phone      string
+	TimeZone   string // IANA name
+	Directions string
+	Position   int // lists are sorted by it, then by name
+}
+
+// Validate reports every problem at once.
+func (in AddLocationInput) Validate() error {
+	var p fault.Problems
+	checkName(&p, in.Name)
+	checkProse(&p, "address", in.Address)
+	checkProse(&p, "directions", in.Directions)
+	p.Check(utf8.RuneCountInString(in.Phone) <= maxPhone, "phone", "clinic.phone", "This phone number is too long.")
+	p.Check(IsZone(in.TimeZone), "timeZone", "clinic.time_zone", "Give an IANA time zone, such as America/Chicago.")
+	return p.Err()
+}
+
+// IsZone tells whether the name is one of the IANA time zone database. "Local"
+// and "" mean this machine's zone to Go and are none.
+func IsZone(name string) bool {
+	if name == "" || name == "Local" {
+		return false
+	}
+	_, err := time.LoadLocation(name)
+	return err == nil
+}
+
+// AddDepartmentInput describes a new department.
+type AddDepartmentInput struct {
+	Name        string
+	Description string
+	Position    int
+}
+
+// Validate reports every problem at once.
+func (in AddDepartmentInput) Validate() error {
+	var p fault.Problems
+	checkName(&p, in.Name)
+	checkProse(&p, "description", in.Description)
+	return p.Err()
+}
+
+// AddPractitionerInput describes someone who can be booked.
+type AddPractitionerInput struct {
+	Name        string
+	Credentials string
+	Specialty   string
+	PhotoURL    string // empty for none
+	Position    int
+}
+
+// Validate reports every problem at once.
+func (in AddPractitionerInput) Validate() error {
+	var p fault.Problems
+	checkName(&p, in.Name)
+	short := func(s string) bool { return utf8.RuneCountInString(s) <= maxName }
+	p.Check(short(in.Credentials), "credentials", "clinic.too_long", "This is too long.")
+	p.Check(short(in.Specialty), "specialty", "clinic.too_long", "This is too long.")
+	checkProse(&p, "photoUrl", in.PhotoURL)
+	return p.Err()
+}
+
+// AddPostInput gives a practitioner a post.
+type AddPostInput struct {
+	PractitionerID string
+	DepartmentID   string
+	LocationID     string
+}
+
+// Validate reports every problem at once.
+func (in AddPostInput) Validate() error {
+	var p fault.Problems
+	p.Check(in.PractitionerID != "", "practitionerId", "clinic.required", "Say who.")
+	p.Check(in.DepartmentID != "", "departmentId", "clinic.required", "Say for which department.")
+	p.Check(in.LocationID != "", "locationId", "clinic.required", "Say where.")
+	return p.Err()
+}
+
+// AddServiceInput describes a new kind of visit.
+type AddServiceInput struct {
+	DepartmentID         string
+	Name                 string
+	DurationMinutes      int // 5 to 480
+	Instructions         string
+	SelfBooking          SelfBooking
+	MinimumNoticeMinutes *int // DefaultNoticeMinutes when nil, at most 30 days
+	Position             int
+}
+
+// Validate reports every problem at once.
+func (in AddServiceInput) Validate() error {
+	var p fault.Problems
+	p.Check(in.DepartmentID != "", "departmentId", "clinic.required", "Say which department gives it.")
+	checkName(&p, in.Name)
+	checkProse(&p, "instructions", in.Instructions)
+	if in.DurationMinutes < minDuration || in.DurationMinutes > maxDuration {
+		p.Addf("durationMinutes", "clinic.duration", "A visit lasts %d to %d minutes.", minDuration, maxDuration)
+	}
+	switch in.SelfBooking {
+	case SelfBookingBook, SelfBookingRequest, SelfBookingView:
+	default:
+		p.Add("selfBooking", "clinic.self_booking", "Choose BOOK, REQUEST or VIEW.")
+	}
+	if n := in.MinimumNoticeMinutes; n != nil && (*n < 0 || *n > maxNotice) {
+		p.Addf("minimumNoticeMinutes", "clinic.notice", "The notice is 0 to %d minutes.", maxNotice)
+	}
+	return p.Err()
+}
+
+func checkName(p *fault.Problems, name string) {
+	p.Check(strings.TrimSpace(name) != "", "name", "clinic.required", "Give it a name.")
+	if utf8.RuneCountInString(name) > maxName {
+		p.Addf("name", "clinic.too_long", "A name has at most %d characters.", maxName)
+	}
+}
+
+func checkProse(p *fault.Problems, field, text string) {
+	if utf8.RuneCountInString(text) > maxProse {
+		p.Addf(field, "clinic.too_long", "Use at most %d characters.", maxProse)
+	}
+}

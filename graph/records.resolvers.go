@@ -23,33 +23,33 @@ func (r *patientResolver) Vitals(ctx context.Context, obj *patient.Patient, sear
 }
 
 func (r *patientResolver) Medications(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindMedication, search, first, after)
+	return r.entries(ctx, obj, records.Medications, search, first, after)
 }
 
 func (r *patientResolver) Allergies(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindAllergy, search, first, after)
+	return r.entries(ctx, obj, records.Allergies, search, first, after)
 }
 
 func (r *patientResolver) Immunizations(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindImmunization, search, first, after)
+	return r.entries(ctx, obj, records.Immunizations, search, first, after)
 }
 
 func (r *patientResolver) Conditions(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindCondition, search, first, after)
+	return r.entries(ctx, obj, records.Conditions, search, first, after)
 }
 
 func (r *patientResolver) Procedures(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindProcedure, search, first, after)
+	return r.entries(ctx, obj, records.Procedures, search, first, after)
 }
 
 func (r *patientResolver) Visits(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindVisit, search, first, after)
+	return r.entries(ctx, obj, records.Visits, search, first, after)
 }
 
 func (r *patientResolver) Documents(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindDocument, search, first, after)
+	return r.entries(ctx, obj, records.Documents, search, first, after)
 }
 
 func (r *patientResolver) CarePlans(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
-	return r.entries(ctx, obj, records.KindCarePlan, search, first, after)
+	return r.entries(ctx, obj, records.CarePlans, search, first, after)
 }

@@ -29,9 +29,10 @@ func write(p person, rng *rand.Rand, today time.Time) ([]byte, error) {
 	c.vaccinations()
 	// A visit a quarter, the last one eleven days ago.
 	const visits = 8
+	morning := time.Date(today.Year(), today.Month(), today.Day(), 15, 0, 0, 0, time.UTC) // 9 or 10 in Chicago
 	for i := range visits {
 		progress := float64(i) / (visits - 1)
-		c.visit(today.AddDate(0, -3*(visits-1-i), -11), progress)
+		c.visit(morning.AddDate(0, -3*(visits-1-i), -11), progress)
 	}
 	return c.json()
 }

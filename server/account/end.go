@@ -40,6 +40,9 @@ func (s *Service) RevokeSession(ctx context.Context, who actor.Actor, in RevokeS
 	if err := in.Validate(); err != nil {
 		return RevokeSessionPayload{}, err
 	}
+	if plain(in.SessionID) != in.SessionID {
+		return RevokeSessionPayload{}, fault.ErrNotFound // PostgreSQL would not even look for it
+	}
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
 		ended, err := s.endOne(ctx, who, in.SessionID, endRevoked)
 		if err == nil && !ended {

@@ -23,13 +23,17 @@ const (
 
 // gate lets few hashes run at a time, and few of them for one account.
 type gate struct {
-	slots chan struct{}
-	lanes [lanes]chan struct{}
-	seed  maphash.Seed
+	slots    chan struct{}
+	lanes    [lanes]chan struct{}
+	seed     maphash.Seed
+	patience time.Duration
 }
 
-func newGate() *gate {
-	g := &gate{slots: make(chan struct{}, min(runtime.GOMAXPROCS(0), mostHashes)), seed: maphash.MakeSeed()}
+// hashesAtOnce is how many this machine takes.
+func hashesAtOnce() int { return min(runtime.GOMAXPROCS(0), mostHashes) }
+
+func newGate(slots int, patience time.Duration) *gate {
+	g := &gate{slots: make(chan struct{}, slots), seed: maphash.MakeSeed(), patience: patience}
 	for i := range g.lanes {
 		g.lanes[i] = make(chan struct{}, laneWidth)
 	}
@@ -40,7 +44,7 @@ func newGate() *gate {
 // fails with RATE_LIMITED when the wait is too long and with the context's error
 // when that ends first.
 func (g *gate) enter(ctx context.Context, name string) (leave func(), err error) {
-	timer := time.NewTimer(gatePatience)
+	timer := time.NewTimer(g.patience)
 	defer timer.Stop()
 	lane := g.lanes[maphash.String(g.seed, name)%lanes]
 	if err := take(ctx, lane, timer.C); err != nil {
@@ -54,6 +58,11 @@ func (g *gate) enter(ctx context.Context, name string) (leave func(), err error)
 }
 
 func take(ctx context.Context, turns chan struct{}, late <-chan time.Time) error {
+	select {
+	case turns <- struct{}{}:
+		return nil
+	default:
+	}
 	select {
 	case turns <- struct{}{}:
 		return nil

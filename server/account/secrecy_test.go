@@ -57,9 +57,9 @@ func (w *world) dump() string {
 	return strings.ToLower(b.String())
 }
 
-func (w *world) values(text string) (all [][]string) {
+func (w *world) values(text string, args ...any) (all [][]string) {
 	w.t.Helper()
-	rows, err := w.store.Prepare(text).Query(actor.NewContext(w.ctx, system))
+	rows, err := w.store.Prepare(text).Query(actor.NewContext(w.ctx, system), args...)
 	if err != nil {
 		w.t.Fatal(err)
 	}

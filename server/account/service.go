@@ -40,7 +40,7 @@ func New(s *store.Store, trail *audit.Trail, keys *secret.Keyring, clock store.C
 		store: s, tables: newTables(s), trail: trail, clock: clock,
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
 		throttleKey: keys.Derive(throttlePurpose),
-		gate:        newGate(), hub: newHub(clock),
+		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
 	}
 	for _, opt := range opts {
 		opt(service)

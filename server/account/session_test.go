@@ -172,7 +172,7 @@ func TestNobodyEndsAnothersSession(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, id := range []string{mine.Who().SessionID(), "no-such-session"} {
+		for _, id := range []string{mine.Who().SessionID(), "no-such-session", "a\x00b", "a\xff"} {
 			_, err := w.RevokeSession(w.ctx, other.Who(), RevokeSessionInput{SessionID: id})
 			wantCode(t, err, fault.NotFound)
 		}

@@ -169,7 +169,7 @@ func TestSigningInAgainReplacesTheSession(t *testing.T) {
 
 func TestTheActorKnowsItsPatients(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		own, child, past, former := w.patient("4-000-001"), w.patient("4-000-002"), w.patient("4-000-003"), w.patient("4-000-004")
+		child, own, past, former := w.patient("4-000-001"), w.patient("4-000-002"), w.patient("4-000-003"), w.patient("4-000-004")
 		id := w.create(CreateInput{Username: "parent", PatientID: own})
 		now := store.Micros(w.clock.Now())
 		grant := `INSERT INTO account_grants (id, account_id, patient_id, scopes, created_at, expires_at, revoked_at) VALUES (?, ?, ?, ?, 1, ?, ?)`

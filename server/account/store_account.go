@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 
@@ -91,10 +92,10 @@ type newAccount struct {
 func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err error) {
 	create := t.store.DB(ctx).Account.Create().
 		SetID(store.NewID()).
-		SetUsername(plain(n.Username)).
+		SetUsername(strings.TrimSpace(n.Username)).
 		SetUsernameFolded(foldUsername(n.Username)).
 		SetPasswordHash(n.passwordHash).
-		SetDisplayName(n.DisplayName).
+		SetDisplayName(strings.TrimSpace(n.DisplayName)).
 		SetEmail(n.Email).
 		SetRole(string(n.Role)).
 		SetMustChangePassword(n.mustChange).

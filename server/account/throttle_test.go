@@ -117,6 +117,23 @@ func TestANetworkIsPausedAcrossAccounts(t *testing.T) {
 	})
 }
 
+// A right password takes back the pause that it might have earned, so that in a
+// ward full of typing errors those who type well do not hold up each other.
+func TestASuccessPausesNobodyElse(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.create(CreateInput{Username: "neighbour"})
+		for i := range DefaultLimits.Network.Free {
+			_ = w.try(fmt.Sprintf("user%d", i), badPassword, abroad)
+		}
+		w.clock.Advance(DefaultLimits.Network.FirstPause)
+		for _, username := range []string{ownUsername, "neighbour"} {
+			if err := w.try(username, ownPassword, abroad); err != nil {
+				t.Errorf("%s: %v", username, err)
+			}
+		}
+	})
+}
+
 func TestTheWholeSiteIsPaused(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.limits.Site.Free = 3

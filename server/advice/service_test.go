@@ -39,26 +39,28 @@ func TestAdviceIsListedByState(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		r := newRoom(t, s)
 		var made []*Advice
-		for _, subject := range []string{"unread", "open", "done", "read with nothing to do"} {
+		for _, subject := range []string{"unread with nothing to do", "unread", "open", "done", "read with nothing to do"} {
 			in := r.input()
 			in.Subject = subject
-			if strings.HasPrefix(subject, "read") {
+			if strings.HasSuffix(subject, "nothing to do") {
 				in.Instructions = nil
 			}
 			made = append(made, r.publish(t, in))
 			r.clock.Advance(time.Minute)
 		}
-		for _, a := range made[1:] {
+		for _, a := range made[2:] {
 			_, err := r.MarkRead(t.Context(), r.who, MarkAdviceReadInput{AdviceID: a.ID})
 			must(t, err)
 		}
-		for _, i := range append(made[2].Instructions, made[1].Instructions[0]) {
+		for _, i := range append(made[3].Instructions, made[2].Instructions[0]) {
 			_, err := r.CompleteInstruction(t.Context(), r.who, CompleteInstructionInput{InstructionID: i.ID, Done: true})
 			must(t, err)
 		}
 		for state, want := range map[AdviceState][]string{
-			"": {"read with nothing to do", "done", "open", "unread"}, Unread: {"unread"}, Open: {"open"},
-			Done: {"read with nothing to do", "done"},
+			"":     {"read with nothing to do", "done", "open", "unread", "unread with nothing to do"},
+			Unread: {"unread", "unread with nothing to do"},
+			Open:   {"open"},
+			Done:   {"read with nothing to do", "done"},
 		} {
 			if got := r.subjects(t, state); !slices.Equal(got, want) {
 				t.Errorf("state %q: %v, want %v", state, got, want)

@@ -69,6 +69,22 @@ func TestNothingIsInventedForAResult(t *testing.T) {
 	})
 }
 
+// 1970 begins at instant 0, which elsewhere stands for "never".
+func TestTheFirstInstantOf1970IsATime(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := newReading(t, s)
+		o := result(1, "Old")
+		o.TakenAt, o.TakenText = 0, "1970"
+		r.put(t, o)
+		got := r.the(t)
+		is(t, "takenOn", got.TakenOn, "1970")
+		if got.TakenAt == nil || got.TakenAt.UnixMicro() != 0 {
+			t.Errorf("taken at %v", got.TakenAt)
+		}
+	})
+}
+
 func TestABloodPressureReadsAsOne(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

@@ -7,13 +7,16 @@ import (
 )
 
 // detailsInWords lists an entry's facts and then its files, in the order of
-// the record.
+// the record. A file without a title whose text is shown anyway is left out.
 func detailsInWords(d Detail) []RecordDetail {
 	list := make([]RecordDetail, 0, len(d.Facts)+len(d.Attachments))
 	for _, fact := range d.Facts {
 		list = append(list, RecordDetail(fact))
 	}
 	for _, file := range d.Attachments {
+		if d.Text != "" && file.Title == "" && strings.HasPrefix(file.ContentType, "text/") {
+			continue
+		}
 		list = append(list, RecordDetail{Label: "File", Value: fileInWords(file)})
 	}
 	return list

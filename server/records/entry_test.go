@@ -33,7 +33,7 @@ func TestAnEntrySaysWhatTheRecordSays(t *testing.T) {
 		e := entry(KindDocument, "Letter", "superseded", 3)
 		e.EndText, e.RecordedText, e.Author, e.Source = "2026-07", "2026-06-04", "Made-up Author", "Made-up Clinic"
 		e.Detail = Detail{Facts: []Fact{{"Kind", "Note"}, {"Place", "Ward"}}, Text: "Dear reader",
-			Attachments: []Attachment{{Title: "Scan", ContentType: "application/pdf", Bytes: 1_234_567}, {}}}
+			Attachments: []Attachment{{Title: "Scan", ContentType: "application/pdf", Bytes: 1_234_567}, {ContentType: "text/plain", Bytes: 11}, {}}}
 		id := r.putEntries(t, e)[0]
 		got := r.entries(t, Documents, "").Edges[0].Node
 		if got.ID != id || got.Kind != Documents || got.Name != "Letter" || got.Code != (Coding{"http://snomed.info/sct", "1", "Letter"}) {

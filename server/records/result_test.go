@@ -93,7 +93,7 @@ func TestABloodPressureReadsAsOne(t *testing.T) {
 		c, err := r.Vitals(t.Context(), r.who, r.patientID, "", page.Args{})
 		wantCode(t, "listing", err, "")
 		got := c.Edges[0].Node
-		is(t, "value", got.Value, "124.1/81.5")
+		is(t, "value", got.Value, "124/82")
 		is(t, "unit", got.Unit, "mm[Hg]")
 		if len(got.Components) != 2 || got.ValueNumber != nil {
 			t.Fatalf("result %+v", got)

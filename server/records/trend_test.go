@@ -96,7 +96,7 @@ func TestPartsHaveTrendsToo(t *testing.T) {
 		for code, want := range map[string][]string{
 			systolic:                         {"120", "124.1", "140"},
 			diastolic:                        {"80", "81.5", "90"},
-			"85354-9":                        {"120/80", "124.1/81.5"},
+			"85354-9":                        {"120/80", "124/82"},
 			"http://loinc.org|" + diastolic:  {"80", "81.5", "90"},
 			"http://example.org|" + systolic: {},
 		} {

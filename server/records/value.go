@@ -1,6 +1,8 @@
 package records
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -85,13 +87,22 @@ func componentsInWords(parts []Component) []ResultComponent {
 }
 
 // bloodPressure joins the two numbers of a blood pressure when both are there
-// in one unit. It expects values in words.
+// in one unit, as whole numbers, the way it is read out; its parts say more. It
+// expects values in words.
 func bloodPressure(parts []Component) (text, unit string, ok bool) {
 	upper, lower := part(parts, systolic), part(parts, diastolic)
 	if upper == nil || lower == nil || upper.Value == "" || lower.Value == "" || upper.Unit != lower.Unit {
 		return "", "", false
 	}
-	return upper.Value + "/" + lower.Value, upper.Unit, true
+	return upper.whole() + "/" + lower.whole(), upper.Unit, true
+}
+
+// whole is the value as a whole number, or as it is when it is no number.
+func (c *Component) whole() string {
+	if c.ValueNumber == nil {
+		return c.Value
+	}
+	return strconv.FormatFloat(math.Round(*c.ValueNumber), 'f', 0, 64)
 }
 
 // part finds a component by its code, nil when there is none.

@@ -27,9 +27,9 @@ func (s *Store) Prepare(text string) *Statement {
 	return st
 }
 
-// Cancellable is the same statement for reads that may take long: it stops when
+// Cancellable is the same statement for work that may take long: it stops when
 // its context ends. Others are let finish on SQLite, where watching a context
-// costs a goroutine, more than the sub-millisecond read itself.
+// costs a goroutine, more than the sub-millisecond statement itself.
 func (st *Statement) Cancellable() *Statement {
 	other := *st
 	other.cancellable = true
@@ -68,7 +68,7 @@ func (st *Statement) Exec(ctx context.Context, args ...any) (sql.Result, error) 
 	if err := st.allow(ctx); err != nil {
 		return nil, err
 	}
-	return tx.sql.ExecContext(ctx, st.text, args...)
+	return tx.sql.ExecContext(st.watched(ctx), st.text, args...)
 }
 
 func (st *Statement) allow(ctx context.Context) error {
@@ -82,7 +82,7 @@ func (st *Statement) allow(ctx context.Context) error {
 	return nil
 }
 
-// watched is the context that the driver gets to watch while it reads.
+// watched is the context that the driver gets to watch while it works.
 func (st *Statement) watched(ctx context.Context) context.Context {
 	if st.cancellable || !st.store.isSQLite() {
 		return ctx

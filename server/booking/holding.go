@@ -32,18 +32,23 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
-	slot, service, err := s.holdable(ctx, who, in)
+	slot, service, err := s.askedFor(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	now := store.Micros(s.Clock())
-	if !slot.isFree(now) {
+	own, err := s.ownHold(ctx, who, slot, in)
+	if err != nil {
+		return nil, err
+	}
+	if own != nil && own.service.ID == in.ServiceID {
+		return s.held(ctx, *own)
+	}
+	if err := s.checkHoldable(ctx, who, in.PatientID, slot, service); err != nil {
+		return nil, err
+	}
+	if own == nil && !slot.isFree(store.Micros(s.Clock())) {
 		// Most who come second leave here, without the write lock.
-		if kept, err := s.ownHold(ctx, who, slot, in); err != nil || kept == nil {
-			return s.takenOr(ctx, who, slot, service, err)
-		} else if kept.service.ID == in.ServiceID {
-			return s.held(ctx, *kept)
-		}
+		return resultOfHolding(s.taken(ctx, who, slot, service))
 	}
 	hold := storedHold{
 		id: store.NewID(), patientID: in.PatientID, accountID: who.AccountID(),
@@ -54,30 +59,31 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 		return nil, err
 	}
 	if !won {
-		return s.takenOr(ctx, who, slot, service, nil)
+		return resultOfHolding(s.taken(ctx, who, slot, service))
 	}
 	return s.held(ctx, hold)
 }
 
-// holdable gives the slot and the service when the actor may have the one for
-// the other.
-func (s *Service) holdable(ctx context.Context, who actor.Actor, in HoldSlotInput) (storedSlot, *clinic.HealthcareService, error) {
-	slot, err := s.slots.byID(ctx, in.SlotID)
+// askedFor gives the slot and the service, NOT_FOUND when one is not there.
+func (s *Service) askedFor(ctx context.Context, in HoldSlotInput) (slot storedSlot, service *clinic.HealthcareService, err error) {
+	if slot, err = s.slots.byID(ctx, in.SlotID); err != nil {
+		return slot, nil, err
+	}
+	dir, err := s.Clinic.Directory(ctx)
 	if err != nil {
 		return slot, nil, err
 	}
-	var service *clinic.HealthcareService
-	err = s.resolved(ctx, func(dir *clinic.Directory) bool {
+	if service = dir.Service(in.ServiceID); service == nil {
+		// Another server may have added it a moment ago.
+		if dir, err = s.Clinic.FreshDirectory(ctx); err != nil {
+			return slot, nil, err
+		}
 		service = dir.Service(in.ServiceID)
-		return service != nil
-	})
+	}
 	if service == nil || !service.Active {
 		return slot, nil, fault.ErrNotFound
 	}
-	if err != nil {
-		return slot, nil, err
-	}
-	return slot, service, s.checkHoldable(ctx, who, in.PatientID, slot, service)
+	return slot, service, nil
 }
 
 func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID string, slot storedSlot, service *clinic.HealthcareService) error {
@@ -111,10 +117,10 @@ func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID 
 
 var errTooLate = fault.New(fault.Expired, "booking.too_late", refusals[BookingRefusedCodeTooLate])
 
-// ownHold is the hold that keeps the slot, when it is the same account's for
-// the same patient; else nil.
+// ownHold is the running hold that keeps the slot, when it is the same
+// account's for the same patient; else nil.
 func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, in HoldSlotInput) (*storedHold, error) {
-	if slot.status != SlotStatusHeld {
+	if slot.status != SlotStatusHeld || slot.heldUntil <= store.Micros(s.Clock()) {
 		return nil, nil
 	}
 	kept, err := s.holds.byID(ctx, slot.holdID, who.AccountID())
@@ -129,12 +135,7 @@ func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot,
 	return &kept, nil
 }
 
-// takenOr is SlotTaken as a HoldSlotResult, unless something failed before.
-func (s *Service) takenOr(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService, err error) (HoldSlotResult, error) {
-	if err != nil {
-		return nil, err
-	}
-	answer, err := s.taken(ctx, who, slot, service)
+func resultOfHolding(answer SlotTaken, err error) (HoldSlotResult, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -36,18 +36,24 @@ type appointmentStore struct {
 	countUpcoming, countPast, busy, add, noted *store.Statement
 }
 
+// Visits last eight hours at most: the bound on the start lets the index on
+// (patient, start) do what end_at alone could not.
+const (
+	isUpcoming = ` patient_id = ? AND start_at > ? AND end_at > ? AND ` + open
+	isPast     = ` patient_id = ? AND (end_at <= ? OR NOT ` + open + `)`
+
+	read         = `SELECT ` + appointmentColumns + ` FROM booking_appointments WHERE`
+	upcomingText = read + isUpcoming + ` AND (start_at, id) > (?, ?) ORDER BY start_at, id LIMIT ?`
+	pastText     = read + isPast + ` AND (start_at, id) < (?, ?) ORDER BY start_at DESC, id DESC LIMIT ?`
+)
+
 func newAppointmentStore(s *store.Store) appointmentStore {
-	// Visits last eight hours at most: the bound on the start lets the index on
-	// (patient, start) do what end_at alone could not.
-	const isUpcoming = ` patient_id = ? AND start_at > ? AND end_at > ? AND ` + open
-	const isPast = ` patient_id = ? AND (end_at <= ? OR NOT ` + open + `)`
-	read := `SELECT ` + appointmentColumns + ` FROM booking_appointments WHERE`
 	return appointmentStore{
 		store:         s,
 		one:           s.Prepare(read + ` id = ?`),
 		onSlot:        s.Prepare(read + ` slot_id = ? AND patient_id = ? AND status <> 'CANCELLED'`),
-		upcoming:      s.Prepare(read + isUpcoming + ` AND (start_at, id) > (?, ?) ORDER BY start_at, id LIMIT ?`),
-		past:          s.Prepare(read + isPast + ` AND (start_at, id) < (?, ?) ORDER BY start_at DESC, id DESC LIMIT ?`),
+		upcoming:      s.Prepare(upcomingText),
+		past:          s.Prepare(pastText),
 		countUpcoming: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isUpcoming),
 		countPast:     s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isPast),
 		busy: s.Prepare(`SELECT 1 FROM booking_appointments

@@ -68,15 +68,22 @@ func newSlotStore(s *store.Store) slotStore {
 			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
 	}
 	for sh := range shape(shapes) {
-		where := ` FROM booking_slots WHERE ` + sh.conditions() + mayBeFree + ` AND end_at - start_at >= ?`
-		st.after[sh] = s.Prepare(`SELECT ` + foundColumns + where +
-			` AND (start_at, id) > (?, ?) AND start_at < ? ORDER BY start_at, id LIMIT ?`)
-		st.before[sh] = s.Prepare(`SELECT ` + foundColumns + where +
+		st.after[sh] = s.Prepare(searchText(sh))
+		st.before[sh] = s.Prepare(`SELECT ` + foundColumns + fromFree(sh) +
 			` AND (start_at, id) < (?, ?) AND start_at >= ? ORDER BY start_at DESC, id DESC LIMIT ?`)
-		st.count[sh] = s.Prepare(`SELECT count(*)` + where + ` AND start_at >= ? AND start_at < ?`)
+		st.count[sh] = s.Prepare(`SELECT count(*)` + fromFree(sh) + ` AND start_at >= ? AND start_at < ?`)
 		st.laid[sh] = s.Prepare(laidText(sh))
 	}
 	return st
+}
+
+func fromFree(sh shape) string {
+	return ` FROM booking_slots WHERE ` + sh.conditions() + mayBeFree + ` AND end_at - start_at >= ?`
+}
+
+func searchText(sh shape) string {
+	return `SELECT ` + foundColumns + fromFree(sh) +
+		` AND (start_at, id) > (?, ?) AND start_at < ? ORDER BY start_at, id LIMIT ?`
 }
 
 // laidText finds any slot, taken or not, under the filters. It goes by the

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/clinic"
+	"patientportal/server/config"
+	"patientportal/server/demo"
+	"patientportal/server/patient"
+	"patientportal/server/store"
+	"patientportal/server/store/storetest"
+	"patientportal/server/web"
+)
+
+const upcomingDocument = `query($patientId: ID!) { patient(patientId: $patientId) { appointments(first: 10) { edges { node {
+	id start end timeZone practitioner { name } location { name } } } } } }`
+
+const slotsDocument = `query($departmentId: ID!, $locationId: ID!, $from: DateTime!) {
+	slots(departmentId: $departmentId, locationId: $locationId, from: $from, first: 20) { edges { node {
+	id start end timeZone practitioner { name } location { name } } } } }`
+
+// BenchmarkRequests sends the same work to the portal, as shipped, and to its
+// twin, in turns, over loopback, and reports the twin's processor time divided
+// by the portal's: 1 would be the limit itself. Time of day says nothing on a
+// shared machine; processor time of one interleaved run does.
+func BenchmarkRequests(b *testing.B) {
+	for _, dialect := range []string{"sqlite", "postgres"} {
+		b.Run(dialect, func(b *testing.B) {
+			c := newBenchClinic(b, dialect)
+			b.Run("W1-upcoming", func(b *testing.B) {
+				c.compare(b, "/upcoming", 10, upcomingDocument, map[string]any{"patientId": c.patientID})
+			})
+			b.Run("W2-slots", func(b *testing.B) {
+				c.compare(b, "/slots", 20, slotsDocument, map[string]any{
+					"departmentId": c.departmentID, "locationId": c.locationID, "from": c.from.Format(time.RFC3339),
+				})
+			})
+		})
+	}
+}
+
+// benchClinic is the demo clinic behind two servers.
+type benchClinic struct {
+	patientID, departmentID, locationID string
+	token                               string
+	from                                time.Time
+	portal, twin                        *bareClient
+}
+
+func newBenchClinic(b *testing.B, dialect string) *benchClinic {
+	b.Helper()
+	ctx := b.Context()
+	settings := config.Serve{
+		Store: config.Store{DataDir: b.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
+		Addr:  ":0", BaseURL: "http://localhost", MailFrom: "no-reply@localhost", Demo: true,
+	}
+	settings.DatabaseURL = storetest.URL(b, dialect)
+	settings.SecretKeyFile = filepath.Join(settings.DataDir, "secret.key")
+	p, err := openPortal(ctx, settings, slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(p.close)
+	if _, err := demo.LayOut(ctx, p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
+		b.Fatal(err)
+	}
+	c := &benchClinic{from: p.clock()}
+	c.find(b, p)
+	fillUpcoming(b, p.store, c, 10)
+	handler, err := p.handler(settings)
+	if err != nil {
+		b.Fatal(err)
+	}
+	t := newTwin(p.store, c.patientID, c.departmentID, c.locationID, c.from)
+	mux := http.NewServeMux()
+	mux.HandleFunc("/upcoming", t.appointments)
+	mux.HandleFunc("/slots", t.slots)
+	c.portal, c.twin = listenBare(b, handler), listenBare(b, mux)
+	return c
+}
+
+func (c *benchClinic) find(b *testing.B, p *portal) {
+	b.Helper()
+	ctx, who := b.Context(), actor.System("bench")
+	must := func(err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	var maria patient.Patient
+	maria, err := p.Patient.ByClinicNumber(ctx, who, "4-820-117")
+	must(err)
+	departments, err := p.Clinic.Departments(ctx, who)
+	must(err)
+	var locations []clinic.Location
+	locations, err = p.Clinic.Locations(ctx, who)
+	must(err)
+	known := demo.Accounts()[0]
+	outcome, err := p.Account.SignIn(ctx, account.SignInInput{Username: known.Username, Password: known.Password, Client: account.Browser}, account.Client{Address: "127.0.0.1"})
+	must(err)
+	c.patientID, c.departmentID, c.locationID, c.token = maria.ID, departments[0].ID, locations[0].ID, outcome.SessionToken
+}
+
+// fillUpcoming gives the patient that many upcoming appointments in all.
+func fillUpcoming(b *testing.B, s *store.Store, c *benchClinic, want int) {
+	b.Helper()
+	who := actor.System("bench")
+	err := s.Tx(actor.NewContext(b.Context(), who), func(ctx context.Context) error {
+		_, err := s.Prepare(`INSERT INTO booking_appointments
+			(id, patient_id, slot_id, practitioner_id, location_id, department_id, service_id, status, start_at, end_at, created_at, updated_at, reason, contact_email, contact_phone, notes, sequence, booked_by)
+			SELECT 'bench-' || s.id, ?, s.id, s.practitioner_id, s.location_id, s.department_id,
+				(SELECT id FROM clinic_services WHERE department_id = s.department_id ORDER BY id LIMIT 1),
+				'BOOKED', s.start_at, s.end_at, 0, 0, '', 'maria@example.org', '', '', 0, ''
+			FROM booking_slots s WHERE s.status = 'FREE' AND s.start_at > ? ORDER BY s.start_at, s.id LIMIT ?`).
+			Exec(ctx, c.patientID, store.Micros(c.from.AddDate(0, 0, 3)), want-2)
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (c *benchClinic) compare(b *testing.B, path string, items int, document string, variables map[string]any) {
+	b.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		b.Fatal(err)
+	}
+	viaGraph := c.request("POST", "/graphql", body)
+	byHand := c.request("GET", path, nil)
+	checkItems(b, "the portal", c.portal.do(b, viaGraph), items)
+	checkItems(b, "the twin", c.twin.do(b, byHand), items)
+	var portal, twin time.Duration
+	for b.Loop() {
+		// Turns of a hundred: long enough to measure, short enough that both
+		// see the same machine.
+		portal += processorTime(func() { c.portal.times(b, viaGraph, 100) })
+		twin += processorTime(func() { c.twin.times(b, byHand, 100) })
+	}
+	per := float64(b.N) * 100
+	b.ReportMetric(float64(twin)/float64(portal), "ratio")
+	b.ReportMetric(float64(portal.Microseconds())/per, "portal-µs")
+	b.ReportMetric(float64(twin.Microseconds())/per, "twin-µs")
+}
+
+func (c *benchClinic) request(method, path string, body []byte) []byte {
+	head := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: localhost\r\nCookie: portal_session=%s\r\nX-Portal-Client: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n",
+		method, path, c.token, len(body))
+	return append([]byte(head), body...)
+}
+
+// processorTime is what the whole process, client included, used meanwhile.
+func processorTime(work func()) time.Duration {
+	before := usage()
+	work()
+	return usage() - before
+}
+
+func usage() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// bareClient writes prepared bytes and reads answers of a known length, so
+// that little of what is measured is the client's.
+type bareClient struct {
+	conn net.Conn
+	in   *bufio.Reader
+	body []byte
+}
+
+func listenBare(b *testing.B, handler http.Handler) *bareClient {
+	b.Helper()
+	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	server := web.Server("", handler, nil)
+	go func() { _ = server.Serve(listener) }()
+	b.Cleanup(func() { _ = server.Close() })
+	conn, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return &bareClient{conn: conn, in: bufio.NewReaderSize(conn, 64<<10), body: make([]byte, 64<<10)}
+}
+
+func (c *bareClient) times(b *testing.B, request []byte, n int) {
+	for range n {
+		c.do(b, request)
+	}
+}
+
+func (c *bareClient) do(b *testing.B, request []byte) []byte {
+	if _, err := c.conn.Write(request); err != nil {
+		b.Fatal(err)
+	}
+	length := -1
+	for {
+		line, err := c.in.ReadSlice('\n')
+		if err != nil {
+			b.Fatal(err)
+		}
+		if len(line) <= 2 {
+			break
+		}
+		if bytes.HasPrefix(line, []byte("Content-Length: ")) {
+			length = 0
+			for _, digit := range bytes.TrimSpace(line[16:]) {
+				length = length*10 + int(digit-'0')
+			}
+		}
+	}
+	if length < 0 {
+		b.Fatal("an answer without Content-Length")
+	}
+	if _, err := io.ReadFull(c.in, c.body[:length]); err != nil {
+		b.Fatal(err)
+	}
+	return c.body[:length]
+}
+
+func countItems(body []byte) int { return strings.Count(string(body), `"start":`) }

@@ -173,7 +173,7 @@ func (j *jobs) every(name string, interval time.Duration, fn func(context.Contex
 		func() (river.JobArgs, *river.InsertOpts) {
 			return choreArgs{Name: name}, &river.InsertOpts{UniqueOpts: oneAtATime, MaxAttempts: choreRetries}
 		},
-		&river.PeriodicJobOpts{RunOnStart: true, ID: "chore_" + name},
+		&river.PeriodicJobOpts{RunOnStart: true},
 	))
 	return err
 }

@@ -29,7 +29,6 @@ var whenFields = map[string]precision{
 	"authored": dateOrTime, "scheduledDateTime": dateOrTime, "whenPrepared": dateOrTime,
 
 	"lastUpdated": fullTime, "issued": fullTime, "valueInstant": fullTime, "effectiveInstant": fullTime,
-	"when": fullTime,
 
 	"valueTime": clockTime, "timeOfDay": clockTime,
 	"availableStartTime": clockTime, "availableEndTime": clockTime,
@@ -45,8 +44,8 @@ type inspection struct {
 	path []step
 	tell func(path, reason string)
 
-	sought int    // for pathAt: the byte that is looked for
-	found  string // and the way to it
+	sought func(start, end int) bool // for pathWhere: the value that is looked for
+	found  string                    // and the way to it
 }
 
 // step is one turn on the way down: a key, or an index when key is nil.
@@ -78,7 +77,7 @@ func (in *inspection) value() {
 	default:
 		in.scalar()
 	}
-	if in.found == "" && start < in.sought && in.sought <= in.pos {
+	if in.sought != nil && in.found == "" && in.sought(start, in.pos) {
 		in.found = render(in.path)
 	}
 }
@@ -315,8 +314,32 @@ func (s *keySet) add(key []byte) bool {
 
 // pathAt renders the way to the value that ends at or spans the byte before
 // offset, which is where a decoder says it stopped. The JSON is well formed.
-func pathAt(raw []byte, offset int64) string {
-	in := inspection{raw: raw, tell: func(string, string) {}, sought: int(offset)}
+func pathAt(raw []byte, offset int) string {
+	in := inspection{raw: raw, tell: func(string, string) {}}
+	in.sought = func(start, end int) bool { return start < offset && offset <= end }
 	in.value()
 	return in.found
+}
+
+// pathOfNoNumber renders the way to the first value under these keys, joined
+// by dots, that is no number. A decoder tells the keys and not which of a
+// list's members it was.
+func pathOfNoNumber(raw []byte, keys string) string {
+	in := inspection{raw: raw, tell: func(string, string) {}}
+	in.sought = func(start, _ int) bool {
+		isNumber := raw[start] == '-' || raw[start] >= '0' && raw[start] <= '9' || raw[start] == 'n'
+		return !isNumber && joinKeys(in.path) == keys
+	}
+	in.value()
+	return in.found
+}
+
+func joinKeys(path []step) string {
+	var keys []string
+	for _, s := range path {
+		if s.key != nil {
+			keys = append(keys, string(s.key))
+		}
+	}
+	return strings.Join(keys, ".")
 }

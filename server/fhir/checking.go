@@ -27,6 +27,9 @@ const (
 	whyOtherPatient = "its id is in use on another patient's record; name the system it is from"
 )
 
+// bundleEntry is what an entry without a resource is counted as.
+const bundleEntry = "Bundle.entry"
+
 // storable are the Bundles whose entries are records as they stand.
 var storable = map[string]bool{"transaction": true, "collection": true, "batch": true, "searchset": true, "document": true}
 
@@ -77,6 +80,8 @@ func (c *check) source() error {
 	c.plan.bundle = env.isBundle
 	if env.isBundle {
 		c.judge(env)
+	} else {
+		delete(c.counts, bundleEntry) // a List's, which said so behind them
 	}
 	return nil
 }
@@ -113,8 +118,8 @@ func (c *check) problem(it item, path, reason string) {
 func (c *check) take(it item) error {
 	c.passed()
 	if len(it.raw) == 0 || string(it.raw) == "null" {
-		c.counts.of("Bundle.entry").Read++
-		c.counts.skip("Bundle.entry", whyNoResource)
+		c.counts.of(bundleEntry).Read++
+		c.counts.skip(bundleEntry, whyNoResource)
 		return nil
 	}
 	name, err := typeOf(it.raw)

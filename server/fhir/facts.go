@@ -67,8 +67,12 @@ func happened(e records.PutEntry, start, end string, others ...string) records.P
 	return e
 }
 
+// unnamed stands where the record does not say what it is about.
+const unnamed = "Not named on the record"
+
 // entryItem finishes an entry.
 func entryItem(e records.PutEntry, f facts) records.PutItem {
+	e.Name = firstOf(e.Name, unnamed)
 	e.Detail.Facts = f
 	return records.PutItem{Entry: &e}
 }

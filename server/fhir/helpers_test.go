@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -127,3 +128,8 @@ func own(t *testing.T, name string) Source {
 
 // text is a source written in the test.
 func text(name, content string) Source { return BytesSource(name, []byte(content)) }
+
+// changeEmail is what a patient does on their own page.
+func (d desk) changeEmail(ctx context.Context) error {
+	return d.deps.Store.DB(ctx).Patient.Update().SetEmail("own@example.org").Exec(ctx)
+}

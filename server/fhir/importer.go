@@ -130,7 +130,10 @@ func (im *Importer) ImportSources(ctx context.Context, who actor.Actor, sources 
 	err := r.all(ctx, sources)
 	r.report.Types = r.counts.lines()
 	// Written even when the caller has gone away: a row must not stay "running".
-	return r.report, errors.Join(err, r.finish(context.WithoutCancel(ctx), err))
+	if failed := r.finish(context.WithoutCancel(ctx), err); failed != nil {
+		return r.report, errors.Join(err, failed)
+	}
+	return r.report, err
 }
 
 func mayImport(who actor.Actor) error {
@@ -150,8 +153,8 @@ type run struct {
 	opts   ImportOptions
 	counts tally
 	report Report
+	later  []reportLink
 	shown  Progress
-	bytes  int64
 }
 
 func (r *run) all(ctx context.Context, sources []Source) error {

@@ -155,7 +155,7 @@ func (r *procedure) item(who namer) records.PutItem {
 	f.add("Outcome", r.Outcome.name())
 	f.list("Complications", names(r.Complication))
 	f.list("Follow-up", names(r.FollowUp))
-	f.add("Why it is so", r.StatusReason.name())
+	f.add("Reason for the status", r.StatusReason.name())
 	f.add("Note", notes(r.Note))
 	return entryItem(e, f)
 }

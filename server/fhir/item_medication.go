@@ -39,7 +39,7 @@ func (r *medicationRequest) item(who namer) records.PutItem {
 	if r.Intent != "order" {
 		f.add("Intent", sentence(r.Intent))
 	}
-	f.add("Why it is so", r.StatusReason.name())
+	f.add("Reason for the status", r.StatusReason.name())
 	f.add("Note", notes(r.Note))
 	return entryItem(e, f)
 }
@@ -53,7 +53,7 @@ func (r *medicationStatement) item(who namer) records.PutItem {
 	f.add("Recorded as", "Taken, as reported")
 	f.dosages(r.Dosage)
 	f.add("Reason", reasons(r.ReasonCode, r.ReasonReference, who))
-	f.list("Why it is so", names(r.StatusReason))
+	f.list("Reason for the status", names(r.StatusReason))
 	f.add("Note", notes(r.Note))
 	return entryItem(e, f)
 }

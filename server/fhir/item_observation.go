@@ -15,7 +15,7 @@ func (r *observation) item(who namer) records.PutItem {
 	best := r.Code.best()
 	o := records.PutObservation{
 		Kind: r.kind(), Category: r.category(),
-		CodeSystem: best.System, Code: best.Code, Name: r.Code.name(),
+		CodeSystem: best.System, Code: best.Code, Name: firstOf(r.Code.name(), unnamed),
 		TakenText: taken, TakenAt: microsOf(taken),
 		ReleasedAt: microsOf(firstOf(r.Issued, r.Meta.LastUpdated, taken)),
 		Status:     r.Status,
@@ -41,7 +41,7 @@ func (c component) part() records.Component {
 	low, high, text := c.bounds()
 	best := c.Code.best()
 	return records.Component{
-		CodeSystem: best.System, Code: best.Code, Name: c.Code.name(),
+		CodeSystem: best.System, Code: best.Code, Name: firstOf(c.Code.name(), unnamed),
 		ValueKind: value.kind, Value: value.text, ValueNumber: value.number, Unit: value.unit,
 		RangeLow: low, RangeHigh: high, RangeText: text,
 		Interpretation: words, AbsentReason: c.absence(),

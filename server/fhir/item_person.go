@@ -101,7 +101,16 @@ func (r *organization) listing(namer) listing { return listing{Name: r.Name} }
 
 func (r *place) listing(namer) listing { return listing{Name: firstOf(r.Name, r.Description)} }
 
-func (r *medication) listing(namer) listing { return listing{Name: r.Code.name(), Code: r.Code.best()} }
+// listing of a medication without a name is what it is made of.
+func (r *medication) listing(who namer) listing {
+	var parts []string
+	for _, i := range r.Ingredient {
+		if part := firstOf(i.Concept.name(), who.name(i.Item)); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return listing{Name: firstOf(r.Code.name(), strings.Join(parts, " / ")), Code: r.Code.best()}
+}
 
 // listing of a role is the practitioner in it, else the organization.
 func (r *practitionerRole) listing(who namer) listing {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"patientportal/server/records"
@@ -151,14 +152,20 @@ type misread struct{ path, reason string }
 func misreadBy(raw []byte, err error) *misread {
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		path := pathAt(raw, wrongType.Offset)
+		path := pathAt(raw, int(wrongType.Offset))
+		if wrongType.Type == reflect.TypeFor[number]() {
+			path = pathOfNoNumber(raw, embedded.Replace(wrongType.Field))
+		}
 		if path == "" && wrongType.Field != "" {
-			path = "." + wrongType.Field
+			path = "." + embedded.Replace(wrongType.Field)
 		}
 		return &misread{path, fmt.Sprintf("expected %s, found %s", wanted(wrongType), found(wrongType.Value))}
 	}
 	return &misread{"", err.Error()}
 }
+
+// embedded are names of our own in the paths that a decoder tells.
+var embedded = strings.NewReplacer("anyValue.", "", "header.", "")
 
 func wanted(e *json.UnmarshalTypeError) string {
 	switch e.Type.Kind().String() {

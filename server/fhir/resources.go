@@ -41,7 +41,11 @@ type place struct {
 
 type medication struct {
 	header
-	Code concept `json:"code"`
+	Code       concept `json:"code"`
+	Ingredient []struct {
+		Concept concept   `json:"itemCodeableConcept"`
+		Item    reference `json:"itemReference"`
+	} `json:"ingredient"`
 }
 
 type encounter struct {

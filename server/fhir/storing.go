@@ -48,7 +48,10 @@ func (r *run) storeAll(ctx context.Context, plans []plan) error {
 			}
 		}
 	}
-	return r.storeBulk(ctx, bulk, rankRecord, rankReport)
+	if err := r.storeBulk(ctx, bulk, rankRecord, rankReport); err != nil {
+		return err
+	}
+	return r.linkLater(ctx)
 }
 
 // turn puts Bundles of authors before those with patients, and those whose
@@ -95,7 +98,7 @@ func (u *unit) gather(ctx context.Context, p plan) (waiting [ranks]chunk, fits b
 	fits = true
 	sum := 0
 	_, err = u.run.each(ctx, p.Source, func(it item) error {
-		if it.fullURL != "" && len(it.raw) > 0 {
+		if len(it.raw) > 0 {
 			u.locateEntry(it)
 		}
 		for rank := range ranks {
@@ -118,8 +121,13 @@ func (u *unit) locateEntry(it item) {
 		return
 	}
 	var h header
-	if json.Unmarshal(it.raw, &h) == nil {
-		u.locate.urns[it.fullURL] = keyOf(u.run.opts.SourceName, it, &h)
+	if json.Unmarshal(it.raw, &h) != nil {
+		return
+	}
+	key := keyOf(u.run.opts.SourceName, it, &h)
+	u.entries[key] = true
+	if it.fullURL != "" {
+		u.locate.urns[it.fullURL] = key
 	}
 }
 
@@ -148,6 +156,9 @@ func (r *run) transact(ctx context.Context, work func(context.Context, *unit) er
 		if err == nil {
 			r.counts.add(done.counts)
 			r.note(done.people)
+			if len(r.later) < mostLater {
+				r.later = append(r.later, done.later...)
+			}
 			return nil
 		}
 		if try == mostTries || !store.IsUnique(err) {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 )
 
 // item is one resource of a source and where it stands. raw is valid until
@@ -150,6 +151,9 @@ func eachEntry(in io.Reader, longest int, take func(item) error) (envelope, erro
 	if errors.As(err, &syntax) {
 		fault.offset = max(syntax.Offset, fault.offset)
 	}
+	if errors.Is(fault.err, errCutOff) {
+		fault.offset = math.MaxInt64
+	}
 	if d.entries > 0 {
 		fault.path = fmt.Sprintf("Bundle.entry[%d]", d.entries)
 	}
@@ -202,7 +206,7 @@ func (d *document) read() error {
 func (d *document) whole(end int64) error {
 	raw := d.seen.kept
 	if !d.instead {
-		raw = raw[:end]
+		raw = bytes.TrimSpace(raw[:end])
 	}
 	if name, err := typeOf(raw); err == nil && name == "Bundle" {
 		var b struct {

@@ -14,6 +14,8 @@ import (
 type unit struct {
 	run      *run
 	locate   locator
+	entries  map[string]bool // keys of a Bundle's entries; empty for a bulk file
+	later    []reportLink
 	counts   tally
 	people   []ImportedPatient
 	listings map[string]known
@@ -29,9 +31,9 @@ type known struct {
 
 func newUnit(r *run) *unit {
 	return &unit{
-		run:    r,
-		locate: locator{source: r.opts.SourceName, urns: map[string]string{}},
-		counts: tally{}, listings: map[string]known{}, patients: map[string]string{}, touched: map[string]bool{},
+		run:     r,
+		locate:  locator{source: r.opts.SourceName, urns: map[string]string{}},
+		entries: map[string]bool{}, counts: tally{}, listings: map[string]known{}, patients: map[string]string{}, touched: map[string]bool{},
 	}
 }
 

@@ -6,18 +6,54 @@ import (
 	"patientportal/server/records"
 )
 
-// linkResults writes the report's name beside its results.
+// reportLink is a report's name and the keys that its results may have.
+type reportLink struct {
+	patientID, name string
+	keys            []string
+}
+
+// mostLater bounds the links that wait for the end of the import.
+const mostLater = 10_000
+
+// linkResults writes the report's name beside its results. Those of a Bundle
+// that are in no entry of it may come with a later source: they are looked for
+// once more when everything is stored.
 func (u *unit) linkResults(ctx context.Context, f filed, report *diagnosticReport) error {
-	var keys []string
+	link := reportLink{patientID: f.put.Resource.PatientID, name: f.put.Entry.Name}
+	inside := true
 	for _, r := range report.Result {
 		if len(r.Reference) > 1 && r.Reference[0] == '#' {
-			keys = append(keys, f.put.Resource.SourceKey+r.Reference)
+			link.keys = append(link.keys, f.put.Resource.SourceKey+r.Reference)
 			continue
 		}
-		keys = append(keys, u.locate.keys(r, f.who.base, "Observation")...)
+		keys := u.locate.keys(r, f.who.base, "Observation")
+		link.keys = append(link.keys, keys...)
+		inside = inside && len(keys) > 0 && u.entries[keys[0]]
 	}
-	name := f.put.Entry.Name
-	return u.run.deps.Records.LinkReport(ctx, u.run.who, f.put.Resource.PatientID, name, keys)
+	if !inside && len(u.entries) > 0 {
+		u.later = append(u.later, link)
+	}
+	return u.run.deps.Records.LinkReport(ctx, u.run.who, link.patientID, link.name, link.keys)
+}
+
+// linkLater links what was left over, in parts.
+func (r *run) linkLater(ctx context.Context) error {
+	for len(r.later) > 0 {
+		part := r.later[:min(len(r.later), chunkItems)]
+		r.later = r.later[len(part):]
+		err := r.deps.Store.Tx(ctx, func(ctx context.Context) error {
+			for _, link := range part {
+				if err := r.deps.Records.LinkReport(ctx, r.who, link.patientID, link.name, link.keys); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // containedResults are the results that a report carries inside it. They are

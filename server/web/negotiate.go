@@ -17,11 +17,12 @@ const (
 // acceptable picks the media type of the answer from the Accept headers: the
 // best liked one, the first of equals; false when none of ours is wanted.
 func acceptable(accept []string) (string, bool) {
-	if len(accept) == 0 {
+	wanted := strings.Join(accept, ",")
+	if strings.TrimSpace(wanted) == "" {
 		return typeJSON, true
 	}
 	best, liking := "", 0.0
-	for _, item := range strings.Split(strings.Join(accept, ","), ",") {
+	for _, item := range strings.Split(wanted, ",") {
 		kind, parameters, _ := strings.Cut(item, ";")
 		ours, known := offered(strings.ToLower(strings.TrimSpace(kind)))
 		if q := quality(parameters); known && q > liking {

@@ -38,11 +38,16 @@ type AppointmentContactInput struct {
 // Validate reports every problem at once.
 func (in BookAppointmentInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "holdId", in.HoldID)
-	checkID(&p, "patientId", in.PatientID)
-	checkProse(&p, "reason", in.Reason, maxReason)
+	in.check(&p)
+	return p.Err()
+}
+
+func (in BookAppointmentInput) check(p *fault.Problems) {
+	checkID(p, "holdId", in.HoldID)
+	checkID(p, "patientId", in.PatientID)
+	checkProse(p, "reason", in.Reason, maxReason)
 	if in.Notes != nil {
-		checkProse(&p, "notes", *in.Notes, maxNotes)
+		checkProse(p, "notes", *in.Notes, maxNotes)
 	}
 	p.Check(isEmail(in.Contact.Email), "contact.email", "booking.email",
 		"Enter an email address in the correct format, like name@example.com.")
@@ -51,12 +56,11 @@ func (in BookAppointmentInput) Validate() error {
 			"Enter a phone number, like 01632 960 001 or +44 808 157 0192.")
 	}
 	if in.CoverageID != nil {
-		checkID(&p, "coverageId", *in.CoverageID)
+		checkID(p, "coverageId", *in.CoverageID)
 	}
 	if key := in.IdempotencyKey; key != nil && (*key == "" || len(*key) > maxKey) {
 		p.Addf("idempotencyKey", "booking.key", "A key has 1 to %d characters.", maxKey)
 	}
-	return p.Err()
 }
 
 // normalized is the input as it is kept: ends trimmed, empty means absent.

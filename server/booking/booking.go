@@ -45,12 +45,12 @@ func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookA
 	if err := s.checkCoverage(ctx, who, in); err != nil {
 		return nil, err
 	}
-	return s.book(ctx, who, in)
+	return s.book(ctx, who, in, func(ctx context.Context) (storedHold, error) { return s.holdFor(ctx, who, in) })
 }
 
-// book does it in one transaction. When the unique index on keys stopped it,
+// book does it in one transaction, with the hold as it stands in there. When the unique index on keys stopped it,
 // another call with the same key was first, and its answer is this one's.
-func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentInput) (BookAppointmentResult, error) {
+func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentInput, holdNow func(context.Context) (storedHold, error)) (BookAppointmentResult, error) {
 	dir, err := s.Clinic.Directory(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 		if err := s.holds.lockForPatient(ctx, in.PatientID); err != nil {
 			return err
 		}
-		if hold, err = s.holdFor(ctx, who, in); err != nil {
+		if hold, err = holdNow(ctx); err != nil {
 			return err
 		}
 		if found, err = s.decide(ctx, who, hold); err != nil || found != good {

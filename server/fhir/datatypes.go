@@ -217,13 +217,20 @@ func (n humanName) full() string {
 	return strings.Join(strings.Fields(strings.Join(append(parts, n.Suffix...), " ")), " ")
 }
 
-// legal is full without titles: what a patient types to say who they are.
+// legal is full without titles: what a patient types to say who they are. The
+// text is preferred to its parts: it knows which name goes first.
 func (n humanName) legal() string {
-	n.Prefix, n.Suffix = nil, nil
-	if name := (humanName{Family: n.Family, Given: n.Given}).full(); name != "" {
-		return name
+	text := strings.TrimSpace(n.Text)
+	for _, title := range n.Prefix {
+		text = strings.TrimSpace(strings.TrimPrefix(text, title+" "))
 	}
-	return n.full()
+	for _, title := range n.Suffix {
+		text = strings.Trim(strings.TrimSuffix(text, " "+title), " ,")
+	}
+	if text != "" {
+		return text
+	}
+	return humanName{Family: n.Family, Given: n.Given}.full()
 }
 
 // nameUses ranks the uses of a name; the lowest is what a person goes by.

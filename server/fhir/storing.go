@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 
+	"patientportal/server/patient"
 	"patientportal/server/store"
 )
 
@@ -161,10 +162,15 @@ func (r *run) transact(ctx context.Context, work func(context.Context, *unit) er
 			}
 			return nil
 		}
-		if try == mostTries || !store.IsUnique(err) {
+		if try == mostTries || !metAnother(err) {
 			return err
 		}
 	}
+}
+
+// metAnother tells whether somebody else stored the same in the meantime.
+func metAnother(err error) bool {
+	return store.IsUnique(err) || errors.Is(err, patient.ErrAlreadyRegistered)
 }
 
 func (r *run) note(people []ImportedPatient) {

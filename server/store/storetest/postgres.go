@@ -50,6 +50,10 @@ var postgresTemplate = sync.OnceValues(func() (string, error) {
 	return name, err
 })
 
+// emptyTemplate sorts text by its bytes, as SQLite does, whatever the server's
+// language.
+const emptyTemplate = "template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+
 // makeTemplate makes the template unless another test binary has. It becomes
 // visible under its name when it is whole.
 func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) error {
@@ -65,7 +69,7 @@ func makeTemplate(ctx context.Context, conn *pgx.Conn, server, name string) erro
 	making := name + "_making"
 	for _, step := range []string{
 		"DROP DATABASE IF EXISTS " + making + " WITH (FORCE)",
-		"CREATE DATABASE " + making + " TEMPLATE template0",
+		"CREATE DATABASE " + making + " TEMPLATE " + emptyTemplate,
 	} {
 		if _, err := conn.Exec(ctx, step); err != nil {
 			return err

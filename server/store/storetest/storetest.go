@@ -88,7 +88,7 @@ func EmptyURL(t testing.TB, dialectName string) string {
 	if dialectName == dialect.SQLite {
 		return "sqlite:" + sqliteFile(t)
 	}
-	return newPostgres(t, "template0")
+	return newPostgres(t, emptyTemplate)
 }
 
 // migrate brings an empty database to the newest schema, for templates.

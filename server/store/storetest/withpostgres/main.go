@@ -36,20 +36,19 @@ func main() {
 }
 
 func run(args []string) (code int, err error) {
-	env := os.Environ()
-	if os.Getenv(variable) == "" {
-		cluster, err := pgtemp.Start(context.Background())
-		switch {
-		case err == nil:
-			defer func() { err = errors.Join(err, cluster.Stop()) }()
-			env = append(env, variable+"="+cluster.URL("postgres"))
-		case errors.Is(err, pgtemp.ErrMissing) && os.Getenv("CI") != "true":
-			fmt.Fprintln(os.Stderr, "withpostgres: tests on PostgreSQL will be skipped:", err)
-		default:
-			return 0, err
-		}
+	if os.Getenv(variable) != "" {
+		return runCommand(args, os.Environ())
 	}
-	return runCommand(args, env)
+	cluster, err := pgtemp.Start(context.Background())
+	switch {
+	case errors.Is(err, pgtemp.ErrMissing) && os.Getenv("CI") != "true":
+		fmt.Fprintln(os.Stderr, "withpostgres: tests on PostgreSQL will be skipped:", err)
+		return runCommand(args, os.Environ())
+	case err != nil:
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, cluster.Stop()) }()
+	return runCommand(args, append(os.Environ(), variable+"="+cluster.URL("postgres")))
 }
 
 // runCommand gives the command's exit code. A signal goes to the command, whose

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"patientportal/server/patient"
 	"patientportal/server/store"
@@ -19,6 +20,10 @@ const (
 
 // gatherBytes is the largest Bundle that is held in memory while it is stored.
 const gatherBytes = 16 << 20
+
+// longestUnit is how long one Bundle may take to be stored, waiting for its
+// turn to write included.
+const longestUnit = time.Hour
 
 // mostTries is for two imports that bring the same resource at one time: the
 // database lets one of them in, the other looks again.
@@ -145,6 +150,7 @@ func (u *unit) storeParts(ctx context.Context, items []pending) error {
 
 // transact runs one unit of work and counts it once it is committed.
 func (r *run) transact(ctx context.Context, work func(context.Context, *unit) error) error {
+	ctx = store.WithWriteTimeout(ctx, longestUnit)
 	for try := 1; ; try++ {
 		var done *unit
 		err := r.deps.Store.Tx(ctx, func(ctx context.Context) error {

@@ -60,7 +60,8 @@ func currentTx(ctx context.Context) *transaction {
 //
 // On PostgreSQL fn is run again when the database broke a deadlock or a
 // serialization conflict by undoing it, so what fn does outside the database
-// belongs in AfterCommit. A Tx has at most the store's write timeout.
+// belongs in AfterCommit. A Tx has at most the store's write timeout, or the
+// context's own; see WithWriteTimeout.
 func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) error {
 	if tx := s.current(ctx); tx != nil {
 		return tx.join(ctx, fn)
@@ -77,9 +78,25 @@ func (s *Store) Tx(ctx context.Context, fn func(ctx context.Context) error) erro
 	}
 }
 
+type writeTimeoutKey struct{}
+
+// WithWriteTimeout gives the transactions begun with this context another
+// longest time than the store's. It is for the few whose size the input sets,
+// such as a whole record that is stored at once.
+func WithWriteTimeout(ctx context.Context, d time.Duration) context.Context {
+	return context.WithValue(ctx, writeTimeoutKey{}, d)
+}
+
+func (s *Store) timeoutOf(ctx context.Context) time.Duration {
+	if d, ok := ctx.Value(writeTimeoutKey{}).(time.Duration); ok {
+		return d
+	}
+	return s.writeTimeout
+}
+
 // runTx is one attempt; it gives back what to do after the commit.
 func (s *Store) runTx(ctx context.Context, fn func(ctx context.Context) error) (after []func(), err error) {
-	ctx, cancel := context.WithTimeout(ctx, s.writeTimeout)
+	ctx, cancel := context.WithTimeout(ctx, s.timeoutOf(ctx))
 	defer cancel()
 	begun, release, err := s.begin(ctx)
 	if err != nil {

@@ -367,3 +367,19 @@ func TestTxEndsWithItsTimeout(t *testing.T) {
 		}
 	})
 }
+
+func TestAContextMayAskForMoreTime(t *testing.T) {
+	t.Parallel()
+	storetest.EachDialect(t, func(t *testing.T, dialectName string) {
+		s := storetest.Open(t, dialectName, store.WriteTimeout(time.Nanosecond))
+		try := func(ctx context.Context) error {
+			return s.Tx(ctx, func(ctx context.Context) error { return add(ctx, s, "a") })
+		}
+		if err := try(context.Background()); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("err %v, want the store's own limit", err)
+		}
+		if err := try(store.WithWriteTimeout(context.Background(), time.Minute)); err != nil || !has(t, s, "a") {
+			t.Errorf("err %v with time enough", err)
+		}
+	})
+}

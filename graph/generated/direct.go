@@ -427,16 +427,17 @@ func init() {
 		"takenOn":        {Index: 5},
 		"releasedAt":     {Index: 6},
 		"status":         {Index: 7},
-		"value":          {Index: 8},
-		"valueNumber":    {Index: 9},
-		"unit":           {Index: 10},
-		"absentReason":   {Index: 11},
-		"components":     {Index: 12, Of: objectResultComponent},
-		"referenceRange": {Index: 13, Of: objectReferenceRange},
-		"interpretation": {Index: 14, Of: objectInterpretation},
-		"report":         {Index: 15},
-		"comments":       {Index: 16},
-		"author":         {Index: 17},
+		"statusMeaning":  {Index: 8},
+		"value":          {Index: 9},
+		"valueNumber":    {Index: 10},
+		"unit":           {Index: 11},
+		"absentReason":   {Index: 12},
+		"components":     {Index: 13, Of: objectResultComponent},
+		"referenceRange": {Index: 14, Of: objectReferenceRange},
+		"interpretation": {Index: 15, Of: objectInterpretation},
+		"report":         {Index: 16},
+		"comments":       {Index: 17},
+		"author":         {Index: 18},
 	}
 	objectResultComponent.Fields = map[string]direct.Target{
 		"name":  {Index: 0},
@@ -2622,12 +2623,14 @@ func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok 
 		case 7:
 			b = direct.AppendString(b, v.Status)
 		case 8:
+			b = direct.AppendString(b, v.StatusMeaning)
+		case 9:
 			if v.Value == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Value)
 			}
-		case 9:
+		case 10:
 			if v.ValueNumber == nil {
 				b = direct.AppendNull(b)
 			} else {
@@ -2635,19 +2638,19 @@ func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok 
 					return b, false
 				}
 			}
-		case 10:
+		case 11:
 			if v.Unit == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Unit)
 			}
-		case 11:
+		case 12:
 			if v.AbsentReason == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.AbsentReason)
 			}
-		case 12:
+		case 13:
 			b = append(b, '[')
 			for i0 := range v.Components {
 				if i0 > 0 {
@@ -2658,7 +2661,7 @@ func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok 
 				}
 			}
 			b = append(b, ']')
-		case 13:
+		case 14:
 			if v.ReferenceRange == nil {
 				b = direct.AppendNull(b)
 			} else {
@@ -2666,7 +2669,7 @@ func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok 
 					return b, false
 				}
 			}
-		case 14:
+		case 15:
 			if v.Interpretation == nil {
 				b = direct.AppendNull(b)
 			} else {
@@ -2674,19 +2677,19 @@ func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok 
 					return b, false
 				}
 			}
-		case 15:
+		case 16:
 			if v.Report == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Report)
 			}
-		case 16:
+		case 17:
 			if v.Comments == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Comments)
 			}
-		case 17:
+		case 18:
 			if v.Author == nil {
 				b = direct.AppendNull(b)
 			} else {

@@ -443,6 +443,7 @@ type ComplexityRoot struct {
 		ReleasedAt     func(childComplexity int) int
 		Report         func(childComplexity int) int
 		Status         func(childComplexity int) int
+		StatusMeaning  func(childComplexity int) int
 		TakenAt        func(childComplexity int) int
 		TakenOn        func(childComplexity int) int
 		Unit           func(childComplexity int) int
@@ -2314,6 +2315,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Result.Status(childComplexity), true
+	case "Result.statusMeaning":
+		if e.ComplexityRoot.Result.StatusMeaning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Result.StatusMeaning(childComplexity), true
 	case "Result.takenAt":
 		if e.ComplexityRoot.Result.TakenAt == nil {
 			break
@@ -4022,6 +4029,8 @@ type Result {
   releasedAt: DateTime!
   "How final it is, in words."
   status: String!
+  "What the status means and what to do next, in a sentence."
+  statusMeaning: String!
   "The value in words, rounded for reading; null when there is none."
   value: String
   "The value as a number, for drawing alone."
@@ -4841,6 +4850,8 @@ func (ec *executionContext) childFields_Result(ctx context.Context, field graphq
 		return ec.fieldContext_Result_releasedAt(ctx, field)
 	case "status":
 		return ec.fieldContext_Result_status(ctx, field)
+	case "statusMeaning":
+		return ec.fieldContext_Result_statusMeaning(ctx, field)
 	case "value":
 		return ec.fieldContext_Result_value(ctx, field)
 	case "valueNumber":
@@ -12757,6 +12768,29 @@ func (ec *executionContext) fieldContext_Result_status(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Result", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Result_statusMeaning(ctx context.Context, field graphql.CollectedField, obj *records.Result) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Result_statusMeaning(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StatusMeaning, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Result_statusMeaning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Result", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Result_value(ctx context.Context, field graphql.CollectedField, obj *records.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20402,6 +20436,11 @@ func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "statusMeaning":
+			out.Values[i] = ec._Result_statusMeaning(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "value":
 			out.Values[i] = ec._Result_value(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -21930,14 +21969,14 @@ func (ec *executionContext) unmarshalNAdviceInstructionInput2ᚕpatientportalᚋ
 }
 
 func (ec *executionContext) unmarshalNAdviceState2patientportalᚋserverᚋadviceᚐAdviceState(ctx context.Context, v any) (advice.AdviceState, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := advice.AdviceState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAdviceState2patientportalᚋserverᚋadviceᚐAdviceState(ctx context.Context, sel ast.SelectionSet, v advice.AdviceState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -21947,14 +21986,14 @@ func (ec *executionContext) marshalNAdviceState2patientportalᚋserverᚋadvice�
 }
 
 func (ec *executionContext) unmarshalNAdviceSubjectKind2patientportalᚋserverᚋadviceᚐAdviceSubjectKind(ctx context.Context, v any) (advice.AdviceSubjectKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := advice.AdviceSubjectKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAdviceSubjectKind2patientportalᚋserverᚋadviceᚐAdviceSubjectKind(ctx context.Context, sel ast.SelectionSet, v advice.AdviceSubjectKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22047,14 +22086,14 @@ func (ec *executionContext) marshalNAppointmentHistory2ᚕpatientportalᚋserver
 }
 
 func (ec *executionContext) unmarshalNAppointmentStatus2patientportalᚋserverᚋbookingᚐAppointmentStatus(ctx context.Context, v any) (booking.AppointmentStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := booking.AppointmentStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAppointmentStatus2patientportalᚋserverᚋbookingᚐAppointmentStatus(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22064,14 +22103,14 @@ func (ec *executionContext) marshalNAppointmentStatus2patientportalᚋserverᚋb
 }
 
 func (ec *executionContext) unmarshalNAppointmentWhen2patientportalᚋserverᚋbookingᚐAppointmentWhen(ctx context.Context, v any) (booking.AppointmentWhen, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := booking.AppointmentWhen(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNAppointmentWhen2patientportalᚋserverᚋbookingᚐAppointmentWhen(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentWhen) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22096,14 +22135,14 @@ func (ec *executionContext) marshalNBookAppointmentResult2patientportalᚋserver
 }
 
 func (ec *executionContext) unmarshalNBookingRefusedCode2patientportalᚋserverᚋbookingᚐBookingRefusedCode(ctx context.Context, v any) (booking.BookingRefusedCode, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := booking.BookingRefusedCode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBookingRefusedCode2patientportalᚋserverᚋbookingᚐBookingRefusedCode(ctx context.Context, sel ast.SelectionSet, v booking.BookingRefusedCode) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22149,14 +22188,14 @@ func (ec *executionContext) marshalNCareTeamMember2ᚕpatientportalᚋserverᚋp
 }
 
 func (ec *executionContext) unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, v any) (account.ClientKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := account.ClientKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, sel ast.SelectionSet, v account.ClientKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22251,14 +22290,14 @@ func (ec *executionContext) marshalNDelivery2ᚖpatientportalᚋserverᚋnotify�
 }
 
 func (ec *executionContext) unmarshalNDeliveryChannel2patientportalᚋserverᚋnotifyᚐDeliveryChannel(ctx context.Context, v any) (notify.DeliveryChannel, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := notify.DeliveryChannel(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDeliveryChannel2patientportalᚋserverᚋnotifyᚐDeliveryChannel(ctx context.Context, sel ast.SelectionSet, v notify.DeliveryChannel) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22298,14 +22337,14 @@ func (ec *executionContext) marshalNDeliveryEdge2ᚕpatientportalᚋserverᚋnot
 }
 
 func (ec *executionContext) unmarshalNDeliveryState2patientportalᚋserverᚋnotifyᚐDeliveryState(ctx context.Context, v any) (notify.DeliveryState, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := notify.DeliveryState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNDeliveryState2patientportalᚋserverᚋnotifyᚐDeliveryState(ctx context.Context, sel ast.SelectionSet, v notify.DeliveryState) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22411,13 +22450,13 @@ func (ec *executionContext) marshalNHoldSlotResult2patientportalᚋserverᚋbook
 }
 
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalID(v)
+	res, err := scalar.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNID2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalID(v)
+	res := scalar.MarshalID(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22504,14 +22543,14 @@ func (ec *executionContext) marshalNMarkNotificationsReadPayload2ᚖpatientporta
 }
 
 func (ec *executionContext) unmarshalNNoSlotsCode2patientportalᚋserverᚋbookingᚐNoSlotsCode(ctx context.Context, v any) (booking.NoSlotsCode, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := booking.NoSlotsCode(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNNoSlotsCode2patientportalᚋserverᚋbookingᚐNoSlotsCode(ctx context.Context, sel ast.SelectionSet, v booking.NoSlotsCode) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22561,14 +22600,14 @@ func (ec *executionContext) marshalNNotificationEdge2ᚕpatientportalᚋserver�
 }
 
 func (ec *executionContext) unmarshalNNotificationKind2patientportalᚋserverᚋnotifyᚐNotificationKind(ctx context.Context, v any) (notify.NotificationKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := notify.NotificationKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNNotificationKind2patientportalᚋserverᚋnotifyᚐNotificationKind(ctx context.Context, sel ast.SelectionSet, v notify.NotificationKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22707,14 +22746,14 @@ func (ec *executionContext) marshalNRecordEntryEdge2ᚕpatientportalᚋserverᚋ
 }
 
 func (ec *executionContext) unmarshalNRecordKind2patientportalᚋserverᚋrecordsᚐRecordKind(ctx context.Context, v any) (records.RecordKind, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := records.RecordKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRecordKind2patientportalᚋserverᚋrecordsᚐRecordKind(ctx context.Context, sel ast.SelectionSet, v records.RecordKind) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22859,14 +22898,14 @@ func (ec *executionContext) marshalNRevokeSessionPayload2ᚖpatientportalᚋserv
 }
 
 func (ec *executionContext) unmarshalNRole2patientportalᚋserverᚋactorᚐRole(ctx context.Context, v any) (actor.Role, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := actor.Role(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRole2patientportalᚋserverᚋactorᚐRole(ctx context.Context, sel ast.SelectionSet, v actor.Role) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -22916,14 +22955,14 @@ func (ec *executionContext) marshalNSecondFactorMethod2ᚕpatientportalᚋgraph�
 }
 
 func (ec *executionContext) unmarshalNSelfBooking2patientportalᚋserverᚋclinicᚐSelfBooking(ctx context.Context, v any) (clinic.SelfBooking, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := clinic.SelfBooking(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSelfBooking2patientportalᚋserverᚋclinicᚐSelfBooking(ctx context.Context, sel ast.SelectionSet, v clinic.SelfBooking) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -23068,14 +23107,14 @@ func (ec *executionContext) marshalNSlotEdge2ᚕpatientportalᚋserverᚋbooking
 }
 
 func (ec *executionContext) unmarshalNSlotStatus2patientportalᚋserverᚋbookingᚐSlotStatus(ctx context.Context, v any) (booking.SlotStatus, error) {
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := booking.SlotStatus(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNSlotStatus2patientportalᚋserverᚋbookingᚐSlotStatus(ctx context.Context, sel ast.SelectionSet, v booking.SlotStatus) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(string(v))
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -23085,13 +23124,13 @@ func (ec *executionContext) marshalNSlotStatus2patientportalᚋserverᚋbooking�
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
-	res := graphql.MarshalString(v)
+	res := scalar.MarshalString(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -23297,7 +23336,7 @@ func (ec *executionContext) unmarshalOAdviceState2ᚖpatientportalᚋserverᚋad
 	if v == nil {
 		return nil, nil
 	}
-	tmp, err := graphql.UnmarshalString(v)
+	tmp, err := scalar.UnmarshalString(v)
 	res := advice.AdviceState(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -23308,7 +23347,7 @@ func (ec *executionContext) marshalOAdviceState2ᚖpatientportalᚋserverᚋadvi
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(*v))
+	res := scalar.MarshalString(string(*v))
 	return res
 }
 
@@ -23473,7 +23512,7 @@ func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalID(v)
+	res, err := scalar.UnmarshalID(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -23483,7 +23522,7 @@ func (ec *executionContext) marshalOID2ᚖstring(ctx context.Context, sel ast.Se
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalID(*v)
+	res := scalar.MarshalID(*v)
 	return res
 }
 
@@ -23611,7 +23650,7 @@ func (ec *executionContext) unmarshalOString2ᚖstring(ctx context.Context, v an
 	if v == nil {
 		return nil, nil
 	}
-	res, err := graphql.UnmarshalString(v)
+	res, err := scalar.UnmarshalString(v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
@@ -23621,7 +23660,7 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(*v)
+	res := scalar.MarshalString(*v)
 	return res
 }
 

@@ -80,3 +80,28 @@ func MarshalURL(s string) graphql.Marshaler { return graphql.MarshalString(s) }
 
 // UnmarshalURL takes any text: the contract never asks for one.
 func UnmarshalURL(v any) (string, error) { return graphql.UnmarshalString(v) }
+
+// MarshalID writes the id.
+func MarshalID(s string) graphql.Marshaler { return graphql.MarshalID(s) }
+
+// UnmarshalID takes an id without NUL, which no database would look up.
+func UnmarshalID(v any) (string, error) {
+	text, err := graphql.UnmarshalID(v)
+	return withoutNUL(text, err)
+}
+
+// MarshalString writes the text.
+func MarshalString(s string) graphql.Marshaler { return graphql.MarshalString(s) }
+
+// UnmarshalString takes text without NUL, which PostgreSQL cannot store.
+func UnmarshalString(v any) (string, error) {
+	text, err := graphql.UnmarshalString(v)
+	return withoutNUL(text, err)
+}
+
+func withoutNUL(text string, err error) (string, error) {
+	if err == nil && strings.ContainsRune(text, 0) {
+		return "", refuse("scalar.nul", "Text cannot hold the character NUL.")
+	}
+	return text, err
+}

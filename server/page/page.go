@@ -92,7 +92,7 @@ func parse(cursor string) (Key, bool) {
 		return Key{}, false
 	}
 	micros, id, found := strings.Cut(string(raw), ".")
-	if !found || id == "" || len(id) > 64 {
+	if !found || id == "" || len(id) > 64 || strings.ContainsRune(id, 0) {
 		return Key{}, false
 	}
 	n, err := strconv.ParseInt(micros, 36, 64)

@@ -19,7 +19,7 @@ func TestCursorNamesItsRowAgain(t *testing.T) {
 
 func TestForeignCursorIsRefusedByName(t *testing.T) {
 	t.Parallel()
-	for _, bad := range []string{"%%%", "YWJj", "LmFiYw", "MS4"} {
+	for _, bad := range []string{"%%%", "YWJj", "LmFiYw", "MS4", "MS5hAA"} {
 		_, _, err := Args{After: &bad}.Start()
 		if list := fault.List(err); len(list) != 1 || list[0].Field != "after" {
 			t.Errorf("cursor %q: got %v, want one problem on after", bad, err)

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { Navigate, useLocation } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/Button";
 import { SkeletonList } from "@/components/Skeleton";
 import { BookingDraft } from "@/features/booking/draft";
@@ -15,7 +16,6 @@ import { Unreachable } from "./ErrorScreens";
 /** Every page behind the sign-in, and the start page: sends others to sign in, and back here afterwards. */
 export function SignedInLayout() {
   const session = useSession();
-  const href = useLocation({ select: (location) => location.href });
   const path = useLocation({ select: (location) => location.pathname });
   if (session.state === "starting") {
     return (
@@ -27,11 +27,7 @@ export function SignedInLayout() {
   if (session.state === "unreachable") return <Unreachable onRetry={session.check} />;
   if (session.state === "signedOut" && path === "/") return <Frame />;
   if (session.state === "signedOut") {
-    return session.reason === "left" ? (
-      <Navigate to="/" replace />
-    ) : (
-      <Navigate to="/sign-in" search={{ to: href }} replace />
-    );
+    return <WayOut goes={session.reason === "left" ? "home" : "sign-in"} />;
   }
   const patient = session.viewer.patients[0];
   return (
@@ -43,6 +39,19 @@ export function SignedInLayout() {
       </BookingDraft>
     </Frame>
   );
+}
+
+/** Leaves once: the address to come back to is the one that stood when it began to leave. */
+function WayOut({ goes }: { goes: "home" | "sign-in" }) {
+  const navigate = useNavigate();
+  const href = useLocation({ select: (location) => location.href });
+  const [to] = useState(href);
+  useEffect(() => {
+    void (goes === "home"
+      ? navigate({ to: "/", replace: true })
+      : navigate({ to: "/sign-in", search: { to }, replace: true }));
+  }, [goes, to, navigate]);
+  return null;
 }
 
 function WhoIsHere({ name }: { name: string }) {

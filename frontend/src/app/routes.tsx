@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
 import * as v from "valibot";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
@@ -74,7 +74,9 @@ const booking = createRoute({
 const bookingStart = createRoute({
   getParentRoute: () => booking,
   path: "/",
-  component: () => <Navigate to="/appointments/new/location" search={{}} replace />,
+  beforeLoad: () => {
+    throw redirect({ to: "/appointments/new/location", search: {}, replace: true });
+  },
 });
 const flow = () => import("@/features/booking/pages");
 const pageOf = {
@@ -173,8 +175,8 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-export function createPortalRouter() {
-  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+export function createPortalRouter(over: { history?: RouterHistory } = {}) {
+  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true, ...over });
 }
 
 declare module "@tanstack/react-router" {

@@ -35,6 +35,14 @@ const embedded = [
   "RecordEntryEdge",
 ];
 
+/** Which types a union may be: without them the cache has to guess which fragments apply. */
+const possibleTypes = {
+  SignInResult: ["SignedIn", "SecondFactorRequired"],
+  HoldSlotResult: ["SlotHeld", "SlotTaken"],
+  BookAppointmentResult: ["AppointmentBooked", "SlotTaken", "BookingRefused"],
+  AppointmentEvent: ["AppointmentConfirmed", "AppointmentReminder"],
+};
+
 /** Forgets every reading of a field, whatever its arguments were; pages that show it ask again. */
 function forget(cache: Cache, entity: string | { __typename: string; id: string }, field: string): void {
   for (const read of cache.inspectFields(entity)) {
@@ -82,6 +90,7 @@ const updates: CacheExchangeOpts["updates"] = {
 export function emptyCache() {
   return cacheExchange({
     keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
+    possibleTypes,
     updates,
   });
 }

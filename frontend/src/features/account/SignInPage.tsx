@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { Navigate, useSearch } from "@tanstack/react-router";
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ActionLink } from "@/components/ActionLink";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
@@ -14,7 +15,7 @@ export function SignInPage() {
   const session = useSession();
   const { to } = useSearch({ from: "/public/sign-in" });
   const signIn = useSignIn();
-  if (session.state === "signedIn") return <Navigate to={to} replace />;
+  if (session.state === "signedIn") return <GoOn to={to ?? "/"} />;
   return (
     <Page title={t`Sign in`} hasError={signIn.problems.length > 0}>
       <WhySignedOut />
@@ -26,6 +27,13 @@ export function SignInPage() {
       </Row>
     </Page>
   );
+}
+
+/** `to` is an address with its search, which the router takes as a whole. */
+function GoOn({ to }: { to: string }) {
+  const router = useRouter();
+  useEffect(() => router.history.replace(to), [router, to]);
+  return null;
 }
 
 function WhySignedOut() {

@@ -1,0 +1,213 @@
+/**
+ * A small made-up clinic behind the contract: plain values that graphql-js
+ * resolves by field name, and functions where arguments matter. Tests change
+ * what they need on a fresh copy.
+ */
+type Args<T> = { input: T };
+
+const slotStart = Date.parse("2030-08-06T14:20:00Z");
+
+export function slot(number: number) {
+  const start = new Date(slotStart + Math.floor(number / 4) * 86_400_000 + (number % 4) * 1_800_000);
+  return {
+    id: `slot-${number}`,
+    start: start.toISOString(),
+    end: new Date(start.getTime() + 1_800_000).toISOString(),
+    timeZone: "America/Chicago",
+    status: "FREE",
+    practitioner: practitioners[0],
+    location: locations[0],
+  };
+}
+
+export function connection<Node>(nodes: Node[], more = false) {
+  return {
+    totalCount: more ? nodes.length * 2 : nodes.length,
+    pageInfo: { hasNextPage: more, hasPreviousPage: false, startCursor: "a", endCursor: nodes.length ? `after-${nodes.length}` : null },
+    edges: nodes.map((node, index) => ({ node, cursor: `${index}` })),
+  };
+}
+
+const departments = [
+  { id: "dep-1", name: "Internal medicine", description: "Care for adults." },
+  { id: "dep-2", name: "Dermatology", description: "Skin, hair and nails." },
+];
+
+const locations = [
+  { id: "loc-1", name: "Riverside Clinic", address: "1 River Road\nRochester", phone: "+1 507 555 0100", timeZone: "America/Chicago", directions: "By the bridge.", departments },
+  { id: "loc-2", name: "Harbor Clinic", address: "2 Quay\nBoston", phone: "+1 617 555 0100", timeZone: "America/New_York", directions: "", departments: [departments[0]] },
+];
+
+const practitioners = [
+  { id: "doc-1", name: "Dr. Ada Okafor", credentials: "MD", specialty: "Internal medicine", photoUrl: null },
+  { id: "doc-2", name: "Dr. Lin Berg", credentials: "MD", specialty: "Internal medicine", photoUrl: null },
+];
+
+const services = [
+  { id: "svc-1", name: "Office visit", durationMinutes: 30, instructions: "Bring a list of your medicines.", selfBooking: "BOOK" },
+  { id: "svc-2", name: "Day surgery", durationMinutes: 180, instructions: "", selfBooking: "VIEW" },
+];
+
+export const coverage = { id: "cov-1", payer: "Prairie Health", plan: "Gold", memberId: "A1", groupNumber: null };
+
+export function appointment(over: object = {}) {
+  return {
+    id: "apt-1",
+    status: "BOOKED",
+    start: slot(0).start,
+    end: slot(0).end,
+    timeZone: "America/Chicago",
+    slot: slot(0),
+    practitioner: practitioners[0],
+    location: locations[0],
+    department: departments[0],
+    service: services[0],
+    reason: "Tired for weeks",
+    contact: { email: "maria@example.org", phone: null },
+    coverage,
+    notes: "",
+    history: [{ at: "2030-08-01T10:00:00Z", what: "Booked", by: "The patient" }],
+    reminders: [{ dueAt: "2030-08-04T14:20:00Z", channel: "EMAIL", state: "PENDING", leadMinutes: 2880 }],
+    calendarUrl: "/calendar/token.ics",
+    ...over,
+  };
+}
+
+export function result(number: number, over: object = {}) {
+  return {
+    id: `res-${number}`,
+    name: `Hemoglobin A1c ${number}`,
+    code: { system: "http://loinc.org", code: "4548-4", display: "Hemoglobin A1c" },
+    category: "laboratory",
+    takenAt: "2030-03-01T09:00:00Z",
+    takenOn: "2030-03-01",
+    releasedAt: "2030-03-02T09:00:00Z",
+    status: "Final",
+    value: "6.1",
+    valueNumber: 6.1,
+    unit: "%",
+    absentReason: null,
+    components: [],
+    referenceRange: null,
+    interpretation: null,
+    report: null,
+    comments: null,
+    author: null,
+    ...over,
+  };
+}
+
+export function entry(over: object = {}) {
+  return {
+    id: "ent-1",
+    kind: "MEDICATION",
+    name: "Lisinopril 10 mg tablet",
+    code: { system: "http://www.nlm.nih.gov/research/umls/rxnorm", code: "314076", display: "Lisinopril" },
+    status: "Active",
+    statusMeaning: "You take this now.",
+    startedOn: "2029-05",
+    endedOn: null,
+    recordedOn: "2029-05-02",
+    author: "Dr. Ada Okafor",
+    source: null,
+    details: [{ label: "Dose", value: "One tablet in the morning" }],
+    text: null,
+    ...over,
+  };
+}
+
+export function adviceItem(over: object = {}) {
+  return {
+    id: "adv-1",
+    author: "Dr. Ada Okafor",
+    subject: "Your blood pressure",
+    body: "Walk more.",
+    bodyHtml: "<p>Walk more.</p>",
+    publishedAt: "2030-07-30T10:00:00Z",
+    readAt: null as string | null,
+    state: "UNREAD",
+    instructions: [{ id: "ins-1", text: "Walk for half an hour a day", why: "It lowers blood pressure.", from: "2030-08-01", until: null, doneAt: null as string | null }],
+    about: null,
+    expectedReply: null,
+    ...over,
+  };
+}
+
+export function notification(number: number, over: object = {}) {
+  return {
+    id: `not-${number}`,
+    kind: "APPOINTMENT_CONFIRMED",
+    title: `Appointment confirmed ${number}`,
+    body: "Open the portal to see it.",
+    link: "/appointments/apt-1",
+    patientId: "pat-1",
+    createdAt: "2030-08-01T10:00:00Z",
+    readAt: null,
+    ...over,
+  };
+}
+
+const session = { id: "ses-1", device: "Firefox on Linux", ipAddress: "192.0.2.1", createdAt: "2030-08-01T08:00:00Z", lastSeenAt: "2030-08-01T09:00:00Z", current: true };
+
+/** The clinic as one patient sees it, signed in or not. */
+export function makeClinic() {
+  const empty = () => connection([]);
+  const patient = {
+    id: "pat-1",
+    fullName: "Maria Alvarez",
+    givenNames: "Maria",
+    familyName: "Alvarez",
+    clinicNumber: "4-820-117",
+    dateOfBirth: "1984-03-09",
+    sex: "female",
+    contact: { email: "maria@example.org", phone: "+1 507 555 0134", address: null, preferredLanguage: "en" },
+    coverages: [coverage],
+    careTeam: [{ name: "Dr. Ada Okafor", role: "Primary care", team: "Primary care" }],
+    appointments: ({ when }: { when: string }): unknown => (when === "UPCOMING" ? connection([appointment()]) : empty()),
+    advice: (): unknown => connection([adviceItem()]),
+    results: (_: { search: string | null; category: string | null; after: string | null }): unknown => connection([result(1)]),
+    resultTrend: (): unknown => ({ name: "Hemoglobin A1c", unit: "%", referenceRange: null, points: [] }),
+    vitals: empty as () => unknown,
+    medications: (): unknown => connection([entry()]),
+    allergies: empty as () => unknown,
+    immunizations: empty as () => unknown,
+    conditions: empty as () => unknown,
+    procedures: empty as () => unknown,
+    visits: empty as () => unknown,
+    documents: empty as () => unknown,
+    carePlans: empty as () => unknown,
+  };
+  const account = { id: "acc-1", username: "maria.alvarez", displayName: "Maria Alvarez", email: "maria@example.org", emailVerified: true, role: "PATIENT", sessions: [session] };
+  const viewer = { account, patients: [patient] as unknown[], practitioner: null };
+  return {
+    patientRecord: patient,
+    viewer: viewer as typeof viewer | null,
+    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", locations, departments, services: () => services, practitioners: () => practitioners as unknown[] },
+    patient: () => patient,
+    unreadCount: (): number => 1,
+    notifications: (): unknown => connection([notification(1)]),
+    deliveries: empty as () => unknown,
+    advice: (): unknown => adviceItem(),
+    appointment: (): unknown => appointment(),
+    slots: (): unknown => ({ ...connection([0, 1, 2, 3, 4].map(slot)), noSlotsReason: null }),
+    firstAvailable: (): unknown => slot(0),
+    signIn: (_: Args<{ username: string; password: string }>): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
+    signOut: () => ({ signedOut: true }),
+    holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
+      __typename: "SlotHeld",
+      hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },
+    }),
+    extendHold: ({ input }: Args<{ holdId: string }>): unknown => ({
+      hold: { id: input.holdId, slot: slot(0), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 9 },
+    }),
+    releaseHold: (_: Args<{ holdId: string }>): unknown => ({ released: true }),
+    bookAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "AppointmentBooked", appointment: appointment() }),
+    markNotificationsRead: (): unknown => ({ unreadCount: 0 }),
+    markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
+    completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
+    revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),
+    signOutEverywhere: () => ({ signedOut: true }),
+  };
+}
+
+export type Clinic = ReturnType<typeof makeClinic>;

@@ -74,8 +74,12 @@ func TestUseIsNotedOnceAMinute(t *testing.T) {
 			t.Error("written within the minute")
 		}
 		w.clock.Advance(time.Second)
-		if !w.alive(out.SessionToken) || seen() == first {
-			t.Error("not written after a minute")
+		_, expires, err := w.Authenticate(w.ctx, out.SessionToken)
+		if err != nil || seen() == first {
+			t.Errorf("not written after a minute (%v)", err)
+		}
+		if want := w.clock.Now().Add(browserIdle); !expires.Equal(want) {
+			t.Errorf("ends at %v, want %v: it was just used", expires, want)
 		}
 	})
 }

@@ -40,6 +40,16 @@ func (s *Service) SignIn(ctx context.Context, in SignInInput, from Client) (Sign
 		return SignInOutcome{}, err
 	}
 	try := s.attemptOn(username, network, c.known)
+	if err := s.lookBefore(ctx, try); err != nil {
+		return SignInOutcome{}, err
+	}
+	// The turn lasts until the attempt is taken back: were others let in before,
+	// right ones that wait for the database would look like failures to them.
+	leave, err := s.gate.enter(ctx, try[0].id)
+	if err != nil {
+		return SignInOutcome{}, err
+	}
+	defer leave()
 	p, err := s.prove(ctx, try, c, in.Password)
 	if err != nil {
 		return SignInOutcome{}, err
@@ -68,14 +78,6 @@ type proof struct {
 // prove compares the password once the throttle has let it in, where there is
 // no such account with a decoy.
 func (s *Service) prove(ctx context.Context, try attempt, c candidate, password string) (proof, error) {
-	if err := s.lookBefore(ctx, try); err != nil {
-		return proof{}, err
-	}
-	leave, err := s.gate.enter(ctx, try[0].id)
-	if err != nil {
-		return proof{}, err
-	}
-	defer leave()
 	if err := s.letIn(ctx, try); err != nil {
 		return proof{}, err
 	}

@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/actor"
 	"patientportal/server/fault"
+	"patientportal/server/store"
 )
 
 func TestPausesGrowAndStop(t *testing.T) {
@@ -60,7 +62,11 @@ func TestAnAccountIsPausedAfterFiveFailures(t *testing.T) {
 			from := abroad
 			wantCode(t, w.fail(5, username, from), fault.Unauthenticated)
 			hashes := w.hasher.verified.Load()
-			err := w.try(username, ownPassword, from)
+			ctx, count := store.Counting(w.ctx)
+			_, err := w.SignIn(ctx, SignInInput{Username: username, Password: ownPassword}, from)
+			if n := len(count.Texts()); n != 2 {
+				t.Errorf("a throttled attempt took %d statements, want two reads", n)
+			}
 			wantCode(t, err, fault.RateLimited)
 			if err != nil && !strings.Contains(err.Error(), "30 seconds") {
 				t.Errorf("%q does not say when to try again", err)
@@ -205,9 +211,11 @@ func TestAttemptsAtOnceCannotOutrunTheCount(t *testing.T) {
 	})
 }
 
-// A family signing in on all its devices at once earns no pause.
+// A family signing in on all its devices at once earns no pause, nor does a
+// ward, however many processors there are and however slow the database is.
 func TestManyRightAttemptsAtOnce(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
+		w.gate = newGate(mostHashes, gatePatience)
 		var wg sync.WaitGroup
 		for range 16 {
 			wg.Go(func() {
@@ -217,6 +225,21 @@ func TestManyRightAttemptsAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
+	})
+}
+
+// The turn of a sign-in ends after its attempt was taken back.
+func TestATurnLastsUntilTheAttemptIsSettled(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		var turns int
+		w.OnRevoked(func(string) { turns = len(w.gate.slots) }) // after the commit of the new session
+		ctx := actor.NewContext(w.ctx, w.open().Who())
+		if _, err := w.SignIn(ctx, SignInInput{Username: ownUsername, Password: ownPassword}, home); err != nil {
+			t.Fatal(err)
+		}
+		if turns != 1 || len(w.gate.slots) != 0 {
+			t.Errorf("%d turns taken at the commit and %d afterwards, want 1 and 0", turns, len(w.gate.slots))
+		}
 	})
 }
 

@@ -152,6 +152,9 @@ func TestICSDescribesItsZone(t *testing.T) {
 			if got := resolve(t, tz, local); !got.Equal(start) {
 				t.Errorf("%s: %s means %s, want %s", zone, local, got, start)
 			}
+			for _, o := range tz.parts {
+				checkOnset(t, location(zone), o.properties)
+			}
 		}
 	}
 }
@@ -175,6 +178,23 @@ func resolve(t *testing.T, tz *component, local string) time.Time {
 		t.Fatal(err)
 	}
 	return at
+}
+
+// checkOnset holds an observance against the zone itself: it begins, by the
+// clock that was right until then, where the offset changes as told.
+func checkOnset(t *testing.T, zone *time.Location, o map[string]string) {
+	t.Helper()
+	at, err := time.Parse(icsTime+"-0700", o["DTSTART"]+o["TZOFFSETFROM"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o["DTSTART"] == "19700101T000000" {
+		return // stands for always
+	}
+	before, after := at.Add(-time.Second).In(zone).Format("-0700"), at.In(zone).Format("-0700")
+	if before != o["TZOFFSETFROM"] || after != o["TZOFFSETTO"] {
+		t.Errorf("%s at %s: from %s to %s, told %v", zone, at, before, after, o)
+	}
 }
 
 func TestICSInUTC(t *testing.T) {

@@ -98,13 +98,18 @@ func TestListsFollowTheGrants(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s)
 		w.book("visit-1")
-		former := actor.FromSession(actor.Session{AccountID: carers, Role: actor.RolePatient})
-		c, err := w.Notifications(t.Context(), former, firstPage, false)
-		if err != nil || len(c.Edges) != 0 || c.TotalCount != 0 {
-			t.Errorf("a former carer reads %+v (%v)", c, err)
-		}
-		if n, err := w.UnreadCount(t.Context(), former); err != nil || n != 0 {
-			t.Errorf("a former carer counts %d (%v)", n, err)
+		for name, grants := range map[string][]actor.Grant{
+			"a former carer":           nil,
+			"a carer for other things": {{PatientID: thePatient, Scopes: []actor.Scope{actor.ScopeAdvice}}},
+		} {
+			who := actor.FromSession(actor.Session{AccountID: carers, Role: actor.RolePatient, Grants: grants})
+			c, err := w.Notifications(t.Context(), who, firstPage, false)
+			if err != nil || len(c.Edges) != 0 || c.TotalCount != 0 {
+				t.Errorf("%s reads %+v (%v)", name, c, err)
+			}
+			if n, err := w.UnreadCount(t.Context(), who); err != nil || n != 0 {
+				t.Errorf("%s counts %d (%v)", name, n, err)
+			}
 		}
 	})
 }

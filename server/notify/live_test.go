@@ -153,6 +153,25 @@ func TestReplayRunsIntoLiveWithoutGapOrRepeat(t *testing.T) {
 	})
 }
 
+// Two that commit one after the other may tell the other way round.
+func TestSignalsInTheWrongOrder(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, storetest.Dialects[0])
+	w := newWorld(t, s) // not started: the test gives the signals
+	events, _ := w.follow(own, "")
+	first, second := w.book("visit-1"), w.book("visit-2")
+	for _, e := range []outbox.Event{second, first, second} {
+		w.hub.publish(patientTopic(thePatient), signalOf(e))
+	}
+	third := w.book("visit-3")
+	w.hub.publish(patientTopic(thePatient), signalOf(third))
+	for _, want := range []string{"visit-1", "visit-2", "visit-3"} {
+		if got := subject(receive(t, events)); got != want {
+			t.Errorf("heard of %s, want %s", got, want)
+		}
+	}
+}
+
 func TestWhoMayFollow(t *testing.T) {
 	t.Parallel()
 	s := storetest.Open(t, storetest.Dialects[0])

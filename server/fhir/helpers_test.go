@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -57,8 +58,8 @@ func (d desk) take(sources ...Source) Report {
 func (d desk) refuse(opts ImportOptions, sources ...Source) []string {
 	d.t.Helper()
 	_, err := d.ImportSources(d.t.Context(), importing, sources, opts)
-	bad, ok := err.(*BadInput)
-	if !ok {
+	var bad *BadInput
+	if !errors.As(err, &bad) {
 		d.t.Fatalf("importing gave %v, want bad input", err)
 	}
 	return strings.Split(bad.Error(), "\n")
@@ -83,6 +84,9 @@ func (d desk) rows(query string, args ...any) []string {
 			value = string(raw)
 		}
 		list = append(list, fmt.Sprint(value))
+	}
+	if err := found.Err(); err != nil {
+		d.t.Fatalf("%s: %v", query, err)
 	}
 	return list
 }

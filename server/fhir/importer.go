@@ -220,12 +220,12 @@ func (r *run) passed() {
 
 // each reads a source through and hands over its items. Lines that are no
 // JSON go to broken; what ends the reading is a *faultAt or take's own error.
-func (r *run) each(ctx context.Context, s Source, take func(item) error, broken func(line int, reason string)) (envelope, error) {
+func (r *run) each(ctx context.Context, s Source, take func(item) error, broken func(line int, reason string)) (env envelope, err error) {
 	in, err := open(ctx, s, r.opts.MaxUnpackedBytes, func(n int) { r.shown.Bytes += int64(n) })
 	if err != nil {
 		return envelope{}, &faultAt{err: readFault(err)}
 	}
-	defer in.Close()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if in.form == onePerLine {
 		return envelope{}, eachLine(in.Reader, r.opts.MaxResourceBytes, take, broken)
 	}
@@ -238,7 +238,7 @@ func (r *run) lineAt(ctx context.Context, s Source, offset int64) int {
 	if err != nil {
 		return 0
 	}
-	defer in.Close()
+	defer func() { _ = in.Close() }() // nothing was written to it
 	line, buffer := 1, make([]byte, 32<<10)
 	for offset > 0 {
 		n, err := in.Read(buffer[:min(offset, int64(len(buffer)))])

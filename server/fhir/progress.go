@@ -21,7 +21,8 @@ type Progress struct {
 const progressEvery = 250
 
 // Terminal gives a Progress function that keeps one line of a terminal up to
-// date. Finish ends the line; without any progress it writes nothing.
+// date. Finish ends the line; without any progress it writes nothing. A
+// terminal that is gone keeps nothing from being imported.
 func Terminal(out io.Writer) (show func(Progress), finish func()) {
 	width := 0
 	show = func(p Progress) {
@@ -34,12 +35,12 @@ func Terminal(out io.Writer) (show func(Progress), finish func()) {
 			line += fmt.Sprintf(", %d%%", min(100, p.Bytes*100/p.Size))
 		}
 		line += fmt.Sprintf(", %d resources", p.Resources)
-		fmt.Fprintf(out, "\r%-*s", width, line)
+		_, _ = fmt.Fprintf(out, "\r%-*s", width, line)
 		width = max(width, len(line))
 	}
 	finish = func() {
 		if width > 0 {
-			fmt.Fprintf(out, "\r%-*s\r", width, "")
+			_, _ = fmt.Fprintf(out, "\r%-*s\r", width, "")
 		}
 	}
 	return show, finish

@@ -45,7 +45,7 @@ func TestBadInputIsNamedAndNothingIsStored(t *testing.T) {
 			{"x.json", `{"resourceType":"patient"}`, "x.json: resourceType is not the name of a type"},
 			{"x.json", `{"resourceType":"Patient","id":"p","birthDate":"2023-02-30"}`, `x.json: Patient.birthDate: "2023-02-30" is not a date of the calendar`},
 			{"x.json", `{"resourceType":"Patient","id":"a b"}`, "x.json: Patient.id: is not an id: letters, digits, - and . alone"},
-			{"x.json", `{"resourceType":"Bundle","type":"transaction","entry":{}}`, "x.json: line 1: Bundle.entry is not a list"},
+			{"x.json", `{"resourceType":"Bundle","type":"transaction","entry":{}}`, "x.json: line 1: the Bundle's entry is not a list"},
 			{"x.json", `{"resourceType":"Bundle","entry":[]}`, "x.json: Bundle.type: is missing"},
 			{"x.json", `{"resourceType":"Bundle","type":"crate","entry":[]}`, "x.json: Bundle.type: is not a type of Bundle in FHIR R4"},
 			{"x.json", `{"entry":[{"resource":` + goodPatient + `}],"resourceType":"Patient"}`, "x.json: line 1: Bundle.entry[1]: has entries, but its resourceType is not Bundle"},

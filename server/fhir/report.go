@@ -65,10 +65,14 @@ func (r Report) Count(resourceType string) TypeCount {
 // WriteTable writes the closing table, and the clinic numbers of the patients
 // in the input, which is what they sign up with.
 func (r Report) WriteTable(out io.Writer) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "resource type\tread\tstored\tupdated\tunchanged\tskipped\t")
+	var table strings.Builder
+	table.WriteString("resource type\tread\tstored\tupdated\tunchanged\tskipped\t\n")
 	for _, t := range append(slices.Clone(r.Types), r.Total()) {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t\n", t.Type, t.Read, t.Stored, t.Updated, t.Unchanged, t.Skipped)
+		fmt.Fprintf(&table, "%s\t%d\t%d\t%d\t%d\t%d\t\n", t.Type, t.Read, t.Stored, t.Updated, t.Unchanged, t.Skipped)
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	if _, err := io.WriteString(w, table.String()); err != nil {
+		return err
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -48,17 +48,18 @@ func eachLine(in *bufio.Reader, longest int, take func(item) error, broken func(
 	var long []byte
 	for line := 1; ; line++ {
 		text, err := readLine(in, &long, longest)
-		if err != nil && err != io.EOF {
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
 			return &faultAt{line: line, err: readFault(err)}
 		}
 		if text = bytes.TrimSpace(text); len(text) > 0 {
-			if reason := notJSON(text, err == io.EOF); reason != "" {
+			if reason := notJSON(text, last); reason != "" {
 				broken(line, reason)
 			} else if err := take(item{raw: text, line: line}); err != nil {
 				return err
 			}
 		}
-		if err == io.EOF {
+		if last {
 			return nil
 		}
 	}
@@ -77,7 +78,7 @@ func readLine(in *bufio.Reader, long *[]byte, longest int) ([]byte, error) {
 		if len(*long) > longest {
 			return nil, tooLong(longest)
 		}
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return *long, err
 		}
 	}
@@ -171,7 +172,7 @@ func documentFault(err error) error {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return errCutOff
 	case errors.As(err, &syntax):
-		return fmt.Errorf("is not JSON: %s", syntax)
+		return fmt.Errorf("is not JSON: %w", syntax)
 	}
 	return readFault(err)
 }
@@ -269,7 +270,7 @@ func (d *document) entryList() error {
 	case err != nil:
 		return err
 	case token != json.Delim('['):
-		return errors.New("Bundle.entry is not a list")
+		return errors.New("the Bundle's entry is not a list")
 	}
 	d.env.isBundle = true
 	d.seen.stop()

@@ -17,7 +17,7 @@ import (
 func bring(t *testing.T, w *Writer, patientID, key, raw, version, updated string) PutResult {
 	t.Helper()
 	results, err := w.Put(t.Context(), system, []PutItem{{
-		Resource:    PutResource{PatientID: patientID, Type: "Observation", SourceKey: key, Raw: []byte(raw),
+		Resource: PutResource{PatientID: patientID, Type: "Observation", SourceKey: key, Raw: []byte(raw),
 			VersionID: version, LastUpdated: updated},
 		Observation: &PutObservation{Kind: KindResult, Name: "Glucose", Value: raw},
 	}})

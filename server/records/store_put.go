@@ -71,12 +71,12 @@ func (s putStore) existing(ctx context.Context, keys []string) (map[string]exist
 	return found, nil
 }
 
-func (s putStore) findSome(ctx context.Context, keys []string, found map[string]existing) error {
+func (s putStore) findSome(ctx context.Context, keys []string, found map[string]existing) (err error) {
 	rows, err := s.find.Query(ctx, padded(nil, keys)...)
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var key string
 		var e existing
@@ -129,12 +129,12 @@ func (s putStore) linkReport(ctx context.Context, patientID, report string, keys
 	return nil
 }
 
-func (s putStore) hasDocument(ctx context.Context, patientID string, at int64, hash string) (bool, error) {
+func (s putStore) hasDocument(ctx context.Context, patientID string, at int64, hash string) (found bool, err error) {
 	rows, err := s.documents.Query(ctx, patientID, at)
 	if err != nil {
 		return false, fmt.Errorf("looking for a document: %w", err)
 	}
-	defer rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var text string
 		var detail Detail

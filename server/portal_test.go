@@ -1,0 +1,161 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/config"
+	"patientportal/server/demo"
+	"patientportal/server/patient"
+	"patientportal/server/store/storetest"
+)
+
+// world is the whole program over the demo clinic, short of the network.
+type world struct {
+	*portal
+	handler http.Handler
+	maria   patient.Patient
+	jordan  patient.Patient
+}
+
+// jordanPassword belongs to the account that tests give to Jordan, who may see
+// nothing of Maria's.
+const jordanPassword = "Brisk-Lighthouse-90!"
+
+func newWorld(t testing.TB, dialect string) *world {
+	t.Helper()
+	settings := config.Serve{
+		Store: config.Store{DataDir: t.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
+		Addr:  ":0", BaseURL: "http://localhost", MailFrom: "no-reply@localhost", Demo: true,
+	}
+	settings.DatabaseURL = storetest.URL(t, dialect)
+	settings.SecretKeyFile = filepath.Join(settings.DataDir, "secret.key")
+	p, err := openPortal(t.Context(), settings, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.close)
+	if _, err := demo.LayOut(t.Context(), p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	handler, err := p.handler(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{portal: p, handler: handler}
+	w.people(t)
+	return w
+}
+
+func (w *world) people(t testing.TB) {
+	t.Helper()
+	who := actor.System("test")
+	var err error
+	if w.maria, err = w.Patient.ByClinicNumber(t.Context(), who, "4-820-117"); err != nil {
+		t.Fatal(err)
+	}
+	if w.jordan, err = w.Patient.ByClinicNumber(t.Context(), who, "4-820-536"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.Account.Create(t.Context(), who, account.CreateInput{
+		Username: "jordan.whitfield", DisplayName: "Jordan Whitfield", Role: actor.RolePatient,
+		PatientID: w.jordan.ID, Password: jordanPassword, Demo: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// passwords of those who can sign in here.
+func passwords() map[string]string {
+	known := map[string]string{"jordan.whitfield": jordanPassword}
+	for _, a := range demo.Accounts() {
+		known[a.Username] = a.Password
+	}
+	return known
+}
+
+// browser keeps a cookie, as a browser does.
+type browser struct {
+	world  *world
+	cookie string
+}
+
+type answer struct {
+	Data   json.RawMessage
+	Errors []struct {
+		Message    string
+		Path       []any
+		Extensions struct{ Code, MessageID, Field string }
+	}
+}
+
+// code is the first error's, empty for none.
+func (a answer) code() string {
+	if len(a.Errors) == 0 {
+		return ""
+	}
+	return a.Errors[0].Extensions.Code
+}
+
+func (w *world) anonymous() *browser { return &browser{world: w} }
+
+func (w *world) signIn(t testing.TB, username string) *browser {
+	t.Helper()
+	b := w.anonymous()
+	got := b.do(t, `mutation($u: String!, $p: String!) { signIn(input: {username: $u, password: $p}) { __typename } }`,
+		map[string]any{"u": username, "p": passwords()[username]})
+	if got.code() != "" || b.cookie == "" {
+		t.Fatalf("signing in %s: %v", username, got.Errors)
+	}
+	return b
+}
+
+func (b *browser) do(t testing.TB, document string, variables map[string]any) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(string(body)))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-Portal-Client", "test")
+	if b.cookie != "" {
+		r.Header.Set("Cookie", b.cookie)
+	}
+	w := httptest.NewRecorder()
+	b.world.handler.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		b.cookie = c.Name + "=" + c.Value
+	}
+	text, err := io.ReadAll(w.Result().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got answer
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatalf("%v: %.500s", err, text)
+	}
+	return got
+}
+
+// into decodes the data of an answer without errors.
+func (a answer) into(t testing.TB, v any) {
+	t.Helper()
+	if len(a.Errors) > 0 {
+		t.Fatalf("errors: %+v", a.Errors)
+	}
+	if err := json.Unmarshal(a.Data, v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var dialects = []string{"sqlite", "postgres"}

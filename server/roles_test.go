@@ -1,0 +1,239 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"patientportal/graph"
+)
+
+// Who asks, in the order of a row's outcomes.
+var askers = []string{"anonymous", "maria.alvarez", "jordan.whitfield", "dr.okafor", "desk.lindgren", "admin"}
+
+// What may come of it.
+const (
+	yes = ""
+	in_ = "UNAUTHENTICATED"
+	not = "NOT_FOUND"
+	ban = "FORBIDDEN"
+	bad = "INVALID_INPUT"
+)
+
+// row is one field with a document that asks it for Maria's, and what comes of
+// that for each asker. $patient, $slot and so on are filled in by the test.
+type row struct {
+	field    string
+	document string
+	outcomes [6]string
+	fresh    bool // ends sessions: each asker signs in anew
+}
+
+// anyone needs no session; members need one and no more.
+var (
+	anyone  = [6]string{yes, yes, yes, yes, yes, yes}
+	members = [6]string{in_, yes, yes, yes, yes, yes}
+	// hers: Maria, and staff by their role.
+	hers     = func(clinician, desk, admin string) [6]string { return [6]string{in_, yes, not, clinician, desk, admin} }
+	identity = hers(yes, yes, not)
+	medical  = hers(yes, not, not)
+	booked   = hers(yes, yes, yes)
+)
+
+func patientRow(field, selection string, outcomes [6]string) row {
+	return row{field: "Patient." + field, document: `query($patient: ID!) { patient(patientId: $patient) { ` + selection + ` } }`, outcomes: outcomes}
+}
+
+func list(field string) string { return field + "(first: 1) { edges { node { id } } }" }
+
+// roleTable is the whole disclosure: every root field, and every field of a
+// patient, must have a row.
+var roleTable = []row{
+	{field: "Query.viewer", document: `{ viewer { account { id } } }`, outcomes: anyone},
+	{field: "Query.clinic", document: `{ clinic { name locations { id departments { id } } services { id } practitioners { id } } }`, outcomes: anyone},
+	{field: "Query.patient", document: `query($patient: ID!) { patient(patientId: $patient) { id fullName } }`, outcomes: identity},
+	{field: "Query.slots", document: `{ slots(first: 1) { edges { node { id } } } }`, outcomes: members},
+	{field: "Query.firstAvailable", document: `{ firstAvailable { id } }`, outcomes: members},
+	{field: "Query.appointment", document: `query($appointment: ID!) { appointment(appointmentId: $appointment) { id history { at } reminders { dueAt } } }`, outcomes: booked},
+	{field: "Query.advice", document: `query($advice: ID!) { advice(adviceId: $advice) { id } }`, outcomes: medical},
+	{field: "Query.notifications", document: `{ notifications(first: 1) { edges { node { id } } } }`, outcomes: members},
+	{field: "Query.unreadCount", document: `{ unreadCount }`, outcomes: members},
+	{field: "Query.deliveries", document: `query($patient: ID!) { deliveries(patientId: $patient, first: 1) { edges { node { id } } } }`, outcomes: hers(yes, yes, yes)},
+
+	patientRow("contact", "contact { email }", identity),
+	patientRow("coverages", "coverages { id }", identity),
+	patientRow("careTeam", "careTeam { name }", medical),
+	patientRow("appointments", list("appointments"), identity),
+	patientRow("results", list("results"), medical),
+	patientRow("resultTrend", `resultTrend(code: "4548-4") { name }`, medical),
+	patientRow("vitals", list("vitals"), medical),
+	patientRow("medications", list("medications"), medical),
+	patientRow("allergies", list("allergies"), medical),
+	patientRow("immunizations", list("immunizations"), medical),
+	patientRow("conditions", list("conditions"), medical),
+	patientRow("procedures", list("procedures"), medical),
+	patientRow("visits", list("visits"), medical),
+	patientRow("documents", list("documents"), medical),
+	patientRow("carePlans", list("carePlans"), medical),
+	patientRow("advice", list("advice"), medical),
+
+	{field: "Mutation.extendHold", document: `mutation($hold: ID!) { extendHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.bookAppointment", document: `mutation($hold: ID!, $patient: ID!) { bookAppointment(input: {holdId: $hold, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.releaseHold", document: `mutation($hold: ID!) { releaseHold(input: {holdId: $hold}) { released } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.holdSlot", document: `mutation($slot: ID!, $service: ID!, $patient: ID!) { holdSlot(input: {slotId: $slot, serviceId: $service, patientId: $patient}) { __typename } }`, outcomes: booked},
+	{field: "Mutation.markAdviceRead", document: `mutation($advice: ID!) { markAdviceRead(input: {adviceId: $advice}) { advice { id } } }`, outcomes: hers(ban, not, not)},
+	{field: "Mutation.completeInstruction", document: `mutation($instruction: ID!) { completeInstruction(input: {instructionId: $instruction}) { advice { id } } }`, outcomes: hers(ban, not, not)},
+	{field: "Mutation.publishAdvice", document: `mutation($patient: ID!) { publishAdvice(input: {patientId: $patient, subject: "s", body: "b"}) { advice { id } } }`, outcomes: [6]string{in_, ban, ban, yes, ban, ban}},
+	{field: "Mutation.markNotificationsRead", document: `mutation { markNotificationsRead(input: {}) { unreadCount } }`, outcomes: members},
+	{field: "Mutation.refreshSession", document: `mutation { refreshSession(input: {refreshToken: "none"}) { accessToken } }`, outcomes: [6]string{in_, in_, in_, in_, in_, in_}},
+	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.signIn", document: `mutation { signIn(input: {username: "", password: ""}) { __typename } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
+	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
+	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
+}
+
+// subscriptions cannot be asked by POST; web's and notify's tests ask them.
+var askedElsewhere = []string{"Subscription.appointmentEvents", "Subscription.notificationAdded"}
+
+// ownFields are a patient's identity, disclosed with Query.patient itself.
+var ownFields = []string{"id", "fullName", "givenNames", "familyName", "clinicNumber", "dateOfBirth", "sex"}
+
+func TestEveryFieldHasARow(t *testing.T) {
+	t.Parallel()
+	known := slices.Clone(askedElsewhere)
+	for _, r := range roleTable {
+		known = append(known, r.field)
+	}
+	schema := graph.NewSchema(graph.Rooms{}).Schema()
+	for _, name := range []string{"Query", "Mutation", "Subscription", "Patient"} {
+		for _, f := range schema.Types[name].Fields {
+			id := name + "." + f.Name
+			own := name == "Patient" && slices.Contains(ownFields, f.Name)
+			if !strings.HasPrefix(f.Name, "__") && !own && !slices.Contains(known, id) {
+				t.Errorf("%s has no row in the role table: say who may ask it", id)
+			}
+		}
+	}
+}
+
+func TestRoleTable(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range dialects {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, dialect)
+			sessions := w.everybody(t)
+			variables := w.mariasThings(t, sessions["maria.alvarez"])
+			for _, r := range roleTable {
+				for i, asker := range askers {
+					b := sessions[asker]
+					if r.fresh && asker != "anonymous" {
+						b = w.signIn(t, asker)
+					}
+					if r.field == "Mutation.holdSlot" {
+						variables["slot"] = w.freeSlot(t, sessions["maria.alvarez"], i)
+					}
+					if got := b.do(t, r.document, variables).code(); got != r.outcomes[i] {
+						t.Errorf("%s asked by %s: %q, want %q", r.field, asker, got, r.outcomes[i])
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestForeignAndMissingAnswerAlike: an id that is somebody else's tells nothing
+// that an id of nothing would not.
+func TestForeignAndMissingAnswerAlike(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "sqlite")
+	sessions := map[string]*browser{"maria.alvarez": w.signIn(t, "maria.alvarez")}
+	real := w.mariasThings(t, sessions["maria.alvarez"])
+	missing := map[string]any{}
+	for name := range real {
+		missing[name] = "0198c7f0-0000-7000-8000-000000000000"
+	}
+	jordan := w.signIn(t, "jordan.whitfield")
+	for _, r := range roleTable {
+		if r.outcomes[2] != not {
+			continue
+		}
+		foreign, nothing := jordan.do(t, r.document, real), jordan.do(t, r.document, missing)
+		a, _ := json.Marshal(foreign)
+		b, _ := json.Marshal(nothing)
+		if string(a) != string(b) {
+			t.Errorf("%s: %s for a foreign id, %s for a missing one", r.field, a, b)
+		}
+	}
+}
+
+func (w *world) everybody(t *testing.T) map[string]*browser {
+	t.Helper()
+	sessions := map[string]*browser{"anonymous": w.anonymous()}
+	for _, asker := range askers[1:] {
+		sessions[asker] = w.signIn(t, asker)
+	}
+	return sessions
+}
+
+// mariasThings are ids that are hers.
+func (w *world) mariasThings(t *testing.T, maria *browser) map[string]any {
+	t.Helper()
+	var got struct {
+		Patient struct {
+			Appointments struct {
+				Edges []struct{ Node struct{ ID string } }
+			}
+			Advice struct {
+				Edges []struct {
+					Node struct {
+						ID           string
+						Instructions []struct{ ID string }
+					}
+				}
+			}
+		}
+		Viewer struct {
+			Account struct{ Sessions []struct{ ID string } }
+		}
+		Clinic struct {
+			Services []struct{ ID, Name string }
+		}
+	}
+	w.signIn(t, "maria.alvarez") // a second device, to be signed out
+	maria.do(t, `query($patient: ID!) {
+		patient(patientId: $patient) { appointments { edges { node { id } } } advice { edges { node { id instructions { id } } } } }
+		viewer { account { sessions { id } } } clinic { services { id name } } }`,
+		map[string]any{"patient": w.maria.ID}).into(t, &got)
+	newest := got.Patient.Advice.Edges[0].Node
+	things := map[string]any{
+		"patient": w.maria.ID, "appointment": got.Patient.Appointments.Edges[0].Node.ID,
+		"advice": newest.ID, "instruction": newest.Instructions[0].ID,
+		"session": got.Viewer.Account.Sessions[0].ID, "service": got.Clinic.Services[0].ID,
+	}
+	things["slot"] = w.freeSlot(t, maria, 20)
+	var held struct {
+		HoldSlot struct{ Hold struct{ ID string } }
+	}
+	maria.do(t, `mutation($slot: ID!, $service: ID!, $patient: ID!) {
+		holdSlot(input: {slotId: $slot, serviceId: $service, patientId: $patient}) { ... on SlotHeld { hold { id } } } }`,
+		map[string]any{"slot": things["slot"], "service": things["service"], "patient": w.maria.ID}).into(t, &held)
+	things["hold"] = held.HoldSlot.Hold.ID
+	return things
+}
+
+// freeSlot is the nth free slot of the first service, far enough ahead.
+func (w *world) freeSlot(t *testing.T, b *browser, n int) string {
+	t.Helper()
+	var got struct {
+		Clinic struct{ Services []struct{ ID string } }
+		Slots  struct {
+			Edges []struct{ Node struct{ ID string } }
+		}
+	}
+	b.do(t, `{ clinic { services { id } } }`, nil).into(t, &got)
+	b.do(t, `query($s: ID!, $from: DateTime!) { slots(serviceId: $s, from: $from, first: 40) { edges { node { id } } } }`,
+		map[string]any{"s": got.Clinic.Services[0].ID, "from": w.clock().AddDate(0, 0, 15)}).into(t, &got)
+	return got.Slots.Edges[n].Node.ID
+}

@@ -163,7 +163,7 @@ func (s *Service) Reminders(ctx context.Context, who actor.Actor, patientID, app
 // statement, by appointment.
 func (s *Service) RemindersOf(ctx context.Context, who actor.Actor, patientID string, appointmentIDs []string) (map[string][]Reminder, error) {
 	if len(appointmentIDs) == 0 {
-		return nil, nil
+		return map[string][]Reminder{}, nil
 	}
 	ctx = actor.NewContext(ctx, who)
 	if err := s.enter(ctx, who, patientID, "notify.reminders"); err != nil {

@@ -47,16 +47,16 @@ var (
 // world is a clinic with one patient, their carer, and a stranger.
 type world struct {
 	*Service
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	clock *storetest.Clock
 	sent  *sentMail
 	may   *grants
 }
 
-func newWorld(t *testing.T, s *store.Store) *world {
+func newWorld(t testing.TB, s *store.Store) *world {
 	t.Helper()
-	ctx := actor.NewContext(t.Context(), actor.System("test"))
+	ctx := actor.NewContext(context.Background(), actor.System("test"))
 	err := s.Tx(ctx, func(ctx context.Context) error { return fill(ctx, s) })
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +82,7 @@ func fill(ctx context.Context, s *store.Store) error {
 }
 
 // serverOn is one server of the portal, not started.
-func serverOn(t *testing.T, s *store.Store, clock *storetest.Clock, sent *sentMail) *world {
+func serverOn(t testing.TB, s *store.Store, clock *storetest.Clock, sent *sentMail) *world {
 	t.Helper()
 	bus, err := OpenBus("", quietLog())
 	if err != nil {
@@ -92,9 +92,9 @@ func serverOn(t *testing.T, s *store.Store, clock *storetest.Clock, sent *sentMa
 	return serverWith(t, s, clock, sent, bus)
 }
 
-func serverWith(t *testing.T, s *store.Store, clock *storetest.Clock, sent *sentMail, bus *Bus) *world {
+func serverWith(t testing.TB, s *store.Store, clock *storetest.Clock, sent *sentMail, bus *Bus) *world {
 	t.Helper()
-	w := &world{t: t, ctx: actor.NewContext(t.Context(), actor.System("test")), clock: clock, sent: sent, may: &grants{}}
+	w := &world{t: t, ctx: actor.NewContext(context.Background(), actor.System("test")), clock: clock, sent: sent, may: &grants{}}
 	var err error
 	w.Service, err = New(s, outbox.New(s, clock.Now), audit.New(s, clock.Now), audience{}, w.may, Config{
 		Clock: clock.Now, Log: quietLog(), Bus: bus, Sender: sent,

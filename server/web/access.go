@@ -88,7 +88,11 @@ func (a *access) line(n *noted, r *http.Request, id string, took time.Duration) 
 	if n.account != "" {
 		attrs = append(attrs, slog.String("account", n.account))
 	}
-	a.log.LogAttrs(r.Context(), slog.LevelInfo, "request", attrs...)
+	level := slog.LevelInfo
+	if n.failure != nil {
+		level, attrs = slog.LevelError, append(attrs, slog.String("error", n.failure.Error()))
+	}
+	a.log.LogAttrs(r.Context(), level, "request", attrs...)
 }
 
 // noted is a response that remembers what the log says about it.
@@ -98,6 +102,13 @@ type noted struct {
 	bytes     int64
 	operation string // the name from the document, never a variable
 	account   string // an opaque id
+	failure   error  // why the answer is INTERNAL, for the log alone
+}
+
+// failed answers INTERNAL and leaves the reason to the log.
+func failed(w http.ResponseWriter, err error) {
+	note(w).failure = err
+	refuse(w, http.StatusInternalServerError, "internal", internalMessage)
 }
 
 // note gives the notes of a response; a throwaway one where there are none.

@@ -22,7 +22,7 @@ func Calendar(file func(ctx context.Context, token string) ([]byte, error)) http
 		case fault.CodeOf(err) == fault.NotFound:
 			http.NotFound(w, r)
 		case err != nil:
-			refuse(w, http.StatusInternalServerError, "internal", internalMessage)
+			failed(w, err)
 		default:
 			w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 			w.Header().Set("Content-Disposition", `attachment; filename="appointment.ics"`)

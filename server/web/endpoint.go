@@ -62,7 +62,7 @@ func (e *endpoint) post(w http.ResponseWriter, r *http.Request, media string) {
 	defer cancel()
 	s, err := e.gate.verify(ctx, c)
 	if err != nil {
-		e.gate.failed(w, r, err)
+		failed(w, err)
 		return
 	}
 	b := &browser{attributes: e.gate.cookie}

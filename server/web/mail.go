@@ -34,7 +34,7 @@ func MailList(list func() ([]notify.MailSummary, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		mails, err := list()
 		if err != nil {
-			refuse(w, http.StatusInternalServerError, "internal", internalMessage)
+			failed(w, err)
 			return
 		}
 		show(w, mailList, mails)
@@ -49,7 +49,7 @@ func MailPage(open func(name string) (*notify.Mail, error)) http.Handler {
 		case errors.Is(err, notify.ErrNoMail):
 			http.NotFound(w, r)
 		case err != nil:
-			refuse(w, http.StatusInternalServerError, "internal", internalMessage)
+			failed(w, err)
 		default:
 			show(w, mailPage, mail)
 		}

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -20,7 +19,6 @@ type gate struct {
 	sessions Sessions
 	cookie   http.Cookie // name and attributes, without a value
 	proxies  []netip.Prefix
-	log      *slog.Logger
 }
 
 // cookieFor gives the session cookie of a portal at that address. The __Host-
@@ -102,7 +100,7 @@ func (g *gate) session(next http.Handler) http.Handler {
 		}
 		s, err := g.verify(r.Context(), c)
 		if err != nil {
-			g.failed(w, r, err)
+			failed(w, err)
 			return
 		}
 		ctx := graph.WithExchange(r.Context(), g.client(r), nil)
@@ -112,12 +110,6 @@ func (g *gate) session(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
-}
-
-// failed answers when it could not be found out who is asking.
-func (g *gate) failed(w http.ResponseWriter, r *http.Request, err error) {
-	g.log.ErrorContext(r.Context(), "session", "request", requestID(r.Context()), "error", err)
-	refuse(w, http.StatusInternalServerError, "internal", internalMessage)
 }
 
 func isSafe(method string) bool {

@@ -80,7 +80,7 @@ func New(d Deps) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gate{sessions: d.Sessions, cookie: cookieFor(d.BaseURL), proxies: d.Proxies, log: d.Log}
+	g := &gate{sessions: d.Sessions, cookie: cookieFor(d.BaseURL), proxies: d.Proxies}
 	t := newThrottle(d.Clock, d.Proxies)
 	run := newRunner(d)
 	live := newSockets(d, g, t, origins, run)

@@ -6,6 +6,10 @@ import (
 	"patientportal/server/records"
 )
 
+func (r *patientResolver) RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error) {
+	return r.rooms.Records.Summary(ctx, who(ctx), obj.ID)
+}
+
 func (r *patientResolver) Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error) {
 	filter := records.ResultFilter{Category: value(category), Search: value(search)}
 	list, err := r.rooms.Records.Results(ctx, who(ctx), obj.ID, filter, pageOf(ctx, first, after))

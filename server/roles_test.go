@@ -65,6 +65,7 @@ var roleTable = []row{
 	patientRow("coverages", "coverages { id }", identity),
 	patientRow("careTeam", "careTeam { name }", medical),
 	patientRow("appointments", list("appointments"), identity),
+	patientRow("recordSummary", "recordSummary { list count }", medical),
 	patientRow("results", list("results"), medical),
 	patientRow("resultTrend", `resultTrend(code: "4548-4") { name }`, medical),
 	patientRow("vitals", list("vitals"), medical),

@@ -105,6 +105,8 @@ var objectRecordEntryConnection = &direct.Object{Name: "RecordEntryConnection"}
 
 var objectRecordEntryEdge = &direct.Object{Name: "RecordEntryEdge"}
 
+var objectRecordSummary = &direct.Object{Name: "RecordSummary"}
+
 var objectReferenceRange = &direct.Object{Name: "ReferenceRange"}
 
 var objectRefreshSessionPayload = &direct.Object{Name: "RefreshSessionPayload"}
@@ -398,6 +400,10 @@ func init() {
 	objectRecordEntryEdge.Fields = map[string]direct.Target{
 		"node":   {Index: 0, Of: objectRecordEntry},
 		"cursor": {Index: 1},
+	}
+	objectRecordSummary.Fields = map[string]direct.Target{
+		"list":  {Index: 0},
+		"count": {Index: 1},
 	}
 	objectReferenceRange.Fields = map[string]direct.Target{
 		"low":  {Index: 0},
@@ -2416,6 +2422,40 @@ func appendRecordEntryEdge(b []byte, plan *direct.Plan, v *records.RecordEntryEd
 			}
 		case 1:
 			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRecordSummary = direct.Plans{Of: objectRecordSummary}
+
+func directRecordSummary(sel ast.SelectionSet, v *records.RecordSummary) graphql.Marshaler {
+	plan := plansRecordSummary.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRecordSummary(make([]byte, 0, 512), plan, v)
+	if !ok {
+		return nil
+	}
+	return direct.JSON(b)
+}
+
+func appendRecordSummary(b []byte, plan *direct.Plan, v *records.RecordSummary) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RecordSummary\""...)
+		case 0:
+			b = direct.AppendString(b, v.List)
+		case 1:
+			b = direct.AppendInt(b, v.Count)
 		}
 	}
 	return append(b, '}'), true

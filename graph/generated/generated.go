@@ -342,6 +342,7 @@ type ComplexityRoot struct {
 		Immunizations func(childComplexity int, search *string, first *int, after *string) int
 		Medications   func(childComplexity int, search *string, first *int, after *string) int
 		Procedures    func(childComplexity int, search *string, first *int, after *string) int
+		RecordSummary func(childComplexity int) int
 		ResultTrend   func(childComplexity int, code string) int
 		Results       func(childComplexity int, category *string, search *string, first *int, after *string) int
 		Sex           func(childComplexity int) int
@@ -404,6 +405,11 @@ type ComplexityRoot struct {
 	RecordEntryEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RecordSummary struct {
+		Count func(childComplexity int) int
+		List  func(childComplexity int) int
 	}
 
 	ReferenceRange struct {
@@ -615,6 +621,7 @@ type PatientResolver interface {
 	CareTeam(ctx context.Context, obj *patient.Patient) ([]patient.CareTeamMember, error)
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
+	RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error)
 	Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error)
 	ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error)
 	Vitals(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.ResultConnection, error)
@@ -1857,6 +1864,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Procedures(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Patient.recordSummary":
+		if e.ComplexityRoot.Patient.RecordSummary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.RecordSummary(childComplexity), true
 	case "Patient.resultTrend":
 		if e.ComplexityRoot.Patient.ResultTrend == nil {
 			break
@@ -2166,6 +2179,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordEntryEdge.Node(childComplexity), true
+
+	case "RecordSummary.count":
+		if e.ComplexityRoot.RecordSummary.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordSummary.Count(childComplexity), true
+	case "RecordSummary.list":
+		if e.ComplexityRoot.RecordSummary.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordSummary.List(childComplexity), true
 
 	case "ReferenceRange.high":
 		if e.ComplexityRoot.ReferenceRange.High == nil {
@@ -3943,6 +3969,8 @@ type CareTeamMember {
 }
 `, BuiltIn: false},
 	{Name: "../schema/records.graphql", Input: `extend type Patient {
+  "The record's table of contents: every list with its length, in reading order."
+  recordSummary: [RecordSummary!]!
   "Laboratory and other results, newest first."
   results(
     "Only of this FHIR category, such as laboratory."
@@ -4179,6 +4207,38 @@ type RecordDetail {
   label: String!
   "What the record says."
   value: String!
+}
+
+"A list that a record is read by."
+enum RecordList {
+  "Laboratory and other results."
+  RESULTS
+  "Vital signs."
+  VITALS
+  "Medications."
+  MEDICATIONS
+  "Allergies and intolerances."
+  ALLERGIES
+  "Immunizations."
+  IMMUNIZATIONS
+  "Conditions."
+  CONDITIONS
+  "Procedures."
+  PROCEDURES
+  "Visits that took place."
+  VISITS
+  "Documents and reports."
+  DOCUMENTS
+  "Care plans."
+  CARE_PLANS
+}
+
+"How much one list holds."
+type RecordSummary {
+  "The list."
+  list: RecordList!
+  "How many entries it has."
+  count: Int!
 }
 `, BuiltIn: false},
 }
@@ -4672,6 +4732,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_advice(ctx, field)
 	case "appointments":
 		return ec.fieldContext_Patient_appointments(ctx, field)
+	case "recordSummary":
+		return ec.fieldContext_Patient_recordSummary(ctx, field)
 	case "results":
 		return ec.fieldContext_Patient_results(ctx, field)
 	case "resultTrend":
@@ -4784,6 +4846,16 @@ func (ec *executionContext) childFields_RecordEntryEdge(ctx context.Context, fie
 		return ec.fieldContext_RecordEntryEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RecordSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "list":
+		return ec.fieldContext_RecordSummary_list(ctx, field)
+	case "count":
+		return ec.fieldContext_RecordSummary_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecordSummary", field.Name)
 }
 
 func (ec *executionContext) childFields_ReferenceRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10715,6 +10787,38 @@ func (ec *executionContext) fieldContext_Patient_appointments(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_recordSummary(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_recordSummary(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().RecordSummary(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []records.RecordSummary) graphql.Marshaler {
+			return ec.marshalNRecordSummary2ᚕpatientportalᚋserverᚋrecordsᚐRecordSummaryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_recordSummary(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecordSummary(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Patient_results(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12320,6 +12424,52 @@ func (ec *executionContext) _RecordEntryEdge_cursor(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_RecordEntryEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RecordEntryEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RecordSummary_list(ctx context.Context, field graphql.CollectedField, obj *records.RecordSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordSummary_list(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.List, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v records.RecordList) graphql.Marshaler {
+			return ec.marshalNRecordList2patientportalᚋserverᚋrecordsᚐRecordList(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordSummary_list(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordSummary", field, false, false, errors.New("field of type RecordList does not have child fields"))
+}
+
+func (ec *executionContext) _RecordSummary_count(ctx context.Context, field graphql.CollectedField, obj *records.RecordSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordSummary_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecordSummary_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordSummary", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _ReferenceRange_low(ctx context.Context, field graphql.CollectedField, obj *records.ReferenceRange) (ret graphql.Marshaler) {
@@ -19122,6 +19272,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "recordSummary":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_recordSummary(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "results":
 			field := field
 
@@ -20158,6 +20346,52 @@ func (ec *executionContext) _RecordEntryEdge(ctx context.Context, sel ast.Select
 			}
 		case "cursor":
 			out.Values[i] = ec._RecordEntryEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var recordSummaryImplementors = []string{"RecordSummary"}
+
+func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.SelectionSet, obj *records.RecordSummary) graphql.Marshaler {
+	if out := directRecordSummary(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, recordSummaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecordSummary")
+		case "list":
+			out.Values[i] = ec._RecordSummary_list(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._RecordSummary_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22760,6 +22994,43 @@ func (ec *executionContext) marshalNRecordKind2patientportalᚋserverᚋrecords�
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNRecordList2patientportalᚋserverᚋrecordsᚐRecordList(ctx context.Context, v any) (records.RecordList, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := records.RecordList(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRecordList2patientportalᚋserverᚋrecordsᚐRecordList(ctx context.Context, sel ast.SelectionSet, v records.RecordList) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNRecordSummary2patientportalᚋserverᚋrecordsᚐRecordSummary(ctx context.Context, sel ast.SelectionSet, v records.RecordSummary) graphql.Marshaler {
+	return ec._RecordSummary(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRecordSummary2ᚕpatientportalᚋserverᚋrecordsᚐRecordSummaryᚄ(ctx context.Context, sel ast.SelectionSet, v []records.RecordSummary) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRecordSummary2patientportalᚋserverᚋrecordsᚐRecordSummary(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNRefreshSessionInput2patientportalᚋserverᚋaccountᚐRefreshSessionInput(ctx context.Context, v any) (account.RefreshSessionInput, error) {

@@ -22,6 +22,10 @@ func (r *reading) doors() map[string]func(t *testing.T, who actor.Actor) error {
 			_, err := r.Vitals(t.Context(), who, r.patientID, "", page.Args{})
 			return err
 		},
+		"summary": func(t *testing.T, who actor.Actor) error {
+			_, err := r.Summary(t.Context(), who, r.patientID)
+			return err
+		},
 		"trend": func(t *testing.T, who actor.Actor) error {
 			_, err := r.Trend(t.Context(), who, r.patientID, "1-8")
 			return err

@@ -15,11 +15,12 @@ import (
 // readStore reads the rows that lists show by statements written by hand: one
 // table each, in the order of its index.
 type readStore struct {
-	store  *store.Store
-	shapes *sync.Map // shape → *store.Statement: each text is made once
-	named  *store.Statement
-	direct *store.Statement
-	inside *store.Statement
+	store   *store.Store
+	shapes  *sync.Map // shape → *store.Statement: each text is made once
+	named   *store.Statement
+	direct  *store.Statement
+	inside  *store.Statement
+	summary *store.Statement
 }
 
 func newReadStore(s *store.Store) readStore {
@@ -28,8 +29,9 @@ func newReadStore(s *store.Store) readStore {
 		shapes: &sync.Map{},
 		named: s.Prepare(`SELECT name FROM records_observations
 			WHERE id = ? AND patient_id = ? AND status <> 'entered-in-error'`),
-		direct: s.Prepare(trendText + ` AND code = ? AND (? = '' OR code_system = ?) ` + trendOrder),
-		inside: s.Prepare(trendText + ` AND components LIKE ? ESCAPE '\' ` + trendOrder),
+		direct:  s.Prepare(trendText + ` AND code = ? AND (? = '' OR code_system = ?) ` + trendOrder),
+		summary: s.Prepare(summaryText),
+		inside:  s.Prepare(trendText + ` AND components LIKE ? ESCAPE '\' ` + trendOrder),
 	}
 }
 

@@ -7,7 +7,7 @@ import { Freshness } from "@/components/Freshness";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { RecordOverviewDocument, type RecordOverviewQuery } from "@/gql/graphql";
+import { type RecordList, RecordOverviewDocument, type RecordOverviewQuery } from "@/gql/graphql";
 import { partialDate } from "@/lib/dates";
 import { errorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/session";
@@ -39,11 +39,11 @@ export function RecordsPage() {
 
 function Parts({ patient }: { patient: Overview }) {
   const { t, i18n } = useLingui();
-  const counts = { ...patient, "care-plans": patient.carePlans };
+  const count = (list: RecordList) => patient.recordSummary.find((line) => line.list === list)?.count ?? 0;
   const parts: { path: "results" | "vitals" | EntryList["path"]; name: string; count: number }[] = [
-    { path: "results", name: t`Results`, count: patient.results.totalCount },
-    { path: "vitals", name: t`Vital signs`, count: patient.vitals.totalCount },
-    ...entryLists.map((list) => ({ path: list.path, name: i18n._(list.title), count: counts[list.path].totalCount })),
+    { path: "results", name: t`Results`, count: count("RESULTS") },
+    { path: "vitals", name: t`Vital signs`, count: count("VITALS") },
+    ...entryLists.map((list) => ({ path: list.path, name: i18n._(list.title), count: count(list.summary) })),
   ];
   return (
     <ul className={styles.parts}>

@@ -10,6 +10,7 @@ import {
   ImmunizationsDocument,
   MedicationsDocument,
   ProceduresDocument,
+  type RecordList,
   VisitsDocument,
 } from "@/gql/graphql";
 
@@ -20,6 +21,8 @@ type EntryVariables = { patientId: string; search?: string | null; after?: strin
 export type EntryList = {
   /** The last part of the page's address. */
   path: "medications" | "allergies" | "immunizations" | "conditions" | "procedures" | "visits" | "documents" | "care-plans";
+  /** Which line of the record's summary counts it. */
+  summary: RecordList;
   title: MessageDescriptor;
   /** What stands here once there is something. */
   about: MessageDescriptor;
@@ -30,48 +33,56 @@ export type EntryList = {
 export const entryLists: EntryList[] = [
   {
     path: "medications",
+    summary: "MEDICATIONS",
     title: msg`Medications`,
     about: msg`Medicines that were ordered for you or that you take.`,
     query: MedicationsDocument as EntryList["query"],
   },
   {
     path: "allergies",
+    summary: "ALLERGIES",
     title: msg`Allergies`,
     about: msg`What you react to. Tell us at every visit if something is missing here.`,
     query: AllergiesDocument as EntryList["query"],
   },
   {
     path: "immunizations",
+    summary: "IMMUNIZATIONS",
     title: msg`Immunizations`,
     about: msg`Vaccinations, with those that were planned and not given.`,
     query: ImmunizationsDocument as EntryList["query"],
   },
   {
     path: "conditions",
+    summary: "CONDITIONS",
     title: msg`Conditions`,
     about: msg`Diagnoses and health problems, past and present.`,
     query: ConditionsDocument as EntryList["query"],
   },
   {
     path: "procedures",
+    summary: "PROCEDURES",
     title: msg`Procedures`,
     about: msg`Operations, examinations and treatments.`,
     query: ProceduresDocument as EntryList["query"],
   },
   {
     path: "visits",
+    summary: "VISITS",
     title: msg`Visits`,
     about: msg`Visits that took place. What is still to come stands under Appointments.`,
     query: VisitsDocument as EntryList["query"],
   },
   {
     path: "documents",
+    summary: "DOCUMENTS",
     title: msg`Documents`,
     about: msg`Letters, notes and reports.`,
     query: DocumentsDocument as EntryList["query"],
   },
   {
     path: "care-plans",
+    summary: "CARE_PLANS",
     title: msg`Care plans`,
     about: msg`What you and your care team have agreed to do.`,
     query: CarePlansDocument as EntryList["query"],

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+
+	"patientportal/frontend"
+	"patientportal/graph"
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/demo"
+	"patientportal/server/store"
+)
+
+// screens are the queries of the app itself, by name, as it was built.
+func screens(t *testing.T) map[string]string {
+	t.Helper()
+	documents, err := frontend.Documents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(documents) == 0 {
+		t.Skip("the app is not built: make app")
+	}
+	name := regexp.MustCompile(`query (\w+)`)
+	found := map[string]string{}
+	for _, text := range documents {
+		if m := name.FindStringSubmatch(text); m != nil {
+			found[m[1]] = text
+		}
+	}
+	return found
+}
+
+// mostStatements is more than any screen needs; the session check is one of
+// them. A screen that needs more wants another look.
+const mostStatements = 14
+
+// TestNoScreenGrowsWithItsRows counts the statements of each of the app's
+// screens with one row in every list and with as many as fit.
+func TestNoScreenGrowsWithItsRows(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range dialects {
+		t.Run(dialect, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, dialect)
+			maria := w.signIn(t, "maria.alvarez")
+			variables := w.screenVariables(t, maria)
+			size := regexp.MustCompile(`first: \d+`)
+			for name, text := range screens(t) {
+				w.statements(t, maria, text, variables) // the clinic's directory is read once and kept
+				one := w.statements(t, maria, size.ReplaceAllString(text, "first: 1"), variables)
+				many := w.statements(t, maria, text, variables)
+				t.Logf("%s: %d statements", name, len(many))
+				if len(one) != len(many) || len(many) > mostStatements {
+					t.Errorf("%s: %d statements with one row, %d with many, at most %d are fine:\n%s",
+						name, len(one), len(many), mostStatements, strings.Join(many, "\n"))
+				}
+			}
+		})
+	}
+}
+
+// TestBothWaysAnswerAlike runs each screen through the functions that write
+// plain structs straight to JSON, and through gqlgen alone: a directive on
+// every selection is what those functions leave to it.
+func TestBothWaysAnswerAlike(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "sqlite")
+	variables := w.screenVariables(t, w.signIn(t, "maria.alvarez"))
+	exec := executor.New(graph.NewSchema(w.Rooms))
+	ctx := graphql.StartOperationTrace(actor.NewContext(t.Context(), w.asMaria(t)))
+	for name, text := range screens(t) {
+		straight := execute(ctx, t, exec, text, variables)
+		slow := execute(ctx, t, exec, strings.ReplaceAll(text, "__typename", "__typename @include(if: true)"), variables)
+		if straight != slow {
+			t.Errorf("%s:\nstraight %s\ngqlgen   %s", name, straight, slow)
+		}
+		if len(straight) < 20 {
+			t.Errorf("%s answers nothing: %s", name, straight)
+		}
+	}
+}
+
+func (w *world) asMaria(t *testing.T) actor.Actor {
+	t.Helper()
+	known := demo.Accounts()[0]
+	outcome, err := w.Account.SignIn(t.Context(), account.SignInInput{
+		Username: known.Username, Password: known.Password, Client: account.Browser,
+	}, account.Client{Address: "127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcome.Who()
+}
+
+func execute(ctx context.Context, t *testing.T, exec *executor.Executor, text string, variables map[string]any) string {
+	t.Helper()
+	op, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: text, Variables: maps.Clone(variables)})
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	next, ctx := exec.DispatchOperation(ctx, op)
+	response := next(ctx)
+	if len(response.Errors) > 0 {
+		t.Fatal(response.Errors)
+	}
+	return string(response.Data)
+}
+
+// screenVariables answers whatever a screen may ask for; those that a document
+// does not declare are ignored.
+func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
+	t.Helper()
+	things := w.mariasThings(t, maria)
+	var got struct {
+		Clinic struct {
+			Locations, Departments []struct{ ID string }
+			Practitioners          []struct{ ID, Name string }
+		}
+	}
+	maria.do(t, `{ clinic { locations { id } departments { id } practitioners { id name } } }`, nil).into(t, &got)
+	return map[string]any{
+		"patientId": w.maria.ID, "appointmentId": things["appointment"], "adviceId": things["advice"],
+		"locationId": got.Clinic.Locations[0].ID, "departmentId": got.Clinic.Departments[0].ID,
+		"practitionerId": got.Clinic.Practitioners[0].ID, "serviceId": things["service"],
+		"code": "http://loinc.org|4548-4", "holdId": things["hold"],
+		"when": "UPCOMING", "unreadOnly": false,
+	}
+}
+
+func (w *world) statements(t *testing.T, b *browser, document string, variables map[string]any) []string {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, count := store.Counting(t.Context())
+	r := httptest.NewRequestWithContext(ctx, "POST", "/graphql", strings.NewReader(string(body)))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-Portal-Client", "test")
+	r.Header.Set("Cookie", b.cookie)
+	rec := httptest.NewRecorder()
+	w.handler.ServeHTTP(rec, r)
+	if text := rec.Body.String(); strings.Contains(text, `"errors"`) {
+		t.Errorf("%.200s: %.300s", document, text)
+	}
+	return slices.Clone(count.Texts())
+}

@@ -27,29 +27,30 @@ func requestHash(in BookAppointmentInput) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// answered is the appointment that the key gave before, nil when it has given
-// none.
-func (s *Service) answered(ctx context.Context, who actor.Actor, in BookAppointmentInput) (*Appointment, error) {
+// answered is the appointment that the key gave before; false when it has
+// given none.
+func (s *Service) answered(ctx context.Context, who actor.Actor, in BookAppointmentInput) (made Appointment, given bool, err error) {
 	if in.IdempotencyKey == nil {
-		return nil, nil
+		return made, false, nil
 	}
 	hash, err := requestHash(in)
 	if err != nil {
-		return nil, err
+		return made, false, err
 	}
 	since := store.Micros(s.Clock().Add(-answerTime))
 	known, appointmentID, err := s.answers.find(ctx, who.AccountID(), *in.IdempotencyKey, since)
 	switch {
 	case err != nil || known == "":
-		return nil, err
+		return made, false, err
 	case known != hash:
-		return nil, fault.New(fault.Conflict, "booking.key_reused", "This request was sent before with other contents. Please start again.")
+		return made, false, fault.New(fault.Conflict, "booking.key_reused", "This request was sent before with other contents. Please start again.")
 	}
 	row, err := s.appointments.byID(ctx, appointmentID)
 	if err != nil {
-		return nil, err
+		return made, false, err
 	}
-	return s.shownAppointment(ctx, row)
+	made, err = s.shownAppointment(ctx, row)
+	return made, err == nil, err
 }
 
 // remember keeps the answer in the context's Tx. The row holds the

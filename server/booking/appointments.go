@@ -32,11 +32,7 @@ func (s *Service) Appointment(ctx context.Context, who actor.Actor, appointmentI
 	if err := s.noteRead(ctx, who, row.patientID, readAppointments); err != nil {
 		return Appointment{}, err
 	}
-	made, err := s.shownAppointment(ctx, row)
-	if err != nil {
-		return Appointment{}, err
-	}
-	return *made, nil
+	return s.shownAppointment(ctx, row)
 }
 
 // Appointments lists a patient's: upcoming ones earliest first, past and
@@ -108,13 +104,12 @@ func (s *Service) connection(ctx context.Context, rows []storedAppointment, size
 	return conn, nil
 }
 
-func (s *Service) shownAppointment(ctx context.Context, row storedAppointment) (*Appointment, error) {
-	var made Appointment
-	err := s.resolved(ctx, func(dir *clinic.Directory) (known bool) {
+func (s *Service) shownAppointment(ctx context.Context, row storedAppointment) (made Appointment, err error) {
+	err = s.resolved(ctx, func(dir *clinic.Directory) (known bool) {
 		made, known = row.shown(dir)
 		return known
 	})
-	return &made, err
+	return made, err
 }
 
 // Histories gives what happened to each of these appointments, oldest first;

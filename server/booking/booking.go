@@ -32,8 +32,8 @@ func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookA
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
-	if done, err := s.answered(ctx, who, in); err != nil || done != nil {
-		return resultOf(done, err)
+	if made, given, err := s.answered(ctx, who, in); err != nil || given {
+		return resultOf(made, err)
 	}
 	hold, err := s.holdFor(ctx, who, in)
 	if err != nil {
@@ -55,11 +55,10 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 	if err != nil {
 		return nil, err
 	}
-	var made *Appointment
+	var made Appointment
 	var hold storedHold
 	var found verdict
 	err = s.Store.Tx(ctx, func(ctx context.Context) (err error) {
-		made = nil
 		if err := s.holds.lockForPatient(ctx, in.PatientID); err != nil {
 			return err
 		}
@@ -73,8 +72,8 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 		return err
 	})
 	if store.IsUnique(err) {
-		if done, again := s.answered(ctx, who, in); again != nil || done != nil {
-			return resultOf(done, again)
+		if first, given, again := s.answered(ctx, who, in); again != nil || given {
+			return resultOf(first, again)
 		}
 	}
 	if err != nil {
@@ -83,7 +82,7 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 	if found != good {
 		return s.turnedDown(ctx, who, hold, found)
 	}
-	return AppointmentBooked{Appointment: *made}, nil
+	return AppointmentBooked{Appointment: made}, nil
 }
 
 // holdFor gives the actor's hold for that patient, NOT_FOUND for any other.
@@ -132,10 +131,10 @@ func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold) 
 }
 
 // write keeps what was agreed on, once the slot is the hold's for good.
-func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Directory, hold storedHold, in BookAppointmentInput) (*Appointment, error) {
+func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Directory, hold storedHold, in BookAppointmentInput) (made Appointment, err error) {
 	now := s.Clock()
 	if _, err := s.holds.becomeAppointment(ctx, hold.id); err != nil {
-		return nil, err
+		return made, err
 	}
 	row := storedAppointment{
 		id: store.NewID(), patientID: hold.patientID, slotID: hold.slot.id,
@@ -146,10 +145,10 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 		coverageID: in.CoverageID, notes: text(in.Notes),
 	}
 	if err := s.appointments.insert(ctx, row, who.AccountID(), store.Micros(now)); err != nil {
-		return nil, err
+		return made, err
 	}
 	if err := s.appointments.note(ctx, row, whatBooked, who.AccountID(), partOf(who, hold.patientID), store.Micros(now)); err != nil {
-		return nil, err
+		return made, err
 	}
 	made, ok := row.shown(dir)
 	if !ok {
@@ -158,16 +157,16 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 			made, known = row.shown(fresh)
 			return known
 		}); err != nil {
-			return nil, err
+			return made, err
 		}
 	}
 	if err := s.tellConfirmed(ctx, &made, now); err != nil {
-		return nil, err
+		return made, err
 	}
 	if err := s.remember(ctx, who, in, made.ID, now); err != nil {
-		return nil, err
+		return made, err
 	}
-	return &made, s.Trail.Record(ctx, who, audit.Event{
+	return made, s.Trail.Record(ctx, who, audit.Event{
 		Action: "booking.book_appointment", SubjectType: "appointment", SubjectID: made.ID, PatientID: made.PatientID,
 	})
 }
@@ -188,19 +187,19 @@ func (s *Service) turnedDown(ctx context.Context, who actor.Actor, hold storedHo
 }
 
 // becameOf is the appointment that a converted hold became.
-func (s *Service) becameOf(ctx context.Context, hold storedHold) (*Appointment, error) {
+func (s *Service) becameOf(ctx context.Context, hold storedHold) (Appointment, error) {
 	row, err := s.appointments.ofSlot(ctx, hold.slot.id, hold.patientID)
 	if err != nil {
-		return nil, err
+		return Appointment{}, err
 	}
 	return s.shownAppointment(ctx, row)
 }
 
-func resultOf(made *Appointment, err error) (BookAppointmentResult, error) {
+func resultOf(made Appointment, err error) (BookAppointmentResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	return AppointmentBooked{Appointment: *made}, nil
+	return AppointmentBooked{Appointment: made}, nil
 }
 
 // tellConfirmed puts the event in the outbox, in the context's Tx.

@@ -36,17 +36,17 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 	if err != nil {
 		return nil, err
 	}
-	own, err := s.ownHold(ctx, who, slot, in)
+	own, keeps, err := s.ownHold(ctx, who, slot, in)
 	if err != nil {
 		return nil, err
 	}
-	if own != nil && own.service.ID == in.ServiceID {
-		return s.held(ctx, *own)
+	if keeps && own.service.ID == in.ServiceID {
+		return s.held(ctx, own)
 	}
 	if err := s.checkHoldable(ctx, who, in.PatientID, slot, service); err != nil {
 		return nil, err
 	}
-	if own == nil && !slot.isFree(store.Micros(s.Clock())) {
+	if !keeps && !slot.isFree(store.Micros(s.Clock())) {
 		// Most who come second leave here, without the write lock.
 		return resultOfHolding(s.taken(ctx, who, slot, service))
 	}
@@ -118,21 +118,16 @@ func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID 
 var errTooLate = fault.New(fault.Expired, "booking.too_late", refusals[BookingRefusedCodeTooLate])
 
 // ownHold is the running hold that keeps the slot, when it is the same
-// account's for the same patient; else nil.
-func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, in HoldSlotInput) (*storedHold, error) {
+// account's for the same patient; false for any other.
+func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, in HoldSlotInput) (kept storedHold, mine bool, err error) {
 	if slot.status != SlotStatusHeld || slot.heldUntil <= store.Micros(s.Clock()) {
-		return nil, nil
+		return kept, false, nil
 	}
-	kept, err := s.holds.byID(ctx, slot.holdID, who.AccountID())
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case kept.patientID != in.PatientID || kept.state != holdActive:
-		return nil, nil
+	kept, err = s.holds.byID(ctx, slot.holdID, who.AccountID())
+	if fault.CodeOf(err) == fault.NotFound {
+		return kept, false, nil
 	}
-	return &kept, nil
+	return kept, err == nil && kept.patientID == in.PatientID && kept.state == holdActive, err
 }
 
 func resultOfHolding(answer SlotTaken, err error) (HoldSlotResult, error) {

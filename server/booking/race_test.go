@@ -208,3 +208,35 @@ func TestOneAccountAtOnceKeepsOneSlotForAPatient(t *testing.T) {
 		}
 	})
 }
+
+func TestManyHoldsThatRanOutBookASlotOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s)
+		b.hours(b.doctor, b.chicago, time.Tuesday, 9*60, 12*60, 30)
+		slot := b.free(SlotFilter{})[0]
+		clients := b.runners(8)
+		var requests []BookAppointmentInput
+		for _, client := range clients {
+			requests = append(requests, agreed(client.patientID, b.hold(client.who, client.patientID, slot)))
+			b.pass(HoldTime)
+		}
+		desk, walkIn := b.account(actor.RoleFrontDesk), b.patient()
+		counts := map[string]int{}
+		for _, outcome := range atOnce(len(clients)+1, func(i int) string {
+			if i == len(clients) {
+				answer, err := b.BookForPatient(b.ctx, desk, BookForPatientInput{
+					SlotID: slot.ID, ServiceID: b.visit.ID, PatientID: walkIn, Contact: requests[0].Contact,
+				})
+				return fmt.Sprintf("%T %v", answer, err)
+			}
+			answer, err := b.BookAppointment(b.ctx, clients[i].who, requests[i])
+			return fmt.Sprintf("%T %v", answer, err)
+		}) {
+			counts[outcome]++
+		}
+		if counts["booking.AppointmentBooked <nil>"] != 1 || counts["booking.SlotTaken <nil>"] != len(clients) {
+			t.Errorf("outcomes %v", counts)
+		}
+	})
+}

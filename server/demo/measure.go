@@ -1,6 +1,9 @@
 package demo
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 const loinc = "http://loinc.org"
 
@@ -48,9 +51,11 @@ var panels = []panel{
 	}},
 }
 
-// take draws a value: usual, shifted by what ails the person.
+// take draws a value as a laboratory would print it: usual, shifted by what
+// ails the person.
 func (m measure) take(rng *rand.Rand, shift float64) float64 {
-	return m.usual + shift + m.spread*rng.NormFloat64()*0.7
+	step := math.Pow10(m.digits)
+	return math.Round((m.usual+shift+m.spread*rng.NormFloat64()*0.7)*step) / step
 }
 
 // flag says how the value lies to the range, as a laboratory would.

@@ -9,11 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"entgo.io/ent/dialect"
 	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver"
-	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
-	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivertype"
 
 	"patientportal/server/store"
@@ -45,8 +41,6 @@ type jobs struct {
 	chores map[string]func(context.Context) error
 }
 
-type completeFunc func(ctx context.Context, tx *sql.Tx, job *river.Job[deliverArgs]) error
-
 // deliverArgs names the delivery. Swept tells those of the sweep, of which one
 // at a time is enough.
 type deliverArgs struct {
@@ -75,12 +69,8 @@ func newJobs(s *store.Store, clock store.Clock, log *slog.Logger, deliver delive
 	registered := river.NewWorkers()
 	river.AddWorker(registered, &deliverWorker{jobs: j})
 	river.AddWorker(registered, &choreWorker{jobs: j})
-	var driver riverdriver.Driver[*sql.Tx]
-	if s.Dialect() == dialect.SQLite {
-		driver, j.complete = riversqlite.New(s.WriterDB()), completeOn[*riversqlite.Driver]
-	} else {
-		driver, j.complete = riverdatabasesql.New(s.WriterDB()), completeOn[*riverdatabasesql.Driver]
-	}
+	driver, complete := queueOf(s)
+	j.complete = complete
 	var err error
 	j.client, err = river.NewClient(driver, &river.Config{
 		JobTimeout:           jobTimeout,
@@ -93,13 +83,6 @@ func newJobs(s *store.Store, clock store.Clock, log *slog.Logger, deliver delive
 		return nil, fmt.Errorf("setting up the jobs: %w", err)
 	}
 	return j, nil
-}
-
-// completeOn ends the job in our transaction, so that River does not run it
-// again when the process dies right after.
-func completeOn[D riverdriver.Driver[*sql.Tx]](ctx context.Context, tx *sql.Tx, job *river.Job[deliverArgs]) error {
-	_, err := river.JobCompleteTx[D](ctx, tx, job)
-	return err
 }
 
 func (j *jobs) start(ctx context.Context) error {

@@ -33,7 +33,11 @@ func TestTheSameSeedWritesTheSameRecord(t *testing.T) {
 func TestEveryResourceIsMarkedAsMadeUp(t *testing.T) {
 	t.Parallel()
 	var b struct {
-		Entry []struct{ Resource struct{ Meta struct{ Tag []struct{ Code string } } } }
+		Entry []struct {
+			Resource struct {
+				Meta struct{ Tag []struct{ Code string } }
+			}
+		}
 	}
 	if err := json.Unmarshal(chartOf(t, jordan, 1), &b); err != nil {
 		t.Fatal(err)

@@ -30,7 +30,7 @@ func Files() fs.FS {
 func Documents() (map[string]string, error) {
 	text, err := embedded.ReadFile("persisted/operations.json")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return map[string]string{}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("frontend: read the app's operations: %w", err)

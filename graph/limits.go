@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -131,8 +132,8 @@ func (l *Limiter) MutateOperationContext(_ context.Context, op *graphql.Operatio
 // unparsable tells a syntax error with its place, and never with the text
 // around it, which may hold what somebody typed.
 func (l *Limiter) unparsable(err error) *gqlerror.Error {
-	gqlErr, ok := err.(*gqlerror.Error)
-	if !ok || len(gqlErr.Locations) == 0 {
+	var gqlErr *gqlerror.Error
+	if !errors.As(err, &gqlErr) || len(gqlErr.Locations) == 0 {
 		return refused("graphql.too_long", fmt.Sprintf("The document has more than %d tokens.", l.limits.Tokens))
 	}
 	message, _, _ := strings.Cut(gqlErr.Message, `"`)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -45,7 +46,7 @@ func (a *access) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	n.Header().Set("X-Request-Id", id)
 	defer func() {
 		if value := recover(); value != nil {
-			if value == http.ErrAbortHandler {
+			if err, ok := value.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(value)
 			}
 			a.recovered(n, r, value)

@@ -9,11 +9,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/gorilla/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"patientportal/graph"
 	"patientportal/server/actor"
-	"patientportal/server/fault"
 )
 
 // endpoint is /graphql: POST for one operation, a socket for many. There is no
@@ -86,15 +84,14 @@ func readRequest(w http.ResponseWriter, r *http.Request, media string) (*request
 		return nil, false
 	}
 	if err != nil {
-		writeErrors(w, http.StatusBadRequest, media, errBody.list)
+		writeErrors(w, http.StatusBadRequest, media, errBody)
 		return nil, false
 	}
-	in, err := decode(body)
-	if err != nil {
-		writeErrors(w, http.StatusBadRequest, media, errBody.list)
-		return nil, false
+	in, ok := decode(body)
+	if !ok {
+		writeErrors(w, http.StatusBadRequest, media, errBody)
 	}
-	return in, true
+	return in, ok
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
@@ -110,7 +107,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 func (e *endpoint) execute(ctx context.Context, w http.ResponseWriter, media string, in *request, b *browser) {
 	p, errs := e.run.prepare(ctx, in)
 	if len(errs) == 0 && p.kind == ast.Subscription {
-		errs = gqlerror.List{graphQLError(fault.InvalidInput, "graphql.subscription", "Subscriptions need a socket.")}
+		errs = requestError("graphql.subscription", "Subscriptions need a socket.")
 	}
 	if len(errs) > 0 {
 		writeErrors(w, refusedStatus(media), media, errs)

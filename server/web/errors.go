@@ -19,8 +19,8 @@ const errorsMost = 10
 const internalMessage = "Something went wrong on our side. Please try again."
 
 // requestError refuses a request as a whole.
-func requestError(messageID, message string) *requestErrors {
-	return &requestErrors{list: gqlerror.List{graphQLError(fault.InvalidInput, messageID, message)}}
+func requestError(messageID, message string) gqlerror.List {
+	return gqlerror.List{graphQLError(fault.InvalidInput, messageID, message)}
 }
 
 func graphQLError(code fault.Code, messageID, message string) *gqlerror.Error {

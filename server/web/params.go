@@ -27,20 +27,17 @@ type request struct {
 }
 
 // decode reads one request and nothing after it. Numbers keep their text.
-func decode(body []byte) (*request, error) {
-	var in request
+func decode(body []byte) (in *request, ok bool) {
+	in = new(request)
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	if err := d.Decode(&in); err != nil {
-		return nil, errBody
+	if err := d.Decode(in); err != nil {
+		return nil, false
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errBody
+		return nil, false
 	}
-	if in.Query == nil && in.DocumentID == nil {
-		return nil, errBody
-	}
-	return &in, nil
+	return in, in.Query != nil || in.DocumentID != nil
 }
 
 // documents are the texts the server takes.
@@ -62,7 +59,7 @@ func newDocuments(stored map[string]string, adHoc bool) documents {
 
 // params puts the text in the place of a document's id. A stored text may also
 // be sent as it is, by clients that know no ids.
-func (d documents) params(in *request) (*graphql.RawParams, error) {
+func (d documents) params(in *request) (*graphql.RawParams, gqlerror.List) {
 	p := &graphql.RawParams{Variables: in.Variables, Extensions: in.Extensions}
 	if in.OperationName != nil {
 		p.OperationName = *in.OperationName
@@ -81,9 +78,3 @@ func (d documents) params(in *request) (*graphql.RawParams, error) {
 	p.Query = *in.Query
 	return p, nil
 }
-
-// requestErrors are the errors of a request that was refused as a whole.
-type requestErrors struct{ list gqlerror.List }
-
-// Error is part of error.
-func (e *requestErrors) Error() string { return e.list.Error() }

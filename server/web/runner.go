@@ -57,9 +57,9 @@ type prepared struct {
 
 // prepare parses, measures and validates, or gives the request errors.
 func (r *runner) prepare(ctx context.Context, in *request) (prepared, gqlerror.List) {
-	params, err := r.documents.params(in)
-	if refused, ok := err.(*requestErrors); ok {
-		return prepared{}, refused.list
+	params, errs := r.documents.params(in)
+	if len(errs) > 0 {
+		return prepared{}, errs
 	}
 	op, errs := r.exec.CreateOperationContext(ctx, params)
 	if len(errs) > 0 {

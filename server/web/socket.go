@@ -212,14 +212,14 @@ func (a *sockets) upgrade(w http.ResponseWriter, r *http.Request) {
 	s.client, s.cookie, s.limiter = a.gate.client(r), a.gate.credential(r), a.throttle.limiter(r)
 	s.pinged = s.opened
 	s.hear()
-	if !a.add(s) {
+	if !a.add(s) { //nolint:contextcheck // a socket outlives the request that opened it
 		s.drop()
 		return
 	}
 	if conn.Subprotocol() == "" {
 		s.close(closeSubprotocol, "Subprotocol not acceptable")
 	}
-	go s.read()
+	go s.read() //nolint:contextcheck // a socket outlives the request that opened it
 }
 
 func newUpgrader(o *origins, log *slog.Logger) *websocket.Upgrader {

@@ -64,7 +64,7 @@ func (o *operation) stream(ctx context.Context, next graphql.ResponseHandler, na
 	start, events := time.Now(), 0
 	for {
 		result := next(ctx)
-		if result == nil || !o.socket.all.stillSignedIn(o.socket) {
+		if result == nil || !o.socket.all.stillSignedIn(o.socket) { //nolint:contextcheck // asks for the socket, not for this operation
 			break
 		}
 		o.next(result)

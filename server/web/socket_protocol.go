@@ -137,8 +137,8 @@ func (s *socket) subscribe(m incoming) {
 		s.close(closeUnauthorized, "Unauthorized")
 		return
 	}
-	in, err := decode(m.Payload)
-	if err != nil || m.ID == "" || len(m.ID) > idMost {
+	in, ok := decode(m.Payload)
+	if !ok || m.ID == "" || len(m.ID) > idMost {
 		s.close(closeBadMessage, "Invalid message received")
 		return
 	}

@@ -19,6 +19,7 @@ type plan struct {
 // Why a resource is counted and not stored.
 const (
 	whyOtherType    = "the portal keeps no records of this type"
+	whyInnerBundle  = "a Bundle inside another or in a bulk file is not opened"
 	whyNoResource   = "the entry holds no resource"
 	whyNoPatient    = "it names no patient"
 	whyUnknown      = "its patient is not known here"
@@ -130,7 +131,7 @@ func (c *check) take(it item) error {
 	c.counts.of(name).Read++
 	at := keptType(name)
 	if at < 0 {
-		c.counts.skip(name, whyOtherType)
+		c.counts.skip(name, whyNotKept(name))
 		return nil
 	}
 	if reason := refusedMethod(it.method); reason != "" {
@@ -138,6 +139,13 @@ func (c *check) take(it item) error {
 		return nil
 	}
 	return c.resource(it, name, at)
+}
+
+func whyNotKept(name string) string {
+	if name == "Bundle" {
+		return whyInnerBundle
+	}
+	return whyOtherType
 }
 
 // refusedMethod is for entries that ask for something else than to store.

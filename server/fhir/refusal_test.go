@@ -131,7 +131,7 @@ func TestFilesAndFoldersAreFound(t *testing.T) {
 	eachDesk(t, func(t *testing.T, d desk) {
 		folder := t.TempDir()
 		for name, content := range map[string]string{
-			"a.json": goodPatient, "deep/b.NDJSON": strings.ReplaceAll(goodPatient, `"p"`, `"q"`) + "\n", "README.md": "no record",
+			"a.json": goodPatient, "deep/b.NDJSON": strings.ReplaceAll(goodPatient, `"p"`, `"q"`) + "\n", "README.md": "no record", "deep/log.ndjson": `{"exportId":"1"}`,
 		} {
 			path := filepath.Join(folder, name)
 			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {

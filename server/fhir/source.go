@@ -80,7 +80,13 @@ func filesAt(path string) ([]Source, error) {
 	return list, err
 }
 
+// companions are what bulk export clients lay beside the records.
+var companions = map[string]bool{"log.ndjson": true, "manifest.json": true}
+
 func isRecordFile(name string) bool {
+	if companions[strings.ToLower(filepath.Base(name))] {
+		return false
+	}
 	for _, ext := range extensions {
 		if strings.HasSuffix(strings.ToLower(name), ext) {
 			return true

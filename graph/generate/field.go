@@ -52,10 +52,7 @@ func statements(ref *config.TypeReference, expr string, gql *ast.Type, objects m
 	if gql.Elem != nil {
 		return listStatements(ref, goType, expr, gql, objects, depth)
 	}
-	if pointer, ok := goType.(*types.Pointer); ok {
-		if inside, ok := pointer.Elem().(*types.Pointer); ok {
-			goType = inside
-		}
+	if _, ok := goType.(*types.Pointer); ok {
 		return pointerStatements(ref, expr, gql, objects)
 	}
 	return valueStatements(ref, goType, expr, "&"+expr, objects)

@@ -124,7 +124,7 @@ func (s *Service) about(ctx context.Context, who actor.Actor, in PublishAdviceIn
 		subject, field = AdviceSubject{Kind: AboutAppointment, ID: *in.AppointmentID}, "appointmentId"
 		find = s.rooms.Appointments.AppointmentName
 	default:
-		return nil, nil
+		return nil, nil //nolint:nilnil // advice need not be about one thing
 	}
 	name, found, err := find(ctx, who, in.PatientID, subject.ID)
 	if err != nil {

@@ -76,27 +76,29 @@ func (w Wrong) err() error {
 
 // Check fills what follows from other settings and reports what is wrong.
 func (s *Store) Check() error {
+	var w Wrong
+	s.check(&w)
+	return w.err()
+}
+
+func (s *Store) check(w *Wrong) {
 	if s.DatabaseURL == "" {
 		s.DatabaseURL = "sqlite:" + filepath.Join(s.DataDir, "portal.db")
 	}
 	if s.SecretKeyFile == "" {
 		s.SecretKeyFile = filepath.Join(s.DataDir, "secret.key")
 	}
-	var w Wrong
 	scheme, rest, _ := strings.Cut(s.DatabaseURL, ":")
 	known := scheme == "sqlite" || scheme == "postgres" || scheme == "postgresql"
 	w.check(known && rest != "", "PORTAL_DATABASE_URL", "sqlite:PATH or postgres://…")
 	w.check(s.DataDir != "", "PORTAL_DATA_DIR", "the path of a folder")
 	w.check(s.ClinicName != "", "PORTAL_CLINIC_NAME", "a name")
-	return w.err()
 }
 
 // Check fills what follows from other settings and reports what is wrong.
 func (s *Serve) Check() error {
 	var w Wrong
-	if err := s.Store.Check(); err != nil {
-		w = append(w, err.(Wrong)...)
-	}
+	s.Store.check(&w)
 	_, port, err := net.SplitHostPort(s.Addr)
 	w.check(err == nil, "PORTAL_ADDR", "HOST:PORT or :PORT, such as :8080")
 	if s.BaseURL == "" {

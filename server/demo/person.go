@@ -64,5 +64,3 @@ func anyone(i int, rng *rand.Rand, today time.Time, doctors []string) person {
 	}
 	return p
 }
-
-func (p person) name() string { return p.given + " " + p.family }

@@ -78,6 +78,7 @@ func (c *Cluster) start(ctx context.Context, bin string, who account) error {
 	if err := c.initdb(ctx, bin, who); err != nil {
 		return err
 	}
+	//nolint:noctx // the keeper outlives the start and ends with this process
 	c.keeper = exec.Command("/bin/sh", "-c", keeperScript, "keeper", bin, c.folder)
 	c.keeper.SysProcAttr = who.process()
 	c.keeper.Dir = c.folder

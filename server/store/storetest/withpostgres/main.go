@@ -54,7 +54,7 @@ func run(args []string) (code int, err error) {
 // runCommand gives the command's exit code. A signal goes to the command, whose
 // end is then ours.
 func runCommand(args, env []string) (int, error) {
-	cmd := exec.Command(args[0], args[1:]...)
+	cmd := exec.Command(args[0], args[1:]...) //nolint:noctx // a signal ends it, see below
 	cmd.Env = env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	signals := make(chan os.Signal, 1)

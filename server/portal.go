@@ -41,16 +41,16 @@ type portal struct {
 // rooms together. Nothing runs in the background until the caller starts it.
 func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_ *portal, err error) {
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
-		return nil, fmt.Errorf("making the data folder: %w", err)
+		return nil, config.Wrong{{Variable: "PORTAL_DATA_DIR", Expected: "a folder that can be made: " + err.Error()}}
 	}
 	clock := clockWith(settings.DemoClockOffset)
 	keys, err := secret.Open(settings.SecretKeyFile)
 	if err != nil {
-		return nil, err
+		return nil, config.Wrong{{Variable: "PORTAL_SECRET_KEY_FILE", Expected: "a file of keys for its owner alone: " + err.Error()}}
 	}
 	s, err := store.Open(ctx, settings.DatabaseURL, store.WithClock(clock))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("PORTAL_DATABASE_URL: %w", err)
 	}
 	p := &portal{store: s, clock: clock, log: log}
 	defer func() {

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -100,7 +101,7 @@ func (s *Serve) Check() error {
 	var w Wrong
 	s.Store.check(&w)
 	_, port, err := net.SplitHostPort(s.Addr)
-	w.check(err == nil, "PORTAL_ADDR", "HOST:PORT or :PORT, such as :8080")
+	w.check(err == nil && isPort(port), "PORTAL_ADDR", "HOST:PORT or :PORT with a port of 0 to 65535, such as :8080")
 	if s.BaseURL == "" {
 		s.BaseURL = "http://localhost:" + port
 	}
@@ -151,6 +152,11 @@ func (s *Serve) Local() bool {
 
 // Open tells whether the playground, introspection and ad-hoc documents are on.
 func (s *Serve) Open() bool { return s.Demo || s.Development }
+
+func isPort(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 16)
+	return err == nil
+}
 
 func isOrigin(text string) bool {
 	u, err := url.Parse(text)

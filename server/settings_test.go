@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A setting that cannot be right ends the program with exit code 2 and the
+// variable's name, before it has written anything.
+func TestWrongSettingsAreNamed(t *testing.T) {
+	t.Parallel()
+	readable := filepath.Join(t.TempDir(), "secret.key")
+	if err := os.WriteFile(readable, []byte("x"), 0o644); err != nil { //nolint:gosec // too open on purpose
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ setting, expected string }{
+		{"PORTAL_ADDR=nonsense", "HOST:PORT"},
+		{"PORTAL_ADDR=:99999", "HOST:PORT"},
+		{"PORTAL_BASE_URL=localhost:8080", "http://"},
+		{"PORTAL_BASE_URL=https://portal.example.org/here", "no path"},
+		{"PORTAL_BASE_URL=https://portal.example.org", "localhost"},
+		{"PORTAL_DATABASE_URL=mysql://localhost/portal", "sqlite:PATH"},
+		{"PORTAL_DATA_DIR=/dev/null", "folder"},
+		{"PORTAL_SMTP_URL=http://localhost", "smtp://"},
+		{"PORTAL_CORS_ORIGINS=example.org", "origins"},
+		{"PORTAL_TRUSTED_PROXIES=here", "networks"},
+		{"PORTAL_SECRET_KEY_FILE=" + readable, "chmod 600"},
+		{"PORTAL_CLINIC_NAME=", "a name"},
+		{"PORTAL_DEMO_CLOCK_OFFSET=soon", "duration"},
+		{"PORTAL_DEMO=perhaps", "bool"},
+	} {
+		t.Run(c.setting, func(t *testing.T) {
+			t.Parallel()
+			folder := filepath.Join(t.TempDir(), "data")
+			said, code := runProgram(t, []string{"PORTAL_ADDR=127.0.0.1:0", "PORTAL_DATA_DIR=" + folder, c.setting}, "serve", "--demo")
+			name, _, _ := strings.Cut(c.setting, "=")
+			if code != exitUsage || !strings.Contains(said, name) || !strings.Contains(said, c.expected) {
+				t.Errorf("exit code %d, want %d, the variable and %q:\n%s", code, exitUsage, c.expected, said)
+			}
+			if _, err := os.Stat(filepath.Join(folder, "portal.db")); !os.IsNotExist(err) {
+				t.Errorf("there is a database: %v", err)
+			}
+		})
+	}
+}
+
+func TestClockOffsetIsForTheDemo(t *testing.T) {
+	t.Parallel()
+	said, code := runProgram(t, []string{"PORTAL_DATA_DIR=" + t.TempDir(), "PORTAL_DEMO_CLOCK_OFFSET=167h"}, "serve")
+	if code != exitUsage || !strings.Contains(said, "PORTAL_DEMO_CLOCK_OFFSET") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}
+
+// Demo accounts stay on this machine, also when the server comes back without
+// being told that it is a demo.
+func TestDemoAccountsStayOnLocalhost(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, "sqlite", nil)
+	said, code := runProgram(t, append(p.env, "PORTAL_BASE_URL=https://portal.example.org"), "serve")
+	if code != exitUsage || !strings.Contains(said, "PORTAL_BASE_URL") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+}
+
+// runProgram gives what the program said and its exit code. Of settings given
+// twice the later counts.
+func runProgram(t *testing.T, settings []string, args ...string) (said string, code int) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
+	cmd.Env = append(append(withoutSettings(os.Environ()), asProgram+"=1"), settings...)
+	cmd.WaitDelay = time.Second
+	timer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() }) // it serves instead of refusing
+	defer timer.Stop()
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return string(out), cmd.ProcessState.ExitCode()
+}

@@ -2,7 +2,10 @@ package storetest_test
 
 import (
 	"context"
+	"runtime"
 	"testing"
+
+	"entgo.io/ent/dialect"
 
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -15,6 +18,39 @@ func TestEachGivesAMigratedDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A name that quietly meant the other database would leave one untested.
+func TestNamesMeanTheirDatabase(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"sqlite": dialect.SQLite, dialect.SQLite: dialect.SQLite, dialect.Postgres: dialect.Postgres,
+	} {
+		if got := storetest.Open(t, name).Dialect(); got != want {
+			t.Errorf("%q opened %s", name, got)
+		}
+	}
+	unknown := &refusedTest{TB: t}
+	done := make(chan struct{})
+	go func() { // Fatalf ends the goroutine
+		defer close(done)
+		storetest.URL(unknown, "mysql")
+	}()
+	<-done
+	if !unknown.refused {
+		t.Error("an unknown name was taken")
+	}
+}
+
+// refusedTest notes that it was ended instead of failing.
+type refusedTest struct {
+	testing.TB
+	refused bool
+}
+
+func (t *refusedTest) Fatalf(string, ...any) {
+	t.refused = true
+	runtime.Goexit()
 }
 
 // A test's database, made, opened, closed and dropped, is to cost less than

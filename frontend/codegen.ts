@@ -47,6 +47,7 @@ const config: CodegenConfig = {
         scalars: { DateTime: "string", Date: "string", PartialDate: "string", EmailAddress: "string", URL: "string" },
       },
     },
+    "src/gql/cacheTypes.ts": { plugins: ["./scripts/cache-types.cjs"] },
   },
 };
 

@@ -59,7 +59,7 @@ function WhoIsHere({ name }: { name: string }) {
   const { end } = useSession();
   return (
     <div className={styles.corner}>
-      <span>{name}</span>
+      <span className={styles.who}>{name}</span>
       <Button kind="quiet" onPress={() => void end("left")}>{t`Sign out`}</Button>
     </div>
   );

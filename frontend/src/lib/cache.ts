@@ -1,47 +1,5 @@
 import { type Cache, cacheExchange, type CacheExchangeOpts } from "@urql/exchange-graphcache";
-
-/** Types that have no identity of their own: they live inside what holds them. */
-const embedded = [
-  "Viewer",
-  "Clinic",
-  "Contact",
-  "CareTeamMember",
-  "AppointmentContact",
-  "AppointmentHistory",
-  "Reminder",
-  "NoSlotsReason",
-  "AdviceSubject",
-  "Coding",
-  "ReferenceRange",
-  "Interpretation",
-  "ResultComponent",
-  "ResultTrend",
-  "TrendPoint",
-  "RecordDetail",
-  "PageInfo",
-  "AppointmentConnection",
-  "AppointmentEdge",
-  "AdviceConnection",
-  "AdviceEdge",
-  "SlotConnection",
-  "SlotEdge",
-  "NotificationConnection",
-  "NotificationEdge",
-  "DeliveryConnection",
-  "DeliveryEdge",
-  "ResultConnection",
-  "ResultEdge",
-  "RecordEntryConnection",
-  "RecordEntryEdge",
-];
-
-/** Which types a union may be: without them the cache has to guess which fragments apply. */
-const possibleTypes = {
-  SignInResult: ["SignedIn", "SecondFactorRequired"],
-  HoldSlotResult: ["SlotHeld", "SlotTaken"],
-  BookAppointmentResult: ["AppointmentBooked", "SlotTaken", "BookingRefused"],
-  AppointmentEvent: ["AppointmentConfirmed", "AppointmentReminder"],
-};
+import { embeddedTypes, possibleTypes } from "@/gql/cacheTypes";
 
 /** Forgets every reading of a field, whatever its arguments were; pages that show it ask again. */
 function forget(cache: Cache, entity: string | { __typename: string; id: string }, field: string): void {
@@ -89,7 +47,8 @@ const updates: CacheExchangeOpts["updates"] = {
 /** A fresh, empty cache: one for each account that signs in, thrown away when it signs out. */
 export function emptyCache() {
   return cacheExchange({
-    keys: Object.fromEntries(embedded.map((type) => [type, () => null])),
+    // What has no id lives inside what holds it.
+    keys: Object.fromEntries(embeddedTypes.map((type) => [type, () => null])),
     possibleTypes,
     updates,
   });

@@ -1,7 +1,5 @@
-import type { Operation, SubscriptionForwarder } from "@urql/core";
-import type { DocumentNode } from "graphql";
+import type { SubscriptionForwarder } from "@urql/core";
 import { type Client, createClient } from "graphql-ws";
-import { documentIdOf } from "./persisted";
 
 type FetchBody = Parameters<SubscriptionForwarder>[0];
 
@@ -9,8 +7,6 @@ type LiveOptions = {
   url: string;
   /** The server closed the socket for good: the session may be over. */
   onRefused: () => void;
-  /** Production servers know documents by their id alone. */
-  byId: boolean;
   webSocket?: unknown;
   /** How long to wait before try number n, in milliseconds. */
   wait?: (attempt: number) => number;
@@ -47,9 +43,9 @@ export function openLive(options: LiveOptions): Live {
     },
   });
   return {
-    forward: (body, operation) => ({
+    forward: (body) => ({
       subscribe: (observer) => {
-        const payload = continuing(body, operation, options.byId);
+        const payload = continuing(body);
         const unsubscribe = client.subscribe(payload.request, {
           next: (result) => {
             payload.saw(result.data);
@@ -71,16 +67,15 @@ export function openLive(options: LiveOptions): Live {
  * The request is written anew for each connection, so `after` is read at that
  * moment instead of when the subscription began.
  */
-function continuing(body: FetchBody, operation: Operation, byId: boolean) {
+function continuing(body: FetchBody) {
   let last: string | undefined;
   const given = body.variables ?? {};
   const variables = "after" in given
     ? { ...given, get after() { return last ?? given.after ?? null; } }
     : given;
-  const documentId = byId ? documentIdOf(operation.query as DocumentNode) : undefined;
   // The library sends nothing that has no text, and tries again for ever: an empty one lets the id through.
-  const request = documentId
-    ? { documentId, query: "", variables }
+  const request = body.documentId
+    ? { documentId: body.documentId, query: "", variables }
     : { query: body.query ?? "", operationName: body.operationName, variables };
   return {
     request,

@@ -35,7 +35,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const checkRef = useRef<() => void>(() => {});
 
   const connect = useCallback((): Connection => {
-    const live = openLive({ url: socketAddress(), byId, onRefused: () => checkRef.current() });
+    const live = openLive({ url: socketAddress(), onRefused: () => checkRef.current() });
     const onSignedOut = () =>
       setSession((now) => (now.state === "signedIn" ? { state: "signedOut", reason: "ended" } : now));
     return { live, client: createPortalClient({ live, onSignedOut, activity, byId }) };

@@ -162,6 +162,7 @@ export function makeClinic() {
     sex: "female",
     contact: { email: "maria@example.org", phone: "+1 507 555 0134", address: null, preferredLanguage: "en" },
     coverages: [coverage],
+    recordSummary: ["RESULTS", "VITALS", "MEDICATIONS", "ALLERGIES"].map((list, index) => ({ list, count: index })),
     careTeam: [{ name: "Dr. Ada Okafor", role: "Primary care", team: "Primary care" }],
     appointments: ({ when }: { when: string }): unknown => (when === "UPCOMING" ? connection([appointment()]) : empty()),
     advice: (): unknown => connection([adviceItem()]),

@@ -29,8 +29,10 @@ export function serve(clinic: Clinic): Asked {
       asked.push({ operation: operationName ?? "", variables });
       const document = parse(query);
       const wrong = validate(schema, document);
-      if (wrong.length > 0) return HttpResponse.json({ errors: wrong });
+      if (wrong.length > 0) throw new Error(`${operationName}: ${wrong.join("; ")}`);
       const answer = await execute({ schema, document, rootValue: clinic, variableValues: variables });
+      // Refusals are made by refuse(): an error here is a hole in the made-up clinic.
+      if (answer.errors) console.error(operationName, answer.errors.join("; "));
       return HttpResponse.json(JSON.parse(JSON.stringify(answer)));
     }),
   );

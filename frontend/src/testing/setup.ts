@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom/vitest";
 import { i18n } from "@lingui/core";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { messages } from "@/locales/en/messages.po";
 import { network } from "./network";
@@ -10,6 +10,9 @@ i18n.loadAndActivate({ locale: "en", messages });
 // What jsdom leaves out and the component library or the router asks for.
 if (!globalThis.CSS?.escape) vi.stubGlobal("CSS", { escape: (text: string) => text.replaceAll(/[^\w-]/g, "\\$&") });
 window.scrollTo = () => {};
+
+// Whole pages are drawn from the network on: give a busy machine the time.
+configure({ asyncUtilTimeout: 5_000 });
 
 beforeAll(() => network.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {

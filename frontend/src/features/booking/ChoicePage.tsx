@@ -27,7 +27,7 @@ export function ChoicePage({ flow, lead, name, missing, choicesOf, none }: Choic
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!value) return setProblems([{ fieldId: name, message: missing }]);
-    flow.give({ [name]: value } satisfies Answers);
+    void flow.give({ [name]: value } satisfies Answers);
   };
   return (
     <FlowPage flow={flow} lead={lead} hasError={problems.length > 0}>

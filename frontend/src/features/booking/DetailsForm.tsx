@@ -37,7 +37,7 @@ export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormP
     onProblems(found);
     if (found.length > 0 || !details.coverage) return;
     const { email, phone, notes, coverage } = details;
-    flow.give({ coverage }, { email: email.trim(), phone: phone.trim(), notes: notes.trim() });
+    void flow.give({ coverage }, { email: email.trim(), phone: phone.trim(), notes: notes.trim() });
   };
   return (
     <form onSubmit={submit} noValidate>

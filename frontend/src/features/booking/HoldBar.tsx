@@ -1,10 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import { Button } from "@/components/Button";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
-import type { HeldTime } from "./draft";
+import { type HeldTime, useDraft } from "./draft";
 import styles from "./booking.module.css";
 import type { Flow } from "./useFlow";
 import { useHold } from "./useHold";
@@ -24,15 +24,15 @@ export function HoldBar({ flow }: { flow: Flow }) {
 /** After a reload only the hold's id is left, in the address: keeping it longer also tells what it is. */
 function useRecovery(flow: Flow): boolean {
   const { held, extend } = useHold();
-  const [gone, setGone] = useState(false);
-  const asked = useRef<string | null>(null);
+  const { recovered, gone, setGone } = useDraft();
   const holdId = flow.answers.hold;
   useEffect(() => {
-    if (!holdId || held?.id === holdId || asked.current === holdId) return;
-    asked.current = holdId;
-    void extend(holdId).then((kept) => setGone(!kept));
-  }, [holdId, held, extend]);
-  return gone && held?.id !== holdId;
+    // A time kept by this very page load is newer than what an older address says.
+    if (!holdId || held || recovered.current === holdId) return;
+    recovered.current = holdId;
+    void extend(holdId).then((kept) => setGone(kept ? null : holdId));
+  }, [holdId, held, extend, recovered, setGone]);
+  return gone !== null && gone === holdId;
 }
 
 type CountdownProps = { held: HeldTime; isExtending: boolean; onExtend: () => void; flow: Flow };
@@ -76,7 +76,7 @@ function Gone({ flow }: { flow: Flow }) {
   return (
     <section className={`${styles.hold} ${styles.holdWarns}`} aria-label={t`The time we kept for you`}>
       <p>{words}</p>
-      <Button kind="secondary" onPress={() => flow.goTo("time", { ...answers, change: true })}>{t`Choose a time again`}</Button>
+      <Button kind="secondary" onPress={() => void flow.goTo("time", { ...answers, change: true })}>{t`Choose a time again`}</Button>
     </section>
   );
 }

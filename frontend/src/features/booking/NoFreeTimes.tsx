@@ -21,11 +21,11 @@ export function NoFreeTimes({ flow, free }: { flow: Flow; free: FreeTimes }) {
       <h2>{t`What you can do`}</h2>
       <Row>
         {answers.doctor !== anyDoctor ? (
-          <Button kind="secondary" onPress={() => flow.goTo("time", { ...answers, doctor: anyDoctor })}>
+          <Button kind="secondary" onPress={() => void flow.goTo("time", { ...answers, doctor: anyDoctor })}>
             {t`Show times of the whole care team`}
           </Button>
         ) : null}
-        <Button kind="secondary" onPress={() => flow.goTo("location", answers)}>{t`Choose another location`}</Button>
+        <Button kind="secondary" onPress={() => void flow.goTo("location", answers)}>{t`Choose another location`}</Button>
         <Button kind="quiet" onPress={free.retry}>{t`Look again`}</Button>
       </Row>
       <CallTheClinic />

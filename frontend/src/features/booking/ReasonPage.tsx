@@ -43,7 +43,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
       ...(reason.trim() ? [] : [{ fieldId: "reason", message: t`Say in a few words why you are coming` }]),
     ];
     onProblems(missing);
-    if (service && missing.length === 0) flow.give({ service }, { reason: reason.trim() });
+    if (service && missing.length === 0) void flow.give({ service }, { reason: reason.trim() });
   };
   if (bookable.length === 0) return <CallInstead />;
   return (

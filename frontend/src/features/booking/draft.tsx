@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 import type { HoldFieldsFragment } from "@/gql/graphql";
 import { noWords, type Words } from "./flow";
 
@@ -10,6 +10,11 @@ type Draft = {
   setWords: (change: Partial<Words>) => void;
   held: HeldTime | null;
   setHeld: (held: HeldTime | null) => void;
+  /** The hold in the address that was asked about after a reload: once is enough. */
+  recovered: { current: string | null };
+  /** A hold that turned out to have ended. */
+  gone: string | null;
+  setGone: (holdId: string | null) => void;
   clear: () => void;
 };
 
@@ -19,18 +24,23 @@ const DraftContext = createContext<Draft | null>(null);
 export function BookingDraft({ children }: { children: ReactNode }) {
   const [words, setAllWords] = useState<Words>(noWords);
   const [held, setHeld] = useState<HeldTime | null>(null);
+  const [gone, setGone] = useState<string | null>(null);
+  const recovered = useRef<string | null>(null);
   const draft = useMemo<Draft>(
     () => ({
       words,
       setWords: (change) => setAllWords((now) => ({ ...now, ...change })),
       held,
       setHeld,
+      recovered,
+      gone,
+      setGone,
       clear: () => {
         setAllWords(noWords);
         setHeld(null);
       },
     }),
-    [words, held],
+    [words, held, gone],
   );
   return <DraftContext value={draft}>{children}</DraftContext>;
 }

@@ -35,7 +35,7 @@ export function useConfirm(flow: Flow): Confirming {
   const confirm = async () => {
     const { answers, words } = flow;
     const input: BookAppointmentInput = {
-      holdId: answers.hold ?? "",
+      holdId: draft.held?.id ?? answers.hold ?? "",
       patientId,
       reason: words.reason,
       contact: { email: words.email ?? "", phone: words.phone || null },

@@ -18,14 +18,14 @@ export function useFlow(key: StepKey) {
   const tooFar = order(key) > order(open);
 
   const goTo = (to: StepKey, answers: Answers, replace = false) =>
-    void navigate({ to: `/appointments/new/${to}`, search: answers, replace });
+    navigate({ to: `/appointments/new/${to}`, search: answers, replace });
 
   useEffect(() => {
     // Replacing keeps Back from leading to a page that would only lead here again.
-    if (tooFar) goTo(open, search, true);
+    if (tooFar) void goTo(open, search, true);
     else if (only) {
       const given = answer(key, search, only);
-      goTo(nextStep(key, given, words), given, true);
+      void goTo(nextStep(key, given, words), given, true);
     }
   }, [tooFar, only ? JSON.stringify(only) : null]);
 
@@ -37,11 +37,13 @@ export function useFlow(key: StepKey) {
     /** The page is about to give way to another one. */
     isPassing: tooFar || Boolean(only),
     previous: search.change ? ("check" as const) : previousStep(key, choices.clinic, search),
-    give: (given: Answers, typed: Partial<Words> = {}) => {
+    give: async (given: Answers, typed: Partial<Words> = {}) => {
       setWords(typed);
       const answers = answer(key, search, given);
       const to = nextStep(key, answers, { ...words, ...typed });
-      goTo(to, to === "check" ? withoutChange(answers) : answers);
+      // This page's own address learns the answer first, so that Back finds it given.
+      await goTo(key, answers, true);
+      await goTo(to, to === "check" ? withoutChange(answers) : answers);
     },
     goTo,
   };

@@ -2,7 +2,6 @@ import { useLingui } from "@lingui/react/macro";
 import { BackLink } from "@/components/BackLink";
 import { Card } from "@/components/Card";
 import { Empty } from "@/components/Empty";
-import { type Fact, Facts } from "@/components/Facts";
 import { ListStates } from "@/components/ListStates";
 import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
@@ -46,20 +45,17 @@ export function DeliveriesPage() {
 function DeliveryCard({ delivery }: { delivery: Delivery }) {
   const { t } = useLingui();
   const words = useDeliveryWords();
-  const facts: Fact[] = [{ name: t`Where to`, value: delivery.address || words.channel(delivery.channel) }];
-  facts.push(
-    delivery.sentAt
-      ? { name: t`Sent`, value: dateTime(delivery.sentAt) }
-      : { name: t`Due`, value: dateTime(delivery.dueAt) },
-  );
-  if (delivery.reason) facts.push({ name: t`Why`, value: delivery.reason });
+  const to = delivery.address || words.channel(delivery.channel);
   return (
     <Card as="article">
       <Row>
         <h2 className={styles.title}>{words.kind(delivery.kind)}</h2>
         <Tag strong={delivery.state === "FAILED"}>{words.state(delivery.state)}</Tag>
       </Row>
-      <Facts facts={facts} />
+      <p className={styles.when}>
+        {delivery.sentAt ? t`${to}, ${dateTime(delivery.sentAt)}` : t`${to}, due ${dateTime(delivery.dueAt)}`}
+      </p>
+      {delivery.reason ? <p>{delivery.reason}</p> : null}
     </Card>
   );
 }

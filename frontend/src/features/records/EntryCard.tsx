@@ -18,6 +18,7 @@ export function EntryCard({ entry }: { entry: EntryNode }) {
       </div>
       {entry.statusMeaning ? <p className={styles.quiet}>{entry.statusMeaning}</p> : null}
       <EntryFacts entry={entry} />
+      <EntryOrigin entry={entry} />
       {entry.text ? (
         <Expander title={t`Read the text`}>
           <div className={styles.document}>{entry.text}</div>
@@ -27,6 +28,12 @@ export function EntryCard({ entry }: { entry: EntryNode }) {
   );
 }
 
+/** Who stands behind it and where it came from. */
+function EntryOrigin({ entry }: { entry: EntryNode }) {
+  const origin = [entry.author, entry.source].filter(Boolean).join(" · ");
+  return origin ? <p className={styles.quiet}>{origin}</p> : null;
+}
+
 function EntryFacts({ entry }: { entry: EntryNode }) {
   const { t } = useLingui();
   const single = entry.kind === "PROCEDURE" || entry.kind === "IMMUNIZATION" || entry.kind === "DOCUMENT" || entry.kind === "VISIT";
@@ -34,8 +41,6 @@ function EntryFacts({ entry }: { entry: EntryNode }) {
   if (entry.startedOn) facts.push({ name: single ? t`Date` : t`Since`, value: partialDate(entry.startedOn) });
   if (entry.endedOn && entry.endedOn !== entry.startedOn) facts.push({ name: t`Until`, value: partialDate(entry.endedOn) });
   for (const detail of entry.details) facts.push({ name: detail.label, value: detail.value });
-  if (entry.author) facts.push({ name: t`By`, value: entry.author });
-  if (entry.source) facts.push({ name: t`Source`, value: entry.source });
   if (entry.recordedOn && entry.recordedOn !== entry.startedOn) {
     facts.push({ name: t`Recorded`, value: partialDate(entry.recordedOn) });
   }

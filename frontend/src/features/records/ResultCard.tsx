@@ -21,6 +21,7 @@ export function ResultCard({ result }: { result: ResultFieldsFragment }) {
       </div>
       <ResultValue result={result} />
       <Facts facts={useResultFacts(result)} />
+      <p className={styles.quiet}>{[result.status, result.report, result.author].filter(Boolean).join(" · ")}</p>
       {result.valueNumber !== null ? (
         <Expander title={t`Over time`} isOpen={open} onChange={setOpen}>
           {open ? <Trend code={result.code} /> : null}
@@ -52,10 +53,7 @@ function useResultFacts(result: ResultFieldsFragment): Fact[] {
   if (result.value !== null) {
     facts.push({ name: t`Usual range`, value: result.referenceRange?.text ?? t`None on record` });
   }
-  facts.push({ name: t`Status`, value: result.status });
   if (result.comments) facts.push({ name: t`Comment`, value: result.comments });
-  if (result.report) facts.push({ name: t`Part of`, value: result.report });
-  if (result.author) facts.push({ name: t`By`, value: result.author });
   return facts;
 }
 

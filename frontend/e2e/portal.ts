@@ -1,0 +1,56 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page } from "@playwright/test";
+
+/** The demo's patient; made up, as all of the demo is. */
+const maria = { username: "maria.alvarez", password: "Quiet-Harbor-72!" };
+
+export function address(): string {
+  const url = process.env.PORTAL_E2E_URL;
+  if (!url) throw new Error("PORTAL_E2E_URL is not set");
+  return url;
+}
+
+type Look = { width?: number; height?: number; colorScheme?: "light" | "dark" };
+
+/** A device of its own, with its own cookies; console errors fail the test at the end. */
+export async function newDevice(browser: Browser, { width = 1280, height = 900, colorScheme = "light" }: Look = {}) {
+  const context = await browser.newContext({
+    baseURL: address(),
+    viewport: { width, height },
+    colorScheme,
+    timezoneId: "Europe/Berlin",
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (problem) => complaints.push(String(problem)));
+  return { page, context, complaints };
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Personal Username").fill(maria.username);
+  await page.getByLabel("Password", { exact: true }).fill(maria.password);
+  await page.getByRole("button", { name: "Login" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Welcome, Maria" })).toBeVisible();
+}
+
+/** The page has its heading, and everything it waits for has come. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("Loading", { exact: true })).toHaveCount(0);
+  await expect(page.getByText("Checking for changes…")).toHaveCount(0);
+}
+
+/** Nothing that axe calls serious or critical, by the rules of WCAG 2.2 AA; and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.map(({ id, impact, nodes }) => ({ id, impact, at: nodes.map((node) => node.html.slice(0, 160)) }));
+  expect(found, page.url()).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,164 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { appointment, makeClinic, slot } from "@/testing/clinic";
+import { cutOff, serve } from "@/testing/network";
+import { open } from "@/testing/open";
+
+type Opened = ReturnType<typeof open>;
+
+const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
+
+async function pick({ user }: Opened, name: RegExp) {
+  await user.click(await screen.findByRole("radio", { name }));
+}
+
+async function goOn({ user }: Opened) {
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+}
+
+/** Answers every question up to the check page. */
+async function upToCheck(app: Opened) {
+  await heading("Where would you like to be seen?");
+  await pick(app, /Riverside Clinic/);
+  await goOn(app);
+  await heading("Which department do you need?");
+  await pick(app, /Internal medicine/);
+  await goOn(app);
+  await heading("Whom would you like to see?");
+  await pick(app, /Ada Okafor/);
+  await goOn(app);
+  await heading("What is the visit for?");
+  await pick(app, /Office visit/);
+  await app.user.type(screen.getByLabelText("Reason, in your own words"), "Knee pain");
+  await goOn(app);
+  await heading("When would you like to come?");
+  await pick(app, /First available/);
+  await goOn(app);
+  await heading("How can we reach you, and how is the visit paid for?");
+  await goOn(app);
+  await heading("Check your answers");
+}
+
+describe("booking", () => {
+  it("goes from the first question to the permanent page of the appointment", async () => {
+    const asked = serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    await heading("Your appointment is confirmed");
+    expect(app.router.state.location.pathname).toBe("/appointments/apt-1");
+    const { input } = asked.find((one) => one.operation === "BookAppointment")?.variables as { input: object };
+    expect(input).toMatchObject({
+      holdId: "hold-slot-0",
+      patientId: "pat-1",
+      reason: "Knee pain",
+      contact: { email: "maria@example.org", phone: "+1 507 555 0134" },
+      coverageId: "cov-1",
+      idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it("keeps what was typed out of the address and of browser storage", async () => {
+    serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    expect(app.router.state.location.href).not.toMatch(/Knee|maria/i);
+    expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toMatch(/Knee|maria/i);
+  });
+
+  it("returns straight to the check page from a Change link", async () => {
+    serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("link", { name: "Change Email address" }));
+    await heading("How can we reach you, and how is the visit paid for?");
+    const email = screen.getByLabelText("Email address");
+    await app.user.clear(email);
+    await app.user.type(email, "ma@example.org");
+    await goOn(app);
+    await heading("Check your answers");
+    expect(screen.getByText("ma@example.org")).toBeInTheDocument();
+  });
+
+  it("offers the nearest times on the check page when the time is gone, and books one of them", async () => {
+    const clinic = makeClinic();
+    serve(clinic);
+    clinic.bookAppointment = () => ({ __typename: "SlotTaken", alternatives: [slot(2), slot(3)] });
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("has just been taken");
+    const nearest = screen.getByRole("radiogroup", { name: "Nearest free times" });
+    await app.user.click(within(nearest).getByRole("radio", { name: /10:20am/ }));
+    clinic.bookAppointment = () => ({ __typename: "AppointmentBooked", appointment: appointment() });
+    await app.user.click(screen.getByRole("button", { name: "Take this time instead" }));
+    expect(await screen.findByText(/10:20am, Central Time/)).toBeInTheDocument();
+    expect(screen.getByText("Knee pain")).toBeInTheDocument();
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    await heading("Your appointment is confirmed");
+  });
+
+  it("uses the same key when it asks again after a lost answer", async () => {
+    const asked = serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    cutOff("BookAppointment");
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("you will not be booked twice");
+    const again = serve(makeClinic());
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    await heading("Your appointment is confirmed");
+    expect(asked.some((one) => one.operation === "BookAppointment")).toBe(false);
+    expect(again.filter((one) => one.operation === "BookAppointment")).toHaveLength(1);
+  });
+
+  it("tells why nothing is free and what to do", async () => {
+    const clinic = makeClinic();
+    clinic.firstAvailable = () => null;
+    clinic.slots = () => ({
+      totalCount: 0,
+      edges: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+      noSlotsReason: { code: "FULLY_BOOKED", message: "Every time in the next 60 days is taken." },
+    });
+    const asked = serve(clinic);
+    const app = open("/appointments/new/location");
+    await pick(app, /Riverside Clinic/);
+    await goOn(app);
+    await pick(app, /Internal medicine/);
+    await goOn(app);
+    await pick(app, /Ada Okafor/);
+    await goOn(app);
+    await pick(app, /Office visit/);
+    await app.user.type(screen.getByLabelText("Reason, in your own words"), "Knee pain");
+    await goOn(app);
+    expect(await screen.findByText("Every time in the next 60 days is taken.")).toBeInTheDocument();
+    await app.user.click(screen.getByRole("button", { name: "Show times of the whole care team" }));
+    await expect.poll(() => asked.filter((one) => one.operation === "FreeTimes").at(-1)?.variables).toMatchObject({ practitionerId: null });
+  });
+
+  it("skips a question with one possible answer", async () => {
+    serve(makeClinic());
+    const app = open("/appointments/new/location");
+    await pick(app, /Harbor Clinic/);
+    await goOn(app);
+    await heading("Whom would you like to see?");
+    await app.user.click(screen.getByRole("link", { name: "Back" }));
+    await heading("Where would you like to be seen?");
+  });
+
+  it("sends whoever comes in the middle to the first open question", async () => {
+    serve(makeClinic());
+    open("/appointments/new/check?location=loc-1");
+    await heading("Which department do you need?");
+  });
+
+  it("finds a kept time again after a reload, by keeping it longer", async () => {
+    const asked = serve(makeClinic());
+    open("/appointments/new/details?location=loc-1&department=dep-1&doctor=doc-1&service=svc-1&hold=hold-9");
+    // What was typed is gone with the page, so the reason is asked again; the time is still kept.
+    await heading("What is the visit for?");
+    expect(await screen.findByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/);
+    expect(asked.filter((one) => one.operation === "ExtendHold")).toHaveLength(1);
+  });
+});

@@ -41,6 +41,7 @@ async function goOn(page: Page): Promise<void> {
 }
 
 test("books with Dr. Okafor by keyboard alone, and the confirmation reaches an open page", async ({ browser }) => {
+  test.setTimeout(300_000);
   const watcher = await newDevice(browser);
   await signIn(watcher.page);
   await watcher.page.goto("/records");

@@ -5,6 +5,7 @@ import { Button } from "@/components/Button";
 import { SkeletonList } from "@/components/Skeleton";
 import { BookingDraft } from "@/features/booking/draft";
 import { useSession } from "@/lib/session";
+import { usePath } from "@/lib/usePath";
 import { IdleWarning } from "./IdleWarning";
 import { Frame } from "./Layout";
 import styles from "./Layout.module.css";
@@ -16,7 +17,7 @@ import { Unreachable } from "./ErrorScreens";
 /** Every page behind the sign-in, and the start page: sends others to sign in, and back here afterwards. */
 export function SignedInLayout() {
   const session = useSession();
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = usePath();
   if (session.state === "starting") {
     return (
       <Frame>

@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
-import { Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet } from "@tanstack/react-router";
 import { Page } from "@/components/Page";
 import { CallTheClinic } from "@/features/home/CallTheClinic";
+import { usePath } from "@/lib/usePath";
 
 /** Pages that are about the sign-in and not about a patient's record. */
 const withoutRecord = ["/account", "/notifications"];
@@ -9,7 +10,7 @@ const withoutRecord = ["/account", "/notifications"];
 /** The page, unless it needs a record and this account has none. */
 export function SignedInOutlet({ hasRecord }: { hasRecord: boolean }) {
   const { t } = useLingui();
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = usePath();
   if (hasRecord || withoutRecord.some((start) => path.startsWith(start))) return <Outlet />;
   return (
     <Page title={t`No record belongs to this account`}>

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
-import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { rememberFocus, shouldFocusHeading } from "@/lib/headingFocus";
+import { usePath } from "@/lib/usePath";
 import styles from "./Page.module.css";
 
 type PageProps = {
@@ -21,7 +21,7 @@ type PageProps = {
 export function Page({ title, before, lead, hasError = false, children }: PageProps) {
   const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = usePath();
   const documentTitle = hasError ? t`Error: ${title}` : title;
 
   useEffect(() => {
@@ -34,7 +34,7 @@ export function Page({ title, before, lead, hasError = false, children }: PagePr
   }, [path]);
 
   return (
-    <article className={styles.page}>
+    <div className={styles.page}>
       {before}
       <header className={styles.head}>
         <h1 ref={heading} tabIndex={-1}>
@@ -43,6 +43,6 @@ export function Page({ title, before, lead, hasError = false, children }: PagePr
         {lead ? <div className={styles.lead}>{lead}</div> : null}
       </header>
       {children}
-    </article>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { AnyVariables, TypedDocumentNode } from "@urql/core";
 import { useEffect, useState } from "react";
-import { useClient, useQuery } from "urql";
-import { errorCode } from "./errors";
+import { useClient } from "urql";
+import { useAsk } from "./useAsk";
 
 export type Connection<Node> = {
   totalCount: number;
@@ -43,7 +43,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
 ): Pages<Node, Data> {
   const { query, variables, pick } = input;
   const client = useClient();
-  const [first, ask] = useQuery({ query, variables } as Parameters<typeof useQuery<Data, Variables>>[0]);
+  const first = useAsk(query, variables);
   const [later, setLater] = useState<Connection<Node>[]>([]);
   const [isLoadingMore, setLoadingMore] = useState(false);
   const start = first.data ? pick(first.data) : undefined;
@@ -67,10 +67,10 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
     hasMore: end?.pageInfo.hasNextPage ?? false,
     isLoadingMore,
     more: () => void more(),
-    isLoading: start === undefined && first.fetching,
-    isRefreshing: first.fetching || first.stale,
-    failed: start === undefined && !first.fetching,
-    isOffline: errorCode(first.error) === "OFFLINE",
-    retry: () => ask({ requestPolicy: "network-only" }),
+    isLoading: first.isLoading,
+    isRefreshing: first.isRefreshing,
+    failed: !start && !first.isLoading,
+    isOffline: first.isOffline,
+    retry: first.retry,
   };
 }

@@ -203,7 +203,7 @@ export function makeClinic() {
     }),
     releaseHold: (_: Args<{ holdId: string }>): unknown => ({ released: true }),
     bookAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "AppointmentBooked", appointment: appointment() }),
-    markNotificationsRead: (): unknown => ({ unreadCount: 0 }),
+    markNotificationsRead: (_: Args<{ notificationIds: string[] | null }>): unknown => ({ unreadCount: 0 }),
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),

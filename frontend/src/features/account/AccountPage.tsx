@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "urql";
 import { Button } from "@/components/Button";
 import { Failed } from "@/components/Failed";
 import { Facts } from "@/components/Facts";
@@ -7,20 +6,19 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row, Stack } from "@/components/Stack";
 import { SessionsDocument } from "@/gql/graphql";
-import { errorCode } from "@/lib/errors";
 import { useSession } from "@/lib/session";
+import { useAsk } from "@/lib/useAsk";
 import { SignedInDevices } from "./SignedInDevices";
 
 /** The sign-in itself: who, and on which devices. */
 export function AccountPage() {
   const { t } = useLingui();
   const { end } = useSession();
-  const [{ data, fetching, error }, ask] = useQuery({ query: SessionsDocument });
+  const { data, isLoading, isOffline, retry } = useAsk(SessionsDocument, {});
   const account = data?.viewer?.account;
-  if (!account && fetching) return <Page title={t`Account`}><SkeletonList rows={2} /></Page>;
+  if (isLoading) return <Page title={t`Account`}><SkeletonList rows={2} /></Page>;
   if (!account) {
-    const retry = () => ask({ requestPolicy: "network-only" });
-    return <Page title={t`Account`}><Failed what={t`your account`} offline={errorCode(error) === "OFFLINE"} onRetry={retry} /></Page>;
+    return <Page title={t`Account`}><Failed what={t`your account`} offline={isOffline} onRetry={retry} /></Page>;
   }
   return (
     <Page title={t`Account`}>

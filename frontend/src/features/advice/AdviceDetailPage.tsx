@@ -1,14 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useMutation, useQuery } from "urql";
+import { useMutation } from "urql";
 import { BackLink } from "@/components/BackLink";
 import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { AdviceDetailDocument, type AdviceFieldsFragment, MarkAdviceReadDocument } from "@/gql/graphql";
 import { date } from "@/lib/dates";
-import { errorCode } from "@/lib/errors";
+import { useAsk } from "@/lib/useAsk";
 import { AdviceText } from "./AdviceText";
 import { Instructions } from "./Instructions";
 
@@ -16,17 +16,16 @@ import { Instructions } from "./Instructions";
 export function AdviceDetailPage() {
   const { t } = useLingui();
   const { adviceId } = useParams({ from: "/signed-in/advice/$adviceId" });
-  const [{ data, fetching, error }, ask] = useQuery({ query: AdviceDetailDocument, variables: { adviceId } });
+  const { data, isLoading, isNotFound, isOffline, retry } = useAsk(AdviceDetailDocument, { adviceId });
   const advice = data?.advice;
   useMarkRead(advice);
   const before = <BackLink to="/advice">{t`Back to advice`}</BackLink>;
-  if (!advice && fetching) return <Page title={t`Advice`} before={before}><SkeletonList rows={2} tall /></Page>;
-  if (!advice && (!error || errorCode(error) === "NOT_FOUND")) {
+  if (isLoading) return <Page title={t`Advice`} before={before}><SkeletonList rows={2} tall /></Page>;
+  if (isNotFound || data?.advice === null) {
     return <Page title={t`Advice not found`} before={before}><p>{t`No advice of this address is among yours. It may have been taken back.`}</p></Page>;
   }
   if (!advice) {
-    const retry = () => ask({ requestPolicy: "network-only" });
-    return <Page title={t`Advice`} before={before}><Failed what={t`this advice`} offline={errorCode(error) === "OFFLINE"} onRetry={retry} /></Page>;
+    return <Page title={t`Advice`} before={before}><Failed what={t`this advice`} offline={isOffline} onRetry={retry} /></Page>;
   }
   return (
     <Page title={advice.subject} before={before} lead={<p>{t`${advice.author}, ${date(advice.publishedAt)}`}</p>}>

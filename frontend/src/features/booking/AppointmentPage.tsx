@@ -1,6 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
 import { useParams } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { ActionLink } from "@/components/ActionLink";
 import { BackLink } from "@/components/BackLink";
 import { Failed } from "@/components/Failed";
@@ -8,7 +7,7 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row } from "@/components/Stack";
 import { AppointmentDetailDocument } from "@/gql/graphql";
-import { errorCode } from "@/lib/errors";
+import { useAsk } from "@/lib/useAsk";
 import { AddToCalendar, ChangeByPhone } from "./AppointmentActions";
 import { AppointmentFacts } from "./AppointmentFacts";
 import { AppointmentStory } from "./AppointmentStory";
@@ -18,17 +17,16 @@ import { useStatusWords } from "./statusWords";
 export function AppointmentPage() {
   const { t } = useLingui();
   const { appointmentId } = useParams({ from: "/signed-in/appointments/$appointmentId" });
-  const [{ data, fetching, error }, ask] = useQuery({ query: AppointmentDetailDocument, variables: { appointmentId } });
+  const { data, isLoading, isNotFound, isOffline, retry } = useAsk(AppointmentDetailDocument, { appointmentId });
   const statuses = useStatusWords();
   const appointment = data?.appointment;
   const before = <BackLink to="/appointments">{t`Back to appointments`}</BackLink>;
-  if (!appointment && fetching) return <Page title={t`Appointment`} before={before}><SkeletonList rows={2} tall /></Page>;
-  if (!appointment && (!error || errorCode(error) === "NOT_FOUND")) {
+  if (isLoading) return <Page title={t`Appointment`} before={before}><SkeletonList rows={2} tall /></Page>;
+  if (isNotFound || data?.appointment === null) {
     return <Page title={t`Appointment not found`} before={before}><p>{t`No appointment of this address is among yours.`}</p></Page>;
   }
   if (!appointment) {
-    const retry = () => ask({ requestPolicy: "network-only" });
-    return <Page title={t`Appointment`} before={before}><Failed what={t`this appointment`} offline={errorCode(error) === "OFFLINE"} onRetry={retry} /></Page>;
+    return <Page title={t`Appointment`} before={before}><Failed what={t`this appointment`} offline={isOffline} onRetry={retry} /></Page>;
   }
   const status = statuses[appointment.status];
   const stands = appointment.status === "BOOKED";

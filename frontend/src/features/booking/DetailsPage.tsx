@@ -1,11 +1,10 @@
 import { useState } from "react";
-import { useQuery } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
 import { Failed } from "@/components/Failed";
 import { BookingPersonDocument } from "@/gql/graphql";
 import { useLingui } from "@lingui/react/macro";
-import { errorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/session";
+import { useAsk } from "@/lib/useAsk";
 import { DetailsForm } from "./DetailsForm";
 import { FlowPage } from "./FlowPage";
 import { useFlow } from "./useFlow";
@@ -16,16 +15,15 @@ export function DetailsPage() {
   const flow = useFlow("details");
   const patientId = usePatientId() ?? "";
   const [problems, setProblems] = useState<Problem[]>([]);
-  const [{ data, fetching, error }, ask] = useQuery({ query: BookingPersonDocument, variables: { patientId } });
+  const { data, isLoading, isOffline, retry } = useAsk(BookingPersonDocument, { patientId });
   const person = data?.patient;
-  const retry = () => ask({ requestPolicy: "network-only" });
   return (
-    <FlowPage flow={flow} hasError={problems.length > 0} isLoading={!person && fetching}>
+    <FlowPage flow={flow} hasError={problems.length > 0} isLoading={isLoading}>
       {() =>
         person ? (
           <DetailsForm flow={flow} person={person} problems={problems} onProblems={setProblems} />
         ) : (
-          <Failed what={t`your contact details`} offline={errorCode(error) === "OFFLINE"} onRetry={retry} />
+          <Failed what={t`your contact details`} offline={isOffline} onRetry={retry} />
         )
       }
     </FlowPage>

@@ -1,8 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { useQuery } from "urql";
 import { BookingChoicesDocument } from "@/gql/graphql";
-import { errorCode } from "@/lib/errors";
+import { useAsk } from "@/lib/useAsk";
 import { useDraft } from "./draft";
 import { type Answers, answer, firstOpen, nextStep, previousStep, type StepKey, stepOf, steps, type Words } from "./flow";
 
@@ -57,17 +56,8 @@ function useChoices(key: StepKey, { location, department }: Answers) {
     locationId: order(key) > order("location") ? (location ?? null) : null,
     departmentId: order(key) > order("department") ? (department ?? null) : null,
   };
-  const [{ data, fetching, error }, ask] = useQuery({
-    query: BookingChoicesDocument,
-    variables,
-    requestPolicy: "cache-first",
-  });
-  return {
-    clinic: data?.clinic,
-    isLoading: !data && fetching,
-    isOffline: errorCode(error) === "OFFLINE",
-    retry: () => ask({ requestPolicy: "network-only" }),
-  };
+  const { data, isLoading, isOffline, retry } = useAsk(BookingChoicesDocument, variables, "cache-first");
+  return { clinic: data?.clinic, isLoading, isOffline, retry };
 }
 
 export function withoutChange(answers: Answers): Answers {

@@ -1,13 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "urql";
 import { Failed } from "@/components/Failed";
 import { Freshness } from "@/components/Freshness";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { HomeDocument } from "@/gql/graphql";
-import { errorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/session";
+import { useAsk } from "@/lib/useAsk";
 import { HomeResults } from "./HomeResults";
 import { NextAppointments } from "./NextAppointments";
 import { WhatIsNew } from "./WhatIsNew";
@@ -16,9 +15,8 @@ import { WhatIsNew } from "./WhatIsNew";
 export function HomePage() {
   const { t } = useLingui();
   const patientId = usePatientId() ?? "";
-  const [{ data, fetching, stale, error }, ask] = useQuery({ query: HomeDocument, variables: { patientId } });
-  const offline = errorCode(error) === "OFFLINE";
-  if (!data && fetching) {
+  const { data, isLoading, isRefreshing, isOffline, retry } = useAsk(HomeDocument, { patientId });
+  if (isLoading) {
     return (
       <Page title={t`Welcome`}>
         <SkeletonList rows={3} tall />
@@ -26,17 +24,16 @@ export function HomePage() {
     );
   }
   if (!data?.patient) {
-    const retry = () => ask({ requestPolicy: "network-only" });
     return (
       <Page title={t`Welcome`}>
-        <Failed what={t`your start page`} offline={offline} onRetry={retry} />
+        <Failed what={t`your start page`} offline={isOffline} onRetry={retry} />
       </Page>
     );
   }
   const { patient } = data;
   return (
     <Page title={t`Welcome, ${patient.givenNames}`}>
-      <Freshness isRefreshing={fetching || stale} isOffline={offline} />
+      <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Stack gap="wide">
         <WhatIsNew home={data} />
         <NextAppointments appointments={patient.appointments} />

@@ -1,6 +1,5 @@
 import { Plural, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
 import { Failed } from "@/components/Failed";
 import { type Fact, Facts } from "@/components/Facts";
 import { Freshness } from "@/components/Freshness";
@@ -9,8 +8,8 @@ import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { type RecordList, RecordOverviewDocument, type RecordOverviewQuery } from "@/gql/graphql";
 import { partialDate } from "@/lib/dates";
-import { errorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/session";
+import { useAsk } from "@/lib/useAsk";
 import { type EntryList, entryLists } from "./lists";
 import styles from "./record.module.css";
 
@@ -20,17 +19,15 @@ type Overview = NonNullable<RecordOverviewQuery["patient"]>;
 export function RecordsPage() {
   const { t } = useLingui();
   const patientId = usePatientId() ?? "";
-  const [{ data, fetching, stale, error }, ask] = useQuery({ query: RecordOverviewDocument, variables: { patientId } });
+  const { data, isLoading, isRefreshing, isOffline, retry } = useAsk(RecordOverviewDocument, { patientId });
   const patient = data?.patient;
-  const offline = errorCode(error) === "OFFLINE";
-  if (!patient && fetching) return <Page title={t`Medical records`}><SkeletonList rows={6} /></Page>;
+  if (isLoading) return <Page title={t`Medical records`}><SkeletonList rows={6} /></Page>;
   if (!patient) {
-    const retry = () => ask({ requestPolicy: "network-only" });
-    return <Page title={t`Medical records`}><Failed what={t`your record`} offline={offline} onRetry={retry} /></Page>;
+    return <Page title={t`Medical records`}><Failed what={t`your record`} offline={isOffline} onRetry={retry} /></Page>;
   }
   return (
     <Page title={t`Medical records`}>
-      <Freshness isRefreshing={fetching || stale} isOffline={offline} />
+      <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Parts patient={patient} />
       <Person patient={patient} />
     </Page>

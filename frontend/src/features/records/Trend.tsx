@@ -1,12 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "urql";
 import { Failed } from "@/components/Failed";
 import { SkeletonList } from "@/components/Skeleton";
 import { TrendChart } from "@/components/TrendChart";
 import { ResultTrendDocument, type ResultTrendQuery } from "@/gql/graphql";
 import { date } from "@/lib/dates";
-import { errorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/session";
+import { useAsk } from "@/lib/useAsk";
 import { quantity } from "./ResultCard";
 
 type TrendData = NonNullable<ResultTrendQuery["patient"]>["resultTrend"];
@@ -16,16 +15,10 @@ export function Trend({ code }: { code: { system: string; code: string } }) {
   const { t } = useLingui();
   const patientId = usePatientId() ?? "";
   const name = code.system ? `${code.system}|${code.code}` : code.code;
-  const [{ data, fetching, error }, ask] = useQuery({
-    query: ResultTrendDocument,
-    variables: { patientId, code: name },
-  });
+  const { data, isLoading, isOffline, retry } = useAsk(ResultTrendDocument, { patientId, code: name });
   const trend = data?.patient?.resultTrend;
-  if (!trend && fetching) return <SkeletonList rows={1} tall />;
-  if (!trend) {
-    const retry = () => ask({ requestPolicy: "network-only" });
-    return <Failed what={t`the earlier values`} offline={errorCode(error) === "OFFLINE"} onRetry={retry} />;
-  }
+  if (isLoading) return <SkeletonList rows={1} tall />;
+  if (!trend) return <Failed what={t`the earlier values`} offline={isOffline} onRetry={retry} />;
   if (trend.points.length < 2) return <p>{t`This is the only value on record, so there is nothing to compare it with yet.`}</p>;
   return <TrendView trend={trend} />;
 }

@@ -19,7 +19,7 @@ run: build ## Lay out the demo clinic in data/ and serve it on http://localhost:
 
 .PHONY: build
 build: app playground ## Build bin/portal, one file with the app in it
-	$(GO) build -trimpath -ldflags "-s -w" -o bin/portal ./server
+	$(GO) build -ldflags "-s -w" -o bin/portal ./server
 
 ##@ Develop
 

@@ -49,16 +49,10 @@ func (l life) endsAt() int64 {
 // as use of the session; see Alive. It fails with UNAUTHENTICATED when the
 // token is unknown, ended or has run out.
 func (s *Service) Authenticate(ctx context.Context, token string) (actor.Actor, time.Time, error) {
-	if !isToken(token) {
-		return actor.Actor{}, time.Time{}, fault.ErrUnauthenticated
-	}
 	now := store.Micros(s.clock())
-	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
+	session, err := s.live(ctx, token, now)
 	if err != nil {
 		return actor.Actor{}, time.Time{}, err
-	}
-	if !ok || now >= session.endsAt() {
-		return actor.Actor{}, time.Time{}, fault.ErrUnauthenticated
 	}
 	if before := now - touchEvery.Microseconds(); session.lastSeenAt <= before {
 		if err := s.tables.touch(ctx, session.ID, now, before); err != nil {
@@ -67,6 +61,27 @@ func (s *Service) Authenticate(ctx context.Context, token string) (actor.Actor, 
 		session.lastSeenAt = now
 	}
 	return actor.FromSession(session.Session), store.FromMicros(session.endsAt()), nil
+}
+
+// Recognize is Authenticate without counting as use: a page that opens its
+// socket again and again is not a person at work.
+func (s *Service) Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error) {
+	session, err := s.live(ctx, token, store.Micros(s.clock()))
+	if err != nil {
+		return actor.Actor{}, time.Time{}, err
+	}
+	return actor.FromSession(session.Session), store.FromMicros(session.endsAt()), nil
+}
+
+func (s *Service) live(ctx context.Context, token string, now int64) (liveSession, error) {
+	if !isToken(token) {
+		return liveSession{}, fault.ErrUnauthenticated
+	}
+	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
+	if err == nil && (!ok || now >= session.endsAt()) {
+		err = fault.ErrUnauthenticated
+	}
+	return session, err
 }
 
 // Alive gives when the session ends if it is not used again, and does not count

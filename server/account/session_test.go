@@ -63,6 +63,21 @@ func TestLookingWhetherASessionIsAliveIsNoUse(t *testing.T) {
 	})
 }
 
+// A socket that is opened again and again is no person at work.
+func TestRecognizingASessionIsNoUse(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		out := w.open()
+		w.clock.Advance(browserIdle - time.Second)
+		who, _, err := w.Recognize(w.ctx, out.SessionToken)
+		if err != nil || who.AccountID() != out.Who().AccountID() {
+			t.Fatalf("%v, %v", who.AccountID(), err)
+		}
+		w.clock.Advance(time.Second)
+		_, _, err = w.Recognize(w.ctx, out.SessionToken)
+		wantCode(t, err, fault.Unauthenticated)
+	})
+}
+
 // Requests come in bunches; only one in a minute writes.
 func TestUseIsNotedOnceAMinute(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

@@ -143,6 +143,10 @@ type fakeSessions struct {
 	fails     error
 }
 
+func (f *fakeSessions) Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error) {
+	return f.Authenticate(ctx, token)
+}
+
 func (f *fakeSessions) Authenticate(_ context.Context, token string) (actor.Actor, time.Time, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -66,10 +66,19 @@ func (s session) id() string { return s.actor.SessionID() }
 // as none, so that signing in and reading public things still work with it;
 // graph refuses the rest.
 func (g *gate) verify(ctx context.Context, c credential) (session, error) {
+	return look(ctx, c, g.sessions.Authenticate)
+}
+
+// recognize is verify without counting as activity of the session.
+func (g *gate) recognize(ctx context.Context, c credential) (session, error) {
+	return look(ctx, c, g.sessions.Recognize)
+}
+
+func look(ctx context.Context, c credential, ask func(context.Context, string) (actor.Actor, time.Time, error)) (session, error) {
 	if c.token == "" {
 		return session{}, nil
 	}
-	who, expires, err := g.sessions.Authenticate(ctx, c.token)
+	who, expires, err := ask(ctx, c.token)
 	if fault.CodeOf(err) == fault.Unauthenticated {
 		return session{}, nil
 	}

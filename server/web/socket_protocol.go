@@ -75,7 +75,7 @@ func (s *socket) initiate(payload json.RawMessage) {
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, requestTime)
 	defer cancel()
-	verified, err := s.all.gate.verify(ctx, c)
+	verified, err := s.all.gate.recognize(ctx, c)
 	if err != nil {
 		s.all.log.Error("session", "request", s.client.RequestID, "error", err)
 		s.close(closeInternalError, "Internal server error")

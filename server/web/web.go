@@ -26,6 +26,9 @@ type Sessions interface {
 	// It counts as activity of the session.
 	Authenticate(ctx context.Context, token string) (actor.Actor, time.Time, error)
 
+	// Recognize is Authenticate without counting as activity, for sockets.
+	Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error)
+
 	// Alive says when the session ends by itself, as of now, and fails like
 	// Authenticate once it has ended. It does not count as activity: sockets
 	// ask it, and a page that is only left open must not stay signed in.

@@ -5,9 +5,22 @@ import (
 	"strings"
 )
 
-// numberPlaceholders turns each '?' into PostgreSQL's $1, $2, …; those inside
-// literals, quoted names and comments stay.
+// numberPlaceholders turns each '?' into PostgreSQL's $1, $2, ….
 func numberPlaceholders(text string) string {
+	return replacePlaceholders(text, func(number int) string { return "$" + strconv.Itoa(number) })
+}
+
+// steadyPlaceholders turns each '?' into SQLite's "+?", which has the same value
+// and no say in the query plan. A bare one that is compared with = or limits a
+// list has: SQLite compiles such a statement anew whenever it is bound anew,
+// which is each time it runs, and takes up to ten times as long.
+func steadyPlaceholders(text string) string {
+	return replacePlaceholders(text, func(int) string { return "+?" })
+}
+
+// replacePlaceholders puts other words in the place of each '?', which are
+// counted from 1; those inside literals, quoted names and comments stay.
+func replacePlaceholders(text string, other func(number int) string) string {
 	var out strings.Builder
 	number := 0
 	for i := 0; i < len(text); {
@@ -18,7 +31,7 @@ func numberPlaceholders(text string) string {
 		}
 		if text[i] == '?' {
 			number++
-			out.WriteString("$" + strconv.Itoa(number))
+			out.WriteString(other(number))
 		} else {
 			out.WriteByte(text[i])
 		}

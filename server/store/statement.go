@@ -20,7 +20,7 @@ type Statement struct {
 // Nothing is sent until it is used. A statement that names a table of patients'
 // rows fails with NoActorError when the context carries no actor.
 func (s *Store) Prepare(text string) *Statement {
-	st := &Statement{store: s, text: text, patientTable: patientTable(text)}
+	st := &Statement{store: s, text: steadyPlaceholders(text), patientTable: patientTable(text)}
 	if s.dialect == dialect.Postgres {
 		st.text = numberPlaceholders(text)
 	}

@@ -7,6 +7,9 @@ import (
 	"sync"
 	"testing"
 
+	"entgo.io/ent/dialect"
+	"github.com/mattn/go-sqlite3"
+
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -115,6 +118,64 @@ func TestStatementsAreCounted(t *testing.T) {
 			t.Errorf("counted %d statements, want 3: %q", len(got), got)
 		}
 	})
+}
+
+// SQLite asks its authorizer about each column a statement reads or writes when
+// it compiles the statement, so a second run that asks was compiled anew.
+func TestStatementsAreCompiledOnce(t *testing.T) {
+	t.Parallel()
+	s := storetest.Open(t, dialect.SQLite)
+	asked := 0
+	watchCompiling(t, s, &asked)
+	texts := map[string][]any{
+		"SELECT last_number FROM outbox_streams WHERE id = ? AND last_number = ? LIMIT ?":                           {"a", 1, 2},
+		"SELECT last_number FROM outbox_streams WHERE (last_number, id) > (?, ?) AND id LIKE ? ORDER BY id LIMIT ?": {1, "a", "%a%", 2},
+		"UPDATE outbox_streams SET last_number = last_number + ? WHERE id = ? AND last_number = ?":                  {1, "a", 2},
+	}
+	for text, args := range texts {
+		st := s.Prepare(text)
+		run := func() int {
+			before := asked
+			err := s.Tx(t.Context(), func(ctx context.Context) error {
+				_, err := st.Exec(ctx, args...)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return asked - before
+		}
+		if run() == 0 {
+			t.Errorf("nobody was asked about %s", text)
+		}
+		for range 3 {
+			if n := run(); n > 0 {
+				t.Errorf("compiled again: %s", text)
+			}
+		}
+	}
+}
+
+// watchCompiling counts the columns that statements on the writing connection
+// are compiled to read or write.
+func watchCompiling(t *testing.T, s *store.Store, asked *int) {
+	t.Helper()
+	conn, err := s.WriterDB().Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = conn.Raw(func(driver any) error {
+		driver.(*sqlite3.SQLiteConn).RegisterAuthorizer(func(action int, _, _, _ string) int {
+			if action == sqlite3.SQLITE_READ || action == sqlite3.SQLITE_UPDATE {
+				*asked++
+			}
+			return sqlite3.SQLITE_OK
+		})
+		return nil
+	})
+	if err := errors.Join(err, conn.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestNumberPlaceholders(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/config"
 	"patientportal/server/demo"
+	"patientportal/server/fault"
 	"patientportal/server/fhir"
 	"patientportal/server/store"
 )
@@ -77,6 +78,9 @@ func (c *accountCreate) Run(ctx context.Context) error {
 	return withPortal(ctx, c.Store, func(p *portal) error {
 		who := actor.System("account create")
 		found, err := p.Patient.ByClinicNumber(ctx, who, c.ClinicNumber)
+		if fault.CodeOf(err) == fault.NotFound {
+			return fmt.Errorf("--clinic-number: no patient here has %s", c.ClinicNumber)
+		}
 		if err != nil {
 			return err
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"patientportal/server/fault"
@@ -21,7 +23,9 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			for _, f := range list[1:] {
 				graphql.AddError(ctx, f)
 			}
-			return present(ctx, list[0])
+			first := present(ctx, list[0])
+			nameField(first, err)
+			return first
 		}
 		if refused := fromParser(err); refused != nil {
 			return refused
@@ -40,6 +44,21 @@ func present(ctx context.Context, f *fault.Fault) *gqlerror.Error {
 		extensions["field"] = f.Field
 	}
 	return &gqlerror.Error{Message: f.Message, Path: graphql.GetPath(ctx), Extensions: extensions}
+}
+
+// nameField says which field of the input a scalar refused. It knows its value
+// alone; gqlgen has noted the path to it, from the answer's field through the
+// argument.
+func nameField(shown *gqlerror.Error, err error) {
+	var placed *gqlerror.Error
+	if !errors.As(err, &placed) || shown.Extensions["field"] != nil || len(placed.Path) <= len(shown.Path) {
+		return
+	}
+	field := placed.Path[len(shown.Path):]
+	if len(field) > 1 && field[0] == ast.PathName("input") {
+		field = field[1:]
+	}
+	shown.Extensions["field"] = strings.TrimPrefix(field.String(), ".")
 }
 
 // fromParser lets through what the parser and validator say about the

@@ -104,7 +104,7 @@ func TestVariableErrorsNameTheField(t *testing.T) {
 	t.Parallel()
 	body := `{"query":"mutation($input:Login!){signIn(input:$input)}","variables":{"input":{"username":"maria"}}}`
 	start(t).do("POST", "/graphql", body, "Content-Type", "application/json").
-		expect(t, 200, `"messageId":"graphql.variable"`, `"field":"input.password"`)
+		expect(t, 200, `"messageId":"graphql.variable"`, `"field":"password"`)
 }
 
 func TestLargeBodies(t *testing.T) {

@@ -55,13 +55,23 @@ func present(list gqlerror.List) gqlerror.List {
 	return out
 }
 
+// fieldOf is the place of a bad value in the input, as the rooms tell it. The
+// variable's own name is the client's choice and part of it only when the
+// variable as a whole is bad.
+func fieldOf(path ast.Path) string {
+	if len(path) > 1 {
+		path = path[1:]
+	}
+	return strings.TrimPrefix(path.String(), ".")
+}
+
 func presentOne(err *gqlerror.Error) *gqlerror.Error {
 	if id, ok := err.Extensions["messageId"]; ok && id != "" {
 		return err // ours
 	}
 	if len(err.Path) > 0 && err.Path[0] == ast.PathName("variable") {
 		out := graphQLError(fault.InvalidInput, "graphql.variable", "A variable does not have the type that the document asks for.")
-		out.Extensions["field"] = strings.TrimPrefix(err.Path[1:].String(), ".")
+		out.Extensions["field"] = fieldOf(err.Path[1:])
 		return out
 	}
 	message := err.Message

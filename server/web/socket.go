@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -203,7 +204,7 @@ func (a *sockets) upgrade(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusServiceUnavailable, "web.too_many_sockets", "Too many open pages. Please try again later.")
 		return
 	}
-	conn, err := a.upgrader.Upgrade(w, r, nil)
+	conn, err := a.upgrader.Upgrade(w, r, subprotocolFor(r))
 	if err != nil {
 		return // answered by the upgrader
 	}
@@ -216,15 +217,30 @@ func (a *sockets) upgrade(w http.ResponseWriter, r *http.Request) {
 		s.drop()
 		return
 	}
-	if conn.Subprotocol() == "" {
+	if conn.Subprotocol() != subprotocol {
 		s.close(closeSubprotocol, "Subprotocol not acceptable")
 	}
 	go s.read() //nolint:contextcheck // a socket outlives the request that opened it
 }
 
+const subprotocol = "graphql-transport-ws"
+
+// subprotocolFor answers with ours, or with the client's first when ours is not
+// among them: browsers and others keep the reason for closing from a program
+// that asked for a subprotocol and got none.
+func subprotocolFor(r *http.Request) http.Header {
+	offered := websocket.Subprotocols(r)
+	switch {
+	case slices.Contains(offered, subprotocol):
+		return http.Header{"Sec-Websocket-Protocol": {subprotocol}}
+	case len(offered) > 0:
+		return http.Header{"Sec-Websocket-Protocol": offered[:1]}
+	}
+	return nil
+}
+
 func newUpgrader(o *origins, log *slog.Logger) *websocket.Upgrader {
 	return &websocket.Upgrader{
-		Subprotocols:     []string{"graphql-transport-ws"},
 		CheckOrigin:      o.allowsSocket,
 		HandshakeTimeout: writeWithin,
 		ReadBufferSize:   512, // most messages are smaller, larger ones take a few reads more

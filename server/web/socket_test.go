@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,9 +123,12 @@ func TestProtocol(t *testing.T) {
 	points := map[string]func(*portal, *testing.T){
 		"01 another subprotocol": func(p *portal, _ *testing.T) {
 			for _, protocols := range [][]string{nil, {"graphql-ws"}} {
-				c, _, err := p.tryDial(protocols)
+				c, res, err := p.tryDial(protocols)
 				if err != nil {
 					p.t.Fatal(err)
+				}
+				if got := res.Header.Values("Sec-Websocket-Protocol"); !slices.Equal(got, protocols) {
+					p.t.Errorf("answered with %v to %v", got, protocols)
 				}
 				c.expectClose(4406, "Subprotocol not acceptable")
 			}

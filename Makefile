@@ -70,7 +70,7 @@ check-app: frontend/node_modules/.package-lock.json ## Types, lint and generated
 	cd frontend && $(NPM) run check
 
 .PHONY: test
-test: test-go test-app test-browser ## Everything: Go on SQLite and PostgreSQL, the app, the browser
+test: test-go test-app test-contract test-browser ## Everything: Go on SQLite and PostgreSQL, the app, the contract, the browser
 	@echo 'make test: all good'
 
 .PHONY: test-go
@@ -84,6 +84,10 @@ test-race: app playground ## The same under the race detector
 .PHONY: test-app
 test-app: frontend/node_modules/.package-lock.json ## The app's unit tests
 	cd frontend && $(NPM) test
+
+.PHONY: test-contract
+test-contract: build server/web/conformance/node_modules/.package-lock.json ## The contract, asked of the built program by clients from npm
+	$(GO) run ./server/store/storetest/withpostgres node --test --test-reporter=spec server/web/conformance/contract.test.mjs
 
 .PHONY: test-browser
 test-browser: build ## The app in a real browser against the real server
@@ -112,6 +116,10 @@ frontend/dist/index.html: frontend/node_modules/.package-lock.json $(APP_SOURCES
 
 server/web/playground/dist/index.html: $(PLAYGROUND_SOURCES)
 	cd server/web/playground && $(NPM) ci && $(NPM) run build
+	@touch $@
+
+server/web/conformance/node_modules/.package-lock.json: server/web/conformance/package.json server/web/conformance/package-lock.json
+	cd server/web/conformance && $(NPM) ci
 	@touch $@
 
 .PHONY: clean

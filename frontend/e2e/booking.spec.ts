@@ -9,8 +9,10 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
     await page.keyboard.press("Tab");
     const words = await page.evaluate(() => {
       const at = document.activeElement;
-      const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null;
-      return `${at?.getAttribute("aria-label") ?? ""} ${label ?? ""} ${at?.textContent ?? ""}`;
+      if (!at || at === document.body) return "";
+      const isField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
+      const label = isField ? at.labels?.[0]?.textContent : at.textContent;
+      return `${at.getAttribute("aria-label") ?? ""} ${label ?? ""}`;
     });
     if (name.test(words)) return;
   }

@@ -53,6 +53,7 @@ function AppointmentFeed({ patientId, onEvent }: AppointmentFeedProps) {
   useEffect(() => {
     if (event) onEvent(event);
     // Only a new event counts, not a new reading of the same one.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [event?.id]);
   return null;
 }

@@ -50,7 +50,15 @@ export function refuse(operation: string, code: string, over: object = {}): void
   );
 }
 
-/** As if the network were down for one operation. */
-export function cutOff(operation: string): void {
-  network.use(graphql.operation(({ operationName }) => (operationName === operation ? HttpResponse.error() : undefined)));
+/** As if the network were down for one operation; what was sent into it is kept. */
+export function cutOff(operation: string): Asked {
+  const lost: Asked = [];
+  network.use(
+    graphql.operation(({ operationName, variables }) => {
+      if (operationName !== operation) return undefined;
+      lost.push({ operation, variables });
+      return HttpResponse.error();
+    }),
+  );
+  return lost;
 }

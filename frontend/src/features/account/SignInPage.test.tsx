@@ -51,8 +51,9 @@ describe("signing in", () => {
     await user.click(screen.getByRole("button", { name: "Login" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Advice" })).toBeInTheDocument();
     expect(router.state.location.pathname).toBe("/advice");
-    const { input } = asked.find((one) => one.operation === "SignIn")?.variables as { input: object };
-    expect(input).toEqual({ username: "maria.alvarez", password: "Quiet-Harbor-72!", client: "BROWSER" });
+    expect(asked.find((one) => one.operation === "SignIn")?.variables).toEqual({
+      input: { username: "maria.alvarez", password: "Quiet-Harbor-72!", client: "BROWSER" },
+    });
   });
 
   it("does not follow a way back that leads elsewhere", async () => {

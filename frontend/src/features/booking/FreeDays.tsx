@@ -9,12 +9,12 @@ import { dayKey, longDate, time, zoneName } from "@/lib/dates";
 import type { SlotChoiceFragment } from "@/gql/graphql";
 import styles from "./booking.module.css";
 import { FreeDay } from "./FreeDay";
-import type { HeldTime } from "./draft";
 import type { FreeTimes } from "./useFreeTimes";
 
 type FreeDaysProps = {
   free: FreeTimes;
-  held: HeldTime | null;
+  /** The time that is kept for the person already: it is not among the free ones. */
+  kept: SlotChoiceFragment | null;
   anyDoctor: boolean;
   value: string | null;
   onChange: (value: string | null) => void;
@@ -22,17 +22,17 @@ type FreeDaysProps = {
 };
 
 /** One radio group over all days; a day opens to show its times. */
-export function FreeDays({ free, anyDoctor, value, onChange, error }: FreeDaysProps) {
+export function FreeDays({ free, kept, anyDoctor, value, onChange, error }: FreeDaysProps) {
   const { t } = useLingui();
   const days = byDay(free.slots);
   const [open, setOpen] = useState<string | null>(days[0]?.key ?? null);
   const toggle = (key: string, isOpen: boolean) => {
     setOpen(isOpen ? key : null);
     // A chosen radio that is put out of sight would leave the keyboard no way into the group.
-    if (!value?.startsWith("first")) onChange(null);
+    if (value && !value.includes(" ")) onChange(null);
   };
   const first = free.first ?? free.slots[0];
-  const place = free.slots[0];
+  const place = free.slots[0] ?? kept;
   return (
     <>
       <RadioGroup id="time" className={styles.days} value={value} onChange={onChange} isInvalid={Boolean(error)} validationBehavior="aria">
@@ -43,7 +43,8 @@ export function FreeDays({ free, anyDoctor, value, onChange, error }: FreeDaysPr
           </Text>
         ) : null}
         <FieldError className={field.error}>{error}</FieldError>
-        {first ? <FirstAvailable slot={first} /> : null}
+        {kept ? <NamedTime name="kept" label={t`The time you have chosen`} slot={kept} /> : null}
+        {first ? <NamedTime name="first" label={t`First available`} slot={first} /> : null}
         {days.map((day) => (
           <FreeDay
             key={day.key}
@@ -66,10 +67,11 @@ export function FreeDays({ free, anyDoctor, value, onChange, error }: FreeDaysPr
   );
 }
 
-function FirstAvailable({ slot }: { slot: SlotChoiceFragment }) {
+/** A time that stands apart from its day; the name in front keeps its value apart too. */
+function NamedTime({ name, label, slot }: { name: string; label: string; slot: SlotChoiceFragment }) {
   const { t } = useLingui();
   const when = t`${longDate(slot.start, slot.timeZone)} at ${time(slot.start, slot.timeZone)} with ${slot.practitioner.name}`;
-  return <ChoiceLine choice={{ value: `first ${slot.id}`, label: t`First available`, detail: when }} />;
+  return <ChoiceLine choice={{ value: `${name} ${slot.id}`, label, detail: when }} />;
 }
 
 type Day = { key: string; title: string; slots: SlotChoiceFragment[] };

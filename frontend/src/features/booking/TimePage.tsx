@@ -7,6 +7,7 @@ import type { SlotChoiceFragment } from "@/gql/graphql";
 import { Alternatives } from "./Alternatives";
 import { FlowPage } from "./FlowPage";
 import { FreeDays } from "./FreeDays";
+import { anyDoctor } from "./flow";
 import { NoFreeTimes } from "./NoFreeTimes";
 import { type FreeTimes, useFreeTimes } from "./useFreeTimes";
 import { type Flow, useFlow } from "./useFlow";
@@ -31,7 +32,8 @@ function TimeForm({ flow, free, problems, onProblems }: TimeFormProps) {
   const { t } = useLingui();
   const { held, take, isTaking } = useHold();
   const holdWords = useHoldWords();
-  const [value, setValue] = useState<string | null>(null);
+  const kept = flow.answers.hold === held?.id ? held : null;
+  const [value, setValue] = useState<string | null>(kept ? `kept ${kept.slot.id}` : null);
   const [instead, setInstead] = useState<SlotChoiceFragment[]>([]);
 
   const submit = async (event: SyntheticEvent) => {
@@ -45,13 +47,20 @@ function TimeForm({ flow, free, problems, onProblems }: TimeFormProps) {
     free.retry();
     onProblems([{ fieldId: "time", message: holdWords(outcome) }]);
   };
-  if (free.failed || free.slots.length === 0) return <NoFreeTimes flow={flow} free={free} />;
+  if (free.failed || (free.slots.length === 0 && !kept)) return <NoFreeTimes flow={flow} free={free} />;
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <ErrorSummary problems={problems} />
         {instead.length > 0 ? <Alternatives slots={instead} value={value} onChange={setValue} /> : null}
-        <FreeDays free={free} held={held} anyDoctor={flow.answers.doctor === "any"} value={value} onChange={setValue} error={problems[0]?.message} />
+        <FreeDays
+          free={free}
+          kept={kept?.slot ?? null}
+          anyDoctor={flow.answers.doctor === anyDoctor}
+          value={value}
+          onChange={setValue}
+          error={problems[0]?.message}
+        />
         <Row>
           <Button type="submit" isDisabled={isTaking}>{t`Continue`}</Button>
         </Row>

@@ -1,5 +1,6 @@
-import { screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
 import { appointment, makeClinic, slot } from "@/testing/clinic";
 import { cutOff, serve } from "@/testing/network";
 import { open } from "@/testing/open";
@@ -16,8 +17,8 @@ async function goOn({ user }: Opened) {
   await user.click(screen.getByRole("button", { name: "Continue" }));
 }
 
-/** Answers every question up to the check page. */
-async function upToCheck(app: Opened) {
+/** Answers the questions before the time. */
+async function upToTime(app: Opened) {
   await heading("Where would you like to be seen?");
   await pick(app, /Riverside Clinic/);
   await goOn(app);
@@ -32,6 +33,11 @@ async function upToCheck(app: Opened) {
   await app.user.type(screen.getByLabelText("Reason, in your own words"), "Knee pain");
   await goOn(app);
   await heading("When would you like to come?");
+}
+
+/** Answers every question up to the check page. */
+async function upToCheck(app: Opened) {
+  await upToTime(app);
   await pick(app, /First available/);
   await goOn(app);
   await heading("How can we reach you, and how is the visit paid for?");
@@ -47,8 +53,8 @@ describe("booking", () => {
     await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
     await heading("Your appointment is confirmed");
     expect(app.router.state.location.pathname).toBe("/appointments/apt-1");
-    const { input } = asked.find((one) => one.operation === "BookAppointment")?.variables as { input: object };
-    expect(input).toMatchObject({
+    const sent = asked.find((one) => one.operation === "BookAppointment")?.variables.input;
+    expect(sent).toMatchObject({
       holdId: "hold-slot-0",
       patientId: "pat-1",
       reason: "Knee pain",
@@ -99,17 +105,17 @@ describe("booking", () => {
   });
 
   it("uses the same key when it asks again after a lost answer", async () => {
-    const asked = serve(makeClinic());
+    serve(makeClinic());
     const app = open("/appointments/new");
     await upToCheck(app);
-    cutOff("BookAppointment");
+    const lost = cutOff("BookAppointment");
     await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("you will not be booked twice");
     const again = serve(makeClinic());
     await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
     await heading("Your appointment is confirmed");
-    expect(asked.some((one) => one.operation === "BookAppointment")).toBe(false);
-    expect(again.filter((one) => one.operation === "BookAppointment")).toHaveLength(1);
+    expect(lost).toHaveLength(1);
+    expect(again.filter((one) => one.operation === "BookAppointment")).toEqual(lost);
   });
 
   it("tells why nothing is free and what to do", async () => {
@@ -160,5 +166,70 @@ describe("booking", () => {
     await heading("What is the visit for?");
     expect(await screen.findByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/);
     expect(asked.filter((one) => one.operation === "ExtendHold")).toHaveLength(1);
+  });
+
+  it("offers the nearest times when someone else was faster, and loses nothing", async () => {
+    const clinic = makeClinic();
+    const holdSlot = clinic.holdSlot;
+    clinic.holdSlot = () => ({ __typename: "SlotTaken", alternatives: [slot(3)] });
+    serve(clinic);
+    const app = open("/appointments/new");
+    await upToTime(app);
+    await pick(app, /First available/);
+    await goOn(app);
+    expect(await screen.findByRole("alert")).toHaveTextContent("Someone else has just taken that time");
+    clinic.holdSlot = holdSlot;
+    const nearest = screen.getByRole("radiogroup", { name: "Nearest free times" });
+    await app.user.click(within(nearest).getByRole("radio", { name: /10:50am/ }));
+    await goOn(app);
+    await heading("How can we reach you, and how is the visit paid for?");
+    expect(app.router.state.location.search).toMatchObject({ hold: "hold-slot-3" });
+  });
+
+  it("gives the kept time back when the doctor changes, and keeps the words", async () => {
+    const asked = serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("link", { name: "Change Doctor" }));
+    await pick(app, /Lin Berg/);
+    await goOn(app);
+    await heading("When would you like to come?");
+    expect(asked.find((one) => one.operation === "ReleaseHold")?.variables).toEqual({ input: { holdId: "hold-slot-0" } });
+    await pick(app, /First available/);
+    await goOn(app);
+    await heading("Check your answers");
+    expect(screen.getByText("Knee pain")).toBeInTheDocument();
+  });
+
+  it("shows the chosen time again when it is to be changed", async () => {
+    const asked = serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("link", { name: "Change Date and time" }));
+    await heading("When would you like to come?");
+    expect(await screen.findByRole("radio", { name: /The time you have chosen/ })).toBeChecked();
+    await goOn(app);
+    await heading("Check your answers");
+    expect(asked.filter((one) => one.operation === "HoldSlot")).toHaveLength(1);
+  });
+
+  it("counts down, warns two minutes before the end, and keeps the time longer when asked", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      serve(makeClinic());
+      open("/appointments/new/details?location=loc-1&department=dep-1&doctor=doc-1&service=svc-1&hold=hold-0");
+      expect(await screen.findByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/);
+      await act(() => vi.advanceTimersByTimeAsync(8 * 60_000 + 5_000));
+      expect(screen.getByRole("timer")).toHaveTextContent(/^1:[45]\d$/);
+      expect(screen.getByText(/two more minutes/)).toHaveAttribute("aria-live", "polite");
+      const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+      await user.click(screen.getByRole("button", { name: "Keep this time" }));
+      await waitFor(() => expect(screen.getByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/));
+      await act(() => vi.advanceTimersByTimeAsync(10 * 60_000 + 5_000));
+      expect(screen.getByRole("button", { name: "Choose a time again" })).toBeInTheDocument();
+      expect(screen.getAllByText(/Nothing you typed is lost/).length).toBeGreaterThan(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -92,7 +92,7 @@ export const steps: Step[] = [
 ];
 
 export function departmentsAt(choices: Choices, location: string | undefined) {
-  return choices.locations.find((one) => one.id === location)?.departments ?? [];
+  return choices.locations.find(({ id }) => id === location)?.departments ?? [];
 }
 
 export function stepOf(key: StepKey): Step {

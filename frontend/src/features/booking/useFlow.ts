@@ -4,15 +4,18 @@ import { BookingChoicesDocument } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
 import { useDraft } from "./draft";
 import { type Answers, answer, firstOpen, nextStep, previousStep, type StepKey, stepOf, steps, type Words } from "./flow";
+import { useHold } from "./useHold";
 
 /** Where the person is in the flow, what they said so far, and the ways on. */
 export function useFlow(key: StepKey) {
   const search = useSearch({ from: "/signed-in/appointments/new" });
   const navigate = useNavigate();
   const { words, setWords } = useDraft();
+  const { giveBack } = useHold();
   const choices = useChoices(key, search);
   const step = stepOf(key);
   const only = choices.clinic ? step.only?.(choices.clinic, search) : undefined;
+  const onlyKey = only ? JSON.stringify(only) : null;
   const open = firstOpen(search, words);
   const tooFar = order(key) > order(open);
 
@@ -26,7 +29,9 @@ export function useFlow(key: StepKey) {
       const given = answer(key, search, only);
       void goTo(nextStep(key, given, words), given, true);
     }
-  }, [tooFar, only ? JSON.stringify(only) : null]);
+    // Only a new verdict on this page counts, not each new reading of the answers.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [tooFar, onlyKey]);
 
   return {
     step,
@@ -39,6 +44,7 @@ export function useFlow(key: StepKey) {
     give: async (given: Answers, typed: Partial<Words> = {}) => {
       setWords(typed);
       const answers = answer(key, search, given);
+      if (search.hold && !answers.hold) giveBack();
       const to = nextStep(key, answers, { ...words, ...typed });
       // This page's own address learns the answer first, so that Back finds it given.
       await goTo(key, answers, true);

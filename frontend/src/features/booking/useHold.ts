@@ -52,7 +52,13 @@ export function useHold() {
     return data !== undefined;
   };
 
-  return { held, take, extend, release, isTaking, isExtending, forget: () => setHeld(null) };
+  /** An answer the hold hung on has changed. */
+  const giveBack = () => {
+    if (held) release(held.id);
+    setHeld(null);
+  };
+
+  return { held, take, extend, giveBack, isTaking, isExtending };
 }
 
 /** The server's clock and this device's may differ: never count more than the ten minutes there are. */

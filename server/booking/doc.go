@@ -20,7 +20,8 @@
 //     write and its row count decide who has it; a unique index stands behind.
 //   - A practitioner's slots do not overlap, whatever the location.
 //   - A hold that has run out is free at read time: no job frees it. It can
-//     still become an appointment if nobody took the slot.
+//     still become an appointment if nobody took the slot, and so can one that
+//     gave way to the same account's next.
 //   - A patient has one appointment at a time.
 //   - An appointment, its history, the slot, the hold, the outbox event, the
 //     audit row and the answer to the idempotency key are written in one

@@ -13,7 +13,8 @@ import (
 
 // HoldSlot keeps a free slot for a patient for HoldTime. Whoever comes second
 // gets SlotTaken with the nearest other times. The same account's earlier hold
-// for the patient is given back; holding the same slot for the same service
+// for the patient gives its slot back, and is from then on like one that has run
+// out: whoever has two pages open can still confirm on the first; holding the same slot for the same service
 // again gives the same hold.
 //
 // It fails with NOT_FOUND for a slot, service or patient that is not there or
@@ -156,7 +157,7 @@ func (s *Service) tryHold(ctx context.Context, who actor.Actor, hold *storedHold
 			return err
 		}
 		for _, h := range mine {
-			if err := s.giveBack(ctx, h.id, h.slotID, who.AccountID()); err != nil {
+			if err := s.giveBack(ctx, h.id, h.slotID, who.AccountID(), holdReplaced); err != nil {
 				return err
 			}
 		}
@@ -187,8 +188,8 @@ func sortHolds(list []heldSlot, hold storedHold) (mine []heldSlot, onSlot string
 }
 
 // giveBack ends a hold and frees its slot, if it still has it.
-func (s *Service) giveBack(ctx context.Context, holdID, slotID, accountID string) error {
-	ended, err := s.holds.end(ctx, holdID, accountID)
+func (s *Service) giveBack(ctx context.Context, holdID, slotID, accountID string, as holdState) error {
+	ended, err := s.holds.end(ctx, holdID, accountID, as)
 	if err != nil || !ended {
 		return err
 	}
@@ -284,11 +285,11 @@ func (s *Service) ReleaseHold(ctx context.Context, who actor.Actor, in ReleaseHo
 	if err != nil {
 		return ReleaseHoldPayload{}, err
 	}
-	if hold.state != holdActive {
+	if hold.state == holdReleased || hold.state == holdConverted {
 		return ReleaseHoldPayload{Released: true}, nil
 	}
 	err = s.Store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.giveBack(ctx, hold.id, hold.slot.id, who.AccountID()); err != nil {
+		if err := s.giveBack(ctx, hold.id, hold.slot.id, who.AccountID(), holdReleased); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, who, audit.Event{

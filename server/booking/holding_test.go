@@ -164,6 +164,34 @@ func TestReleasingGivesTheSlotBackOnce(t *testing.T) {
 	})
 }
 
+// A person with two pages open holds one time on each. What they confirm on the
+// first is theirs as long as nobody else took it.
+func TestATimeGivenUpForAnotherCanStillBeHad(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		patientID, who := b.person()
+		otherID, other := b.person()
+		slots := b.free(SlotFilter{})
+		first, second := b.hold(who, patientID, slots[0]), b.hold(who, patientID, slots[1])
+		if got := must(b.Slot(b.ctx, other, slots[0].ID))(t); got.Status != SlotStatusFree {
+			t.Errorf("the first time is %s", got.Status)
+		}
+		for _, hold := range []Hold{first, second} {
+			if _, ok := must(b.BookAppointment(b.ctx, who, agreed(patientID, hold)))(t).(AppointmentBooked); !ok {
+				t.Errorf("%s was not to be had", hold.Slot.Start)
+			}
+		}
+
+		lost := b.hold(who, patientID, slots[2])
+		b.hold(who, patientID, slots[3])
+		b.hold(other, otherID, slots[2])
+		if _, ok := must(b.BookAppointment(b.ctx, who, agreed(patientID, lost)))(t).(SlotTaken); !ok {
+			t.Error("a time that another holds was not taken")
+		}
+	})
+}
+
 func TestWhatCannotBeHeld(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

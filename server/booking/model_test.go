@@ -67,15 +67,15 @@ func (m *model) hold(t *rapid.T) {
 	}
 	for _, h := range m.holds {
 		if h.owner == who && m.running(h) {
-			m.letGo(h)
+			m.letGo(h, holdReplaced)
 		}
 	}
 	at.by = &modelHold{Hold: held.Hold, owner: who, slot: slot, state: holdActive, until: held.Hold.ExpiresAt, left: MaxExtensions}
 	m.holds = append(m.holds, at.by)
 }
 
-func (m *model) letGo(h *modelHold) {
-	h.state = holdReleased
+func (m *model) letGo(h *modelHold, as holdState) {
+	h.state = as
 	if m.mine(h) {
 		m.state[h.slot.ID].by = nil
 	}
@@ -118,8 +118,8 @@ func (m *model) release(t *rapid.T) {
 	if _, err := m.ReleaseHold(m.ctx, h.owner.who, ReleaseHoldInput{HoldID: h.ID}); err != nil {
 		t.Fatal(err)
 	}
-	if h.state == holdActive {
-		m.letGo(h)
+	if h.state == holdActive || h.state == holdReplaced {
+		m.letGo(h, holdReleased)
 	}
 }
 

@@ -20,6 +20,7 @@ type holdState string
 const (
 	holdActive    holdState = "ACTIVE"
 	holdReleased  holdState = "RELEASED"
+	holdReplaced  holdState = "REPLACED"  // the account holds another slot for the patient since
 	holdConverted holdState = "CONVERTED" // it became an appointment
 )
 
@@ -55,8 +56,8 @@ func newHoldStore(s *store.Store) holdStore {
 			VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)`),
 		extend: s.Prepare(`UPDATE booking_holds SET expires_at = ?, extensions_left = extensions_left - 1
 			WHERE id = ? AND account_id = ? AND state = 'ACTIVE' AND expires_at > ? AND extensions_left > 0`),
-		release:      s.Prepare(`UPDATE booking_holds SET state = 'RELEASED' WHERE id = ? AND account_id = ? AND state = 'ACTIVE'`),
-		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED' WHERE id = ? AND state = 'ACTIVE'`),
+		release:      s.Prepare(`UPDATE booking_holds SET state = ? WHERE id = ? AND account_id = ? AND state IN ('ACTIVE', 'REPLACED')`),
+		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED' WHERE id = ? AND state IN ('ACTIVE', 'REPLACED')`),
 		knownPatient: s.Prepare(`SELECT 1 FROM patients WHERE id = ?`),
 	}
 	if s.Dialect() == dialect.Postgres {
@@ -117,8 +118,8 @@ func (s holdStore) extendTo(ctx context.Context, holdID, accountID string, until
 }
 
 // end is false when the hold has ended otherwise.
-func (s holdStore) end(ctx context.Context, holdID, accountID string) (bool, error) {
-	return changedOne(s.release.Exec(ctx, holdID, accountID))
+func (s holdStore) end(ctx context.Context, holdID, accountID string, as holdState) (bool, error) {
+	return changedOne(s.release.Exec(ctx, string(as), holdID, accountID))
 }
 
 // becomeAppointment is false when the hold has ended otherwise.

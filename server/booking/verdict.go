@@ -43,7 +43,7 @@ func judge(h storedHold, who actor.Actor, at time.Time) verdict {
 	switch {
 	case h.state == holdConverted:
 		return alreadyBooked
-	case h.state != holdActive:
+	case h.state == holdReleased:
 		return holdLost
 	case h.service.SelfBooking != clinic.SelfBookingBook && !booksAnything(who):
 		return notSelfBookable

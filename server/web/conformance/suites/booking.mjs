@@ -148,6 +148,24 @@ export default function booking(portal) {
     assert.match(await (await fetch(`${portal().url}/dev/mail`)).text(), /Your appointment on/);
   });
 
+  it("sixty-four pages of one person book eight times once each", async () => {
+    const asker = await patient();
+    const filters = await officeVisit(asker);
+    const { slots } = await asker.get(slotsDocument, { ...filters, from: daysAhead(50), first: 8 });
+    const made = [];
+    await Promise.all(
+      Array.from({ length: 64 }, async (_, i) => {
+        const held = await hold(asker, { slotId: slots.edges[i % 8].node.id, serviceId: filters.serviceId }, asker.patientId);
+        if (held.__typename === "SlotTaken") return;
+        const { bookAppointment } = await asker.get(bookDocument, { input: agreement(asker, held.hold.id) });
+        if (bookAppointment.__typename === "AppointmentBooked") made.push(bookAppointment.appointment);
+        else assert.equal(bookAppointment.__typename, "SlotTaken");
+      }),
+    );
+    assert.equal(new Set(made.map((a) => a.id)).size, 8);
+    assert.equal(new Set(made.map((a) => a.slot.id)).size, 8);
+  });
+
   it("every bad field is named", async () => {
     const asker = await patient();
     const { errors } = await asker.ask(bookDocument, {

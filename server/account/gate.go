@@ -17,8 +17,9 @@ const (
 	// on several devices at once do not meet a pause that a wrong one earns.
 	laneWidth = 4
 	lanes     = 256
-	// The longest wait for a turn: people give up, and a queue must end.
-	gatePatience = 10 * time.Second
+	// The longest wait for a turn: a queue must end, and a little before the time
+	// that a request has.
+	gatePatience = 13 * time.Second
 )
 
 // gate lets few hashes run at a time, and few of them for one account.

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { useQuery, useSubscription } from "urql";
+import { ActionLink } from "@/components/ActionLink";
 import { Banner } from "@/components/Banner";
 import {
   AppointmentEventsDocument,
@@ -10,7 +11,7 @@ import {
 } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
-import { ActionLink } from "@/components/ActionLink";
+import { usePath } from "@/lib/usePath";
 
 type AppointmentEvent = AppointmentEventsSubscription["appointmentEvents"];
 
@@ -62,6 +63,7 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
   const { t } = useLingui();
   const announce = useAnnounce();
   const { appointment } = event;
+  const isOpen = usePath() === `/appointments/${appointment.id}`;
   const day = longDate(appointment.start, appointment.timeZone);
   const clock = time(appointment.start, appointment.timeZone);
   const title =
@@ -73,9 +75,11 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
   return (
     <Banner title={title} onDismiss={onDismiss}>
       <p>{words}</p>
-      <ActionLink kind="quiet" to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }}>
-        {t`See the appointment`}
-      </ActionLink>
+      {isOpen ? null : (
+        <ActionLink kind="quiet" to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }}>
+          {t`See the appointment`}
+        </ActionLink>
+      )}
     </Banner>
   );
 }

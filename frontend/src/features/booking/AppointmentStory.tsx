@@ -18,12 +18,14 @@ export function AppointmentStory({ appointment }: { appointment: AppointmentDeta
 function Reminders({ reminders }: { reminders: AppointmentDetail["reminders"] }) {
   const { t } = useLingui();
   const words = useDeliveryWords();
-  if (reminders.length === 0) return null;
+  // One that fell too near to the booking was never meant to go.
+  const meant = reminders.filter((reminder) => reminder.state !== "SKIPPED");
+  if (meant.length === 0) return null;
   return (
     <Stack as="section" labelledBy="reminders" gap="tight">
       <h2 id="reminders">{t`Reminders`}</h2>
       <Stack as="ul" gap="tight">
-        {reminders.map(({ dueAt, channel, state }) => (
+        {meant.map(({ dueAt, channel, state }) => (
           <li key={`${dueAt} ${channel}`}>
             {t`${longDate(dueAt)} at ${time(dueAt)}`}
             <span className={styles.quiet}>

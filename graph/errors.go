@@ -33,7 +33,7 @@ func Presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 		if errors.Is(err, context.Canceled) {
 			return present(ctx, fault.New(fault.Internal, "cancelled", "The request was given up."))
 		}
-		log.ErrorContext(ctx, "operation failed", "path", graphql.GetPath(ctx).String(), "error", err.Error())
+		log.ErrorContext(ctx, "operation failed", "request", ClientFrom(ctx).RequestID, "path", graphql.GetPath(ctx).String(), "error", err.Error())
 		return present(ctx, fault.New(fault.Internal, "internal", "Something went wrong on our side. Please try again."))
 	}
 }

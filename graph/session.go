@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"time"
+
+	"patientportal/server/audit"
 )
 
 // Browser is the one way for a resolver to reach the caller's cookie. A
@@ -32,6 +34,7 @@ type exchange struct {
 // WithExchange puts the two ends of one exchange into the context. browser is
 // nil where no cookie can be set, as on a socket.
 func WithExchange(ctx context.Context, c Client, browser Browser) context.Context {
+	ctx = audit.NewContext(ctx, c.RequestID)
 	return context.WithValue(ctx, exchangeKey{}, exchange{client: c, browser: browser})
 }
 

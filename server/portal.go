@@ -62,7 +62,7 @@ func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_
 		return nil, err
 	}
 	if p.bus, err = notify.OpenBus(settings.NATSURL, log); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("PORTAL_NATS_URL: %w", err)
 	}
 	return p, p.furnish(settings, keys)
 }

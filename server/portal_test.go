@@ -32,6 +32,22 @@ const jordanPassword = "Brisk-Lighthouse-90!"
 
 func newWorld(t testing.TB, dialect string) *world {
 	t.Helper()
+	p, settings := emptyPortal(t, dialect)
+	if _, err := demo.LayOut(t.Context(), p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
+		t.Fatal(err)
+	}
+	handler, err := p.handler(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{portal: p, handler: handler}
+	w.people(t)
+	return w
+}
+
+// emptyPortal is the program over a migrated database with nobody in it.
+func emptyPortal(t testing.TB, dialect string) (*portal, config.Serve) {
+	t.Helper()
 	settings := config.Serve{
 		Store: config.Store{DataDir: t.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
 		Addr:  ":0", BaseURL: "http://localhost", MailFrom: "no-reply@localhost", Demo: true,
@@ -43,16 +59,7 @@ func newWorld(t testing.TB, dialect string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(p.close)
-	if _, err := demo.LayOut(t.Context(), p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
-		t.Fatal(err)
-	}
-	handler, err := p.handler(settings)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &world{portal: p, handler: handler}
-	w.people(t)
-	return w
+	return p, settings
 }
 
 func (w *world) people(t testing.TB) {

@@ -57,9 +57,8 @@ func TestNoScreenGrowsWithItsRows(t *testing.T) {
 			variables := w.screenVariables(t, maria)
 			size := regexp.MustCompile(`first: \d+`)
 			for name, text := range screens(t) {
-				w.statements(t, maria, text, variables) // the clinic's directory is read once and kept
-				one := w.statements(t, maria, size.ReplaceAllString(text, "first: 1"), variables)
-				many := w.statements(t, maria, text, variables)
+				one := w.warmStatements(t, maria, size.ReplaceAllString(text, "first: 1"), variables)
+				many := w.warmStatements(t, maria, text, variables)
 				t.Logf("%s: %d statements", name, len(many))
 				if len(one) != len(many) || len(many) > mostStatements {
 					t.Errorf("%s: %d statements with one row, %d with many, at most %d are fine:\n%s",
@@ -136,6 +135,19 @@ func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
 		"code": "http://loinc.org|4548-4", "holdId": things["hold"],
 		"when": "UPCOMING", "unreadOnly": false,
 	}
+}
+
+// warmStatements leaves out the clinic's directory, which is read once and kept
+// for a moment: of three tries the one that met it fresh counts.
+func (w *world) warmStatements(t *testing.T, b *browser, document string, variables map[string]any) []string {
+	t.Helper()
+	least := w.statements(t, b, document, variables)
+	for range 2 {
+		if again := w.statements(t, b, document, variables); len(again) < len(least) {
+			least = again
+		}
+	}
+	return least
 }
 
 func (w *world) statements(t *testing.T, b *browser, document string, variables map[string]any) []string {

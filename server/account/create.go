@@ -65,6 +65,9 @@ func (s *Service) CreateForPatient(ctx context.Context, who actor.Actor, patient
 	return in.Password, nil
 }
 
+// HasAny tells whether there is any account.
+func (s *Service) HasAny(ctx context.Context) (bool, error) { return s.tables.hasAny(ctx) }
+
 // HasDemoAccounts tells whether accounts are there whose passwords are public.
 func (s *Service) HasDemoAccounts(ctx context.Context) (bool, error) {
 	return s.tables.hasDemo(ctx)

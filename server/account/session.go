@@ -78,10 +78,26 @@ func (s *Service) live(ctx context.Context, token string, now int64) (liveSessio
 		return liveSession{}, fault.ErrUnauthenticated
 	}
 	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
+	return stillOn(session, ok, err, now)
+}
+
+func stillOn(session liveSession, ok bool, err error, now int64) (liveSession, error) {
 	if err == nil && (!ok || now >= session.endsAt()) {
 		err = fault.ErrUnauthenticated
 	}
 	return session, err
+}
+
+// Current is Recognize by the session's id: who it is now, with the grants of
+// now, for a socket that was opened a while ago.
+func (s *Service) Current(ctx context.Context, sessionID string) (actor.Actor, time.Time, error) {
+	now := store.Micros(s.clock())
+	session, ok, err := s.tables.sessionByID(ctx, sessionID, now)
+	session, err = stillOn(session, ok, err, now)
+	if err != nil {
+		return actor.Actor{}, time.Time{}, err
+	}
+	return actor.FromSession(session.Session), store.FromMicros(session.endsAt()), nil
 }
 
 // Alive gives when the session ends if it is not used again, and does not count

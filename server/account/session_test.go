@@ -241,6 +241,28 @@ func TestCallsWithoutASessionAreRefused(t *testing.T) {
 	})
 }
 
+func TestTheCurrentActorHasTheGrantsOfNow(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		own, child := w.patient("4-000-001"), w.patient("4-000-002")
+		id := w.create(CreateInput{Username: "parent", PatientID: own})
+		w.exec(`INSERT INTO account_grants (id, account_id, patient_id, scopes, created_at) VALUES ('1', ?, ?, 'APPOINTMENTS', 1)`, id, child)
+		out, err := w.SignIn(w.ctx, SignInInput{Username: "parent", Password: ownPassword}, home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.exec(`UPDATE account_grants SET revoked_at = 1 WHERE id = '1'`)
+		who, _, err := w.Current(w.ctx, out.Who().SessionID())
+		if err != nil || !who.MayActFor(own, actor.ScopeRecords) || who.MayActFor(child, actor.ScopeAppointments) {
+			t.Errorf("%v, acts for %v", err, who.PatientIDs())
+		}
+		if _, err := w.SignOut(w.ctx, who); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = w.Current(w.ctx, who.SessionID())
+		wantCode(t, err, fault.Unauthenticated)
+	})
+}
+
 func TestStillMayFollowsWhatIsTaken(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		own, child := w.patient("4-000-001"), w.patient("4-000-002")

@@ -149,6 +149,14 @@ func (t *tables) changeDemoPassword(ctx context.Context, username, hash string, 
 	return id, nil
 }
 
+func (t *tables) hasAny(ctx context.Context) (bool, error) {
+	has, err := t.store.DB(ctx).Account.Query().Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("looking for accounts: %w", err)
+	}
+	return has, nil
+}
+
 func (t *tables) hasDemo(ctx context.Context) (has bool, err error) {
 	if err := t.anyDemo.QueryRow(ctx).Scan(&has); err != nil {
 		return false, fmt.Errorf("looking for demo accounts: %w", err)

@@ -12,19 +12,24 @@ import (
 	"patientportal/server/store"
 )
 
+// liveSessions reads sessions that nobody has ended, with a row for each grant.
+const liveSessions = `SELECT s.id, s.account_id, s.client, s.last_seen_at, s.token_expires_at, s.expires_at,
+		s.stepped_up_at, a.role, a.practitioner_id, g.patient_id, g.self, g.scopes
+	FROM account_sessions s
+	JOIN accounts a ON a.id = s.account_id
+	LEFT JOIN account_grants g ON g.account_id = s.account_id AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
+	WHERE s.ended_at = 0 AND a.disabled_at = 0 AND `
+
 type sessionStatements struct {
-	readByToken, readLife, readDevices, touchSession *store.Statement
-	endOne, endAll, renewSession, sweepSessions      *store.Statement
+	readByToken, readByID                       *store.Statement
+	readLife, readDevices, touchSession         *store.Statement
+	endOne, endAll, renewSession, sweepSessions *store.Statement
 }
 
 func prepareSessions(s *store.Store) sessionStatements {
 	return sessionStatements{
-		readByToken: s.Prepare(`SELECT s.id, s.account_id, s.client, s.last_seen_at, s.token_expires_at, s.expires_at,
-				s.stepped_up_at, a.role, a.practitioner_id, g.patient_id, g.self, g.scopes
-			FROM account_sessions s
-			JOIN accounts a ON a.id = s.account_id
-			LEFT JOIN account_grants g ON g.account_id = s.account_id AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
-			WHERE s.token_hash = ? AND s.ended_at = 0 AND a.disabled_at = 0`),
+		readByToken: s.Prepare(liveSessions + `s.token_hash = ?`),
+		readByID:    s.Prepare(liveSessions + `s.id = ?`),
 		readLife: s.Prepare(`SELECT s.client, s.last_seen_at, s.token_expires_at, s.expires_at
 			FROM account_sessions s JOIN accounts a ON a.id = s.account_id
 			WHERE s.id = ? AND s.ended_at = 0 AND a.disabled_at = 0`),
@@ -61,10 +66,19 @@ type liveSession struct {
 
 // sessionByToken reads a session with its account and grants; false when there
 // is none or it was ended.
-func (t *tables) sessionByToken(ctx context.Context, tokenHash string, now int64) (s liveSession, ok bool, err error) {
+func (t *tables) sessionByToken(ctx context.Context, tokenHash string, now int64) (liveSession, bool, error) {
+	return oneSession(ctx, t.readByToken, now, tokenHash)
+}
+
+// sessionByID is sessionByToken for a session whose token is not at hand.
+func (t *tables) sessionByID(ctx context.Context, id string, now int64) (liveSession, bool, error) {
+	return oneSession(ctx, t.readByID, now, id)
+}
+
+func oneSession(ctx context.Context, read *store.Statement, now int64, key string) (s liveSession, ok bool, err error) {
 	// Who may act for whom is asked before anyone can be the actor.
 	ctx = actor.NewContext(ctx, actor.System("account"))
-	rows, err := t.readByToken.Query(ctx, now, tokenHash)
+	rows, err := read.Query(ctx, now, key)
 	if err != nil {
 		return liveSession{}, false, fmt.Errorf("reading a session: %w", err)
 	}

@@ -107,6 +107,9 @@ func (s *Serve) Check() error {
 	}
 	s.BaseURL = strings.TrimSuffix(s.BaseURL, "/")
 	w.check(isOrigin(s.BaseURL), "PORTAL_BASE_URL", "http:// or https:// with a host and no path")
+	// Over plain http the session's cookie would travel for all to read.
+	w.check(!isOrigin(s.BaseURL) || strings.HasPrefix(s.BaseURL, "https://") || s.Local() || s.Demo,
+		"PORTAL_BASE_URL", "https:// for an address that is not on localhost")
 	s.checkPeers(&w)
 	s.checkDemo(&w)
 	return w.err()
@@ -115,7 +118,7 @@ func (s *Serve) Check() error {
 func (s *Serve) checkPeers(w *Wrong) {
 	if s.SMTPURL != "" {
 		u, err := url.Parse(s.SMTPURL)
-		w.check(err == nil && (u.Scheme == "smtp" || u.Scheme == "smtps") && u.Host != "",
+		w.check(err == nil && (u.Scheme == "smtp" || u.Scheme == "smtps") && u.Hostname() != "" && (u.Port() == "" || isPort(u.Port())),
 			"PORTAL_SMTP_URL", "smtp://USER:PASSWORD@HOST:PORT or smtps://…")
 	}
 	_, err := mail.ParseAddress(s.MailFrom)

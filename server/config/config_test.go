@@ -33,6 +33,7 @@ func TestWrongValueNamesItsVariable(t *testing.T) {
 		"PORTAL_DATABASE_URL":      func(s *Serve) { s.DatabaseURL = "mysql://x" },
 		"PORTAL_BASE_URL":          func(s *Serve) { s.BaseURL = "portal.example.org" },
 		"PORTAL_SMTP_URL":          func(s *Serve) { s.SMTPURL = "mail.example.org" },
+		"PORTAL_NATS_URL":          func(s *Serve) { s.NATSURL = "nats" },
 		"PORTAL_MAIL_FROM":         func(s *Serve) { s.MailFrom = "nobody" },
 		"PORTAL_CORS_ORIGINS":      func(s *Serve) { s.CORSOrigins = []string{"https://a.example/path"} },
 		"PORTAL_TRUSTED_PROXIES":   func(s *Serve) { s.TrustedProxies = []string{"10.0.0.1"} },
@@ -44,6 +45,25 @@ func TestWrongValueNamesItsVariable(t *testing.T) {
 		if err := s.Check(); !errors.As(err, &wrong) || len(wrong) != 1 || wrong[0].Variable != variable {
 			t.Errorf("%s: got %v", variable, err)
 		}
+	}
+}
+
+func TestAddressesAreHeldToWhatTheyAre(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(*Serve){
+		"plain http for all to read": func(s *Serve) { s.BaseURL = "http://portal.example.org" },
+		"no such port":               func(s *Serve) { s.SMTPURL = "smtp://mail.example.org:99999" },
+	} {
+		s := plain()
+		spoil(&s)
+		if s.Check() == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+	s := plain()
+	s.BaseURL = "https://portal.example.org"
+	if err := s.Check(); err != nil {
+		t.Error(err)
 	}
 }
 

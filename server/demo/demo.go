@@ -43,14 +43,22 @@ type Options struct {
 type Report struct{ Patients, Resources, Slots int }
 
 // ErrNotEmpty says that there is a clinic already.
-var ErrNotEmpty = errors.New("the demo clinic needs an empty database: this one has a clinic in it")
+var ErrNotEmpty = errors.New("the demo clinic needs an empty database: this one has a clinic, patients or accounts in it")
 
 var self = actor.System("demo")
 
-// IsEmpty tells whether no clinic was laid out yet.
+// IsEmpty tells whether the database has no clinic, no patient and no account.
 func IsEmpty(ctx context.Context, r Rooms) (bool, error) {
 	locations, err := r.Clinic.Locations(ctx, self)
-	return len(locations) == 0, err
+	if err != nil || len(locations) > 0 {
+		return false, err
+	}
+	for _, isThere := range []func(context.Context) (bool, error){r.Patient.HasAny, r.Account.HasAny} {
+		if some, err := isThere(ctx); err != nil || some {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // LayOut makes the clinic in an empty database, else it fails with ErrNotEmpty.

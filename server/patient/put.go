@@ -118,6 +118,11 @@ func (s *Service) Identity(ctx context.Context, who actor.Actor, patientID strin
 	}, nil
 }
 
+// HasAny tells whether anybody is on the clinic's books.
+func (s *Service) HasAny(ctx context.Context) (bool, error) {
+	return s.store.hasAny(actor.NewContext(ctx, actor.System("patient")))
+}
+
 // HasClinicNumber tells whether the number is somebody's already.
 func (s *Service) HasClinicNumber(ctx context.Context, who actor.Actor, number string) (bool, error) {
 	if err := mayRegister(who); err != nil {

@@ -111,6 +111,14 @@ func (s patientStore) byIdentifier(ctx context.Context, system, value string) ([
 	return list, nil
 }
 
+func (s patientStore) hasAny(ctx context.Context) (bool, error) {
+	some, err := s.store.DB(ctx).Patient.Query().Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("looking for patients: %w", err)
+	}
+	return some, nil
+}
+
 func (s patientStore) hasClinicNumber(ctx context.Context, number string) (bool, error) {
 	taken, err := s.store.DB(ctx).Patient.Query().Where(patient.ClinicNumber(number)).Exist(ctx)
 	if err != nil {

@@ -143,6 +143,10 @@ type fakeSessions struct {
 	fails     error
 }
 
+func (f *fakeSessions) Current(ctx context.Context, id string) (actor.Actor, time.Time, error) {
+	return f.Authenticate(ctx, "good:"+id)
+}
+
 func (f *fakeSessions) Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error) {
 	return f.Authenticate(ctx, token)
 }

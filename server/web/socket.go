@@ -182,8 +182,8 @@ func (s *socket) writeOne(m outgoing) bool {
 // close ends the socket with a code once what is queued has been sent. Its
 // operations end at once.
 func (s *socket) close(code int, reason string) {
-	s.cancel()
 	s.mu.Lock()
+	s.cancel() // under the lock: what an operation still says must come too late
 	s.queueLocked(outgoing{data: websocket.FormatCloseMessage(code, reason), frame: websocket.CloseMessage})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"patientportal/server/actor"
 	"patientportal/server/fault"
 )
 
@@ -41,6 +42,9 @@ func (o *operation) run(in *request) {
 		o.refuse(errs)
 		return
 	}
+	if !o.asNow() {
+		return // the socket says why, and closes
+	}
 	start := time.Now()
 	if p.kind == ast.Subscription {
 		next, ctx := o.socket.all.run.results(o.ctx, p)
@@ -55,6 +59,31 @@ func (o *operation) run(in *request) {
 	}
 	o.finish()
 	o.log(p.operation.Operation.Name, start, 1)
+}
+
+// asNow makes the operation's actor the session as it is now: a socket lives
+// longer than what its session was allowed when it opened. Sessions that have
+// ended lose the socket, told by another server or not.
+func (o *operation) asNow() bool {
+	s := o.socket
+	s.mu.Lock()
+	id := s.session.id
+	s.mu.Unlock()
+	if id == "" {
+		return true
+	}
+	ctx, cancel := context.WithTimeout(o.ctx, requestTime)
+	defer cancel()
+	who, _, err := s.all.gate.sessions.Current(ctx, id)
+	if err != nil {
+		if fault.CodeOf(err) == fault.Internal && ctx.Err() == nil {
+			s.all.log.Error("session", "request", s.client.RequestID, "error", err)
+		}
+		s.close(closeUnauthorized, "Session ended")
+		return false
+	}
+	o.ctx = actor.NewContext(o.ctx, who)
+	return true
 }
 
 // stream passes events on until there are no more or the session ends, which

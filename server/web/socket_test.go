@@ -368,6 +368,18 @@ func TestSweepComesByItself(t *testing.T) {
 	}
 }
 
+// A query over an open socket asks for the session again, so that one ended by
+// another server, or a grant taken back, is felt at once.
+func TestNoAnswerAfterTheSession(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.sockets.holdSweeps()
+	c := p.open()
+	p.sessions.set(func(f *fakeSessions) { f.dead["s1"] = true })
+	c.subscribe("q", "{hello}")
+	c.expectClose(4401, "Session ended")
+}
+
 // Each event is checked even if no sweep came in between.
 func TestNoEventAfterTheSession(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,10 @@ type Sessions interface {
 	// Recognize is Authenticate without counting as activity, for sockets.
 	Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error)
 
+	// Current is Recognize for a session that is known by its id: who it is
+	// now, with the grants of now.
+	Current(ctx context.Context, sessionID string) (actor.Actor, time.Time, error)
+
 	// Alive says when the session ends by itself, as of now, and fails like
 	// Authenticate once it has ended. It does not count as activity: sockets
 	// ask it, and a page that is only left open must not stay signed in.

@@ -40,14 +40,25 @@ func NewSchema(rooms Rooms) graphql.ExecutableSchema {
 // pageOf gives the paging arguments of the field being resolved. The list is
 // counted only when the client asks for totalCount.
 func pageOf(ctx context.Context, first *int, after *string) page.Args {
-	args := page.Args{First: first, After: after}
+	fields := asked(ctx)
+	args := page.Args{First: first, After: after, Fields: fields}
+	if fields == nil {
+		args.WithTotal = asksForTotal(ctx)
+	} else {
+		args.WithTotal = fields.Ask("totalCount")
+	}
+	return args
+}
+
+// asksForTotal looks with the eyes of this request, variables and all.
+func asksForTotal(ctx context.Context) bool {
 	connection := graphql.GetFieldContext(ctx).Field.Definition.Type.Name()
 	for _, f := range graphql.CollectFieldsCtx(ctx, []string{connection}) {
 		if f.Name == "totalCount" {
-			args.WithTotal = true
+			return true
 		}
 	}
-	return args
+	return false
 }
 
 // value is *p, or the type's zero for null.

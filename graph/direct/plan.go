@@ -10,9 +10,6 @@ package direct
 
 import (
 	"io"
-	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -30,10 +27,7 @@ type Field struct {
 }
 
 // Plan is a compiled selection over one object type.
-type Plan struct {
-	Fields    []Field
-	selection ast.SelectionSet
-}
+type Plan struct{ Fields []Field }
 
 // Object tells what a plan may select of one type: for each field that is a
 // plain struct field its index and, for objects, the object inside.
@@ -56,15 +50,10 @@ func (j JSON) MarshalGQL(w io.Writer) { _, _ = w.Write(j) }
 
 var _ graphql.Marshaler = JSON(nil)
 
-// maxPlans bounds the cache; documents are few, as operations are persisted.
-const maxPlans = 4096
-
-// Plans keeps the plans of one object type by the selection's first node. The
-// node is the key itself, so a collected document cannot lend it to another.
+// Plans keeps the plans of one object type.
 type Plans struct {
-	Of    *Object
-	byKey sync.Map
-	count atomic.Int64
+	Of   *Object
+	memo Memo[*Plan]
 }
 
 // For gives the plan of a selection, nil when gqlgen has to do it.
@@ -72,21 +61,11 @@ func (p *Plans) For(selection ast.SelectionSet) *Plan {
 	if len(selection) == 0 {
 		return nil
 	}
-	if found, ok := p.byKey.Load(selection[0]); ok {
-		plan := found.(*Plan)
-		if slices.Equal(plan.selection, selection) {
-			return plan.usable()
-		}
-		// The same first node with other company: fields merged under
-		// @include. Rare enough to be compiled each time.
-		return compile(p.Of, selection).usable()
+	plan, ok := p.memo.Get(selection)
+	if !ok {
+		plan = compile(p.Of, selection)
+		p.memo.Keep(selection, plan)
 	}
-	plan := compile(p.Of, selection)
-	if p.count.Add(1) > maxPlans {
-		p.byKey.Clear()
-		p.count.Store(1)
-	}
-	p.byKey.Store(selection[0], plan)
 	return plan.usable()
 }
 
@@ -100,7 +79,7 @@ func (p *Plan) usable() *Plan {
 // compile gives a plan without fields for a selection it does not know, so
 // that the refusal is remembered too.
 func compile(of *Object, selection ast.SelectionSet) *Plan {
-	plan := &Plan{selection: slices.Clone(selection)}
+	plan := &Plan{}
 	if !plan.add(of, selection) {
 		plan.Fields = nil
 	}

@@ -55,28 +55,28 @@ func (s *Service) Appointments(ctx context.Context, who actor.Actor, patientID s
 		return AppointmentConnection{}, err
 	}
 	now := store.Micros(s.Clock())
-	rows, err := s.appointmentRows(ctx, patientID, when, now, place, continued, size+1)
+	rows, err := s.appointmentRows(ctx, patientID, when, now, place, continued, size+1, extentFor(args.Fields.Inside("edges", "node")))
 	if err != nil {
 		return AppointmentConnection{}, err
 	}
-	conn, err := s.connection(ctx, rows, size, continued)
+	conn, err := s.connection(ctx, rows, size, continued, args.AskCursors())
 	if err == nil && args.WithTotal {
 		conn.TotalCount, err = s.appointments.countOf(ctx, patientID, when, now)
 	}
 	return conn, err
 }
 
-func (s *Service) appointmentRows(ctx context.Context, patientID string, when AppointmentWhen, now int64, place page.Key, continued bool, limit int) ([]storedAppointment, error) {
+func (s *Service) appointmentRows(ctx context.Context, patientID string, when AppointmentWhen, now int64, place page.Key, continued bool, limit int, x extent) ([]storedAppointment, error) {
 	if when != AppointmentWhenPast {
-		return s.appointments.listUpcoming(ctx, patientID, now, place.Micros, place.ID, limit)
+		return s.appointments.listUpcoming(ctx, x, patientID, now, place, limit)
 	}
 	if !continued {
 		place.Micros = math.MaxInt64
 	}
-	return s.appointments.listPast(ctx, patientID, now, place.Micros, place.ID, limit)
+	return s.appointments.listPast(ctx, x, patientID, now, place, limit)
 }
 
-func (s *Service) connection(ctx context.Context, rows []storedAppointment, size int, continued bool) (AppointmentConnection, error) {
+func (s *Service) connection(ctx context.Context, rows []storedAppointment, size int, continued, withCursors bool) (AppointmentConnection, error) {
 	more := len(rows) > size
 	if more {
 		rows = rows[:size]
@@ -95,10 +95,16 @@ func (s *Service) connection(ctx context.Context, rows []storedAppointment, size
 		return AppointmentConnection{}, err
 	}
 	conn := AppointmentConnection{Edges: make([]AppointmentEdge, len(list))}
-	cursors := make([]string, len(list))
+	var cursors []string
+	if withCursors {
+		cursors = make([]string, len(list))
+	}
 	for i := range list {
-		cursors[i] = page.Key{Micros: rows[i].start, ID: rows[i].id}.Cursor()
-		conn.Edges[i] = AppointmentEdge{Node: &list[i], Cursor: cursors[i]}
+		conn.Edges[i].Node = &list[i]
+		if withCursors {
+			cursors[i] = page.Key{Micros: rows[i].start, ID: rows[i].id}.Cursor()
+			conn.Edges[i].Cursor = cursors[i]
+		}
 	}
 	conn.PageInfo = page.NewInfo(cursors, more, continued)
 	return conn, nil

@@ -44,9 +44,11 @@ func TestAnIndexServesEverySearch(t *testing.T) {
 			t.Errorf("searching by shape %b sorts:\n%s", sh, plan)
 		}
 	}
-	upcoming := b.plan(upcomingText, []any{"p", 1, 1, 1, "", 11})
-	if !strings.Contains(upcoming, "bookingappointment_patient_id_start_at_id") || strings.Contains(upcoming, "TEMP B-TREE") {
-		t.Errorf("upcoming appointments go by\n%s", upcoming)
+	for x := range everything + 1 {
+		upcoming := b.plan(upcomingText(x), []any{"p", 1, 1, 1, "", 11})
+		if !strings.Contains(upcoming, "bookingappointment_patient_id_start_at_id") || strings.Contains(upcoming, "TEMP B-TREE") {
+			t.Errorf("upcoming appointments go by\n%s", upcoming)
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter,
 		return SlotConnection{}, err
 	}
 	search.afterStart, search.afterID, search.limit = place.Micros, place.ID, size+1
-	conn, err := s.searched(ctx, search, size, continued)
+	conn, err := s.searched(ctx, search, size, continued, args.AskCursors())
 	if err != nil {
 		return SlotConnection{}, err
 	}
@@ -138,7 +138,7 @@ func leastNotice(services []clinic.HealthcareService) time.Duration {
 	return max(least, 0)
 }
 
-func (s *Service) searched(ctx context.Context, q search, size int, continued bool) (SlotConnection, error) {
+func (s *Service) searched(ctx context.Context, q search, size int, continued, withCursors bool) (SlotConnection, error) {
 	if !q.possible() {
 		return SlotConnection{PageInfo: page.NewInfo(nil, false, continued)}, nil
 	}
@@ -151,10 +151,16 @@ func (s *Service) searched(ctx context.Context, q search, size int, continued bo
 		found = found[:size]
 	}
 	conn := SlotConnection{Edges: make([]SlotEdge, len(found))}
-	cursors := make([]string, len(found))
+	var cursors []string
+	if withCursors {
+		cursors = make([]string, len(found))
+	}
 	for i := range found {
-		cursors[i] = page.Key{Micros: found[i].Start.UnixMicro(), ID: found[i].ID}.Cursor()
-		conn.Edges[i] = SlotEdge{Node: &found[i], Cursor: cursors[i]}
+		conn.Edges[i].Node = &found[i]
+		if withCursors {
+			cursors[i] = page.Key{Micros: found[i].Start.UnixMicro(), ID: found[i].ID}.Cursor()
+			conn.Edges[i].Cursor = cursors[i]
+		}
 	}
 	conn.PageInfo = page.NewInfo(cursors, more, continued)
 	return conn, nil

@@ -10,6 +10,7 @@ import (
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/page"
 	"patientportal/server/store"
 )
 
@@ -32,7 +33,8 @@ const open = `(status = 'BOOKED' OR status = 'CHECKED_IN')`
 
 type appointmentStore struct {
 	store                                      *store.Store
-	one, onSlot, upcoming, past                *store.Statement
+	one, onSlot                                *store.Statement
+	upcoming, past                             [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted *store.Statement
 }
 
@@ -42,18 +44,14 @@ const (
 	isUpcoming = ` patient_id = ? AND start_at > ? AND end_at > ? AND ` + open
 	isPast     = ` patient_id = ? AND (end_at <= ? OR NOT ` + open + `)`
 
-	read         = `SELECT ` + appointmentColumns + ` FROM booking_appointments WHERE`
-	upcomingText = read + isUpcoming + ` AND (start_at, id) > (?, ?) ORDER BY start_at, id LIMIT ?`
-	pastText     = read + isPast + ` AND (start_at, id) < (?, ?) ORDER BY start_at DESC, id DESC LIMIT ?`
+	read = `SELECT ` + appointmentColumns + ` FROM booking_appointments WHERE`
 )
 
 func newAppointmentStore(s *store.Store) appointmentStore {
-	return appointmentStore{
+	made := appointmentStore{
 		store:         s,
 		one:           s.Prepare(read + ` id = ?`),
 		onSlot:        s.Prepare(read + ` slot_id = ? AND patient_id = ? AND status <> 'CANCELLED'`),
-		upcoming:      s.Prepare(upcomingText),
-		past:          s.Prepare(pastText),
 		countUpcoming: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isUpcoming),
 		countPast:     s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isPast),
 		busy: s.Prepare(`SELECT 1 FROM booking_appointments
@@ -63,6 +61,20 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 		noted: s.Prepare(`INSERT INTO booking_history (id, appointment_id, patient_id, at, what, by_account, by_role)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`),
 	}
+	for x := range everything + 1 {
+		made.upcoming[x], made.past[x] = s.Prepare(upcomingText(x)), s.Prepare(pastText(x))
+	}
+	return made
+}
+
+func upcomingText(x extent) string {
+	return `SELECT ` + x.columns() + ` FROM booking_appointments WHERE` + isUpcoming +
+		` AND (start_at, id) > (?, ?) ORDER BY start_at, id LIMIT ?`
+}
+
+func pastText(x extent) string {
+	return `SELECT ` + x.columns() + ` FROM booking_appointments WHERE` + isPast +
+		` AND (start_at, id) < (?, ?) ORDER BY start_at DESC, id DESC LIMIT ?`
 }
 
 // longest is no shorter than any visit, in microseconds.
@@ -81,18 +93,21 @@ func (v *storedAppointment) shown(dir *clinic.Directory) (Appointment, bool) {
 	made := Appointment{
 		ID: v.id, Status: v.status, Start: store.FromMicros(v.start), End: store.FromMicros(v.end),
 		Practitioner: dir.Practitioner(v.practitionerID), Location: dir.Location(v.locationID),
-		Department: dir.Department(v.departmentID), Service: dir.Service(v.serviceID),
 		Reason: v.reason, Contact: AppointmentContact{Email: v.email}, Notes: v.notes,
 		PatientID: v.patientID, SlotID: v.slotID, CoverageID: v.coverageID, Sequence: v.sequence,
 	}
 	if v.phone != "" {
 		made.Contact.Phone = &v.phone
 	}
-	if made.Practitioner == nil || made.Location == nil || made.Department == nil || made.Service == nil {
+	if made.Practitioner == nil || made.Location == nil {
 		return made, false
 	}
 	made.TimeZone = made.Location.TimeZone
-	return made, true
+	if v.serviceID == "" {
+		return made, true // not read: nobody asked for the subject
+	}
+	made.Department, made.Service = dir.Department(v.departmentID), dir.Service(v.serviceID)
+	return made, made.Department != nil && made.Service != nil
 }
 
 func (s appointmentStore) read(ctx context.Context, st *store.Statement, args ...any) (v storedAppointment, err error) {
@@ -115,25 +130,27 @@ func (s appointmentStore) ofSlot(ctx context.Context, slotID, patientID string) 
 	return s.read(ctx, s.onSlot, slotID, patientID)
 }
 
-// listUpcoming gives those not over, earliest first, after a place.
-func (s appointmentStore) listUpcoming(ctx context.Context, patientID string, now, afterStart int64, afterID string, limit int) ([]storedAppointment, error) {
-	return s.list(ctx, limit, s.upcoming, patientID, now-longest, now, afterStart, afterID, limit)
+// listUpcoming gives so much of the appointments that are not over,
+// earliest first, after a place.
+func (s appointmentStore) listUpcoming(ctx context.Context, x extent, patientID string, now int64, after page.Key, limit int) ([]storedAppointment, error) {
+	return s.list(ctx, x, patientID, limit, s.upcoming[x], patientID, now-longest, now, after.Micros, after.ID, limit)
 }
 
-// listPast gives those over or cancelled, latest first, after a place.
-func (s appointmentStore) listPast(ctx context.Context, patientID string, now, beforeStart int64, beforeID string, limit int) ([]storedAppointment, error) {
-	return s.list(ctx, limit, s.past, patientID, now, beforeStart, beforeID, limit)
+// listPast gives so much of the appointments that are over or cancelled,
+// latest first, after a place.
+func (s appointmentStore) listPast(ctx context.Context, x extent, patientID string, now int64, before page.Key, limit int) ([]storedAppointment, error) {
+	return s.list(ctx, x, patientID, limit, s.past[x], patientID, now, before.Micros, before.ID, limit)
 }
 
-func (s appointmentStore) list(ctx context.Context, limit int, st *store.Statement, args ...any) (list []storedAppointment, err error) {
+func (s appointmentStore) list(ctx context.Context, x extent, patientID string, limit int, st *store.Statement, args ...any) (list []storedAppointment, err error) {
 	rows, err := st.Query(ctx, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading appointments: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	list = make([]storedAppointment, 0, limit)
-	var row storedAppointment
-	dest := row.dest()
+	row := storedAppointment{patientID: patientID}
+	dest := x.dest(&row)
 	for rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return nil, fmt.Errorf("reading an appointment: %w", err)

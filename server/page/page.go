@@ -22,6 +22,47 @@ type Args struct {
 	First     *int    // 1 to MaxSize; DefaultSize when nil
 	After     *string // cursor of the item before the first wanted
 	WithTotal bool    // count the whole list too: one more statement
+	Fields    Fields  // what of the connection is asked for
+}
+
+// Fields are the names of what is asked for of an object, each with what is
+// asked for inside. The nil Fields ask for everything: they are those of
+// callers that do not say.
+type Fields map[string]Fields
+
+// Ask tells whether the field at the end of the path is asked for.
+func (f Fields) Ask(path ...string) bool {
+	for _, name := range path {
+		if f == nil {
+			return true
+		}
+		inside, ok := f[name]
+		if !ok {
+			return false
+		}
+		f = inside
+	}
+	return true
+}
+
+// Inside gives the Fields of the object at the end of the path.
+func (f Fields) Inside(path ...string) Fields {
+	for _, name := range path {
+		if f == nil {
+			return nil
+		}
+		inside, ok := f[name]
+		if !ok {
+			return Fields{}
+		}
+		f = inside
+	}
+	return f
+}
+
+// AskCursors tells whether a cursor of the page will be shown at all.
+func (a Args) AskCursors() bool {
+	return a.Fields.Ask("edges", "cursor") || a.Fields.Ask("pageInfo")
 }
 
 // Info says where a page stands in the list.

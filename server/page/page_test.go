@@ -38,3 +38,32 @@ func TestSizeKeepsItsBounds(t *testing.T) {
 		t.Errorf("without first: %d, %v", n, err)
 	}
 }
+
+func TestFieldsAskForWhatTheyName(t *testing.T) {
+	t.Parallel()
+	asked := Fields{"edges": {"node": {"id": {}}}}
+	for _, c := range []struct {
+		fields Fields
+		path   []string
+		want   bool
+	}{
+		{asked, []string{"edges"}, true},
+		{asked, []string{"edges", "node", "id"}, true},
+		{asked, []string{"edges", "node", "name"}, false},
+		{asked, []string{"edges", "cursor"}, false},
+		{asked, []string{"edges", "node", "id", "deeper"}, false},
+		{nil, []string{"anything", "at all"}, true},
+		{Fields{}, []string{"anything"}, false},
+	} {
+		if got := c.fields.Ask(c.path...); got != c.want {
+			t.Errorf("%v asks for %v: %v", c.fields, c.path, got)
+		}
+		last := len(c.path) - 1
+		if got := c.fields.Inside(c.path[:last]...).Ask(c.path[last]); got != c.want {
+			t.Errorf("%v inside %v asks for %s: %v", c.fields, c.path[:last], c.path[last], got)
+		}
+	}
+	if (Args{Fields: asked}).AskCursors() || !(Args{}).AskCursors() {
+		t.Error("cursors are for whoever asks for them, or does not say")
+	}
+}

@@ -57,6 +57,17 @@ func (s *Service) Patient(ctx context.Context, who actor.Actor, patientID string
 	return found, nil
 }
 
+// Known is Patient with nothing but the id, for callers that show no more. It
+// reads nothing for the patient's own account: an account's grant refers to a
+// patient that exists.
+func (s *Service) Known(ctx context.Context, who actor.Actor, patientID string) (Patient, error) {
+	if who.IsSelf(patientID) {
+		return Patient{ID: patientID}, nil
+	}
+	found, err := s.Patient(ctx, who, patientID)
+	return Patient{ID: found.ID}, err
+}
+
 // Patients gives those the account may act for: its own person first, the
 // others in the order of the account's grants.
 func (s *Service) Patients(ctx context.Context, who actor.Actor) ([]Patient, error) {

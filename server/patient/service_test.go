@@ -36,6 +36,11 @@ func TestWhoMayReadWhat(t *testing.T) {
 		} {
 			_, err := r.Patient(t.Context(), c.who, p.ID)
 			wantCode(t, name+": Patient", err, c.identity)
+			known, err := r.Known(t.Context(), c.who, p.ID)
+			wantCode(t, name+": Known", err, c.identity)
+			if err == nil && known != (Patient{ID: p.ID}) {
+				t.Errorf("%s: Known gives %v", name, known)
+			}
 			_, err = r.Contact(t.Context(), c.who, p.ID)
 			wantCode(t, name+": Contact", err, c.reach)
 			_, err = r.Coverages(t.Context(), c.who, p.ID)
@@ -45,6 +50,8 @@ func TestWhoMayReadWhat(t *testing.T) {
 			_, err = r.CareTeam(t.Context(), c.who, p.ID)
 			wantCode(t, name+": CareTeam", err, c.careful)
 		}
+		_, err := r.Known(t.Context(), clinician, "no-such")
+		wantCode(t, "knowing a patient who is not there", err, no)
 		for name, who := range map[string]actor.Actor{"self": self("no-such"), "clinician": clinician} {
 			_, err := r.Patient(t.Context(), who, "no-such")
 			wantCode(t, name+": a patient who is not there", err, no)
@@ -60,6 +67,7 @@ func TestReadsByOthersAreNoted(t *testing.T) {
 		for _, who := range []actor.Actor{self(p.ID), clinician, carer(p.ID, actor.AllScopes...)} {
 			for _, read := range []func() error{
 				func() error { _, err := r.Patient(t.Context(), who, p.ID); return err },
+				func() error { _, err := r.Known(t.Context(), who, p.ID); return err },
 				func() error { _, err := r.Contact(t.Context(), who, p.ID); return err },
 				func() error { _, err := r.CareTeam(t.Context(), who, p.ID); return err },
 			} {
@@ -73,11 +81,11 @@ func TestReadsByOthersAreNoted(t *testing.T) {
 		if noted := r.trail(t, "own", p.ID); len(noted) != 0 {
 			t.Errorf("the patient's own reads were noted: %v", noted)
 		}
-		three := []string{"read patient.identity", "read patient.contact", "read patient.careTeam"}
-		if noted := r.trail(t, "carer", p.ID); !slices.Equal(noted, append(slices.Clone(three), "read patient.identity")) {
+		all := []string{"read patient.identity", "read patient.identity", "read patient.contact", "read patient.careTeam"}
+		if noted := r.trail(t, "carer", p.ID); !slices.Equal(noted, append(slices.Clone(all), "read patient.identity")) {
 			t.Errorf("of the carer's reads: %v", noted)
 		}
-		if noted := r.trail(t, "staff", p.ID); !slices.Equal(noted, append(three, "read patient.identity")) {
+		if noted := r.trail(t, "staff", p.ID); !slices.Equal(noted, append(all, "read patient.identity")) {
 			t.Errorf("of staff's reads: %v", noted)
 		}
 	})

@@ -8,6 +8,8 @@ package actor
 import (
 	"context"
 	"time"
+
+	"patientportal/server/fault"
 )
 
 // Role is what an account is in the clinic.
@@ -109,6 +111,18 @@ func (a Actor) Is(roles ...Role) bool {
 		}
 	}
 	return false
+}
+
+// Require lets the program itself and the given roles pass. Anyone else fails
+// with UNAUTHENTICATED without a session, with FORBIDDEN with one.
+func (a Actor) Require(roles ...Role) error {
+	switch {
+	case a.IsZero():
+		return fault.ErrUnauthenticated
+	case a.IsSystem() || a.Is(roles...):
+		return nil
+	}
+	return fault.ErrForbidden
 }
 
 // PatientIDs lists the patients the account may act for, its own first.

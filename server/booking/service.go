@@ -66,13 +66,7 @@ func mayManage(who actor.Actor, patientID string) error {
 
 // maySchedule is for those who lay out hours.
 func maySchedule(who actor.Actor) error {
-	switch {
-	case who.IsZero():
-		return fault.ErrUnauthenticated
-	case who.IsSystem() || who.Is(actor.RoleFrontDesk, actor.RoleAdministrator):
-		return nil
-	}
-	return fault.ErrForbidden
+	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
 }
 
 // booksAnything tells who is not bound by what patients may book themselves.

@@ -11,13 +11,7 @@ import (
 
 // mayChange is for administrators and the program itself.
 func mayChange(who actor.Actor) error {
-	switch {
-	case who.IsZero():
-		return fault.ErrUnauthenticated
-	case who.IsSystem() || who.Is(actor.RoleAdministrator):
-		return nil
-	}
-	return fault.ErrForbidden
+	return who.Require(actor.RoleAdministrator)
 }
 
 // AddLocation adds a place. A zone that does not load is refused.

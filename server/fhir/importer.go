@@ -137,13 +137,7 @@ func (im *Importer) ImportSources(ctx context.Context, who actor.Actor, sources 
 }
 
 func mayImport(who actor.Actor) error {
-	switch {
-	case who.IsZero():
-		return fault.ErrUnauthenticated
-	case who.IsSystem() || who.Is(actor.RoleFrontDesk, actor.RoleAdministrator):
-		return nil
-	}
-	return fault.ErrForbidden
+	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
 }
 
 // run is one import.

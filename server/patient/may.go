@@ -59,11 +59,5 @@ func mayAsPerson(who actor.Actor, patientID string, v view) bool {
 
 // mayRegister is for those who put people on the clinic's books.
 func mayRegister(who actor.Actor) error {
-	switch {
-	case who.IsZero():
-		return fault.ErrUnauthenticated
-	case who.IsSystem() || who.Is(actor.RoleFrontDesk, actor.RoleAdministrator):
-		return nil
-	}
-	return fault.ErrForbidden
+	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"patientportal/server/actor"
-	"patientportal/server/fault"
 	"patientportal/server/store"
 )
 
@@ -26,13 +25,7 @@ func NewWriter(s *store.Store, clock store.Clock) *Writer {
 
 // mayPut is for those who bring records in; see the contract of importFhir.
 func mayPut(who actor.Actor) error {
-	switch {
-	case who.IsZero():
-		return fault.ErrUnauthenticated
-	case who.IsSystem() || who.Is(actor.RoleFrontDesk, actor.RoleAdministrator):
-		return nil
-	}
-	return fault.ErrForbidden
+	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
 }
 
 // Put keeps resources with the rows that lists read and says what became of

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -141,9 +142,14 @@ type fakeSessions struct {
 	dead      map[string]bool // ended without anybody being told
 	listening int
 	fails     error
+	slow      atomic.Bool // Current takes longer than anyone waits
 }
 
 func (f *fakeSessions) Current(ctx context.Context, id string) (actor.Actor, time.Time, error) {
+	if f.slow.Load() {
+		<-ctx.Done()
+		return actor.Actor{}, time.Time{}, ctx.Err()
+	}
 	return f.Authenticate(ctx, "good:"+id)
 }
 

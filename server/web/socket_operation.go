@@ -43,7 +43,7 @@ func (o *operation) run(in *request) {
 		return
 	}
 	if !o.asNow() {
-		return // the socket says why, and closes
+		return
 	}
 	start := time.Now()
 	if p.kind == ast.Subscription {
@@ -63,7 +63,8 @@ func (o *operation) run(in *request) {
 
 // asNow makes the operation's actor the session as it is now: a socket lives
 // longer than what its session was allowed when it opened. Sessions that have
-// ended lose the socket, told by another server or not.
+// ended lose the socket, told by another server or not. It gives false when
+// there is nothing more to do, whoever was to hear of it having heard.
 func (o *operation) asNow() bool {
 	s := o.socket
 	s.mu.Lock()
@@ -75,15 +76,18 @@ func (o *operation) asNow() bool {
 	ctx, cancel := context.WithTimeout(o.ctx, requestTime)
 	defer cancel()
 	who, _, err := s.all.gate.sessions.Current(ctx, id)
-	if err != nil {
-		if fault.CodeOf(err) == fault.Internal && ctx.Err() == nil {
-			s.all.log.Error("session", "request", s.client.RequestID, "error", err)
-		}
+	switch {
+	case err == nil:
+		o.ctx = actor.NewContext(o.ctx, who)
+		return true
+	case o.ctx.Err() != nil: // completed by the client meanwhile
+	case fault.CodeOf(err) == fault.Unauthenticated:
 		s.close(closeUnauthorized, "Session ended")
-		return false
+	default:
+		s.all.log.Error("session", "request", s.client.RequestID, "error", err)
+		o.refuse(gqlerror.List{graphQLError(fault.Internal, "internal", internalMessage)})
 	}
-	o.ctx = actor.NewContext(o.ctx, who)
-	return true
+	return false
 }
 
 // stream passes events on until there are no more or the session ends, which

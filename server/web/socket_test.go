@@ -276,6 +276,38 @@ func TestSocketOperations(t *testing.T) {
 	c.expect(`{"id":"fits","type":"next","payload":{"data":{"hello":"world"}}}`, `{"id":"fits","type":"complete"}`)
 }
 
+// A page that opens and closes quickly takes its subscription back before the
+// session has been looked at.
+func TestCompletingAtOnceLeavesTheSocketOpen(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	c := p.open()
+	for range 20 {
+		p.sessions.slow.Store(true)
+		c.subscribe("brief", "subscription{forever}")
+		c.send(`{"id":"brief","type":"complete"}`)
+		c.quiet()
+		p.sessions.slow.Store(false)
+		c.subscribe("next", "{hello}")
+		c.expect(`{"id":"next","type":"next","payload":{"data":{"hello":"world"}}}`, `{"id":"next","type":"complete"}`)
+	}
+}
+
+// A database that does not answer costs the operation and not the socket.
+func TestFailureToLookAtTheSessionIsTheOperations(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	c := p.open()
+	p.sessions.set(func(f *fakeSessions) { f.fails = errors.New("no connection") })
+	c.subscribe("now", "{hello}")
+	if got := c.read(); !strings.Contains(got, `"id":"now","type":"error"`) || !strings.Contains(got, "INTERNAL") {
+		t.Error(got)
+	}
+	p.sessions.set(func(f *fakeSessions) { f.fails = nil })
+	c.subscribe("later", "{hello}")
+	c.expect(`{"id":"later","type":"next","payload":{"data":{"hello":"world"}}}`, `{"id":"later","type":"complete"}`)
+}
+
 func TestSocketSignsIn(t *testing.T) {
 	t.Parallel()
 	p := start(t)

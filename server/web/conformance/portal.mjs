@@ -2,7 +2,7 @@
 // and a database of its own, on a free port, gone when it is closed.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { randomUUID } from "node:crypto";
@@ -29,9 +29,10 @@ export async function until(what, come, patience = 60_000) {
 
 export async function openPortal(database) {
   if (!existsSync(binary)) throw new Error(`there is no ${binary}: run make build`);
-  const folder = await mkdtemp(path.join(tmpdir(), "portal-contract-"));
-  const store = database === "postgres" ? await newDatabase() : { url: `sqlite:${path.join(folder, "portal.db")}`, drop: async () => {} };
   const port = await freePort();
+  const made = database === "postgres" ? await newDatabase() : undefined;
+  const folder = await mkdtemp(path.join(tmpdir(), "portal-contract-"));
+  const store = made ?? { url: `sqlite:${path.join(folder, "portal.db")}`, drop: async () => {} };
   const portal = new Portal(folder, store, port);
   try {
     await portal.start();
@@ -42,9 +43,20 @@ export async function openPortal(database) {
   return portal;
 }
 
+// Whoever breaks the tests off gets rid of what they started, too.
+const running = new Set();
+process.on("exit", () => {
+  for (const portal of running) {
+    portal.process?.kill("SIGKILL");
+    rmSync(portal.folder, { recursive: true, force: true });
+  }
+});
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]]) process.on(signal, () => process.exit(code));
+
 class Portal {
   constructor(folder, store, port) {
     Object.assign(this, { folder, store });
+    running.add(this);
     this.url = `http://localhost:${port}`;
     this.graphql = `${this.url}/graphql`;
     this.socket = `ws://localhost:${port}/graphql`;
@@ -83,6 +95,7 @@ class Portal {
       this.process.kill("SIGKILL");
       await ended;
     }
+    running.delete(this);
     await this.store.drop();
     await rm(this.folder, { recursive: true, force: true });
   }

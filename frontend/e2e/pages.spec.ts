@@ -56,6 +56,19 @@ for (const width of [320, 1280]) {
   });
 }
 
+test("on the narrowest phone every word of the menu is on the screen", async ({ browser }) => {
+  const { page, context } = await newDevice(browser, { width: 320 });
+  await signIn(page);
+  for (const name of ["Appointments", "Medical records", "Advice", "Notifications", "Account"]) {
+    await page.getByRole("navigation").getByRole("link", { name }).click(); // the current one is the widest
+    for (const link of await page.getByRole("navigation").getByRole("link").all()) {
+      const box = await link.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 320, await link.innerText()).toBe(true);
+    }
+  }
+  await context.close();
+});
+
 test("signed out, the fixed words lead where they say", async ({ browser }) => {
   const { page, context } = await newDevice(browser);
   await page.goto("/");

@@ -19,7 +19,7 @@ const (
 	lanes     = 256
 	// The longest wait for a turn: a queue must end, and a little before the time
 	// that a request has.
-	gatePatience = 13 * time.Second
+	gatePatience = 25 * time.Second
 )
 
 // gate lets few hashes run at a time, and few of them for one account.

@@ -65,7 +65,7 @@ type Deps struct {
 }
 
 // requestTime bounds every request that is not a socket.
-const requestTime = 15 * time.Second
+const requestTime = 30 * time.Second
 
 // Handler serves everything but /metrics.
 type Handler struct {

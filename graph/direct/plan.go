@@ -10,6 +10,7 @@ package direct
 
 import (
 	"io"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -27,7 +28,28 @@ type Field struct {
 }
 
 // Plan is a compiled selection over one object type.
-type Plan struct{ Fields []Field }
+type Plan struct {
+	Fields []Field
+	last   atomic.Int64 // bytes of the latest answer
+}
+
+// The room made for an answer: lists of one document are much of a size.
+const (
+	leastRoom = 512
+	mostRoom  = 64 << 10
+)
+
+// Buffer is where to append an answer, with room for one like the last.
+func (p *Plan) Buffer() []byte {
+	last := p.last.Load()
+	return make([]byte, 0, min(max(last+last/8, leastRoom), mostRoom))
+}
+
+// Done notes how long the answer has become.
+func (p *Plan) Done(answer []byte) JSON {
+	p.last.Store(int64(len(answer)))
+	return answer
+}
 
 // Object tells what a plan may select of one type: for each field that is a
 // plain struct field its index and, for objects, the object inside.

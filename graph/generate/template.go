@@ -30,11 +30,11 @@ func direct{{ $o.Name }}(sel ast.SelectionSet, v {{ $o.Reference | ref }}) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := append{{ $o.Name }}(make([]byte, 0, 512), plan, v)
+	b, ok := append{{ $o.Name }}(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func append{{ $o.Name }}(b []byte, plan *direct.Plan, v {{ $o.Reference | ref }}) (_ []byte, ok bool) {

@@ -541,11 +541,11 @@ func directAccount(sel ast.SelectionSet, v *account.Account) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAccount(make([]byte, 0, 512), plan, v)
+	b, ok := appendAccount(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAccount(b []byte, plan *direct.Plan, v *account.Account) (_ []byte, ok bool) {
@@ -587,11 +587,11 @@ func directAdvice(sel ast.SelectionSet, v *advice.Advice) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAdvice(make([]byte, 0, 512), plan, v)
+	b, ok := appendAdvice(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAdvice(b []byte, plan *direct.Plan, v *advice.Advice) (_ []byte, ok bool) {
@@ -662,11 +662,11 @@ func directAdviceConnection(sel ast.SelectionSet, v *advice.AdviceConnection) gr
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAdviceConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendAdviceConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAdviceConnection(b []byte, plan *direct.Plan, v *advice.AdviceConnection) (_ []byte, ok bool) {
@@ -709,11 +709,11 @@ func directAdviceEdge(sel ast.SelectionSet, v *advice.AdviceEdge) graphql.Marsha
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAdviceEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendAdviceEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAdviceEdge(b []byte, plan *direct.Plan, v *advice.AdviceEdge) (_ []byte, ok bool) {
@@ -749,11 +749,11 @@ func directAdviceInstruction(sel ast.SelectionSet, v *advice.AdviceInstruction) 
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAdviceInstruction(make([]byte, 0, 512), plan, v)
+	b, ok := appendAdviceInstruction(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAdviceInstruction(b []byte, plan *direct.Plan, v *advice.AdviceInstruction) (_ []byte, ok bool) {
@@ -807,11 +807,11 @@ func directAdviceSubject(sel ast.SelectionSet, v *advice.AdviceSubject) graphql.
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAdviceSubject(make([]byte, 0, 512), plan, v)
+	b, ok := appendAdviceSubject(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAdviceSubject(b []byte, plan *direct.Plan, v *advice.AdviceSubject) (_ []byte, ok bool) {
@@ -843,11 +843,11 @@ func directAppointment(sel ast.SelectionSet, v *booking.Appointment) graphql.Mar
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointment(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointment(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ []byte, ok bool) {
@@ -923,11 +923,11 @@ func directAppointmentBooked(sel ast.SelectionSet, v *booking.AppointmentBooked)
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentBooked(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentBooked(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentBooked(b []byte, plan *direct.Plan, v *booking.AppointmentBooked) (_ []byte, ok bool) {
@@ -957,11 +957,11 @@ func directAppointmentConfirmed(sel ast.SelectionSet, v *notify.AppointmentConfi
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentConfirmed(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentConfirmed(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentConfirmed(b []byte, plan *direct.Plan, v *notify.AppointmentConfirmed) (_ []byte, ok bool) {
@@ -991,11 +991,11 @@ func directAppointmentConnection(sel ast.SelectionSet, v *booking.AppointmentCon
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentConnection(b []byte, plan *direct.Plan, v *booking.AppointmentConnection) (_ []byte, ok bool) {
@@ -1038,11 +1038,11 @@ func directAppointmentContact(sel ast.SelectionSet, v *booking.AppointmentContac
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentContact(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentContact(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentContact(b []byte, plan *direct.Plan, v *booking.AppointmentContact) (_ []byte, ok bool) {
@@ -1076,11 +1076,11 @@ func directAppointmentEdge(sel ast.SelectionSet, v *booking.AppointmentEdge) gra
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentEdge(b []byte, plan *direct.Plan, v *booking.AppointmentEdge) (_ []byte, ok bool) {
@@ -1116,11 +1116,11 @@ func directAppointmentHistory(sel ast.SelectionSet, v *booking.AppointmentHistor
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentHistory(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentHistory(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentHistory(b []byte, plan *direct.Plan, v *booking.AppointmentHistory) (_ []byte, ok bool) {
@@ -1152,11 +1152,11 @@ func directAppointmentReminder(sel ast.SelectionSet, v *notify.AppointmentRemind
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendAppointmentReminder(make([]byte, 0, 512), plan, v)
+	b, ok := appendAppointmentReminder(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendAppointmentReminder(b []byte, plan *direct.Plan, v *notify.AppointmentReminder) (_ []byte, ok bool) {
@@ -1188,11 +1188,11 @@ func directBookingRefused(sel ast.SelectionSet, v *booking.BookingRefused) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendBookingRefused(make([]byte, 0, 512), plan, v)
+	b, ok := appendBookingRefused(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendBookingRefused(b []byte, plan *direct.Plan, v *booking.BookingRefused) (_ []byte, ok bool) {
@@ -1222,11 +1222,11 @@ func directCareTeamMember(sel ast.SelectionSet, v *patient.CareTeamMember) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendCareTeamMember(make([]byte, 0, 512), plan, v)
+	b, ok := appendCareTeamMember(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendCareTeamMember(b []byte, plan *direct.Plan, v *patient.CareTeamMember) (_ []byte, ok bool) {
@@ -1258,11 +1258,11 @@ func directClinic(sel ast.SelectionSet, v *clinic.Clinic) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendClinic(make([]byte, 0, 512), plan, v)
+	b, ok := appendClinic(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendClinic(b []byte, plan *direct.Plan, v *clinic.Clinic) (_ []byte, ok bool) {
@@ -1294,11 +1294,11 @@ func directCoding(sel ast.SelectionSet, v *records.Coding) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendCoding(make([]byte, 0, 512), plan, v)
+	b, ok := appendCoding(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendCoding(b []byte, plan *direct.Plan, v *records.Coding) (_ []byte, ok bool) {
@@ -1330,11 +1330,11 @@ func directCompleteInstructionPayload(sel ast.SelectionSet, v *advice.CompleteIn
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendCompleteInstructionPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendCompleteInstructionPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendCompleteInstructionPayload(b []byte, plan *direct.Plan, v *advice.CompleteInstructionPayload) (_ []byte, ok bool) {
@@ -1368,11 +1368,11 @@ func directContact(sel ast.SelectionSet, v *patient.Contact) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendContact(make([]byte, 0, 512), plan, v)
+	b, ok := appendContact(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendContact(b []byte, plan *direct.Plan, v *patient.Contact) (_ []byte, ok bool) {
@@ -1422,11 +1422,11 @@ func directCoverage(sel ast.SelectionSet, v *patient.Coverage) graphql.Marshaler
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendCoverage(make([]byte, 0, 512), plan, v)
+	b, ok := appendCoverage(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendCoverage(b []byte, plan *direct.Plan, v *patient.Coverage) (_ []byte, ok bool) {
@@ -1474,11 +1474,11 @@ func directDelivery(sel ast.SelectionSet, v *notify.Delivery) graphql.Marshaler 
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendDelivery(make([]byte, 0, 512), plan, v)
+	b, ok := appendDelivery(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendDelivery(b []byte, plan *direct.Plan, v *notify.Delivery) (_ []byte, ok bool) {
@@ -1528,11 +1528,11 @@ func directDeliveryConnection(sel ast.SelectionSet, v *notify.DeliveryConnection
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendDeliveryConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendDeliveryConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendDeliveryConnection(b []byte, plan *direct.Plan, v *notify.DeliveryConnection) (_ []byte, ok bool) {
@@ -1575,11 +1575,11 @@ func directDeliveryEdge(sel ast.SelectionSet, v *notify.DeliveryEdge) graphql.Ma
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendDeliveryEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendDeliveryEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendDeliveryEdge(b []byte, plan *direct.Plan, v *notify.DeliveryEdge) (_ []byte, ok bool) {
@@ -1615,11 +1615,11 @@ func directDepartment(sel ast.SelectionSet, v *clinic.Department) graphql.Marsha
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendDepartment(make([]byte, 0, 512), plan, v)
+	b, ok := appendDepartment(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendDepartment(b []byte, plan *direct.Plan, v *clinic.Department) (_ []byte, ok bool) {
@@ -1651,11 +1651,11 @@ func directExtendHoldPayload(sel ast.SelectionSet, v *booking.ExtendHoldPayload)
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendExtendHoldPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendExtendHoldPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendExtendHoldPayload(b []byte, plan *direct.Plan, v *booking.ExtendHoldPayload) (_ []byte, ok bool) {
@@ -1685,11 +1685,11 @@ func directHold(sel ast.SelectionSet, v *booking.Hold) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendHold(make([]byte, 0, 512), plan, v)
+	b, ok := appendHold(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendHold(b []byte, plan *direct.Plan, v *booking.Hold) (_ []byte, ok bool) {
@@ -1729,11 +1729,11 @@ func directInterpretation(sel ast.SelectionSet, v *records.Interpretation) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendInterpretation(make([]byte, 0, 512), plan, v)
+	b, ok := appendInterpretation(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendInterpretation(b []byte, plan *direct.Plan, v *records.Interpretation) (_ []byte, ok bool) {
@@ -1763,11 +1763,11 @@ func directLocation(sel ast.SelectionSet, v *clinic.Location) graphql.Marshaler 
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendLocation(make([]byte, 0, 512), plan, v)
+	b, ok := appendLocation(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendLocation(b []byte, plan *direct.Plan, v *clinic.Location) (_ []byte, ok bool) {
@@ -1805,11 +1805,11 @@ func directMarkAdviceReadPayload(sel ast.SelectionSet, v *advice.MarkAdviceReadP
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendMarkAdviceReadPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendMarkAdviceReadPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendMarkAdviceReadPayload(b []byte, plan *direct.Plan, v *advice.MarkAdviceReadPayload) (_ []byte, ok bool) {
@@ -1843,11 +1843,11 @@ func directMarkNotificationsReadPayload(sel ast.SelectionSet, v *notify.MarkNoti
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendMarkNotificationsReadPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendMarkNotificationsReadPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendMarkNotificationsReadPayload(b []byte, plan *direct.Plan, v *notify.MarkNotificationsReadPayload) (_ []byte, ok bool) {
@@ -1875,11 +1875,11 @@ func directNoSlotsReason(sel ast.SelectionSet, v *booking.NoSlotsReason) graphql
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendNoSlotsReason(make([]byte, 0, 512), plan, v)
+	b, ok := appendNoSlotsReason(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendNoSlotsReason(b []byte, plan *direct.Plan, v *booking.NoSlotsReason) (_ []byte, ok bool) {
@@ -1909,11 +1909,11 @@ func directNotification(sel ast.SelectionSet, v *notify.Notification) graphql.Ma
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendNotification(make([]byte, 0, 512), plan, v)
+	b, ok := appendNotification(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendNotification(b []byte, plan *direct.Plan, v *notify.Notification) (_ []byte, ok bool) {
@@ -1959,11 +1959,11 @@ func directNotificationConnection(sel ast.SelectionSet, v *notify.NotificationCo
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendNotificationConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendNotificationConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendNotificationConnection(b []byte, plan *direct.Plan, v *notify.NotificationConnection) (_ []byte, ok bool) {
@@ -2006,11 +2006,11 @@ func directNotificationEdge(sel ast.SelectionSet, v *notify.NotificationEdge) gr
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendNotificationEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendNotificationEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendNotificationEdge(b []byte, plan *direct.Plan, v *notify.NotificationEdge) (_ []byte, ok bool) {
@@ -2046,11 +2046,11 @@ func directPageInfo(sel ast.SelectionSet, v *page.Info) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendPageInfo(make([]byte, 0, 512), plan, v)
+	b, ok := appendPageInfo(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendPageInfo(b []byte, plan *direct.Plan, v *page.Info) (_ []byte, ok bool) {
@@ -2092,11 +2092,11 @@ func directPatient(sel ast.SelectionSet, v *patient.Patient) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendPatient(make([]byte, 0, 512), plan, v)
+	b, ok := appendPatient(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendPatient(b []byte, plan *direct.Plan, v *patient.Patient) (_ []byte, ok bool) {
@@ -2140,11 +2140,11 @@ func directPractitioner(sel ast.SelectionSet, v *clinic.Practitioner) graphql.Ma
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendPractitioner(make([]byte, 0, 512), plan, v)
+	b, ok := appendPractitioner(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendPractitioner(b []byte, plan *direct.Plan, v *clinic.Practitioner) (_ []byte, ok bool) {
@@ -2184,11 +2184,11 @@ func directPublishAdvicePayload(sel ast.SelectionSet, v *advice.PublishAdvicePay
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendPublishAdvicePayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendPublishAdvicePayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendPublishAdvicePayload(b []byte, plan *direct.Plan, v *advice.PublishAdvicePayload) (_ []byte, ok bool) {
@@ -2222,11 +2222,11 @@ func directRecordDetail(sel ast.SelectionSet, v *records.RecordDetail) graphql.M
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRecordDetail(make([]byte, 0, 512), plan, v)
+	b, ok := appendRecordDetail(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRecordDetail(b []byte, plan *direct.Plan, v *records.RecordDetail) (_ []byte, ok bool) {
@@ -2256,11 +2256,11 @@ func directRecordEntry(sel ast.SelectionSet, v *records.RecordEntry) graphql.Mar
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRecordEntry(make([]byte, 0, 512), plan, v)
+	b, ok := appendRecordEntry(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRecordEntry(b []byte, plan *direct.Plan, v *records.RecordEntry) (_ []byte, ok bool) {
@@ -2347,11 +2347,11 @@ func directRecordEntryConnection(sel ast.SelectionSet, v *records.RecordEntryCon
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRecordEntryConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendRecordEntryConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRecordEntryConnection(b []byte, plan *direct.Plan, v *records.RecordEntryConnection) (_ []byte, ok bool) {
@@ -2394,11 +2394,11 @@ func directRecordEntryEdge(sel ast.SelectionSet, v *records.RecordEntryEdge) gra
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRecordEntryEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendRecordEntryEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRecordEntryEdge(b []byte, plan *direct.Plan, v *records.RecordEntryEdge) (_ []byte, ok bool) {
@@ -2434,11 +2434,11 @@ func directRecordSummary(sel ast.SelectionSet, v *records.RecordSummary) graphql
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRecordSummary(make([]byte, 0, 512), plan, v)
+	b, ok := appendRecordSummary(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRecordSummary(b []byte, plan *direct.Plan, v *records.RecordSummary) (_ []byte, ok bool) {
@@ -2468,11 +2468,11 @@ func directReferenceRange(sel ast.SelectionSet, v *records.ReferenceRange) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendReferenceRange(make([]byte, 0, 512), plan, v)
+	b, ok := appendReferenceRange(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendReferenceRange(b []byte, plan *direct.Plan, v *records.ReferenceRange) (_ []byte, ok bool) {
@@ -2512,11 +2512,11 @@ func directRefreshSessionPayload(sel ast.SelectionSet, v *account.RefreshSession
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRefreshSessionPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendRefreshSessionPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRefreshSessionPayload(b []byte, plan *direct.Plan, v *account.RefreshSessionPayload) (_ []byte, ok bool) {
@@ -2548,11 +2548,11 @@ func directReleaseHoldPayload(sel ast.SelectionSet, v *booking.ReleaseHoldPayloa
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendReleaseHoldPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendReleaseHoldPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendReleaseHoldPayload(b []byte, plan *direct.Plan, v *booking.ReleaseHoldPayload) (_ []byte, ok bool) {
@@ -2580,11 +2580,11 @@ func directReminder(sel ast.SelectionSet, v *notify.Reminder) graphql.Marshaler 
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendReminder(make([]byte, 0, 512), plan, v)
+	b, ok := appendReminder(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendReminder(b []byte, plan *direct.Plan, v *notify.Reminder) (_ []byte, ok bool) {
@@ -2618,11 +2618,11 @@ func directResult(sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendResult(make([]byte, 0, 512), plan, v)
+	b, ok := appendResult(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendResult(b []byte, plan *direct.Plan, v *records.Result) (_ []byte, ok bool) {
@@ -2747,11 +2747,11 @@ func directResultComponent(sel ast.SelectionSet, v *records.ResultComponent) gra
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendResultComponent(make([]byte, 0, 512), plan, v)
+	b, ok := appendResultComponent(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendResultComponent(b []byte, plan *direct.Plan, v *records.ResultComponent) (_ []byte, ok bool) {
@@ -2791,11 +2791,11 @@ func directResultConnection(sel ast.SelectionSet, v *records.ResultConnection) g
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendResultConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendResultConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendResultConnection(b []byte, plan *direct.Plan, v *records.ResultConnection) (_ []byte, ok bool) {
@@ -2838,11 +2838,11 @@ func directResultEdge(sel ast.SelectionSet, v *records.ResultEdge) graphql.Marsh
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendResultEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendResultEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendResultEdge(b []byte, plan *direct.Plan, v *records.ResultEdge) (_ []byte, ok bool) {
@@ -2878,11 +2878,11 @@ func directResultTrend(sel ast.SelectionSet, v *records.ResultTrend) graphql.Mar
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendResultTrend(make([]byte, 0, 512), plan, v)
+	b, ok := appendResultTrend(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendResultTrend(b []byte, plan *direct.Plan, v *records.ResultTrend) (_ []byte, ok bool) {
@@ -2935,11 +2935,11 @@ func directRevokeSessionPayload(sel ast.SelectionSet, v *account.RevokeSessionPa
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendRevokeSessionPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendRevokeSessionPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendRevokeSessionPayload(b []byte, plan *direct.Plan, v *account.RevokeSessionPayload) (_ []byte, ok bool) {
@@ -2973,11 +2973,11 @@ func directSecondFactorRequired(sel ast.SelectionSet, v *model.SecondFactorRequi
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSecondFactorRequired(make([]byte, 0, 512), plan, v)
+	b, ok := appendSecondFactorRequired(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSecondFactorRequired(b []byte, plan *direct.Plan, v *model.SecondFactorRequired) (_ []byte, ok bool) {
@@ -3016,11 +3016,11 @@ func directService(sel ast.SelectionSet, v *clinic.HealthcareService) graphql.Ma
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendService(make([]byte, 0, 512), plan, v)
+	b, ok := appendService(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendService(b []byte, plan *direct.Plan, v *clinic.HealthcareService) (_ []byte, ok bool) {
@@ -3056,11 +3056,11 @@ func directSession(sel ast.SelectionSet, v *account.Session) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSession(make([]byte, 0, 512), plan, v)
+	b, ok := appendSession(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSession(b []byte, plan *direct.Plan, v *account.Session) (_ []byte, ok bool) {
@@ -3098,11 +3098,11 @@ func directSignOutPayload(sel ast.SelectionSet, v *account.SignOutPayload) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSignOutPayload(make([]byte, 0, 512), plan, v)
+	b, ok := appendSignOutPayload(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSignOutPayload(b []byte, plan *direct.Plan, v *account.SignOutPayload) (_ []byte, ok bool) {
@@ -3130,11 +3130,11 @@ func directSignedIn(sel ast.SelectionSet, v *account.SignedIn) graphql.Marshaler
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSignedIn(make([]byte, 0, 512), plan, v)
+	b, ok := appendSignedIn(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSignedIn(b []byte, plan *direct.Plan, v *account.SignedIn) (_ []byte, ok bool) {
@@ -3182,11 +3182,11 @@ func directSlot(sel ast.SelectionSet, v *booking.Slot) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSlot(make([]byte, 0, 512), plan, v)
+	b, ok := appendSlot(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSlot(b []byte, plan *direct.Plan, v *booking.Slot) (_ []byte, ok bool) {
@@ -3246,11 +3246,11 @@ func directSlotConnection(sel ast.SelectionSet, v *booking.SlotConnection) graph
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSlotConnection(make([]byte, 0, 512), plan, v)
+	b, ok := appendSlotConnection(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSlotConnection(b []byte, plan *direct.Plan, v *booking.SlotConnection) (_ []byte, ok bool) {
@@ -3301,11 +3301,11 @@ func directSlotEdge(sel ast.SelectionSet, v *booking.SlotEdge) graphql.Marshaler
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSlotEdge(make([]byte, 0, 512), plan, v)
+	b, ok := appendSlotEdge(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSlotEdge(b []byte, plan *direct.Plan, v *booking.SlotEdge) (_ []byte, ok bool) {
@@ -3341,11 +3341,11 @@ func directSlotHeld(sel ast.SelectionSet, v *booking.SlotHeld) graphql.Marshaler
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSlotHeld(make([]byte, 0, 512), plan, v)
+	b, ok := appendSlotHeld(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSlotHeld(b []byte, plan *direct.Plan, v *booking.SlotHeld) (_ []byte, ok bool) {
@@ -3375,11 +3375,11 @@ func directSlotTaken(sel ast.SelectionSet, v *booking.SlotTaken) graphql.Marshal
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendSlotTaken(make([]byte, 0, 512), plan, v)
+	b, ok := appendSlotTaken(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendSlotTaken(b []byte, plan *direct.Plan, v *booking.SlotTaken) (_ []byte, ok bool) {
@@ -3416,11 +3416,11 @@ func directTrendPoint(sel ast.SelectionSet, v *records.TrendPoint) graphql.Marsh
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendTrendPoint(make([]byte, 0, 512), plan, v)
+	b, ok := appendTrendPoint(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendTrendPoint(b []byte, plan *direct.Plan, v *records.TrendPoint) (_ []byte, ok bool) {
@@ -3456,11 +3456,11 @@ func directViewer(sel ast.SelectionSet, v *account.Viewer) graphql.Marshaler {
 	if plan == nil || v == nil {
 		return nil
 	}
-	b, ok := appendViewer(make([]byte, 0, 512), plan, v)
+	b, ok := appendViewer(plan.Buffer(), plan, v)
 	if !ok {
 		return nil
 	}
-	return direct.JSON(b)
+	return plan.Done(b)
 }
 
 func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok bool) {

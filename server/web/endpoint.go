@@ -120,12 +120,13 @@ func (e *endpoint) execute(ctx context.Context, w http.ResponseWriter, media str
 		refuse(w, http.StatusGatewayTimeout, "internal", "This took too long. Please try again.")
 		return
 	}
-	body, err := appendResult(make([]byte, 0, len(result.Data)+resultRoom), result)
+	body, err := appendResult(takeBuffer(), result)
 	if err != nil {
 		panic(err)
 	}
 	b.send(w)
 	writeBody(w, http.StatusOK, media, body)
+	giveBuffer(body)
 }
 
 // refusedStatus is the status of a document that was refused. Clients of the

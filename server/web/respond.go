@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -44,6 +45,20 @@ func appendResult(b []byte, r *graphql.Response) ([]byte, error) {
 
 // resultRoom is what appendResult needs around the data of a good answer.
 const resultRoom = 64
+
+// buffers holds those of answers that have been sent. The few that grew large
+// are left to the collector, so that they do not stay for good.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+const largestKept = 64 << 10
+
+func takeBuffer() []byte { return (*buffers.Get().(*[]byte))[:0] }
+
+func giveBuffer(b []byte) {
+	if cap(b) <= largestKept {
+		buffers.Put(&b)
+	}
+}
 
 // writeErrors answers a request of which nothing was executed: no data entry.
 func writeErrors(w http.ResponseWriter, status int, media string, list gqlerror.List) {

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 
@@ -58,7 +59,16 @@ func nameField(shown *gqlerror.Error, err error) {
 	if len(field) > 1 && field[0] == ast.PathName("input") {
 		field = field[1:]
 	}
-	shown.Extensions["field"] = strings.TrimPrefix(field.String(), ".")
+	shown.Extensions["field"] = dotted(field)
+}
+
+// dotted writes a path in the input as the rooms do: instructions.0.text.
+func dotted(path ast.Path) string {
+	parts := make([]string, len(path))
+	for i, part := range path {
+		parts[i] = fmt.Sprint(part)
+	}
+	return strings.Join(parts, ".")
 }
 
 // fromParser lets through what the parser and validator say about the

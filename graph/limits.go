@@ -66,7 +66,7 @@ var _ interface {
 
 // NewLimiter makes the extension. With introspection the schema may be asked
 // for, and those fields are exempt from the depth limit, which the playground
-// exceeds by far; without it such a field is refused when it is executed.
+// exceeds by far; without it a document with such a field is refused.
 func NewLimiter(limits Limits, introspection bool) *Limiter {
 	documents, err := lru.New[string, *document](documentsKept)
 	if err != nil {

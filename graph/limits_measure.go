@@ -80,10 +80,14 @@ func (l *Limiter) within(s size) *gqlerror.Error {
 }
 
 // root holds a mutation to one field, so that one request is one attempt at
-// whatever it changes.
+// whatever it changes, and a subscription to one, for each is one stream
+// (GraphQL 6.2.3.1).
 func (l *Limiter) root(operation ast.Operation, fields int) *gqlerror.Error {
 	if operation == ast.Mutation && fields > 1 {
 		return refused("graphql.one_mutation", "A mutation has one field. Send the others on their own.")
+	}
+	if operation == ast.Subscription && fields > 1 {
+		return refused("graphql.one_subscription", "A subscription has one field. Subscribe to the others on their own.")
 	}
 	if fields > l.limits.RootFields {
 		return refused("graphql.too_many_root_fields", fmt.Sprintf("More than %d operations are asked for at once.", l.limits.RootFields))
@@ -125,8 +129,11 @@ func (m *measuring) field(f *ast.Field, seen map[string]bool) size {
 		s.aliases++
 	}
 	seen[f.Name] = true
-	if m.introspection && (f.Name == "__schema" || f.Name == "__type") {
+	if f.Name == "__schema" || f.Name == "__type" {
 		s.depth = 1
+		if !m.introspection {
+			m.add(refused("graphql.introspection_off", "The schema cannot be asked for here. It is served at /schema.graphql."))
+		}
 	}
 	return s
 }

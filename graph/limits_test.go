@@ -23,6 +23,7 @@ const limitsSDL = `
 	enum Color { RED GREEN }
 	type Query { person(id: ID, color: Color): Person one: Int two: Int }
 	type Mutation { rename(name: String): Person remove: Person }
+	type Subscription { told: Person heard: Person }
 	type Person {
 		id: ID! name: String friend: Person friends: [Person!]!
 		results(first: Int = 20, after: ID): Results!
@@ -128,6 +129,13 @@ func TestLimits(t *testing.T) {
 		"two mutations":              {"mutation{rename{id} remove{id}}", "graphql.one_mutation"},
 		"one mutation, two aliases":  {"mutation{a:rename{id} b:rename{id}}", "graphql.one_mutation"},
 		"two mutations by fragment":  {"mutation{...a} fragment a on Mutation{rename{id} remove{id}}", "graphql.one_mutation"},
+		"one subscription":           {"subscription{told{id name}}", "accepted"},
+		"two subscriptions":          {"subscription{told{id} heard{id}}", "graphql.one_subscription"},
+		"one subscription, aliases":  {"subscription{a:told{id} b:told{id}}", "graphql.one_subscription"},
+		"subscriptions by fragment":  {"subscription{...a} fragment a on Subscription{told{id} heard{id}}", "graphql.one_subscription"},
+		"the schema":                 {"{__schema{types{name}}}", "graphql.introspection_off"},
+		"a type, in a fragment":      {"{...a} fragment a on Query{__type(name:\"Person\"){name}}", "graphql.introspection_off"},
+		"a type's name":              {"{person{__typename}}", "accepted"},
 		"20 directives":              {"{person{" + strings.Repeat("...@mark{id} ", 20) + "}}", "accepted"},
 		"21 directives":              {"{person{" + strings.Repeat("...@mark{id} ", 21) + "}}", "graphql.too_many_directives"},
 		"fragment cycle":             {"{person{...a}} fragment a on Person{...b} fragment b on Person{...a}", "graphql.fragment_cycle"},
@@ -193,7 +201,7 @@ func TestIntrospectionOfThePlaygroundPasses(t *testing.T) {
 	if got := messageID(create(limited(true), string(text), nil)); got != "accepted" {
 		t.Errorf("with introspection: %s", got)
 	}
-	if got := messageID(create(limited(false), string(text), nil)); got != "graphql.too_deep" {
+	if got := messageID(create(limited(false), string(text), nil)); got != "graphql.introspection_off" {
 		t.Errorf("without introspection: %s", got)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 const browserCookie = "portal_session=good"
@@ -105,6 +107,15 @@ func TestVariableErrorsNameTheField(t *testing.T) {
 	body := `{"query":"mutation($input:Login!){signIn(input:$input)}","variables":{"input":{"username":"maria"}}}`
 	start(t).do("POST", "/graphql", body, "Content-Type", "application/json").
 		expect(t, 200, `"messageId":"graphql.variable"`, `"field":"password"`)
+}
+
+// The rooms write instructions.0.text, and so does whoever else refuses a value.
+func TestFieldsInListsAreWrittenAsTheRoomsDo(t *testing.T) {
+	t.Parallel()
+	path := ast.Path{ast.PathName("input"), ast.PathName("instructions"), ast.PathIndex(2), ast.PathName("from")}
+	if got := fieldOf(path); got != "instructions.2.from" {
+		t.Errorf("got %s", got)
+	}
 }
 
 func TestLargeBodies(t *testing.T) {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -62,7 +63,11 @@ func fieldOf(path ast.Path) string {
 	if len(path) > 1 {
 		path = path[1:]
 	}
-	return strings.TrimPrefix(path.String(), ".")
+	parts := make([]string, len(path))
+	for i, part := range path {
+		parts[i] = fmt.Sprint(part)
+	}
+	return strings.Join(parts, ".")
 }
 
 func presentOne(err *gqlerror.Error) *gqlerror.Error {

@@ -29,8 +29,8 @@ func (r *queryResolver) UnreadCount(ctx context.Context) (int, error) {
 	return r.rooms.Notify.UnreadCount(ctx, who(ctx))
 }
 
-func (r *queryResolver) Deliveries(ctx context.Context, patientID string, first *int, after *string) (*notify.DeliveryConnection, error) {
-	return r.rooms.Notify.Deliveries(ctx, who(ctx), patientID, pageOf(ctx, first, after))
+func (r *queryResolver) Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error) {
+	return r.rooms.Notify.Deliveries(ctx, who(ctx), value(patientID), pageOf(ctx, first, after))
 }
 
 func (r *subscriptionResolver) AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error) {

@@ -366,7 +366,7 @@ type ComplexityRoot struct {
 		Advice         func(childComplexity int, adviceID string) int
 		Appointment    func(childComplexity int, appointmentID string) int
 		Clinic         func(childComplexity int) int
-		Deliveries     func(childComplexity int, patientID string, first *int, after *string) int
+		Deliveries     func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		Notifications  func(childComplexity int, first *int, after *string, unreadOnly bool) int
 		Patient        func(childComplexity int, patientID string) int
@@ -643,7 +643,7 @@ type QueryResolver interface {
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
 	Notifications(ctx context.Context, first *int, after *string, unreadOnly bool) (*notify.NotificationConnection, error)
 	UnreadCount(ctx context.Context) (int, error)
-	Deliveries(ctx context.Context, patientID string, first *int, after *string) (*notify.DeliveryConnection, error)
+	Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error)
 	Patient(ctx context.Context, patientID string) (*patient.Patient, error)
 }
 type SubscriptionResolver interface {
@@ -1997,7 +1997,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Deliveries(childComplexity, args["patientId"].(string), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Deliveries(childComplexity, args["patientId"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.firstAvailable":
 		if e.ComplexityRoot.Query.FirstAvailable == nil {
 			break
@@ -3722,8 +3722,8 @@ type Service {
   unreadCount: Int!
   "What was sent outside the portal, and what is planned; the latest due first."
   deliveries(
-    "About which patient."
-    patientId: ID!
+    "About which patient; the account's own person when left out."
+    patientId: ID
     "How many, at most 100."
     first: Int = 20
     "Continue after this cursor."
@@ -3823,7 +3823,7 @@ type NotificationEdge {
 
 "Which notifications were read."
 input MarkNotificationsReadInput {
-  "The notifications; null means all."
+  "The notifications; left out or null means all, an empty list none."
   notificationIds: [ID!]
 }
 
@@ -5852,8 +5852,8 @@ func (ec *executionContext) field_Query_deliveries_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "patientId",
-		func(ctx context.Context, v any) (string, error) {
-			return ec.unmarshalNID2string(ctx, v)
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11767,7 +11767,7 @@ func (ec *executionContext) _Query_deliveries(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Deliveries(ctx, fc.Args["patientId"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Deliveries(ctx, fc.Args["patientId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *notify.DeliveryConnection) graphql.Marshaler {

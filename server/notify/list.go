@@ -60,8 +60,8 @@ func (s *Service) UnreadCount(ctx context.Context, who actor.Actor) (int, error)
 	return s.count(actor.NewContext(ctx, who), "notify_notifications", c)
 }
 
-// MarkRead marks the account's notifications read, all of them when none is
-// named; those that were read keep their time. When one named is not the
+// MarkRead marks the account's notifications read, all of them for a nil list
+// and none for an empty one; those that were read keep their time. When one named is not the
 // account's it fails with NOT_FOUND and marks none.
 func (s *Service) MarkRead(ctx context.Context, who actor.Actor, in MarkNotificationsReadInput) (*MarkNotificationsReadPayload, error) {
 	if who.AccountID() == "" {
@@ -91,7 +91,7 @@ func (s *Service) MarkRead(ctx context.Context, who actor.Actor, in MarkNotifica
 
 func (s *Service) markNotifications(ctx context.Context, account string, ids []string) error {
 	now := store.Micros(s.Clock())
-	if len(ids) == 0 {
+	if ids == nil {
 		_, err := s.sql.markAllRead.Exec(ctx, now, account)
 		return err
 	}
@@ -113,12 +113,18 @@ func (s *Service) markNotifications(ctx context.Context, account string, ids []s
 
 // Deliveries is what was sent about a patient outside the portal, and what is
 // planned, the latest due first; addresses are partly hidden. Allowed to the
-// patient, to carers for appointments and to staff; NOT_FOUND for others.
+// patient, to carers for appointments and to staff; NOT_FOUND for others. An
+// empty patientID means the account's own person; who is none has no deliveries.
 func (s *Service) Deliveries(ctx context.Context, who actor.Actor, patientID string, args page.Args) (*DeliveryConnection, error) {
 	ctx = actor.NewContext(ctx, who)
 	size, start, after, err := slice(args)
 	if err != nil {
 		return nil, err
+	}
+	if patientID == "" {
+		if patientID = ownPerson(who); patientID == "" {
+			return &DeliveryConnection{Edges: []DeliveryEdge{}}, nil
+		}
 	}
 	if err := s.enter(ctx, who, patientID, "notify.deliveries"); err != nil {
 		return nil, err
@@ -150,6 +156,17 @@ func (s *Service) Deliveries(ctx context.Context, who actor.Actor, patientID str
 	}
 	result.PageInfo = page.NewInfo(cursors, more, after)
 	return result, nil
+}
+
+// ownPerson is the patient who the account is, empty for staff and for those
+// who are carers alone.
+func ownPerson(who actor.Actor) string {
+	for _, id := range who.PatientIDs() {
+		if who.IsSelf(id) {
+			return id
+		}
+	}
+	return ""
 }
 
 // Reminders are those of an appointment as it stands now, earliest first.

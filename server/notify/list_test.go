@@ -71,6 +71,10 @@ func TestMarkRead(t *testing.T) {
 		if fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("another's notification: %v, want NOT_FOUND", err)
 		}
+		left, err = w.MarkRead(ctx, own, MarkNotificationsReadInput{NotificationIDs: []string{}})
+		if err != nil || left.UnreadCount != 2 {
+			t.Errorf("an empty list left %+v (%v), want 2", left, err)
+		}
 		if left, err = w.MarkRead(ctx, own, MarkNotificationsReadInput{}); err != nil || left.UnreadCount != 0 {
 			t.Errorf("left %+v (%v), want none", left, err)
 		}
@@ -78,8 +82,8 @@ func TestMarkRead(t *testing.T) {
 			t.Errorf("the carer has %d unread (%v), want 3", n, err)
 		}
 		trail, err := s.DB(w.ctx).AuditEvent.Query().All(w.ctx)
-		if err != nil || len(trail) != 2 || trail[0].Action != "notify.mark_read" {
-			t.Errorf("trail %v (%v), want two changes", trail, err)
+		if err != nil || len(trail) != 3 || trail[0].Action != "notify.mark_read" {
+			t.Errorf("trail %v (%v), want three changes", trail, err)
 		}
 	})
 }
@@ -141,6 +145,13 @@ func TestDeliveriesHideAddresses(t *testing.T) {
 			if i > 0 && e.Node.DueAt.After(all[i-1].Node.DueAt) {
 				t.Error("not the latest due first")
 			}
+		}
+		mine, err := w.Deliveries(t.Context(), own, "", page.Args{First: &three, WithTotal: true})
+		if err != nil || mine.TotalCount != 4 || len(mine.Edges) != 3 || mine.Edges[0].Cursor != first.Edges[0].Cursor {
+			t.Errorf("without a patient %+v (%v), want one's own", mine, err)
+		}
+		if none, err := w.Deliveries(t.Context(), desk, "", args); err != nil || len(none.Edges) != 0 {
+			t.Errorf("who is no patient: %+v (%v)", none, err)
 		}
 		if _, err := w.Deliveries(t.Context(), stranger, thePatient, args); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("a stranger: %v", err)

@@ -44,7 +44,8 @@ type NotificationEdge struct {
 	Cursor string
 }
 
-// MarkNotificationsReadInput says which notifications were read; none means all.
+// MarkNotificationsReadInput says which notifications were read. Nil means all;
+// an empty list, which a client has with nothing on its screen, means none.
 type MarkNotificationsReadInput struct {
 	NotificationIDs []string
 }

@@ -93,6 +93,8 @@ export default function reading(portal) {
     assert.ok((await page.get(list, { unreadOnly: false })).notifications.totalCount >= before.unreadCount);
     const { deliveries } = await page.get(`query($id: ID!) { deliveries(patientId: $id, first: 100) { edges { node { kind channel address dueAt sentAt state reason } } totalCount } }`, { id: page.patientId });
     assert.ok(deliveries.totalCount > 0);
+    const own = await page.get("{ deliveries(first: 1) { totalCount } }");
+    assert.equal(own.deliveries.totalCount, deliveries.totalCount);
     for (const { node } of deliveries.edges) assert.notEqual(node.address, "maria@example.org");
   });
 }

@@ -99,7 +99,7 @@ func (s *Store) check(w *Wrong) {
 // Check fills what follows from other settings and reports what is wrong.
 func (s *Serve) Check() error {
 	var w Wrong
-	s.Store.check(&w)
+	s.check(&w)
 	_, port, err := net.SplitHostPort(s.Addr)
 	w.check(err == nil && isPort(port), "PORTAL_ADDR", "HOST:PORT or :PORT with a port of 0 to 65535, such as :8080")
 	if s.BaseURL == "" {

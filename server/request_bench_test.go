@@ -39,6 +39,9 @@ const slotsDocument = `query($departmentId: ID!, $locationId: ID!, $from: DateTi
 	slots(departmentId: $departmentId, locationId: $locationId, from: $from, first: 20) { edges { node {
 	id start end timeZone practitioner { name } location { name } } } } }`
 
+const resultsDocument = `query($patientId: ID!) { patient(patientId: $patientId) { results(first: 50) { edges { node {
+	id code { system code display } value unit referenceRange { low high text } } } } } }`
+
 // BenchmarkRequests sends the same work to the portal, as shipped, and to its
 // twin, in turns, over loopback, and reports the twin's processor time divided
 // by the portal's: 1 would be the limit itself. Time of day says nothing on a
@@ -48,12 +51,15 @@ func BenchmarkRequests(b *testing.B) {
 		b.Run(database, func(b *testing.B) {
 			c := newBenchClinic(b, database)
 			b.Run("W1-upcoming", func(b *testing.B) {
-				c.compare(b, "/upcoming", 10, upcomingDocument, map[string]any{"patientId": c.patientID})
+				c.compare(b, "/upcoming", `"start":`, 10, upcomingDocument, map[string]any{"patientId": c.patientID})
 			})
 			b.Run("W2-slots", func(b *testing.B) {
-				c.compare(b, "/slots", 20, slotsDocument, map[string]any{
+				c.compare(b, "/slots", `"start":`, 20, slotsDocument, map[string]any{
 					"departmentId": c.departmentID, "locationId": c.locationID, "from": c.from.Format(time.RFC3339),
 				})
+			})
+			b.Run("W3-results", func(b *testing.B) {
+				c.compare(b, "/results", `"value":`, 50, resultsDocument, map[string]any{"patientId": c.patientID})
 			})
 		})
 	}
@@ -97,6 +103,7 @@ func newBenchClinic(b *testing.B, database string) *benchClinic {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/upcoming", t.appointments)
 	mux.HandleFunc("/slots", t.slots)
+	mux.HandleFunc("/results", t.results)
 	c.portal, c.twin = listenBare(b, handler), listenBare(b, mux)
 	return c
 }
@@ -142,7 +149,7 @@ func fillUpcoming(b *testing.B, s *store.Store, c *benchClinic, want int) {
 	}
 }
 
-func (c *benchClinic) compare(b *testing.B, path string, items int, document string, variables map[string]any) {
+func (c *benchClinic) compare(b *testing.B, path, mark string, items int, document string, variables map[string]any) {
 	b.Helper()
 	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
 	if err != nil {
@@ -150,8 +157,8 @@ func (c *benchClinic) compare(b *testing.B, path string, items int, document str
 	}
 	viaGraph := c.request("POST", "/graphql", body)
 	byHand := c.request("GET", path, nil)
-	checkItems(b, "the portal", c.portal.do(b, viaGraph), items)
-	checkItems(b, "the twin", c.twin.do(b, byHand), items)
+	checkItems(b, "the portal", c.portal.do(b, viaGraph), mark, items)
+	checkItems(b, "the twin", c.twin.do(b, byHand), mark, items)
 	c.findBackends(b, c.store)
 	var portal, twin time.Duration
 	for b.Loop() {
@@ -311,5 +318,3 @@ func (c *bareClient) do(b *testing.B, request []byte) []byte {
 	}
 	return c.body[:length]
 }
-
-func countItems(body []byte) int { return strings.Count(string(body), `"start":`) }

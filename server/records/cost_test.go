@@ -70,12 +70,12 @@ func TestListsAreServedByAnIndex(t *testing.T) {
 	s := storetest.Open(t, dialect.SQLite)
 	reader := newReadStore(s)
 	for what, text := range map[string]string{
-		"results":   shape{source: observations}.text(),
-		"next page": shape{source: observations, continued: true}.text(),
-		"search":    shape{source: observations, words: 2, category: true}.text(),
+		"results":   shape{source: resultSources[wholeResult]}.text(),
+		"next page": shape{source: resultSources[wholeResult], continued: true}.text(),
+		"search":    shape{source: resultSources[wholeResult], words: 2, category: true}.text(),
 		"entries":   shape{source: allEntries, continued: true}.text(),
 		"visits":    shape{source: visitsMade}.text(),
-		"counting":  shape{source: observations, counting: true}.text(),
+		"counting":  shape{source: resultSources[wholeResult], counting: true}.text(),
 		"trend":     trendText + ` AND code = ? AND (? = '' OR code_system = ?) ` + trendOrder,
 	} {
 		plan := reader.plan(t, text)

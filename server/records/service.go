@@ -102,11 +102,16 @@ type list struct {
 	after                     page.Key
 	continued                 bool // after is set
 	counted                   bool
+	cursors                   bool        // they are shown
+	fields                    page.Fields // of the connection
 }
 
 // prepare reports every bad argument at once.
 func (q listQuery) prepare(patientID string, args page.Args) (list, error) {
-	l := list{patientID: patientID, kind: q.kind, category: q.category, counted: args.WithTotal}
+	l := list{
+		patientID: patientID, kind: q.kind, category: q.category, counted: args.WithTotal,
+		cursors: args.AskCursors(), fields: args.Fields,
+	}
 	var errs [4]error
 	l.size, errs[0] = args.Size()
 	l.after, l.continued, errs[1] = args.Start()

@@ -11,15 +11,6 @@ import (
 	"patientportal/server/store"
 )
 
-var observations = source{
-	table:    "records_observations",
-	sortedBy: "taken_at",
-	except:   "'entered-in-error'",
-	columns: `id, category, code_system, code, name, taken_at, taken_text, released_at, status, value_kind, value,
-		value_number, unit, range_low, range_high, range_text, interpretation_code, interpretation, absent_reason,
-		author, report_name, comments, components`,
-}
-
 // listedResult holds what a Result points into, so that a page is one
 // allocation and not one for each word of it.
 type listedResult struct {
@@ -35,53 +26,72 @@ type listedResult struct {
 	absent, author, report, comments, parts   string
 }
 
-func (r *listedResult) scan(rows *sql.Rows) error {
-	return rows.Scan(&r.ID, &r.Category, &r.Code.System, &r.Code.Code, &r.Name, &r.takenMicros, &r.takenText,
-		&r.releasedMicros, &r.status, &r.valueKind, &r.value, &r.number, &r.unit, &r.low, &r.high, &r.usual,
-		&r.code, &r.words, &r.absent, &r.author, &r.report, &r.comments, &r.parts)
-}
-
 func (s readStore) results(ctx context.Context, l list) (ResultConnection, error) {
-	rows, err := s.open(ctx, observations, l)
+	extent := resultExtentFor(l.fields.Inside("edges", "node"))
+	source := resultSources[extent]
+	rows, err := s.open(ctx, source, l)
 	if err != nil {
 		return ResultConnection{}, fmt.Errorf("listing results: %w", err)
 	}
 	defer rows.Close()
 	found := make([]listedResult, 0, l.size+1)
+	var row listedResult
+	dest := extent.dest(&row)
 	for rows.Next() {
-		found = append(found, listedResult{})
-		if err := found[len(found)-1].scan(rows); err != nil {
+		if err := rows.Scan(dest...); err != nil {
 			return ResultConnection{}, fmt.Errorf("reading a result: %w", err)
 		}
+		found = append(found, row) // nothing points into it yet
 	}
 	if err := rows.Err(); err != nil {
 		return ResultConnection{}, fmt.Errorf("listing results: %w", err)
 	}
-	total, err := s.count(ctx, observations, l)
+	total, err := s.count(ctx, source, l)
 	if err != nil {
 		return ResultConnection{}, err
 	}
-	return connect(l, found, total)
+	return connect(l, found, total, extent)
 }
 
-func connect(l list, found []listedResult, total int) (ResultConnection, error) {
+func connect(l list, found []listedResult, total int, extent resultExtent) (ResultConnection, error) {
 	shown := found[:min(len(found), l.size)]
 	edges := make([]ResultEdge, len(shown))
-	cursors := make([]string, len(shown))
+	var cursors []string
+	if l.cursors {
+		cursors = make([]string, len(shown))
+	}
 	for i := range shown {
 		row := &shown[i]
-		if err := row.finish(); err != nil {
+		if err := row.finish(extent); err != nil {
 			return ResultConnection{}, err
 		}
-		cursors[i] = page.Key{Micros: row.takenMicros, ID: row.ID}.Cursor()
-		edges[i] = ResultEdge{Node: &row.Result, Cursor: cursors[i]}
+		edges[i].Node = &row.Result
+		if l.cursors {
+			cursors[i] = page.Key{Micros: row.takenMicros, ID: row.ID}.Cursor()
+			edges[i].Cursor = cursors[i]
+		}
 	}
 	return ResultConnection{Edges: edges, PageInfo: l.info(cursors, len(found)), TotalCount: total}, nil
 }
 
-// finish makes the Result of the columns.
-func (r *listedResult) finish() error {
+// finish makes what was read of the Result.
+func (r *listedResult) finish(extent resultExtent) error {
 	r.Code.Display = r.Name
+	if extent&resultRest != 0 {
+		r.setRest()
+	}
+	if r.number.Valid {
+		r.ValueNumber = &r.number.Float64
+	}
+	r.Unit = known(&r.unit)
+	r.value = valueInWords(r.valueKind, r.value)
+	r.Value = known(&r.value)
+	r.setRange()
+	r.setInterpretation()
+	return r.setComponents()
+}
+
+func (r *listedResult) setRest() {
 	r.ReleasedAt = store.FromMicros(r.releasedMicros)
 	if r.takenText != "" {
 		// Not FromMicros: 0 is the first instant of 1970 here, not "never".
@@ -91,16 +101,8 @@ func (r *listedResult) finish() error {
 	r.TakenOn = known(&r.takenText)
 	state := stateOf(resultStates, r.status)
 	r.Status, r.StatusMeaning = state.words, state.meaning
-	r.Unit, r.AbsentReason = known(&r.unit), known(&r.absent)
+	r.AbsentReason = known(&r.absent)
 	r.Report, r.Comments, r.Author = known(&r.report), known(&r.comments), known(&r.author)
-	if r.number.Valid {
-		r.ValueNumber = &r.number.Float64
-	}
-	r.value = valueInWords(r.valueKind, r.value)
-	r.Value = known(&r.value)
-	r.setRange()
-	r.setInterpretation()
-	return r.setComponents()
 }
 
 func (r *listedResult) setRange() {

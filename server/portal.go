@@ -40,6 +40,9 @@ type portal struct {
 // openPortal opens the store, brings it to this program's version and puts the
 // rooms together. Nothing runs in the background until the caller starts it.
 func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_ *portal, err error) {
+	if err := checkURLs(settings); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
 		return nil, config.Wrong{{Variable: "PORTAL_DATA_DIR", Expected: "a folder that can be made: " + err.Error()}}
 	}
@@ -65,6 +68,20 @@ func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_
 		return nil, fmt.Errorf("PORTAL_NATS_URL: %w", err)
 	}
 	return p, p.furnish(settings, keys)
+}
+
+// checkURLs asks those who will use the URLs, before anything is written.
+func checkURLs(settings config.Serve) error {
+	if err := store.CheckURL(settings.DatabaseURL); err != nil {
+		return config.Wrong{{Variable: "PORTAL_DATABASE_URL", Expected: "sqlite:PATH or postgres://…: " + err.Error()}}
+	}
+	if settings.SMTPURL == "" {
+		return nil
+	}
+	if _, err := notify.OpenSMTP(settings.SMTPURL); err != nil {
+		return config.Wrong{{Variable: "PORTAL_SMTP_URL", Expected: "smtp://USER:PASSWORD@HOST:PORT or smtps://…: " + err.Error()}}
+	}
+	return nil
 }
 
 func clockWith(offset time.Duration) store.Clock {

@@ -48,10 +48,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.startJobs(ctx); err != nil {
-		return err
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("PORTAL_ADDR: %w", err)
 	}
-	return errors.Join(p.listen(ctx, c.Serve, handler), p.stopJobs(ctx))
+	if err := p.startJobs(ctx); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return errors.Join(p.listen(ctx, c.Serve, listener, handler), p.stopJobs(ctx))
 }
 
 // demoIfAsked lays out the demo clinic, and keeps its public passwords off the
@@ -137,11 +141,7 @@ func (p *portal) stopJobs(ctx context.Context) error {
 	return p.Notify.Stop(ending)
 }
 
-func (p *portal) listen(ctx context.Context, settings config.Serve, handler *web.Handler) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", settings.Addr)
-	if err != nil {
-		return fmt.Errorf("PORTAL_ADDR: %w", err)
-	}
+func (p *portal) listen(ctx context.Context, settings config.Serve, listener net.Listener, handler *web.Handler) error {
 	server := web.Server(settings.Addr, handler, slog.NewLogLogger(p.log.Handler(), slog.LevelWarn))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

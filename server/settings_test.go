@@ -1,7 +1,9 @@
 package main
 
 import (
+	"database/sql"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,7 +28,11 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"PORTAL_BASE_URL=https://portal.example.org", "localhost"},
 		{"PORTAL_DATABASE_URL=mysql://localhost/portal", "sqlite:PATH"},
 		{"PORTAL_DATA_DIR=/dev/null", "folder"},
+		{"PORTAL_DATABASE_URL=sqlite:portal.db?mode=ro", "no parameters"},
+		{"PORTAL_DATABASE_URL=postgres://localhost:port/portal", "postgres://"},
 		{"PORTAL_SMTP_URL=http://localhost", "smtp://"},
+		{"PORTAL_SMTP_URL=smtp://localhost:25?starttls=perhaps", "starttls"},
+		{"PORTAL_SMTP_URL=smtp://localhost/path", "no path"},
 		{"PORTAL_CORS_ORIGINS=example.org", "origins"},
 		{"PORTAL_TRUSTED_PROXIES=here", "networks"},
 		{"PORTAL_SECRET_KEY_FILE=" + readable, "chmod 600"},
@@ -46,6 +52,31 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 				t.Errorf("there is a database: %v", err)
 			}
 		})
+	}
+}
+
+// A port that somebody else has ends the program before its jobs begin, so
+// that no mail goes out of a server nobody can reach.
+func TestATakenPortEndsTheProgramBeforeItsJobs(t *testing.T) {
+	t.Parallel()
+	taken, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	folder := t.TempDir()
+	said, code := runProgram(t, []string{"PORTAL_ADDR=" + taken.Addr().String(), "PORTAL_DATA_DIR=" + folder}, "serve")
+	if code != exitFailed || !strings.HasPrefix(said, "portal: PORTAL_ADDR: ") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	db, err := sql.Open("sqlite3", filepath.Join(folder, "portal.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var jobs int
+	if err := db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM river_job").Scan(&jobs); err != nil || jobs != 0 {
+		t.Errorf("%d jobs were begun (%v)", jobs, err)
 	}
 }
 

@@ -165,6 +165,9 @@ func withStore(ctx context.Context, settings config.Store, run func(context.Cont
 	if err := settings.Check(); err != nil {
 		return err
 	}
+	if err := checkURLs(config.Serve{Store: settings}); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
 		return fmt.Errorf("making the data folder: %w", err)
 	}

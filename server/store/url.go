@@ -16,6 +16,13 @@ type location struct {
 	config  *pgx.ConnConfig
 }
 
+// CheckURL tells what is wrong with a database URL and opens nothing. The error
+// never repeats the URL, which may hold a password.
+func CheckURL(url string) error {
+	_, err := parseURL(url)
+	return err
+}
+
 // parseURL reads a database URL. Its errors never repeat the URL, which may
 // hold a password.
 func parseURL(url string) (location, error) {

@@ -102,6 +102,7 @@ func routes(d Deps, graphQL http.Handler, g *gate) *http.ServeMux {
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", readiness(d))
 	mountPlayground(mux, d.Playground)
+	mux.HandleFunc("GET /dev/", http.NotFound) // but for what a demo mounts
 	for pattern, h := range d.Mount {
 		mux.Handle(pattern, g.session(h))
 	}

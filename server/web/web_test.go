@@ -98,6 +98,16 @@ func TestPlaygroundIsOffUnlessAskedFor(t *testing.T) {
 	on.do("GET", "/playground/%2e%2e/playground.go", "").expect(t, 404)
 }
 
+// What a demo shows of itself is no page of the app when it is off.
+func TestDemoPagesAreMissingUnlessMounted(t *testing.T) {
+	t.Parallel()
+	start(t).do("GET", "/dev/mail", "").expect(t, 404)
+	mail := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, 200, "mail") })
+	on := start(t, func(d *Deps) { d.Mount = map[string]http.Handler{"GET /dev/mail": mail} })
+	on.do("GET", "/dev/mail", "").expect(t, 200, "mail")
+	on.do("GET", "/dev/else", "").expect(t, 404)
+}
+
 func TestContractAndHealth(t *testing.T) {
 	t.Parallel()
 	var notReady error

@@ -107,6 +107,24 @@ func TestWhatWasNotGivenIsListedAndSaidSo(t *testing.T) {
 	})
 }
 
+// "No known drug allergy" is an active entry in FHIR and nothing to avoid.
+func TestANoteThatThereIsNoAllergyReadsAsOne(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		r := newReading(t, s)
+		none, nuts, ruledOut := entry(KindAllergy, "No known drug allergy", "active", 3), entry(KindAllergy, "Nuts", "active", 2), entry(KindAllergy, "NKDA", "refuted", 1)
+		none.Code, ruledOut.Code = "409137002", "409137002"
+		r.putEntries(t, none, nuts, ruledOut)
+		var got []string
+		for _, e := range r.entries(t, Allergies, "").Edges {
+			got = append(got, e.Node.Status)
+		}
+		if want := []string{"None known", "Active", "Ruled out"}; !slices.Equal(got, want) {
+			t.Errorf("allergies read %q, want %q", got, want)
+		}
+	})
+}
+
 // Every status says what it means in whole sentences, and no two of a kind
 // read alike.
 func TestEveryStatusIsExplained(t *testing.T) {

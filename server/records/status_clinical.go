@@ -28,6 +28,33 @@ var allergyStates = map[string]state{
 	"refuted":     {"Ruled out", "This was looked into and is not an allergy of yours. There is nothing to avoid."},
 }
 
+// noAllergies are the codes by which a record says that an allergy is not
+// there. As FHIR has it such an entry is "active" too, and would read as one to
+// beware of. SNOMED CT situations, and the code system of the International
+// Patient Summary, http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips.
+var noAllergies = map[string]state{
+	"716186003": noneKnown, "160244002": noneKnown, // any
+	"409137002": noneKnown, "no-known-medication-allergies": noneKnown,
+	"429625007": noneKnown, "no-known-food-allergies": noneKnown,
+	"428607008": noneKnown, "no-known-environmental-allergies": noneKnown,
+	"no-known-allergies": noneKnown,
+	"no-allergy-info":    {"Not known", "The record does not say whether you have allergies. Tell your care team, so that the list is right."},
+}
+
+var noneKnown = state{"None known", "No such allergy was known when this was written. If something has given you a reaction, tell your care team."}
+
+// allergyState is that of an allergy, or of a note that there is none; what
+// was withdrawn or ruled out stays so.
+func allergyState(code, status string) state {
+	switch status {
+	case "", "active", "confirmed", "unconfirmed", "presumed":
+		if s, ok := noAllergies[code]; ok {
+			return s
+		}
+	}
+	return stateOf(allergyStates, status)
+}
+
 // http://terminology.hl7.org/CodeSystem/condition-clinical and
 // …/condition-ver-status.
 var conditionStates = map[string]state{

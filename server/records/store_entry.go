@@ -67,7 +67,7 @@ func connectEntries(kind RecordKind, l list, found []listedEntry, total int) (Re
 	for i := range shown {
 		row := &shown[i]
 		row.Kind = kind
-		if err := row.finish(entryStates[l.kind]); err != nil {
+		if err := row.finish(l.kind); err != nil {
 			return RecordEntryConnection{}, err
 		}
 		cursors[i] = page.Key{Micros: row.happened, ID: row.ID}.Cursor()
@@ -77,9 +77,12 @@ func connectEntries(kind RecordKind, l list, found []listedEntry, total int) (Re
 }
 
 // finish makes the RecordEntry of the columns.
-func (r *listedEntry) finish(states map[string]state) error {
+func (r *listedEntry) finish(kind string) error {
 	r.Code.Display = r.Name
-	state := stateOf(states, r.status)
+	state := stateOf(entryStates[kind], r.status)
+	if kind == KindAllergy {
+		state = allergyState(r.Code.Code, r.status)
+	}
 	r.Status, r.StatusMeaning = state.words, state.meaning
 	r.StartedOn, r.EndedOn, r.RecordedOn = known(&r.start), known(&r.end), known(&r.recorded)
 	r.Author, r.Source = known(&r.author), known(&r.source)

@@ -115,7 +115,9 @@ func (c *check) problem(it item, path, reason string) {
 	c.bad.add(Problem{File: c.plan.Name, Line: it.line, Path: path, Reason: reason})
 }
 
-// take checks and counts one resource.
+// take checks and counts one resource. A type that nobody knows is passed over
+// among others, where a newer standard may have put it; a file that is nothing
+// else was not meant, or is misspelt.
 func (c *check) take(it item) error {
 	c.passed()
 	if len(it.raw) == 0 || string(it.raw) == "null" {
@@ -126,6 +128,10 @@ func (c *check) take(it item) error {
 	name, err := typeOf(it.raw)
 	if err != nil {
 		c.problem(it, it.path, err.Error())
+		return nil
+	}
+	if it.path == "" && it.line == 0 && !typesOfR4[name] {
+		c.problem(it, "resourceType", fmt.Sprintf("%q is not a type of FHIR R4", clip(name, 40)))
 		return nil
 	}
 	c.counts.of(name).Read++

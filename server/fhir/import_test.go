@@ -300,7 +300,8 @@ func TestWhatIsNotStoredIsCountedWithItsReason(t *testing.T) {
 				{"resource":{"resourceType":"Observation","id":"5","subject":{"reference":"Patient/p"}},"request":{"method":"DELETE"}},
 				{"request":{"method":"DELETE","url":"Patient/p"}},
 				{"resource":{"resourceType":"Spaceship"}}]}`),
-			text("n.ndjson", `{"resourceType":"Bundle","type":"collection","entry":[]}`),
+			text("n.ndjson", `{"resourceType":"Bundle","type":"collection","entry":[]}`+"\n"+`{"resourceType":"Spaceship"}`),
+			text("c.json", `{"resourceType":"Claim"}`),
 			text("h.json", `{"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"Patient","id":"h"}}]}`),
 			text("e.json", `{"resourceType":"Bundle","type":"searchset"}`),
 			text("l.json", `{"entry":[{"item":{"reference":"Patient/p"}}],"status":"current","resourceType":"List"}`),
@@ -308,7 +309,7 @@ func TestWhatIsNotStoredIsCountedWithItsReason(t *testing.T) {
 		for name, want := range map[string]map[string]int{
 			"Observation": {whyNoPatient: 1, "it is about a Group, not a patient": 1, whyUnknown: 2,
 				"the entry asks for DELETE, which an import does not do": 1},
-			"Bundle.entry": {whyNoResource: 1}, "Spaceship": {whyOtherType: 1}, "List": {whyOtherType: 1},
+			"Bundle.entry": {whyNoResource: 1}, "Spaceship": {whyOtherType: 2}, "Claim": {whyOtherType: 1}, "List": {whyOtherType: 1},
 			"Bundle": {"a Bundle of type history holds no record to store": 1, whyInnerBundle: 1},
 		} {
 			c := report.Count(name)
@@ -322,6 +323,16 @@ func TestWhatIsNotStoredIsCountedWithItsReason(t *testing.T) {
 			}
 		}
 		d.is("1", `SELECT count(*) FROM patients`)
+	})
+}
+
+func TestAPatientReadTwiceIsListedOnce(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d desk) {
+		p := `{"resourceType":"Patient","id":"p","name":[{"text":"Made Up"}]}`
+		report := d.take(text("a.json", p), text("b.json", p))
+		if len(report.Patients) != 1 || !report.Patients[0].New {
+			t.Errorf("patients %+v, want one, new", report.Patients)
+		}
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"patientportal/server/patient"
@@ -179,9 +180,11 @@ func metAnother(err error) bool {
 	return store.IsUnique(err) || errors.Is(err, patient.ErrAlreadyRegistered)
 }
 
+// note lists a patient once, whatever the number of times they were read.
 func (r *run) note(people []ImportedPatient) {
 	for _, p := range people {
-		if len(r.report.Patients) < mostPatients {
+		listed := slices.ContainsFunc(r.report.Patients, func(l ImportedPatient) bool { return l.PatientID == p.PatientID })
+		if !listed && len(r.report.Patients) < mostPatients {
 			r.report.Patients = append(r.report.Patients, p)
 		}
 	}

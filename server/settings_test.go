@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"patientportal/server/fault"
 )
 
 // A setting that cannot be right ends the program with exit code 2 and the
@@ -77,6 +79,18 @@ func TestATakenPortEndsTheProgramBeforeItsJobs(t *testing.T) {
 	var jobs int
 	if err := db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM river_job").Scan(&jobs); err != nil || jobs != 0 {
 		t.Errorf("%d jobs were begun (%v)", jobs, err)
+	}
+}
+
+// Whoever makes an account knows flags, not the fields behind them.
+func TestAccountProblemsNameTheirFlags(t *testing.T) {
+	t.Parallel()
+	taken := &fault.Fault{Code: fault.Conflict, Field: "patientId", Message: "Taken."}
+	if got := byFlag(taken).Error(); got != "--clinic-number: Taken." {
+		t.Errorf("got %q", got)
+	}
+	if broken := errors.New("disk full"); !errors.Is(byFlag(broken), broken) {
+		t.Error("a failure that is nobody's input was hidden")
 	}
 }
 

@@ -90,11 +90,30 @@ func (c *accountCreate) Run(ctx context.Context) error {
 		}
 		password, err := p.Account.CreateForPatient(ctx, who, found.ID, c.Username, found.FullName, email)
 		if err != nil {
-			return err
+			return byFlag(err)
 		}
 		fmt.Printf("Username:       %s\nFirst password: %s\n", c.Username, password)
 		return nil
 	})
+}
+
+// flags are what the fields of an account are called on the command line.
+var flags = map[string]string{"patientId": "--clinic-number", "username": "--username", "email": "--email"}
+
+// byFlag says what is wrong with an account in the words of the command line.
+func byFlag(err error) error {
+	var p fault.Problems
+	for _, f := range fault.List(err) {
+		field := f.Field
+		if flag, ok := flags[field]; ok {
+			field = flag
+		}
+		p.Add(field, f.MessageID, f.Message)
+	}
+	if told := p.Err(); told != nil {
+		return told
+	}
+	return err
 }
 
 // migrateCommand looks after the database's version.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,6 +28,9 @@ func screens(t *testing.T) map[string]string {
 	documents, err := frontend.Documents()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(documents) == 0 && os.Getenv("CI") != "" {
+		t.Fatal("the app is not built: make app")
 	}
 	if len(documents) == 0 {
 		t.Skip("the app is not built: make app")

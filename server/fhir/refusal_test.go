@@ -43,7 +43,7 @@ func TestBadInputIsNamedAndNothingIsStored(t *testing.T) {
 			{"x.json", `{"id":"p"}`, "x.json: has no resourceType, so it is no FHIR resource"},
 			{"x.json", `{"resourceType":7}`, "x.json: resourceType is not the name of a type"},
 			{"x.json", `{"resourceType":"patient"}`, "x.json: resourceType is not the name of a type"},
-			{"x.json", `{"resourceType":"Pateint","id":"p"}`, `x.json: resourceType: "Pateint" is not a type of FHIR R4`},
+			{"x.json", `{"resourceType":"Patients","id":"p"}`, `x.json: resourceType: "Patients" is not a type of FHIR R4`},
 			{"x.json", `{"resourceType":"Patient","id":"p","birthDate":"2023-02-30"}`, `x.json: Patient.birthDate: "2023-02-30" is not a date of the calendar`},
 			{"x.json", `{"resourceType":"Patient","id":"a b"}`, "x.json: Patient.id: is not an id: letters, digits, - and . alone"},
 			{"x.json", `{"resourceType":"Bundle","type":"transaction","entry":{}}`, "x.json: line 1: the Bundle's entry is not a list"},

@@ -95,9 +95,10 @@ func (p *portal) handler(settings config.Serve) (*web.Handler, error) {
 		mount["GET /dev/mail/{name}"] = web.MailPage(p.mailbox.Open)
 	}
 	schema := graph.NewSchema(p.Rooms)
+	gate := graph.Gate{Now: p.clock}
 	return web.New(web.Deps{
 		Schema: schema, SDL: graph.Contract(schema),
-		Extensions: []graphql.HandlerExtension{graph.Gate{Now: p.clock}},
+		Extensions: []graphql.HandlerExtension{gate, graph.Straight{Gate: gate, Schema: schema}},
 		Present:    graph.Presenter(p.log),
 		Sessions:   p.Account, App: frontend.Files(), Documents: documents,
 		AdHoc: settings.AdHocQueries || settings.Open(), Playground: settings.Open(),

@@ -62,11 +62,35 @@ func (p *plainWriters) write(data *codegen.Data, objects map[string]*plainObject
 		PackageName: data.Config.Exec.Package,
 		Filename:    p.output,
 		Template:    plainTemplate,
-		Data:        ordered,
+		Data: struct {
+			Objects []*plainObject
+			Steps   []*codegen.Field
+		}{ordered, steps(data, objects)},
 		Packages:    data.Config.Packages,
 		// The header keeps linters and reviewers away from generated code.
 		GeneratedHeader: true,
 	})
+}
+
+// steps gives the fields that a direct.Path can go through: of the query or of
+// an object with a struct, resolved one by one, giving a struct by pointer.
+func steps(data *codegen.Data, objects map[string]*plainObject) (found []*codegen.Field) {
+	for _, o := range data.Objects {
+		if _, plain := objects[o.Name]; !plain && o != data.QueryRoot {
+			continue
+		}
+		for _, f := range o.Fields {
+			if f.IsResolver && !f.IsBatch() && !f.HasDirectives() && !f.IsReserved() && givesPlain(f, objects) {
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}
+
+func givesPlain(f *codegen.Field, objects map[string]*plainObject) bool {
+	_, plain := objects[f.TypeReference.Definition.Name]
+	return plain && f.Type.Elem == nil && f.TypeReference.IsPtr()
 }
 
 // hook puts the attempt in front of gqlgen's own walk over the fields.

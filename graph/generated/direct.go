@@ -3,6 +3,7 @@
 package generated
 
 import (
+	"context"
 	"patientportal/graph/direct"
 	"patientportal/graph/model"
 	"patientportal/graph/scalar"
@@ -14,6 +15,7 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -3485,4 +3487,576 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 		}
 	}
 	return append(b, '}'), true
+}
+
+var paths = direct.Paths{Steps: direct.Steps{
+	"AppointmentConfirmed.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveAppointmentConfirmed_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"AppointmentReminder.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveAppointmentReminder_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"Patient.contact": {
+		Of:      "Contact",
+		Plans:   &plansContact,
+		Resolve: resolvePatient_contact,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directContact(sel, v.(*patient.Contact))
+		},
+	},
+	"Patient.advice": {
+		Of:      "AdviceConnection",
+		Plans:   &plansAdviceConnection,
+		Resolve: resolvePatient_advice,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAdviceConnection(sel, v.(*advice.AdviceConnection))
+		},
+	},
+	"Patient.appointments": {
+		Of:      "AppointmentConnection",
+		Plans:   &plansAppointmentConnection,
+		Resolve: resolvePatient_appointments,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointmentConnection(sel, v.(*booking.AppointmentConnection))
+		},
+	},
+	"Patient.results": {
+		Of:      "ResultConnection",
+		Plans:   &plansResultConnection,
+		Resolve: resolvePatient_results,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directResultConnection(sel, v.(*records.ResultConnection))
+		},
+	},
+	"Patient.resultTrend": {
+		Of:      "ResultTrend",
+		Plans:   &plansResultTrend,
+		Resolve: resolvePatient_resultTrend,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directResultTrend(sel, v.(*records.ResultTrend))
+		},
+	},
+	"Patient.vitals": {
+		Of:      "ResultConnection",
+		Plans:   &plansResultConnection,
+		Resolve: resolvePatient_vitals,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directResultConnection(sel, v.(*records.ResultConnection))
+		},
+	},
+	"Patient.medications": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_medications,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.allergies": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_allergies,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.immunizations": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_immunizations,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.conditions": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_conditions,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.procedures": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_procedures,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.visits": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_visits,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.documents": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_documents,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Patient.carePlans": {
+		Of:      "RecordEntryConnection",
+		Plans:   &plansRecordEntryConnection,
+		Resolve: resolvePatient_carePlans,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
+		},
+	},
+	"Query.viewer": {
+		Of:      "Viewer",
+		Plans:   &plansViewer,
+		Resolve: resolveQuery_viewer,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directViewer(sel, v.(*account.Viewer))
+		},
+	},
+	"Query.advice": {
+		Of:      "Advice",
+		Plans:   &plansAdvice,
+		Resolve: resolveQuery_advice,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAdvice(sel, v.(*advice.Advice))
+		},
+	},
+	"Query.slots": {
+		Of:      "SlotConnection",
+		Plans:   &plansSlotConnection,
+		Resolve: resolveQuery_slots,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directSlotConnection(sel, v.(*booking.SlotConnection))
+		},
+	},
+	"Query.firstAvailable": {
+		Of:      "Slot",
+		Plans:   &plansSlot,
+		Resolve: resolveQuery_firstAvailable,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directSlot(sel, v.(*booking.Slot))
+		},
+	},
+	"Query.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveQuery_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"Query.clinic": {
+		Of:      "Clinic",
+		Plans:   &plansClinic,
+		Resolve: resolveQuery_clinic,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directClinic(sel, v.(*clinic.Clinic))
+		},
+	},
+	"Query.notifications": {
+		Of:      "NotificationConnection",
+		Plans:   &plansNotificationConnection,
+		Resolve: resolveQuery_notifications,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directNotificationConnection(sel, v.(*notify.NotificationConnection))
+		},
+	},
+	"Query.deliveries": {
+		Of:      "DeliveryConnection",
+		Plans:   &plansDeliveryConnection,
+		Resolve: resolveQuery_deliveries,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directDeliveryConnection(sel, v.(*notify.DeliveryConnection))
+		},
+	},
+	"Query.patient": {
+		Of:      "Patient",
+		Plans:   &plansPatient,
+		Resolve: resolveQuery_patient,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPatient(sel, v.(*patient.Patient))
+		},
+	},
+	"Viewer.practitioner": {
+		Of:      "Practitioner",
+		Plans:   &plansPractitioner,
+		Resolve: resolveViewer_practitioner,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPractitioner(sel, v.(*clinic.Practitioner))
+		},
+	},
+}}
+
+// Straight answers a query that is a path (see direct.Paths); false when
+// gqlgen has to do it.
+func Straight(ctx context.Context, schema graphql.ExecutableSchema, most int, allow func(*ast.FieldDefinition) error) ([]byte, bool) {
+	own, ok := schema.(*executableSchema)
+	if !ok {
+		return nil, false
+	}
+	return paths.Follow(ctx, newExecutionContext(graphql.GetOperationContext(ctx), own, nil), most, allow)
+}
+
+func resolveAppointmentConfirmed_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.AppointmentConfirmed)
+	v, err := ec.Resolvers.AppointmentConfirmed().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveAppointmentReminder_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.AppointmentReminder)
+	v, err := ec.Resolvers.AppointmentReminder().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_contact(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	v, err := ec.Resolvers.Patient().Contact(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_advice(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_advice_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Advice(ctx, obj, fc.Args["state"].(*advice.AdviceState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_appointments(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_appointments_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Appointments(ctx, obj, fc.Args["when"].(booking.AppointmentWhen), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_results(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_results_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Results(ctx, obj, fc.Args["category"].(*string), fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_resultTrend(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_resultTrend_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().ResultTrend(ctx, obj, fc.Args["code"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_vitals(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_vitals_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Vitals(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_medications(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_medications_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Medications(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_allergies(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_allergies_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Allergies(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_immunizations(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_immunizations_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Immunizations(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_conditions(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_conditions_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Conditions(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_procedures(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_procedures_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Procedures(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_visits(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_visits_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Visits(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_documents(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_documents_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().Documents(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_carePlans(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Patient_carePlans_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Patient().CarePlans(ctx, obj, fc.Args["search"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_viewer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	v, err := ec.Resolvers.Query().Viewer(ctx)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_advice(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_advice_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Advice(ctx, fc.Args["adviceId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_slots(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_slots_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_firstAvailable(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_firstAvailable_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().FirstAvailable(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_appointment_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Appointment(ctx, fc.Args["appointmentId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_clinic(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	v, err := ec.Resolvers.Query().Clinic(ctx)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_notifications(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_notifications_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Notifications(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["unreadOnly"].(bool))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_deliveries(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_deliveries_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Deliveries(ctx, fc.Args["patientId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_patient(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_patient_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Patient(ctx, fc.Args["patientId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveViewer_practitioner(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*account.Viewer)
+	v, err := ec.Resolvers.Viewer().Practitioner(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
 }

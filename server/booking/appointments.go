@@ -55,7 +55,7 @@ func (s *Service) Appointments(ctx context.Context, who actor.Actor, patientID s
 		return AppointmentConnection{}, err
 	}
 	now := store.Micros(s.Clock())
-	rows, err := s.appointmentRows(ctx, patientID, when, now, place, continued, size+1, extentFor(args.Fields.Inside("edges", "node")))
+	rows, err := s.appointmentRows(ctx, patientID, when, now, place, continued, args.Rows(size), extentFor(args.Fields.Inside("edges", "node")))
 	if err != nil {
 		return AppointmentConnection{}, err
 	}

@@ -36,7 +36,7 @@ func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter,
 	if err != nil {
 		return SlotConnection{}, err
 	}
-	search.afterStart, search.afterID, search.limit = place.Micros, place.ID, size+1
+	search.afterStart, search.afterID, search.limit = place.Micros, place.ID, args.Rows(size)
 	conn, err := s.searched(ctx, search, size, continued, args.AskCursors())
 	if err != nil {
 		return SlotConnection{}, err

@@ -93,6 +93,15 @@ func (a Args) Size() (int, error) {
 	return *a.First, nil
 }
 
+// Rows is how many to read for a page of that size: one beyond it when it will
+// be shown whether there are more.
+func (a Args) Rows(size int) int {
+	if a.Fields.Ask("pageInfo") {
+		return size + 1
+	}
+	return size
+}
+
 // Start is the key to continue after; ok is false for the first page. A cursor
 // that was not made here fails with INVALID_INPUT on "after".
 func (a Args) Start() (k Key, ok bool, err error) {

@@ -63,6 +63,9 @@ func TestFieldsAskForWhatTheyName(t *testing.T) {
 			t.Errorf("%v inside %v asks for %s: %v", c.fields, c.path[:last], c.path[last], got)
 		}
 	}
+	if (Args{Fields: asked}).Rows(10) != 10 || (Args{Fields: Fields{"pageInfo": {"hasNextPage": {}}}}).Rows(10) != 11 || (Args{}).Rows(10) != 11 {
+		t.Error("a row is read beyond the page for whoever asks if there are more, or does not say")
+	}
 	if (Args{Fields: asked}).AskCursors() || !(Args{}).AskCursors() {
 		t.Error("cursors are for whoever asks for them, or does not say")
 	}

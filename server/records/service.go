@@ -98,7 +98,7 @@ type listQuery struct {
 type list struct {
 	patientID, kind, category string
 	words                     []any // LIKE patterns
-	size                      int
+	size, rows                int   // of the page, and to read for it
 	after                     page.Key
 	continued                 bool // after is set
 	counted                   bool
@@ -114,6 +114,7 @@ func (q listQuery) prepare(patientID string, args page.Args) (list, error) {
 	}
 	var errs [4]error
 	l.size, errs[0] = args.Size()
+	l.rows = args.Rows(l.size)
 	l.after, l.continued, errs[1] = args.Start()
 	l.words, errs[2] = searchPatterns(q.search)
 	errs[3] = checkCategory(q.category)

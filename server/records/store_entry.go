@@ -43,7 +43,7 @@ func (s readStore) entries(ctx context.Context, kind RecordKind, l list) (Record
 		return RecordEntryConnection{}, fmt.Errorf("listing %s: %w", l.kind, err)
 	}
 	defer rows.Close()
-	found := make([]listedEntry, 0, l.size+1)
+	found := make([]listedEntry, 0, l.rows)
 	for rows.Next() {
 		found = append(found, listedEntry{})
 		if err := found[len(found)-1].scan(rows); err != nil {

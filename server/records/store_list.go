@@ -93,13 +93,13 @@ func (l list) filters() []any {
 	return append(args, l.words...)
 }
 
-// open runs the page's statement, one row beyond the page.
+// open runs the page's statement.
 func (s readStore) open(ctx context.Context, src source, l list) (*sql.Rows, error) {
 	args := l.filters()
 	if l.continued {
 		args = append(args, l.after.Micros, l.after.ID)
 	}
-	return s.statement(src, l, false).Query(ctx, append(args, l.size+1)...)
+	return s.statement(src, l, false).Query(ctx, append(args, l.rows)...)
 }
 
 // count is zero unless the list is to be counted.

@@ -34,7 +34,7 @@ func (s readStore) results(ctx context.Context, l list) (ResultConnection, error
 		return ResultConnection{}, fmt.Errorf("listing results: %w", err)
 	}
 	defer rows.Close()
-	found := make([]listedResult, 0, l.size+1)
+	found := make([]listedResult, 0, l.rows)
 	var row listedResult
 	dest := extent.dest(&row)
 	for rows.Next() {

@@ -66,7 +66,7 @@ func (p *plainWriters) write(data *codegen.Data, objects map[string]*plainObject
 			Objects []*plainObject
 			Steps   []*codegen.Field
 		}{ordered, steps(data, objects)},
-		Packages:    data.Config.Packages,
+		Packages: data.Config.Packages,
 		// The header keeps linters and reviewers away from generated code.
 		GeneratedHeader: true,
 	})

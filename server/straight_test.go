@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -14,14 +15,15 @@ import (
 	"patientportal/server/actor"
 )
 
-// walked counts the root fields that gqlgen's executor resolved.
-type walked struct{ fields *int }
+// walked counts the root fields that gqlgen's executor resolved, which it does
+// at the same time.
+type walked struct{ fields *atomic.Int64 }
 
 func (walked) ExtensionName() string                   { return "walked" }
 func (walked) Validate(graphql.ExecutableSchema) error { return nil }
 
 func (w walked) InterceptRootField(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-	*w.fields++
+	w.fields.Add(1)
 	return next(ctx)
 }
 
@@ -79,11 +81,12 @@ func document(query, words string) string {
 }
 
 // answers runs the query with the words in the place of '#' as the portal does.
-func (w *world) answers(t *testing.T, who actor.Actor, query, words string, variables map[string]any) (text string, walks int) {
+func (w *world) answers(t *testing.T, who actor.Actor, query, words string, variables map[string]any) (text string, walks int64) {
 	t.Helper()
+	var fields atomic.Int64
 	schema, gate := graph.NewSchema(w.Rooms), graph.Gate{Now: w.clock}
 	exec := executor.New(schema)
-	exec.Use(walked{&walks}) // outermost: it sees what the gate refuses too
+	exec.Use(walked{&fields}) // outermost: it sees what the gate refuses too
 	exec.Use(gate)
 	exec.Use(graph.Straight{Gate: gate, Schema: schema})
 	exec.SetErrorPresenter(graph.Presenter(w.log))
@@ -100,5 +103,5 @@ func (w *world) answers(t *testing.T, who actor.Actor, query, words string, vari
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(body), walks
+	return string(body), fields.Load()
 }

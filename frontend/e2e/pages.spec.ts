@@ -22,6 +22,7 @@ const signedIn = [
   "/notifications",
   "/notifications/sent",
   "/account",
+  "/account/devices",
 ];
 
 for (const width of [320, 1280]) {
@@ -107,7 +108,7 @@ test("signing a device out closes it within seconds", async ({ browser }) => {
   await first.page.goto("/advice");
   const second = await newDevice(browser);
   await signIn(second.page);
-  await second.page.goto("/account");
+  await second.page.goto("/account/devices");
   await settled(second.page);
   await second.page.getByRole("button", { name: "Sign out everywhere" }).click();
   await expect(second.page.getByRole("link", { name: "Log in to Your Patient Account" })).toBeVisible();

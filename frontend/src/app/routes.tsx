@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
 import * as v from "valibot";
+import { accountPages } from "@/features/account/pages";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
 import { StartPage } from "@/features/home/StartPage";
@@ -145,6 +146,9 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
 });
+const accountParts = accountPages.map(({ path, page }) =>
+  createRoute({ getParentRoute: () => signedIn, path: `/account/${path}`, component: lazyRouteComponent(page) }),
+);
 
 const routeTree = root.addChildren([
   everyone.addChildren([signIn, createAccount, forgotUsername, forgotPassword]),
@@ -172,6 +176,7 @@ const routeTree = root.addChildren([
     notifications,
     deliveries,
     account,
+    ...accountParts,
   ]),
 ]);
 

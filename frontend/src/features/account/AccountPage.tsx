@@ -1,20 +1,22 @@
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { Button } from "@/components/Button";
-import { Failed } from "@/components/Failed";
 import { Facts } from "@/components/Facts";
+import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
-import { Row, Stack } from "@/components/Stack";
-import { SessionsDocument } from "@/gql/graphql";
+import { Row } from "@/components/Stack";
+import { AccountDocument, type AccountIdentityFragment } from "@/gql/graphql";
 import { useSession } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
-import { SignedInDevices } from "./SignedInDevices";
+import styles from "./account.module.css";
+import { accountPages } from "./pages";
 
-/** The sign-in itself: who, and on which devices. */
+/** Who is signed in, and the way to everything about the sign-in. */
 export function AccountPage() {
   const { t } = useLingui();
   const { end } = useSession();
-  const { data, isLoading, isOffline, retry } = useAsk(SessionsDocument, {});
+  const { data, isLoading, isOffline, retry } = useAsk(AccountDocument, {});
   const account = data?.viewer?.account;
   if (isLoading) return <Page title={t`Account`}><SkeletonList rows={2} /></Page>;
   if (!account) {
@@ -22,21 +24,40 @@ export function AccountPage() {
   }
   return (
     <Page title={t`Account`}>
-      <Facts
-        facts={[
-          { name: t`Name`, value: account.displayName },
-          { name: t`Personal Username`, value: account.username },
-          { name: t`Email`, value: account.email ?? t`None noted` },
-        ]}
-      />
-      <Stack as="section" labelledBy="devices">
-        <h2 id="devices">{t`Signed-in devices`}</h2>
-        <p>{t`If you do not know a device, sign it out and call us.`}</p>
-        <SignedInDevices sessions={account.sessions} />
-      </Stack>
+      <Identity account={account} />
+      <Pages />
       <Row>
         <Button kind="secondary" onPress={() => void end("left")}>{t`Sign out of this device`}</Button>
       </Row>
     </Page>
+  );
+}
+
+function Identity({ account }: { account: AccountIdentityFragment }) {
+  const { t } = useLingui();
+  return (
+    <Facts
+      facts={[
+        { name: t`Name`, value: account.displayName },
+        { name: t`Personal Username`, value: account.username },
+        { name: t`Email`, value: account.email ?? t`None noted` },
+      ]}
+    />
+  );
+}
+
+function Pages() {
+  const { i18n } = useLingui();
+  return (
+    <ul className={styles.pages}>
+      {accountPages.map((page) => (
+        <li key={page.path}>
+          <Link className={styles.link} to={`/account/${page.path}`}>
+            <span className={styles.name}>{i18n._(page.title)}</span>
+            <span className={styles.about}>{i18n._(page.about)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -31,7 +31,7 @@ export function SignedInDevices({ sessions }: { sessions: Device[] }) {
           <DeviceCard key={device.id} device={device} onSignOut={() => void signOut(device)} />
         ))}
       </Stack>
-      {sessions.length > 1 ? <SignOutEverywhere /> : null}
+      <SignOutEverywhere />
     </Stack>
   );
 }

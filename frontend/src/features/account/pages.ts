@@ -1,0 +1,25 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { ComponentType } from "react";
+
+export type AccountPath = "devices";
+
+export type AccountPage = {
+  /** The last part of the page's address. */
+  path: AccountPath;
+  /** The page's heading, and the link that leads to it. */
+  title: MessageDescriptor;
+  /** What can be done there. */
+  about: MessageDescriptor;
+  page: () => Promise<{ default: ComponentType }>;
+};
+
+/** The pages about the sign-in, in the order of the account's page: one line here is the link, the address and the title. */
+export const accountPages: AccountPage[] = [
+  {
+    path: "devices",
+    title: msg`Signed-in devices`,
+    about: msg`See where you are signed in, and sign devices out.`,
+    page: async () => ({ default: (await import("./DevicesPage")).DevicesPage }),
+  },
+];

@@ -14,8 +14,9 @@ import (
 // stepUpAge is how long a fresh proof of identity counts.
 const stepUpAge = 10 * time.Minute
 
-// Gate closes the graph by default: a root field needs a session unless it is
-// marked @public, and a recent proof of identity when it is marked @stepUp.
+// Gate closes the graph by default: a root field needs a session that owes
+// nothing unless it is marked @public, or @always for one that does, and a
+// recent proof of identity when it is marked @stepUp.
 // It decides nothing else; who may see what is the services' business.
 type Gate struct{ Now func() time.Time }
 
@@ -67,6 +68,11 @@ func (g Gate) check(ctx context.Context, field *ast.FieldDefinition) error {
 	who, ok := actor.From(ctx)
 	if !ok {
 		return fault.ErrUnauthenticated
+	}
+	if field.Directives.ForName("always") == nil {
+		if err := who.Settled(); err != nil {
+			return err
+		}
 	}
 	if field.Directives.ForName("stepUp") != nil && g.Now().Sub(who.SteppedUpAt()) > stepUpAge {
 		return fault.New(fault.StepUpRequired, "step_up", "Please confirm that it is you.")

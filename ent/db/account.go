@@ -35,6 +35,8 @@ type Account struct {
 	PractitionerID *string `json:"practitioner_id,omitempty"`
 	// MustChangePassword holds the value of the "must_change_password" field.
 	MustChangePassword bool `json:"must_change_password,omitempty"`
+	// SecondFactorAt holds the value of the "second_factor_at" field.
+	SecondFactorAt int64 `json:"second_factor_at,omitempty"`
 	// Demo holds the value of the "demo" field.
 	Demo bool `json:"demo,omitempty"`
 	// DisabledAt holds the value of the "disabled_at" field.
@@ -76,7 +78,7 @@ func (*Account) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case account.FieldMustChangePassword, account.FieldDemo:
 			values[i] = new(sql.NullBool)
-		case account.FieldEmailVerifiedAt, account.FieldDisabledAt, account.FieldCreatedAt, account.FieldUpdatedAt:
+		case account.FieldEmailVerifiedAt, account.FieldSecondFactorAt, account.FieldDisabledAt, account.FieldCreatedAt, account.FieldUpdatedAt:
 			values[i] = new(sql.NullInt64)
 		case account.FieldID, account.FieldUsername, account.FieldUsernameFolded, account.FieldPasswordHash, account.FieldDisplayName, account.FieldEmail, account.FieldRole, account.FieldPractitionerID:
 			values[i] = new(sql.NullString)
@@ -155,6 +157,12 @@ func (_m *Account) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field must_change_password", values[i])
 			} else if value.Valid {
 				_m.MustChangePassword = value.Bool
+			}
+		case account.FieldSecondFactorAt:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field second_factor_at", values[i])
+			} else if value.Valid {
+				_m.SecondFactorAt = value.Int64
 			}
 		case account.FieldDemo:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -248,6 +256,9 @@ func (_m *Account) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("must_change_password=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MustChangePassword))
+	builder.WriteString(", ")
+	builder.WriteString("second_factor_at=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SecondFactorAt))
 	builder.WriteString(", ")
 	builder.WriteString("demo=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Demo))

@@ -133,6 +133,20 @@ func (_c *AccountCreate) SetNillableMustChangePassword(v *bool) *AccountCreate {
 	return _c
 }
 
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (_c *AccountCreate) SetSecondFactorAt(v int64) *AccountCreate {
+	_c.mutation.SetSecondFactorAt(v)
+	return _c
+}
+
+// SetNillableSecondFactorAt sets the "second_factor_at" field if the given value is not nil.
+func (_c *AccountCreate) SetNillableSecondFactorAt(v *int64) *AccountCreate {
+	if v != nil {
+		_c.SetSecondFactorAt(*v)
+	}
+	return _c
+}
+
 // SetDemo sets the "demo" field.
 func (_c *AccountCreate) SetDemo(v bool) *AccountCreate {
 	_c.mutation.SetDemo(v)
@@ -243,6 +257,10 @@ func (_c *AccountCreate) defaults() {
 		v := account.DefaultMustChangePassword
 		_c.mutation.SetMustChangePassword(v)
 	}
+	if _, ok := _c.mutation.SecondFactorAt(); !ok {
+		v := account.DefaultSecondFactorAt
+		_c.mutation.SetSecondFactorAt(v)
+	}
 	if _, ok := _c.mutation.Demo(); !ok {
 		v := account.DefaultDemo
 		_c.mutation.SetDemo(v)
@@ -283,6 +301,9 @@ func (_c *AccountCreate) check() error {
 	}
 	if _, ok := _c.mutation.MustChangePassword(); !ok {
 		return &ValidationError{Name: "must_change_password", err: errors.New(`db: missing required field "Account.must_change_password"`)}
+	}
+	if _, ok := _c.mutation.SecondFactorAt(); !ok {
+		return &ValidationError{Name: "second_factor_at", err: errors.New(`db: missing required field "Account.second_factor_at"`)}
 	}
 	if _, ok := _c.mutation.Demo(); !ok {
 		return &ValidationError{Name: "demo", err: errors.New(`db: missing required field "Account.demo"`)}
@@ -368,6 +389,10 @@ func (_c *AccountCreate) createSpec() (*Account, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.MustChangePassword(); ok {
 		_spec.SetField(account.FieldMustChangePassword, field.TypeBool, value)
 		_node.MustChangePassword = value
+	}
+	if value, ok := _c.mutation.SecondFactorAt(); ok {
+		_spec.SetField(account.FieldSecondFactorAt, field.TypeInt64, value)
+		_node.SecondFactorAt = value
 	}
 	if value, ok := _c.mutation.Demo(); ok {
 		_spec.SetField(account.FieldDemo, field.TypeBool, value)
@@ -571,6 +596,24 @@ func (u *AccountUpsert) SetMustChangePassword(v bool) *AccountUpsert {
 // UpdateMustChangePassword sets the "must_change_password" field to the value that was provided on create.
 func (u *AccountUpsert) UpdateMustChangePassword() *AccountUpsert {
 	u.SetExcluded(account.FieldMustChangePassword)
+	return u
+}
+
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (u *AccountUpsert) SetSecondFactorAt(v int64) *AccountUpsert {
+	u.Set(account.FieldSecondFactorAt, v)
+	return u
+}
+
+// UpdateSecondFactorAt sets the "second_factor_at" field to the value that was provided on create.
+func (u *AccountUpsert) UpdateSecondFactorAt() *AccountUpsert {
+	u.SetExcluded(account.FieldSecondFactorAt)
+	return u
+}
+
+// AddSecondFactorAt adds v to the "second_factor_at" field.
+func (u *AccountUpsert) AddSecondFactorAt(v int64) *AccountUpsert {
+	u.Add(account.FieldSecondFactorAt, v)
 	return u
 }
 
@@ -825,6 +868,27 @@ func (u *AccountUpsertOne) SetMustChangePassword(v bool) *AccountUpsertOne {
 func (u *AccountUpsertOne) UpdateMustChangePassword() *AccountUpsertOne {
 	return u.Update(func(s *AccountUpsert) {
 		s.UpdateMustChangePassword()
+	})
+}
+
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (u *AccountUpsertOne) SetSecondFactorAt(v int64) *AccountUpsertOne {
+	return u.Update(func(s *AccountUpsert) {
+		s.SetSecondFactorAt(v)
+	})
+}
+
+// AddSecondFactorAt adds v to the "second_factor_at" field.
+func (u *AccountUpsertOne) AddSecondFactorAt(v int64) *AccountUpsertOne {
+	return u.Update(func(s *AccountUpsert) {
+		s.AddSecondFactorAt(v)
+	})
+}
+
+// UpdateSecondFactorAt sets the "second_factor_at" field to the value that was provided on create.
+func (u *AccountUpsertOne) UpdateSecondFactorAt() *AccountUpsertOne {
+	return u.Update(func(s *AccountUpsert) {
+		s.UpdateSecondFactorAt()
 	})
 }
 
@@ -1257,6 +1321,27 @@ func (u *AccountUpsertBulk) SetMustChangePassword(v bool) *AccountUpsertBulk {
 func (u *AccountUpsertBulk) UpdateMustChangePassword() *AccountUpsertBulk {
 	return u.Update(func(s *AccountUpsert) {
 		s.UpdateMustChangePassword()
+	})
+}
+
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (u *AccountUpsertBulk) SetSecondFactorAt(v int64) *AccountUpsertBulk {
+	return u.Update(func(s *AccountUpsert) {
+		s.SetSecondFactorAt(v)
+	})
+}
+
+// AddSecondFactorAt adds v to the "second_factor_at" field.
+func (u *AccountUpsertBulk) AddSecondFactorAt(v int64) *AccountUpsertBulk {
+	return u.Update(func(s *AccountUpsert) {
+		s.AddSecondFactorAt(v)
+	})
+}
+
+// UpdateSecondFactorAt sets the "second_factor_at" field to the value that was provided on create.
+func (u *AccountUpsertBulk) UpdateSecondFactorAt() *AccountUpsertBulk {
+	return u.Update(func(s *AccountUpsert) {
+		s.UpdateSecondFactorAt()
 	})
 }
 

@@ -167,6 +167,27 @@ func (_u *AccountUpdate) SetNillableMustChangePassword(v *bool) *AccountUpdate {
 	return _u
 }
 
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (_u *AccountUpdate) SetSecondFactorAt(v int64) *AccountUpdate {
+	_u.mutation.ResetSecondFactorAt()
+	_u.mutation.SetSecondFactorAt(v)
+	return _u
+}
+
+// SetNillableSecondFactorAt sets the "second_factor_at" field if the given value is not nil.
+func (_u *AccountUpdate) SetNillableSecondFactorAt(v *int64) *AccountUpdate {
+	if v != nil {
+		_u.SetSecondFactorAt(*v)
+	}
+	return _u
+}
+
+// AddSecondFactorAt adds value to the "second_factor_at" field.
+func (_u *AccountUpdate) AddSecondFactorAt(v int64) *AccountUpdate {
+	_u.mutation.AddSecondFactorAt(v)
+	return _u
+}
+
 // SetDemo sets the "demo" field.
 func (_u *AccountUpdate) SetDemo(v bool) *AccountUpdate {
 	_u.mutation.SetDemo(v)
@@ -335,6 +356,12 @@ func (_u *AccountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.MustChangePassword(); ok {
 		_spec.SetField(account.FieldMustChangePassword, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SecondFactorAt(); ok {
+		_spec.SetField(account.FieldSecondFactorAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSecondFactorAt(); ok {
+		_spec.AddField(account.FieldSecondFactorAt, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.Demo(); ok {
 		_spec.SetField(account.FieldDemo, field.TypeBool, value)
@@ -545,6 +572,27 @@ func (_u *AccountUpdateOne) SetNillableMustChangePassword(v *bool) *AccountUpdat
 	return _u
 }
 
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (_u *AccountUpdateOne) SetSecondFactorAt(v int64) *AccountUpdateOne {
+	_u.mutation.ResetSecondFactorAt()
+	_u.mutation.SetSecondFactorAt(v)
+	return _u
+}
+
+// SetNillableSecondFactorAt sets the "second_factor_at" field if the given value is not nil.
+func (_u *AccountUpdateOne) SetNillableSecondFactorAt(v *int64) *AccountUpdateOne {
+	if v != nil {
+		_u.SetSecondFactorAt(*v)
+	}
+	return _u
+}
+
+// AddSecondFactorAt adds value to the "second_factor_at" field.
+func (_u *AccountUpdateOne) AddSecondFactorAt(v int64) *AccountUpdateOne {
+	_u.mutation.AddSecondFactorAt(v)
+	return _u
+}
+
 // SetDemo sets the "demo" field.
 func (_u *AccountUpdateOne) SetDemo(v bool) *AccountUpdateOne {
 	_u.mutation.SetDemo(v)
@@ -743,6 +791,12 @@ func (_u *AccountUpdateOne) sqlSave(ctx context.Context) (_node *Account, err er
 	}
 	if value, ok := _u.mutation.MustChangePassword(); ok {
 		_spec.SetField(account.FieldMustChangePassword, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.SecondFactorAt(); ok {
+		_spec.SetField(account.FieldSecondFactorAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedSecondFactorAt(); ok {
+		_spec.AddField(account.FieldSecondFactorAt, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.Demo(); ok {
 		_spec.SetField(account.FieldDemo, field.TypeBool, value)

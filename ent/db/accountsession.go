@@ -41,6 +41,8 @@ type AccountSession struct {
 	ExpiresAt int64 `json:"expires_at,omitempty"`
 	// SteppedUpAt holds the value of the "stepped_up_at" field.
 	SteppedUpAt int64 `json:"stepped_up_at,omitempty"`
+	// PolicyVersion holds the value of the "policy_version" field.
+	PolicyVersion string `json:"policy_version,omitempty"`
 	// EndedAt holds the value of the "ended_at" field.
 	EndedAt int64 `json:"ended_at,omitempty"`
 	// EndedReason holds the value of the "ended_reason" field.
@@ -78,7 +80,7 @@ func (*AccountSession) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case accountsession.FieldCreatedAt, accountsession.FieldLastSeenAt, accountsession.FieldTokenExpiresAt, accountsession.FieldExpiresAt, accountsession.FieldSteppedUpAt, accountsession.FieldEndedAt:
 			values[i] = new(sql.NullInt64)
-		case accountsession.FieldID, accountsession.FieldAccountID, accountsession.FieldTokenHash, accountsession.FieldClient, accountsession.FieldDeviceName, accountsession.FieldUserAgent, accountsession.FieldIPAddress, accountsession.FieldNetwork, accountsession.FieldEndedReason:
+		case accountsession.FieldID, accountsession.FieldAccountID, accountsession.FieldTokenHash, accountsession.FieldClient, accountsession.FieldDeviceName, accountsession.FieldUserAgent, accountsession.FieldIPAddress, accountsession.FieldNetwork, accountsession.FieldPolicyVersion, accountsession.FieldEndedReason:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -173,6 +175,12 @@ func (_m *AccountSession) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.SteppedUpAt = value.Int64
 			}
+		case accountsession.FieldPolicyVersion:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field policy_version", values[i])
+			} else if value.Valid {
+				_m.PolicyVersion = value.String
+			}
 		case accountsession.FieldEndedAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field ended_at", values[i])
@@ -260,6 +268,9 @@ func (_m *AccountSession) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("stepped_up_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SteppedUpAt))
+	builder.WriteString(", ")
+	builder.WriteString("policy_version=")
+	builder.WriteString(_m.PolicyVersion)
 	builder.WriteString(", ")
 	builder.WriteString("ended_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.EndedAt))

@@ -143,6 +143,20 @@ func (_c *AccountSessionCreate) SetNillableSteppedUpAt(v *int64) *AccountSession
 	return _c
 }
 
+// SetPolicyVersion sets the "policy_version" field.
+func (_c *AccountSessionCreate) SetPolicyVersion(v string) *AccountSessionCreate {
+	_c.mutation.SetPolicyVersion(v)
+	return _c
+}
+
+// SetNillablePolicyVersion sets the "policy_version" field if the given value is not nil.
+func (_c *AccountSessionCreate) SetNillablePolicyVersion(v *string) *AccountSessionCreate {
+	if v != nil {
+		_c.SetPolicyVersion(*v)
+	}
+	return _c
+}
+
 // SetEndedAt sets the "ended_at" field.
 func (_c *AccountSessionCreate) SetEndedAt(v int64) *AccountSessionCreate {
 	_c.mutation.SetEndedAt(v)
@@ -241,6 +255,10 @@ func (_c *AccountSessionCreate) defaults() {
 		v := accountsession.DefaultSteppedUpAt
 		_c.mutation.SetSteppedUpAt(v)
 	}
+	if _, ok := _c.mutation.PolicyVersion(); !ok {
+		v := accountsession.DefaultPolicyVersion
+		_c.mutation.SetPolicyVersion(v)
+	}
 	if _, ok := _c.mutation.EndedAt(); !ok {
 		v := accountsession.DefaultEndedAt
 		_c.mutation.SetEndedAt(v)
@@ -293,6 +311,9 @@ func (_c *AccountSessionCreate) check() error {
 	}
 	if _, ok := _c.mutation.SteppedUpAt(); !ok {
 		return &ValidationError{Name: "stepped_up_at", err: errors.New(`db: missing required field "AccountSession.stepped_up_at"`)}
+	}
+	if _, ok := _c.mutation.PolicyVersion(); !ok {
+		return &ValidationError{Name: "policy_version", err: errors.New(`db: missing required field "AccountSession.policy_version"`)}
 	}
 	if _, ok := _c.mutation.EndedAt(); !ok {
 		return &ValidationError{Name: "ended_at", err: errors.New(`db: missing required field "AccountSession.ended_at"`)}
@@ -387,6 +408,10 @@ func (_c *AccountSessionCreate) createSpec() (*AccountSession, *sqlgraph.CreateS
 	if value, ok := _c.mutation.SteppedUpAt(); ok {
 		_spec.SetField(accountsession.FieldSteppedUpAt, field.TypeInt64, value)
 		_node.SteppedUpAt = value
+	}
+	if value, ok := _c.mutation.PolicyVersion(); ok {
+		_spec.SetField(accountsession.FieldPolicyVersion, field.TypeString, value)
+		_node.PolicyVersion = value
 	}
 	if value, ok := _c.mutation.EndedAt(); ok {
 		_spec.SetField(accountsession.FieldEndedAt, field.TypeInt64, value)
@@ -636,6 +661,18 @@ func (u *AccountSessionUpsert) UpdateSteppedUpAt() *AccountSessionUpsert {
 // AddSteppedUpAt adds v to the "stepped_up_at" field.
 func (u *AccountSessionUpsert) AddSteppedUpAt(v int64) *AccountSessionUpsert {
 	u.Add(accountsession.FieldSteppedUpAt, v)
+	return u
+}
+
+// SetPolicyVersion sets the "policy_version" field.
+func (u *AccountSessionUpsert) SetPolicyVersion(v string) *AccountSessionUpsert {
+	u.Set(accountsession.FieldPolicyVersion, v)
+	return u
+}
+
+// UpdatePolicyVersion sets the "policy_version" field to the value that was provided on create.
+func (u *AccountSessionUpsert) UpdatePolicyVersion() *AccountSessionUpsert {
+	u.SetExcluded(accountsession.FieldPolicyVersion)
 	return u
 }
 
@@ -917,6 +954,20 @@ func (u *AccountSessionUpsertOne) AddSteppedUpAt(v int64) *AccountSessionUpsertO
 func (u *AccountSessionUpsertOne) UpdateSteppedUpAt() *AccountSessionUpsertOne {
 	return u.Update(func(s *AccountSessionUpsert) {
 		s.UpdateSteppedUpAt()
+	})
+}
+
+// SetPolicyVersion sets the "policy_version" field.
+func (u *AccountSessionUpsertOne) SetPolicyVersion(v string) *AccountSessionUpsertOne {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.SetPolicyVersion(v)
+	})
+}
+
+// UpdatePolicyVersion sets the "policy_version" field to the value that was provided on create.
+func (u *AccountSessionUpsertOne) UpdatePolicyVersion() *AccountSessionUpsertOne {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.UpdatePolicyVersion()
 	})
 }
 
@@ -1370,6 +1421,20 @@ func (u *AccountSessionUpsertBulk) AddSteppedUpAt(v int64) *AccountSessionUpsert
 func (u *AccountSessionUpsertBulk) UpdateSteppedUpAt() *AccountSessionUpsertBulk {
 	return u.Update(func(s *AccountSessionUpsert) {
 		s.UpdateSteppedUpAt()
+	})
+}
+
+// SetPolicyVersion sets the "policy_version" field.
+func (u *AccountSessionUpsertBulk) SetPolicyVersion(v string) *AccountSessionUpsertBulk {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.SetPolicyVersion(v)
+	})
+}
+
+// UpdatePolicyVersion sets the "policy_version" field to the value that was provided on create.
+func (u *AccountSessionUpsertBulk) UpdatePolicyVersion() *AccountSessionUpsertBulk {
+	return u.Update(func(s *AccountSessionUpsert) {
+		s.UpdatePolicyVersion()
 	})
 }
 

@@ -231,6 +231,20 @@ func (_u *AccountSessionUpdate) AddSteppedUpAt(v int64) *AccountSessionUpdate {
 	return _u
 }
 
+// SetPolicyVersion sets the "policy_version" field.
+func (_u *AccountSessionUpdate) SetPolicyVersion(v string) *AccountSessionUpdate {
+	_u.mutation.SetPolicyVersion(v)
+	return _u
+}
+
+// SetNillablePolicyVersion sets the "policy_version" field if the given value is not nil.
+func (_u *AccountSessionUpdate) SetNillablePolicyVersion(v *string) *AccountSessionUpdate {
+	if v != nil {
+		_u.SetPolicyVersion(*v)
+	}
+	return _u
+}
+
 // SetEndedAt sets the "ended_at" field.
 func (_u *AccountSessionUpdate) SetEndedAt(v int64) *AccountSessionUpdate {
 	_u.mutation.ResetEndedAt()
@@ -381,6 +395,9 @@ func (_u *AccountSessionUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.AddedSteppedUpAt(); ok {
 		_spec.AddField(accountsession.FieldSteppedUpAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PolicyVersion(); ok {
+		_spec.SetField(accountsession.FieldPolicyVersion, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.EndedAt(); ok {
 		_spec.SetField(accountsession.FieldEndedAt, field.TypeInt64, value)
@@ -643,6 +660,20 @@ func (_u *AccountSessionUpdateOne) AddSteppedUpAt(v int64) *AccountSessionUpdate
 	return _u
 }
 
+// SetPolicyVersion sets the "policy_version" field.
+func (_u *AccountSessionUpdateOne) SetPolicyVersion(v string) *AccountSessionUpdateOne {
+	_u.mutation.SetPolicyVersion(v)
+	return _u
+}
+
+// SetNillablePolicyVersion sets the "policy_version" field if the given value is not nil.
+func (_u *AccountSessionUpdateOne) SetNillablePolicyVersion(v *string) *AccountSessionUpdateOne {
+	if v != nil {
+		_u.SetPolicyVersion(*v)
+	}
+	return _u
+}
+
 // SetEndedAt sets the "ended_at" field.
 func (_u *AccountSessionUpdateOne) SetEndedAt(v int64) *AccountSessionUpdateOne {
 	_u.mutation.ResetEndedAt()
@@ -823,6 +854,9 @@ func (_u *AccountSessionUpdateOne) sqlSave(ctx context.Context) (_node *AccountS
 	}
 	if value, ok := _u.mutation.AddedSteppedUpAt(); ok {
 		_spec.AddField(accountsession.FieldSteppedUpAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.PolicyVersion(); ok {
+		_spec.SetField(accountsession.FieldPolicyVersion, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.EndedAt(); ok {
 		_spec.SetField(accountsession.FieldEndedAt, field.TypeInt64, value)

@@ -38,6 +38,8 @@ type AuditEvent struct {
 	Fields string `json:"fields,omitempty"`
 	// Outcome holds the value of the "outcome" field.
 	Outcome string `json:"outcome,omitempty"`
+	// Reason holds the value of the "reason" field.
+	Reason string `json:"reason,omitempty"`
 	// RequestID holds the value of the "request_id" field.
 	RequestID    string `json:"request_id,omitempty"`
 	selectValues sql.SelectValues
@@ -50,7 +52,7 @@ func (*AuditEvent) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case auditevent.FieldAt:
 			values[i] = new(sql.NullInt64)
-		case auditevent.FieldID, auditevent.FieldAccountID, auditevent.FieldRole, auditevent.FieldSystemName, auditevent.FieldSessionID, auditevent.FieldAction, auditevent.FieldSubjectType, auditevent.FieldSubjectID, auditevent.FieldPatientID, auditevent.FieldFields, auditevent.FieldOutcome, auditevent.FieldRequestID:
+		case auditevent.FieldID, auditevent.FieldAccountID, auditevent.FieldRole, auditevent.FieldSystemName, auditevent.FieldSessionID, auditevent.FieldAction, auditevent.FieldSubjectType, auditevent.FieldSubjectID, auditevent.FieldPatientID, auditevent.FieldFields, auditevent.FieldOutcome, auditevent.FieldReason, auditevent.FieldRequestID:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -139,6 +141,12 @@ func (_m *AuditEvent) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Outcome = value.String
 			}
+		case auditevent.FieldReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason", values[i])
+			} else if value.Valid {
+				_m.Reason = value.String
+			}
 		case auditevent.FieldRequestID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field request_id", values[i])
@@ -213,6 +221,9 @@ func (_m *AuditEvent) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("outcome=")
 	builder.WriteString(_m.Outcome)
+	builder.WriteString(", ")
+	builder.WriteString("reason=")
+	builder.WriteString(_m.Reason)
 	builder.WriteString(", ")
 	builder.WriteString("request_id=")
 	builder.WriteString(_m.RequestID)

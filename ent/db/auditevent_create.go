@@ -168,6 +168,20 @@ func (_c *AuditEventCreate) SetNillableOutcome(v *string) *AuditEventCreate {
 	return _c
 }
 
+// SetReason sets the "reason" field.
+func (_c *AuditEventCreate) SetReason(v string) *AuditEventCreate {
+	_c.mutation.SetReason(v)
+	return _c
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_c *AuditEventCreate) SetNillableReason(v *string) *AuditEventCreate {
+	if v != nil {
+		_c.SetReason(*v)
+	}
+	return _c
+}
+
 // SetRequestID sets the "request_id" field.
 func (_c *AuditEventCreate) SetRequestID(v string) *AuditEventCreate {
 	_c.mutation.SetRequestID(v)
@@ -263,6 +277,10 @@ func (_c *AuditEventCreate) defaults() {
 		v := auditevent.DefaultOutcome
 		_c.mutation.SetOutcome(v)
 	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		v := auditevent.DefaultReason
+		_c.mutation.SetReason(v)
+	}
 	if _, ok := _c.mutation.RequestID(); !ok {
 		v := auditevent.DefaultRequestID
 		_c.mutation.SetRequestID(v)
@@ -303,6 +321,9 @@ func (_c *AuditEventCreate) check() error {
 	}
 	if _, ok := _c.mutation.Outcome(); !ok {
 		return &ValidationError{Name: "outcome", err: errors.New(`db: missing required field "AuditEvent.outcome"`)}
+	}
+	if _, ok := _c.mutation.Reason(); !ok {
+		return &ValidationError{Name: "reason", err: errors.New(`db: missing required field "AuditEvent.reason"`)}
 	}
 	if _, ok := _c.mutation.RequestID(); !ok {
 		return &ValidationError{Name: "request_id", err: errors.New(`db: missing required field "AuditEvent.request_id"`)}
@@ -391,6 +412,10 @@ func (_c *AuditEventCreate) createSpec() (*AuditEvent, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Outcome(); ok {
 		_spec.SetField(auditevent.FieldOutcome, field.TypeString, value)
 		_node.Outcome = value
+	}
+	if value, ok := _c.mutation.Reason(); ok {
+		_spec.SetField(auditevent.FieldReason, field.TypeString, value)
+		_node.Reason = value
 	}
 	if value, ok := _c.mutation.RequestID(); ok {
 		_spec.SetField(auditevent.FieldRequestID, field.TypeString, value)
@@ -583,6 +608,18 @@ func (u *AuditEventUpsert) SetOutcome(v string) *AuditEventUpsert {
 // UpdateOutcome sets the "outcome" field to the value that was provided on create.
 func (u *AuditEventUpsert) UpdateOutcome() *AuditEventUpsert {
 	u.SetExcluded(auditevent.FieldOutcome)
+	return u
+}
+
+// SetReason sets the "reason" field.
+func (u *AuditEventUpsert) SetReason(v string) *AuditEventUpsert {
+	u.Set(auditevent.FieldReason, v)
+	return u
+}
+
+// UpdateReason sets the "reason" field to the value that was provided on create.
+func (u *AuditEventUpsert) UpdateReason() *AuditEventUpsert {
+	u.SetExcluded(auditevent.FieldReason)
 	return u
 }
 
@@ -804,6 +841,20 @@ func (u *AuditEventUpsertOne) SetOutcome(v string) *AuditEventUpsertOne {
 func (u *AuditEventUpsertOne) UpdateOutcome() *AuditEventUpsertOne {
 	return u.Update(func(s *AuditEventUpsert) {
 		s.UpdateOutcome()
+	})
+}
+
+// SetReason sets the "reason" field.
+func (u *AuditEventUpsertOne) SetReason(v string) *AuditEventUpsertOne {
+	return u.Update(func(s *AuditEventUpsert) {
+		s.SetReason(v)
+	})
+}
+
+// UpdateReason sets the "reason" field to the value that was provided on create.
+func (u *AuditEventUpsertOne) UpdateReason() *AuditEventUpsertOne {
+	return u.Update(func(s *AuditEventUpsert) {
+		s.UpdateReason()
 	})
 }
 
@@ -1194,6 +1245,20 @@ func (u *AuditEventUpsertBulk) SetOutcome(v string) *AuditEventUpsertBulk {
 func (u *AuditEventUpsertBulk) UpdateOutcome() *AuditEventUpsertBulk {
 	return u.Update(func(s *AuditEventUpsert) {
 		s.UpdateOutcome()
+	})
+}
+
+// SetReason sets the "reason" field.
+func (u *AuditEventUpsertBulk) SetReason(v string) *AuditEventUpsertBulk {
+	return u.Update(func(s *AuditEventUpsert) {
+		s.SetReason(v)
+	})
+}
+
+// UpdateReason sets the "reason" field to the value that was provided on create.
+func (u *AuditEventUpsertBulk) UpdateReason() *AuditEventUpsertBulk {
+	return u.Update(func(s *AuditEventUpsert) {
+		s.UpdateReason()
 	})
 }
 

@@ -188,6 +188,20 @@ func (_u *AuditEventUpdate) SetNillableOutcome(v *string) *AuditEventUpdate {
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *AuditEventUpdate) SetReason(v string) *AuditEventUpdate {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *AuditEventUpdate) SetNillableReason(v *string) *AuditEventUpdate {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
 // SetRequestID sets the "request_id" field.
 func (_u *AuditEventUpdate) SetRequestID(v string) *AuditEventUpdate {
 	_u.mutation.SetRequestID(v)
@@ -278,6 +292,9 @@ func (_u *AuditEventUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if value, ok := _u.mutation.Outcome(); ok {
 		_spec.SetField(auditevent.FieldOutcome, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(auditevent.FieldReason, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RequestID(); ok {
 		_spec.SetField(auditevent.FieldRequestID, field.TypeString, value)
@@ -463,6 +480,20 @@ func (_u *AuditEventUpdateOne) SetNillableOutcome(v *string) *AuditEventUpdateOn
 	return _u
 }
 
+// SetReason sets the "reason" field.
+func (_u *AuditEventUpdateOne) SetReason(v string) *AuditEventUpdateOne {
+	_u.mutation.SetReason(v)
+	return _u
+}
+
+// SetNillableReason sets the "reason" field if the given value is not nil.
+func (_u *AuditEventUpdateOne) SetNillableReason(v *string) *AuditEventUpdateOne {
+	if v != nil {
+		_u.SetReason(*v)
+	}
+	return _u
+}
+
 // SetRequestID sets the "request_id" field.
 func (_u *AuditEventUpdateOne) SetRequestID(v string) *AuditEventUpdateOne {
 	_u.mutation.SetRequestID(v)
@@ -583,6 +614,9 @@ func (_u *AuditEventUpdateOne) sqlSave(ctx context.Context) (_node *AuditEvent, 
 	}
 	if value, ok := _u.mutation.Outcome(); ok {
 		_spec.SetField(auditevent.FieldOutcome, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Reason(); ok {
+		_spec.SetField(auditevent.FieldReason, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.RequestID(); ok {
 		_spec.SetField(auditevent.FieldRequestID, field.TypeString, value)

@@ -107,6 +107,8 @@ type AccountMutation struct {
 	addemail_verified_at *int64
 	role                 *string
 	must_change_password *bool
+	second_factor_at     *int64
+	addsecond_factor_at  *int64
 	demo                 *bool
 	disabled_at          *int64
 	adddisabled_at       *int64
@@ -583,6 +585,62 @@ func (m *AccountMutation) ResetMustChangePassword() {
 	m.must_change_password = nil
 }
 
+// SetSecondFactorAt sets the "second_factor_at" field.
+func (m *AccountMutation) SetSecondFactorAt(i int64) {
+	m.second_factor_at = &i
+	m.addsecond_factor_at = nil
+}
+
+// SecondFactorAt returns the value of the "second_factor_at" field in the mutation.
+func (m *AccountMutation) SecondFactorAt() (r int64, exists bool) {
+	v := m.second_factor_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecondFactorAt returns the old "second_factor_at" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldSecondFactorAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecondFactorAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecondFactorAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecondFactorAt: %w", err)
+	}
+	return oldValue.SecondFactorAt, nil
+}
+
+// AddSecondFactorAt adds i to the "second_factor_at" field.
+func (m *AccountMutation) AddSecondFactorAt(i int64) {
+	if m.addsecond_factor_at != nil {
+		*m.addsecond_factor_at += i
+	} else {
+		m.addsecond_factor_at = &i
+	}
+}
+
+// AddedSecondFactorAt returns the value that was added to the "second_factor_at" field in this mutation.
+func (m *AccountMutation) AddedSecondFactorAt() (r int64, exists bool) {
+	v := m.addsecond_factor_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSecondFactorAt resets all changes to the "second_factor_at" field.
+func (m *AccountMutation) ResetSecondFactorAt() {
+	m.second_factor_at = nil
+	m.addsecond_factor_at = nil
+}
+
 // SetDemo sets the "demo" field.
 func (m *AccountMutation) SetDemo(b bool) {
 	m.demo = &b
@@ -848,7 +906,7 @@ func (m *AccountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountMutation) Fields() []string {
-	fields := make([]string, 0, 13)
+	fields := make([]string, 0, 14)
 	if m.username != nil {
 		fields = append(fields, account.FieldUsername)
 	}
@@ -875,6 +933,9 @@ func (m *AccountMutation) Fields() []string {
 	}
 	if m.must_change_password != nil {
 		fields = append(fields, account.FieldMustChangePassword)
+	}
+	if m.second_factor_at != nil {
+		fields = append(fields, account.FieldSecondFactorAt)
 	}
 	if m.demo != nil {
 		fields = append(fields, account.FieldDemo)
@@ -914,6 +975,8 @@ func (m *AccountMutation) Field(name string) (ent.Value, bool) {
 		return m.PractitionerID()
 	case account.FieldMustChangePassword:
 		return m.MustChangePassword()
+	case account.FieldSecondFactorAt:
+		return m.SecondFactorAt()
 	case account.FieldDemo:
 		return m.Demo()
 	case account.FieldDisabledAt:
@@ -949,6 +1012,8 @@ func (m *AccountMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldPractitionerID(ctx)
 	case account.FieldMustChangePassword:
 		return m.OldMustChangePassword(ctx)
+	case account.FieldSecondFactorAt:
+		return m.OldSecondFactorAt(ctx)
 	case account.FieldDemo:
 		return m.OldDemo(ctx)
 	case account.FieldDisabledAt:
@@ -1029,6 +1094,13 @@ func (m *AccountMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMustChangePassword(v)
 		return nil
+	case account.FieldSecondFactorAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecondFactorAt(v)
+		return nil
 	case account.FieldDemo:
 		v, ok := value.(bool)
 		if !ok {
@@ -1068,6 +1140,9 @@ func (m *AccountMutation) AddedFields() []string {
 	if m.addemail_verified_at != nil {
 		fields = append(fields, account.FieldEmailVerifiedAt)
 	}
+	if m.addsecond_factor_at != nil {
+		fields = append(fields, account.FieldSecondFactorAt)
+	}
 	if m.adddisabled_at != nil {
 		fields = append(fields, account.FieldDisabledAt)
 	}
@@ -1087,6 +1162,8 @@ func (m *AccountMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case account.FieldEmailVerifiedAt:
 		return m.AddedEmailVerifiedAt()
+	case account.FieldSecondFactorAt:
+		return m.AddedSecondFactorAt()
 	case account.FieldDisabledAt:
 		return m.AddedDisabledAt()
 	case account.FieldCreatedAt:
@@ -1108,6 +1185,13 @@ func (m *AccountMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddEmailVerifiedAt(v)
+		return nil
+	case account.FieldSecondFactorAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSecondFactorAt(v)
 		return nil
 	case account.FieldDisabledAt:
 		v, ok := value.(int64)
@@ -1192,6 +1276,9 @@ func (m *AccountMutation) ResetField(name string) error {
 		return nil
 	case account.FieldMustChangePassword:
 		m.ResetMustChangePassword()
+		return nil
+	case account.FieldSecondFactorAt:
+		m.ResetSecondFactorAt()
 		return nil
 	case account.FieldDemo:
 		m.ResetDemo()
@@ -3550,6 +3637,7 @@ type AccountSessionMutation struct {
 	addexpires_at       *int64
 	stepped_up_at       *int64
 	addstepped_up_at    *int64
+	policy_version      *string
 	ended_at            *int64
 	addended_at         *int64
 	ended_reason        *string
@@ -4197,6 +4285,42 @@ func (m *AccountSessionMutation) ResetSteppedUpAt() {
 	m.addstepped_up_at = nil
 }
 
+// SetPolicyVersion sets the "policy_version" field.
+func (m *AccountSessionMutation) SetPolicyVersion(s string) {
+	m.policy_version = &s
+}
+
+// PolicyVersion returns the value of the "policy_version" field in the mutation.
+func (m *AccountSessionMutation) PolicyVersion() (r string, exists bool) {
+	v := m.policy_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPolicyVersion returns the old "policy_version" field's value of the AccountSession entity.
+// If the AccountSession object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountSessionMutation) OldPolicyVersion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPolicyVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPolicyVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPolicyVersion: %w", err)
+	}
+	return oldValue.PolicyVersion, nil
+}
+
+// ResetPolicyVersion resets all changes to the "policy_version" field.
+func (m *AccountSessionMutation) ResetPolicyVersion() {
+	m.policy_version = nil
+}
+
 // SetEndedAt sets the "ended_at" field.
 func (m *AccountSessionMutation) SetEndedAt(i int64) {
 	m.ended_at = &i
@@ -4350,7 +4474,7 @@ func (m *AccountSessionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountSessionMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.account != nil {
 		fields = append(fields, accountsession.FieldAccountID)
 	}
@@ -4386,6 +4510,9 @@ func (m *AccountSessionMutation) Fields() []string {
 	}
 	if m.stepped_up_at != nil {
 		fields = append(fields, accountsession.FieldSteppedUpAt)
+	}
+	if m.policy_version != nil {
+		fields = append(fields, accountsession.FieldPolicyVersion)
 	}
 	if m.ended_at != nil {
 		fields = append(fields, accountsession.FieldEndedAt)
@@ -4425,6 +4552,8 @@ func (m *AccountSessionMutation) Field(name string) (ent.Value, bool) {
 		return m.ExpiresAt()
 	case accountsession.FieldSteppedUpAt:
 		return m.SteppedUpAt()
+	case accountsession.FieldPolicyVersion:
+		return m.PolicyVersion()
 	case accountsession.FieldEndedAt:
 		return m.EndedAt()
 	case accountsession.FieldEndedReason:
@@ -4462,6 +4591,8 @@ func (m *AccountSessionMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldExpiresAt(ctx)
 	case accountsession.FieldSteppedUpAt:
 		return m.OldSteppedUpAt(ctx)
+	case accountsession.FieldPolicyVersion:
+		return m.OldPolicyVersion(ctx)
 	case accountsession.FieldEndedAt:
 		return m.OldEndedAt(ctx)
 	case accountsession.FieldEndedReason:
@@ -4558,6 +4689,13 @@ func (m *AccountSessionMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSteppedUpAt(v)
+		return nil
+	case accountsession.FieldPolicyVersion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPolicyVersion(v)
 		return nil
 	case accountsession.FieldEndedAt:
 		v, ok := value.(int64)
@@ -4732,6 +4870,9 @@ func (m *AccountSessionMutation) ResetField(name string) error {
 		return nil
 	case accountsession.FieldSteppedUpAt:
 		m.ResetSteppedUpAt()
+		return nil
+	case accountsession.FieldPolicyVersion:
+		m.ResetPolicyVersion()
 		return nil
 	case accountsession.FieldEndedAt:
 		m.ResetEndedAt()
@@ -6777,6 +6918,7 @@ type AuditEventMutation struct {
 	patient_id    *string
 	fields        *string
 	outcome       *string
+	reason        *string
 	request_id    *string
 	clearedFields map[string]struct{}
 	done          bool
@@ -7304,6 +7446,42 @@ func (m *AuditEventMutation) ResetOutcome() {
 	m.outcome = nil
 }
 
+// SetReason sets the "reason" field.
+func (m *AuditEventMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *AuditEventMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the AuditEvent entity.
+// If the AuditEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AuditEventMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *AuditEventMutation) ResetReason() {
+	m.reason = nil
+}
+
 // SetRequestID sets the "request_id" field.
 func (m *AuditEventMutation) SetRequestID(s string) {
 	m.request_id = &s
@@ -7374,7 +7552,7 @@ func (m *AuditEventMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AuditEventMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 13)
 	if m.at != nil {
 		fields = append(fields, auditevent.FieldAt)
 	}
@@ -7407,6 +7585,9 @@ func (m *AuditEventMutation) Fields() []string {
 	}
 	if m.outcome != nil {
 		fields = append(fields, auditevent.FieldOutcome)
+	}
+	if m.reason != nil {
+		fields = append(fields, auditevent.FieldReason)
 	}
 	if m.request_id != nil {
 		fields = append(fields, auditevent.FieldRequestID)
@@ -7441,6 +7622,8 @@ func (m *AuditEventMutation) Field(name string) (ent.Value, bool) {
 		return m.GetFields()
 	case auditevent.FieldOutcome:
 		return m.Outcome()
+	case auditevent.FieldReason:
+		return m.Reason()
 	case auditevent.FieldRequestID:
 		return m.RequestID()
 	}
@@ -7474,6 +7657,8 @@ func (m *AuditEventMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldFields(ctx)
 	case auditevent.FieldOutcome:
 		return m.OldOutcome(ctx)
+	case auditevent.FieldReason:
+		return m.OldReason(ctx)
 	case auditevent.FieldRequestID:
 		return m.OldRequestID(ctx)
 	}
@@ -7561,6 +7746,13 @@ func (m *AuditEventMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOutcome(v)
+		return nil
+	case auditevent.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
 		return nil
 	case auditevent.FieldRequestID:
 		v, ok := value.(string)
@@ -7665,6 +7857,9 @@ func (m *AuditEventMutation) ResetField(name string) error {
 		return nil
 	case auditevent.FieldOutcome:
 		m.ResetOutcome()
+		return nil
+	case auditevent.FieldReason:
+		m.ResetReason()
 		return nil
 	case auditevent.FieldRequestID:
 		m.ResetRequestID()

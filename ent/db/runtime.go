@@ -74,12 +74,16 @@ func init() {
 	accountDescMustChangePassword := accountFields[9].Descriptor()
 	// account.DefaultMustChangePassword holds the default value on creation for the must_change_password field.
 	account.DefaultMustChangePassword = accountDescMustChangePassword.Default.(bool)
+	// accountDescSecondFactorAt is the schema descriptor for second_factor_at field.
+	accountDescSecondFactorAt := accountFields[10].Descriptor()
+	// account.DefaultSecondFactorAt holds the default value on creation for the second_factor_at field.
+	account.DefaultSecondFactorAt = accountDescSecondFactorAt.Default.(int64)
 	// accountDescDemo is the schema descriptor for demo field.
-	accountDescDemo := accountFields[10].Descriptor()
+	accountDescDemo := accountFields[11].Descriptor()
 	// account.DefaultDemo holds the default value on creation for the demo field.
 	account.DefaultDemo = accountDescDemo.Default.(bool)
 	// accountDescDisabledAt is the schema descriptor for disabled_at field.
-	accountDescDisabledAt := accountFields[11].Descriptor()
+	accountDescDisabledAt := accountFields[12].Descriptor()
 	// account.DefaultDisabledAt holds the default value on creation for the disabled_at field.
 	account.DefaultDisabledAt = accountDescDisabledAt.Default.(int64)
 	// accountDescID is the schema descriptor for id field.
@@ -178,12 +182,16 @@ func init() {
 	accountsessionDescSteppedUpAt := accountsessionFields[12].Descriptor()
 	// accountsession.DefaultSteppedUpAt holds the default value on creation for the stepped_up_at field.
 	accountsession.DefaultSteppedUpAt = accountsessionDescSteppedUpAt.Default.(int64)
+	// accountsessionDescPolicyVersion is the schema descriptor for policy_version field.
+	accountsessionDescPolicyVersion := accountsessionFields[13].Descriptor()
+	// accountsession.DefaultPolicyVersion holds the default value on creation for the policy_version field.
+	accountsession.DefaultPolicyVersion = accountsessionDescPolicyVersion.Default.(string)
 	// accountsessionDescEndedAt is the schema descriptor for ended_at field.
-	accountsessionDescEndedAt := accountsessionFields[13].Descriptor()
+	accountsessionDescEndedAt := accountsessionFields[14].Descriptor()
 	// accountsession.DefaultEndedAt holds the default value on creation for the ended_at field.
 	accountsession.DefaultEndedAt = accountsessionDescEndedAt.Default.(int64)
 	// accountsessionDescEndedReason is the schema descriptor for ended_reason field.
-	accountsessionDescEndedReason := accountsessionFields[14].Descriptor()
+	accountsessionDescEndedReason := accountsessionFields[15].Descriptor()
 	// accountsession.DefaultEndedReason holds the default value on creation for the ended_reason field.
 	accountsession.DefaultEndedReason = accountsessionDescEndedReason.Default.(string)
 	// accountsessionDescID is the schema descriptor for id field.
@@ -316,8 +324,12 @@ func init() {
 	auditeventDescOutcome := auditeventFields[11].Descriptor()
 	// auditevent.DefaultOutcome holds the default value on creation for the outcome field.
 	auditevent.DefaultOutcome = auditeventDescOutcome.Default.(string)
+	// auditeventDescReason is the schema descriptor for reason field.
+	auditeventDescReason := auditeventFields[12].Descriptor()
+	// auditevent.DefaultReason holds the default value on creation for the reason field.
+	auditevent.DefaultReason = auditeventDescReason.Default.(string)
 	// auditeventDescRequestID is the schema descriptor for request_id field.
-	auditeventDescRequestID := auditeventFields[12].Descriptor()
+	auditeventDescRequestID := auditeventFields[13].Descriptor()
 	// auditevent.DefaultRequestID holds the default value on creation for the request_id field.
 	auditevent.DefaultRequestID = auditeventDescRequestID.Default.(string)
 	// auditeventDescID is the schema descriptor for id field.

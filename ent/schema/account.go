@@ -22,6 +22,8 @@ func (Account) Fields() []ent.Field {
 		word("role"),
 		foreignMaybe("practitioner_id"),
 		field.Bool("must_change_password").Default(false),
+		// Since when a second factor is asked for; 0 while there is none.
+		someday("second_factor_at"),
 		field.Bool("demo").Default(false),
 		someday("disabled_at"),
 		instant("created_at"),

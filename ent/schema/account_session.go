@@ -28,6 +28,9 @@ func (AccountSession) Fields() []ent.Field {
 		instant("token_expires_at"),
 		instant("expires_at"),
 		someday("stepped_up_at"),
+		// The privacy policy that was agreed to on this kind of client when the
+		// session began or since; empty for none.
+		word("policy_version"),
 		someday("ended_at"),
 		word("ended_reason"),
 	}

@@ -24,6 +24,8 @@ func (AuditEvent) Fields() []ent.Field {
 		word("patient_id"),
 		word("fields"),
 		word("outcome"),
+		// Why a member of staff did what needs a reason, in their words.
+		word("reason"),
 		word("request_id"),
 	}
 }

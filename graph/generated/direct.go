@@ -161,6 +161,7 @@ func init() {
 		"email":         {Index: 3},
 		"emailVerified": {Index: 4},
 		"role":          {Index: 5},
+		"owes":          {Index: 6},
 	}
 	objectAdvice.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -577,6 +578,15 @@ func appendAccount(b []byte, plan *direct.Plan, v *account.Account) (_ []byte, o
 			b = direct.AppendBool(b, v.EmailVerified)
 		case 5:
 			b = direct.AppendString(b, v.Role)
+		case 6:
+			b = append(b, '[')
+			for i0 := range v.Owes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Owes[i0])
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true

@@ -61,6 +61,7 @@ type ComplexityRoot struct {
 		Email         func(childComplexity int) int
 		EmailVerified func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Owes          func(childComplexity int) int
 		Role          func(childComplexity int) int
 		Sessions      func(childComplexity int) int
 		Username      func(childComplexity int) int
@@ -697,6 +698,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.ID(childComplexity), true
+	case "Account.owes":
+		if e.ComplexityRoot.Account.Owes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Owes(childComplexity), true
 	case "Account.role":
 		if e.ComplexityRoot.Account.Role == nil {
 			break
@@ -2894,6 +2901,9 @@ scalar URL
 "The operation works without a session."
 directive @public on FIELD_DEFINITION
 
+"The operation works for every session, even one that still owes something: see Duty."
+directive @always on FIELD_DEFINITION
+
 "The operation needs a proof of identity that is less than ten minutes old."
 directive @stepUp on FIELD_DEFINITION
 
@@ -2918,10 +2928,10 @@ type PageInfo {
   endCursor: String
 }
 
-"What is read. Every field needs a session unless it is marked @public."
+"What is read. Every field needs a session that owes nothing (see Duty) unless it is marked @public or @always."
 type Query
 
-"What is changed. One field a request; every field needs a session unless it is marked @public."
+"What is changed. One field a request; every field needs a session that owes nothing (see Duty) unless it is marked @public or @always."
 type Mutation
 
 "What is told as it happens, over graphql-transport-ws on the same path."
@@ -2938,11 +2948,11 @@ extend type Mutation {
   "Changes a refresh token for a new pair of tokens. A token that was used before ends the whole session."
   refreshSession("The token." input: RefreshSessionInput!): RefreshSessionPayload! @public
   "Ends this session; its open sockets close within a second."
-  signOut: SignOutPayload!
+  signOut: SignOutPayload! @always
   "Ends one of the signed-in devices of this account."
-  revokeSession("Which." input: RevokeSessionInput!): RevokeSessionPayload!
+  revokeSession("Which." input: RevokeSessionInput!): RevokeSessionPayload! @always
   "Ends every session of this account, this one included."
-  signOutEverywhere: SignOutPayload!
+  signOutEverywhere: SignOutPayload! @always
 }
 
 "What kind of program is signing in."
@@ -3050,8 +3060,8 @@ type RevokeSessionPayload {
 type Viewer {
   "The sign-in itself."
   account: Account!
-  "The patients this account may act for, its own person first."
-  patients: [Patient!]! @goField(forceResolver: true)
+  "The patients this account may act for, its own person first. Null, with an error, while the session owes something."
+  patients: [Patient!] @goField(forceResolver: true)
   "For clinicians: how patients see them."
   practitioner: Practitioner @goField(forceResolver: true)
 }
@@ -3070,6 +3080,8 @@ type Account {
   emailVerified: Boolean!
   "What the account is in the clinic."
   role: Role!
+  "What this session has to settle before it may use the portal, the first first. Usually nothing."
+  owes: [Duty!]!
   "The devices that are signed in, the latest used first."
   sessions: [Session!]! @goField(forceResolver: true)
 }
@@ -3088,6 +3100,16 @@ type Session {
   lastSeenAt: DateTime!
   "Whether it is the one that is asking."
   current: Boolean!
+}
+
+"What a session may still owe. Until it is settled only operations marked @public or @always work."
+enum Duty {
+  "The first password was given by somebody else: choose one of your own. Others answer FORBIDDEN until then."
+  NEW_PASSWORD
+  "Staff prove themselves twice: set up a second factor. Others answer FORBIDDEN until then."
+  SECOND_FACTOR
+  "Read and agree to the privacy policy on this kind of client. Others answer CONSENT_REQUIRED until then."
+  CONSENT
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -4262,6 +4284,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_emailVerified(ctx, field)
 	case "role":
 		return ec.fieldContext_Account_role(ctx, field)
+	case "owes":
+		return ec.fieldContext_Account_owes(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Account_sessions(ctx, field)
 	}
@@ -6278,6 +6302,29 @@ func (ec *executionContext) _Account_role(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Account_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Role does not have child fields"))
+}
+
+func (ec *executionContext) _Account_owes(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_owes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Owes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []actor.Duty) graphql.Marshaler {
+			return ec.marshalNDuty2ᚕpatientportalᚋserverᚋactorᚐDutyᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_owes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Duty does not have child fields"))
 }
 
 func (ec *executionContext) _Account_sessions(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
@@ -14671,10 +14718,10 @@ func (ec *executionContext) _Viewer_patients(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []patient.Patient) graphql.Marshaler {
-			return ec.marshalNPatient2ᚕpatientportalᚋserverᚋpatientᚐPatientᚄ(ctx, selections, v)
+			return ec.marshalOPatient2ᚕpatientportalᚋserverᚋpatientᚐPatientᚄ(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Viewer_patients(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -16502,6 +16549,11 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "role":
 			out.Values[i] = ec._Account_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "owes":
+			out.Values[i] = ec._Account_owes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -21634,7 +21686,7 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 					}
 				}()
 				res = ec._Viewer_patients(ctx, field, obj)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -22617,6 +22669,53 @@ func (ec *executionContext) marshalNDepartment2ᚖpatientportalᚋserverᚋclini
 	return ec._Department(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx context.Context, v any) (actor.Duty, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := actor.Duty(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx context.Context, sel ast.SelectionSet, v actor.Duty) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNDuty2ᚕpatientportalᚋserverᚋactorᚐDutyᚄ(ctx context.Context, v any) ([]actor.Duty, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]actor.Duty, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNDuty2ᚕpatientportalᚋserverᚋactorᚐDutyᚄ(ctx context.Context, sel ast.SelectionSet, v []actor.Duty) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNEmailAddress2string(ctx context.Context, v any) (string, error) {
 	res, err := scalar.UnmarshalEmailAddress(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -22856,22 +22955,6 @@ func (ec *executionContext) marshalNPageInfo2patientportalᚋserverᚋpageᚐInf
 
 func (ec *executionContext) marshalNPatient2patientportalᚋserverᚋpatientᚐPatient(ctx context.Context, sel ast.SelectionSet, v patient.Patient) graphql.Marshaler {
 	return ec._Patient(ctx, sel, &v)
-}
-
-func (ec *executionContext) marshalNPatient2ᚕpatientportalᚋserverᚋpatientᚐPatientᚄ(ctx context.Context, sel ast.SelectionSet, v []patient.Patient) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNPatient2patientportalᚋserverᚋpatientᚐPatient(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
 }
 
 func (ec *executionContext) marshalNPractitioner2patientportalᚋserverᚋclinicᚐPractitioner(ctx context.Context, sel ast.SelectionSet, v clinic.Practitioner) graphql.Marshaler {
@@ -23845,6 +23928,25 @@ func (ec *executionContext) marshalOPartialDate2ᚖstring(ctx context.Context, s
 	_ = ctx
 	res := scalar.MarshalPartialDate(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOPatient2ᚕpatientportalᚋserverᚋpatientᚐPatientᚄ(ctx context.Context, sel ast.SelectionSet, v []patient.Patient) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPatient2patientportalᚋserverᚋpatientᚐPatient(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOPatient2ᚖpatientportalᚋserverᚋpatientᚐPatient(ctx context.Context, sel ast.SelectionSet, v *patient.Patient) graphql.Marshaler {

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// What is changed. One field a request; every field needs a session unless it is marked @public.
+// What is changed. One field a request; every field needs a session that owes nothing (see Duty) unless it is marked @public or @always.
 type Mutation struct {
 }
 
-// What is read. Every field needs a session unless it is marked @public.
+// What is read. Every field needs a session that owes nothing (see Duty) unless it is marked @public or @always.
 type Query struct {
 }
 

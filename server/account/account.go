@@ -29,6 +29,7 @@ type Account struct {
 	Email         *string // nil when none is known
 	EmailVerified bool
 	Role          actor.Role
+	Owes          []actor.Duty // what this session has to settle before it may use the portal
 
 	Who actor.Actor // who is asking, for what is read next of the same account
 }

@@ -67,7 +67,7 @@ func (s *Service) Account(ctx context.Context, who actor.Actor) (*Account, error
 	if err != nil {
 		return nil, err
 	}
-	account.Who = who
+	account.Who, account.Owes = who, who.Owes()
 	return account, nil
 }
 

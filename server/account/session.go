@@ -85,6 +85,7 @@ func stillOn(session liveSession, ok bool, err error, now int64) (liveSession, e
 	if err == nil && (!ok || now >= session.endsAt()) {
 		err = fault.ErrUnauthenticated
 	}
+	session.Owes = session.standing.owes()
 	return session, err
 }
 

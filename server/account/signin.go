@@ -177,6 +177,7 @@ func (s *Service) welcome(ctx context.Context, tokenHash string) (*Viewer, error
 	if !ok {
 		return nil, errors.New("a session that was just stored is not there")
 	}
+	session.Owes = session.standing.owes()
 	who := actor.FromSession(session.Session)
 	err = s.trail.Record(ctx, who, audit.Event{Action: "account.sign_in", SubjectType: "session", SubjectID: session.ID})
 	if err != nil {

@@ -14,7 +14,8 @@ import (
 
 // liveSessions reads sessions that nobody has ended, with a row for each grant.
 const liveSessions = `SELECT s.id, s.account_id, s.client, s.last_seen_at, s.token_expires_at, s.expires_at,
-		s.stepped_up_at, a.role, a.practitioner_id, g.patient_id, g.self, g.scopes
+		s.stepped_up_at, s.policy_version, a.role, a.practitioner_id, a.must_change_password, a.second_factor_at, a.demo,
+		g.patient_id, g.self, g.scopes
 	FROM account_sessions s
 	JOIN accounts a ON a.id = s.account_id
 	LEFT JOIN account_grants g ON g.account_id = s.account_id AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
@@ -61,6 +62,7 @@ type life struct {
 // liveSession is one that nobody has ended; it may still have run out.
 type liveSession struct {
 	life
+	standing
 	actor.Session
 }
 
@@ -114,7 +116,8 @@ func (s *liveSession) scan(rows *sql.Rows) error {
 	var practitionerID, patientID, scopes sql.NullString
 	var self sql.NullBool
 	err := rows.Scan(&s.ID, &s.AccountID, &s.client, &s.lastSeenAt, &s.tokenExpiresAt, &s.expiresAt,
-		&steppedUpAt, &s.Role, &practitionerID, &patientID, &self, &scopes)
+		&steppedUpAt, &s.policyVersion, &s.Role, &practitionerID, &s.mustChangePassword, &s.secondFactorAt, &s.demo,
+		&patientID, &self, &scopes)
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,23 @@ type Grant struct {
 	Scopes    []Scope
 }
 
+// Duty is what a session still owes before it may use the portal.
+type Duty string
+
+// The duties, in the order in which they are asked for.
+const (
+	DutyPassword     Duty = "NEW_PASSWORD"  // the first password was given by somebody else
+	DutySecondFactor Duty = "SECOND_FACTOR" // staff prove themselves twice
+	DutyConsent      Duty = "CONSENT"       // the privacy policy, on this kind of client
+)
+
+// owed is what a session that owes something is answered.
+var owed = map[Duty]*fault.Fault{
+	DutyPassword:     fault.New(fault.Forbidden, "account.owes_password", "Choose a password of your own first."),
+	DutySecondFactor: fault.New(fault.Forbidden, "account.owes_second_factor", "Set up a second factor first."),
+	DutyConsent:      fault.New(fault.ConsentRequired, "account.owes_consent", "Please read and agree to the privacy policy first."),
+}
+
 // Session is what account knows of a verified sign-in.
 type Session struct {
 	ID             string
@@ -52,6 +69,7 @@ type Session struct {
 	Role           Role
 	PractitionerID string // for clinicians: their row in the clinic
 	Grants         []Grant
+	Owes           []Duty    // empty once nothing stands between the person and the portal
 	SteppedUpAt    time.Time // when a fresh proof of identity was last given; zero if never
 }
 
@@ -87,6 +105,18 @@ func (a Actor) PractitionerID() string { return a.session.PractitionerID }
 
 // SteppedUpAt is when the person last proved who they are.
 func (a Actor) SteppedUpAt() time.Time { return a.session.SteppedUpAt }
+
+// Owes lists what the session still owes, the first to be settled first.
+func (a Actor) Owes() []Duty { return a.session.Owes }
+
+// Settled is nil when nothing is owed, else the fault that names the first
+// duty: FORBIDDEN, or CONSENT_REQUIRED for the privacy policy.
+func (a Actor) Settled() error {
+	if len(a.session.Owes) == 0 {
+		return nil
+	}
+	return owed[a.session.Owes[0]]
+}
 
 // IsZero tells a caller without session from one with.
 func (a Actor) IsZero() bool { return a.session.Role == "" }

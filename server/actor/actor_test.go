@@ -35,3 +35,19 @@ func TestACarerActsWithinTheirScopesAlone(t *testing.T) {
 		t.Error("more holds than was granted")
 	}
 }
+
+func TestTheFirstDutyIsTheOneToSettle(t *testing.T) {
+	t.Parallel()
+	free := FromSession(Session{ID: "s", AccountID: "a", Role: RolePatient})
+	if err := free.Settled(); err != nil {
+		t.Errorf("nothing is owed: %v", err)
+	}
+	for duty, want := range map[Duty]fault.Code{
+		DutyPassword: fault.Forbidden, DutySecondFactor: fault.Forbidden, DutyConsent: fault.ConsentRequired,
+	} {
+		err := FromSession(Session{ID: "s", AccountID: "a", Owes: []Duty{duty}}).Settled()
+		if err == nil || fault.CodeOf(err) != want {
+			t.Errorf("%s: %v, want %s", duty, err, want)
+		}
+	}
+}

@@ -23,6 +23,7 @@ type Event struct {
 	PatientID   string   // whose data; empty when nobody's
 	Fields      []string // names of what changed or was read, never values
 	Outcome     string   // OK unless given
+	Reason      string   // why a member of staff did it, in their words; where one is asked for
 }
 
 // Trail writes the trail. It is safe for concurrent use.
@@ -38,8 +39,8 @@ func New(s *store.Store, clock store.Clock) *Trail {
 }
 
 const insertText = `INSERT INTO audit_events
-	(id, at, account_id, role, system_name, session_id, action, subject_type, subject_id, patient_id, fields, outcome, request_id)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	(id, at, account_id, role, system_name, session_id, action, subject_type, subject_id, patient_id, fields, outcome, reason, request_id)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // Record adds the event in the context's Tx, or in one of its own outside any.
 // It fails with that write alone, and then so must what it records. A refusal
@@ -67,7 +68,7 @@ func (t *Trail) row(ctx context.Context, who actor.Actor, e Event) []any {
 		store.NewID(), store.Micros(t.clock()),
 		who.AccountID(), string(who.Role()), who.SystemName(), who.SessionID(),
 		e.Action, e.SubjectType, e.SubjectID, e.PatientID,
-		strings.Join(e.Fields, ","), e.Outcome, requestID(ctx),
+		strings.Join(e.Fields, ","), e.Outcome, e.Reason, requestID(ctx),
 	}
 }
 

@@ -74,9 +74,12 @@ func (s *Service) Patients(ctx context.Context, who actor.Actor) ([]Patient, err
 	if who.IsZero() {
 		return nil, fault.ErrUnauthenticated
 	}
+	if err := who.Settled(); err != nil {
+		return nil, err
+	}
 	ids := who.PatientIDs()
 	if len(ids) == 0 {
-		return nil, nil
+		return []Patient{}, nil
 	}
 	ctx = actor.NewContext(ctx, who)
 	found, err := s.store.byIDs(ctx, ids)

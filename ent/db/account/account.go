@@ -30,6 +30,8 @@ const (
 	FieldPractitionerID = "practitioner_id"
 	// FieldMustChangePassword holds the string denoting the must_change_password field in the database.
 	FieldMustChangePassword = "must_change_password"
+	// FieldSecondFactorAt holds the string denoting the second_factor_at field in the database.
+	FieldSecondFactorAt = "second_factor_at"
 	// FieldDemo holds the string denoting the demo field in the database.
 	FieldDemo = "demo"
 	// FieldDisabledAt holds the string denoting the disabled_at field in the database.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldRole,
 	FieldPractitionerID,
 	FieldMustChangePassword,
+	FieldSecondFactorAt,
 	FieldDemo,
 	FieldDisabledAt,
 	FieldCreatedAt,
@@ -94,6 +97,8 @@ var (
 	PractitionerIDValidator func(string) error
 	// DefaultMustChangePassword holds the default value on creation for the "must_change_password" field.
 	DefaultMustChangePassword bool
+	// DefaultSecondFactorAt holds the default value on creation for the "second_factor_at" field.
+	DefaultSecondFactorAt int64
 	// DefaultDemo holds the default value on creation for the "demo" field.
 	DefaultDemo bool
 	// DefaultDisabledAt holds the default value on creation for the "disabled_at" field.
@@ -153,6 +158,11 @@ func ByPractitionerID(opts ...sql.OrderTermOption) OrderOption {
 // ByMustChangePassword orders the results by the must_change_password field.
 func ByMustChangePassword(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMustChangePassword, opts...).ToFunc()
+}
+
+// BySecondFactorAt orders the results by the second_factor_at field.
+func BySecondFactorAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSecondFactorAt, opts...).ToFunc()
 }
 
 // ByDemo orders the results by the demo field.

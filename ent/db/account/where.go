@@ -109,6 +109,11 @@ func MustChangePassword(v bool) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldMustChangePassword, v))
 }
 
+// SecondFactorAt applies equality check predicate on the "second_factor_at" field. It's identical to SecondFactorAtEQ.
+func SecondFactorAt(v int64) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldSecondFactorAt, v))
+}
+
 // Demo applies equality check predicate on the "demo" field. It's identical to DemoEQ.
 func Demo(v bool) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldDemo, v))
@@ -642,6 +647,46 @@ func MustChangePasswordEQ(v bool) predicate.Account {
 // MustChangePasswordNEQ applies the NEQ predicate on the "must_change_password" field.
 func MustChangePasswordNEQ(v bool) predicate.Account {
 	return predicate.Account(sql.FieldNEQ(FieldMustChangePassword, v))
+}
+
+// SecondFactorAtEQ applies the EQ predicate on the "second_factor_at" field.
+func SecondFactorAtEQ(v int64) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldSecondFactorAt, v))
+}
+
+// SecondFactorAtNEQ applies the NEQ predicate on the "second_factor_at" field.
+func SecondFactorAtNEQ(v int64) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldSecondFactorAt, v))
+}
+
+// SecondFactorAtIn applies the In predicate on the "second_factor_at" field.
+func SecondFactorAtIn(vs ...int64) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldSecondFactorAt, vs...))
+}
+
+// SecondFactorAtNotIn applies the NotIn predicate on the "second_factor_at" field.
+func SecondFactorAtNotIn(vs ...int64) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldSecondFactorAt, vs...))
+}
+
+// SecondFactorAtGT applies the GT predicate on the "second_factor_at" field.
+func SecondFactorAtGT(v int64) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldSecondFactorAt, v))
+}
+
+// SecondFactorAtGTE applies the GTE predicate on the "second_factor_at" field.
+func SecondFactorAtGTE(v int64) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldSecondFactorAt, v))
+}
+
+// SecondFactorAtLT applies the LT predicate on the "second_factor_at" field.
+func SecondFactorAtLT(v int64) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldSecondFactorAt, v))
+}
+
+// SecondFactorAtLTE applies the LTE predicate on the "second_factor_at" field.
+func SecondFactorAtLTE(v int64) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldSecondFactorAt, v))
 }
 
 // DemoEQ applies the EQ predicate on the "demo" field.

@@ -36,6 +36,8 @@ const (
 	FieldExpiresAt = "expires_at"
 	// FieldSteppedUpAt holds the string denoting the stepped_up_at field in the database.
 	FieldSteppedUpAt = "stepped_up_at"
+	// FieldPolicyVersion holds the string denoting the policy_version field in the database.
+	FieldPolicyVersion = "policy_version"
 	// FieldEndedAt holds the string denoting the ended_at field in the database.
 	FieldEndedAt = "ended_at"
 	// FieldEndedReason holds the string denoting the ended_reason field in the database.
@@ -68,6 +70,7 @@ var Columns = []string{
 	FieldTokenExpiresAt,
 	FieldExpiresAt,
 	FieldSteppedUpAt,
+	FieldPolicyVersion,
 	FieldEndedAt,
 	FieldEndedReason,
 }
@@ -97,6 +100,8 @@ var (
 	DefaultNetwork string
 	// DefaultSteppedUpAt holds the default value on creation for the "stepped_up_at" field.
 	DefaultSteppedUpAt int64
+	// DefaultPolicyVersion holds the default value on creation for the "policy_version" field.
+	DefaultPolicyVersion string
 	// DefaultEndedAt holds the default value on creation for the "ended_at" field.
 	DefaultEndedAt int64
 	// DefaultEndedReason holds the default value on creation for the "ended_reason" field.
@@ -171,6 +176,11 @@ func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 // BySteppedUpAt orders the results by the stepped_up_at field.
 func BySteppedUpAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSteppedUpAt, opts...).ToFunc()
+}
+
+// ByPolicyVersion orders the results by the policy_version field.
+func ByPolicyVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPolicyVersion, opts...).ToFunc()
 }
 
 // ByEndedAt orders the results by the ended_at field.

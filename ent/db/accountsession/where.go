@@ -124,6 +124,11 @@ func SteppedUpAt(v int64) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldEQ(FieldSteppedUpAt, v))
 }
 
+// PolicyVersion applies equality check predicate on the "policy_version" field. It's identical to PolicyVersionEQ.
+func PolicyVersion(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEQ(FieldPolicyVersion, v))
+}
+
 // EndedAt applies equality check predicate on the "ended_at" field. It's identical to EndedAtEQ.
 func EndedAt(v int64) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldEQ(FieldEndedAt, v))
@@ -787,6 +792,71 @@ func SteppedUpAtLT(v int64) predicate.AccountSession {
 // SteppedUpAtLTE applies the LTE predicate on the "stepped_up_at" field.
 func SteppedUpAtLTE(v int64) predicate.AccountSession {
 	return predicate.AccountSession(sql.FieldLTE(FieldSteppedUpAt, v))
+}
+
+// PolicyVersionEQ applies the EQ predicate on the "policy_version" field.
+func PolicyVersionEQ(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEQ(FieldPolicyVersion, v))
+}
+
+// PolicyVersionNEQ applies the NEQ predicate on the "policy_version" field.
+func PolicyVersionNEQ(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldNEQ(FieldPolicyVersion, v))
+}
+
+// PolicyVersionIn applies the In predicate on the "policy_version" field.
+func PolicyVersionIn(vs ...string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldIn(FieldPolicyVersion, vs...))
+}
+
+// PolicyVersionNotIn applies the NotIn predicate on the "policy_version" field.
+func PolicyVersionNotIn(vs ...string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldNotIn(FieldPolicyVersion, vs...))
+}
+
+// PolicyVersionGT applies the GT predicate on the "policy_version" field.
+func PolicyVersionGT(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldGT(FieldPolicyVersion, v))
+}
+
+// PolicyVersionGTE applies the GTE predicate on the "policy_version" field.
+func PolicyVersionGTE(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldGTE(FieldPolicyVersion, v))
+}
+
+// PolicyVersionLT applies the LT predicate on the "policy_version" field.
+func PolicyVersionLT(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldLT(FieldPolicyVersion, v))
+}
+
+// PolicyVersionLTE applies the LTE predicate on the "policy_version" field.
+func PolicyVersionLTE(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldLTE(FieldPolicyVersion, v))
+}
+
+// PolicyVersionContains applies the Contains predicate on the "policy_version" field.
+func PolicyVersionContains(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldContains(FieldPolicyVersion, v))
+}
+
+// PolicyVersionHasPrefix applies the HasPrefix predicate on the "policy_version" field.
+func PolicyVersionHasPrefix(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldHasPrefix(FieldPolicyVersion, v))
+}
+
+// PolicyVersionHasSuffix applies the HasSuffix predicate on the "policy_version" field.
+func PolicyVersionHasSuffix(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldHasSuffix(FieldPolicyVersion, v))
+}
+
+// PolicyVersionEqualFold applies the EqualFold predicate on the "policy_version" field.
+func PolicyVersionEqualFold(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldEqualFold(FieldPolicyVersion, v))
+}
+
+// PolicyVersionContainsFold applies the ContainsFold predicate on the "policy_version" field.
+func PolicyVersionContainsFold(v string) predicate.AccountSession {
+	return predicate.AccountSession(sql.FieldContainsFold(FieldPolicyVersion, v))
 }
 
 // EndedAtEQ applies the EQ predicate on the "ended_at" field.

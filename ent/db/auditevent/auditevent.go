@@ -33,6 +33,8 @@ const (
 	FieldFields = "fields"
 	// FieldOutcome holds the string denoting the outcome field in the database.
 	FieldOutcome = "outcome"
+	// FieldReason holds the string denoting the reason field in the database.
+	FieldReason = "reason"
 	// FieldRequestID holds the string denoting the request_id field in the database.
 	FieldRequestID = "request_id"
 	// Table holds the table name of the auditevent in the database.
@@ -53,6 +55,7 @@ var Columns = []string{
 	FieldPatientID,
 	FieldFields,
 	FieldOutcome,
+	FieldReason,
 	FieldRequestID,
 }
 
@@ -87,6 +90,8 @@ var (
 	DefaultFields string
 	// DefaultOutcome holds the default value on creation for the "outcome" field.
 	DefaultOutcome string
+	// DefaultReason holds the default value on creation for the "reason" field.
+	DefaultReason string
 	// DefaultRequestID holds the default value on creation for the "request_id" field.
 	DefaultRequestID string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -154,6 +159,11 @@ func ByFields(opts ...sql.OrderTermOption) OrderOption {
 // ByOutcome orders the results by the outcome field.
 func ByOutcome(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOutcome, opts...).ToFunc()
+}
+
+// ByReason orders the results by the reason field.
+func ByReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReason, opts...).ToFunc()
 }
 
 // ByRequestID orders the results by the request_id field.

@@ -20,6 +20,7 @@ var (
 		{Name: "email_verified_at", Type: field.TypeInt64, Default: 0},
 		{Name: "role", Type: field.TypeString, Default: ""},
 		{Name: "must_change_password", Type: field.TypeBool, Default: false},
+		{Name: "second_factor_at", Type: field.TypeInt64, Default: 0},
 		{Name: "demo", Type: field.TypeBool, Default: false},
 		{Name: "disabled_at", Type: field.TypeInt64, Default: 0},
 		{Name: "created_at", Type: field.TypeInt64},
@@ -34,7 +35,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "accounts_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{AccountsColumns[13]},
+				Columns:    []*schema.Column{AccountsColumns[14]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -157,6 +158,7 @@ var (
 		{Name: "token_expires_at", Type: field.TypeInt64},
 		{Name: "expires_at", Type: field.TypeInt64},
 		{Name: "stepped_up_at", Type: field.TypeInt64, Default: 0},
+		{Name: "policy_version", Type: field.TypeString, Default: ""},
 		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
 		{Name: "ended_reason", Type: field.TypeString, Default: ""},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
@@ -169,7 +171,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "account_sessions_accounts_account",
-				Columns:    []*schema.Column{AccountSessionsColumns[14]},
+				Columns:    []*schema.Column{AccountSessionsColumns[15]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -178,12 +180,12 @@ var (
 			{
 				Name:    "accountsession_account_id_ended_at",
 				Unique:  false,
-				Columns: []*schema.Column{AccountSessionsColumns[14], AccountSessionsColumns[12]},
+				Columns: []*schema.Column{AccountSessionsColumns[15], AccountSessionsColumns[13]},
 			},
 			{
 				Name:    "accountsession_account_id_network",
 				Unique:  false,
-				Columns: []*schema.Column{AccountSessionsColumns[14], AccountSessionsColumns[6]},
+				Columns: []*schema.Column{AccountSessionsColumns[15], AccountSessionsColumns[6]},
 			},
 		},
 	}
@@ -282,6 +284,7 @@ var (
 		{Name: "patient_id", Type: field.TypeString, Default: ""},
 		{Name: "fields", Type: field.TypeString, Default: ""},
 		{Name: "outcome", Type: field.TypeString, Default: ""},
+		{Name: "reason", Type: field.TypeString, Default: ""},
 		{Name: "request_id", Type: field.TypeString, Default: ""},
 	}
 	// AuditEventsTable holds the schema information for the "audit_events" table.

@@ -6,6 +6,7 @@ import { SkeletonList } from "@/components/Skeleton";
 import { BookingDraft } from "@/features/booking/draft";
 import { useSession } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
+import { AfterDuties, DutyFirst } from "./DutyFirst";
 import { IdleWarning } from "./IdleWarning";
 import { Frame } from "./Layout";
 import styles from "./Layout.module.css";
@@ -30,13 +31,16 @@ export function SignedInLayout() {
   if (session.state === "signedOut") {
     return <WayOut goes={session.reason === "left" ? "home" : "sign-in"} />;
   }
-  const patient = session.viewer.patients[0];
+  if (session.viewer.account.owes[0]) return <DutyFirst duty={session.viewer.account.owes[0]} />;
+  const patient = session.viewer.patients?.[0];
   return (
     <Frame menu={<Menu />} corner={<WhoIsHere name={session.viewer.account.displayName} />}>
       <IdleWarning />
       <LiveEvents patientId={patient?.id ?? null} />
       <BookingDraft>
-        <SignedInOutlet hasRecord={patient !== undefined} />
+        <AfterDuties>
+          <SignedInOutlet hasRecord={patient !== undefined} />
+        </AfterDuties>
       </BookingDraft>
     </Frame>
   );

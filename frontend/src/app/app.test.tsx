@@ -55,6 +55,15 @@ describe("the frame", () => {
     await heading("No record belongs to this account");
   });
 
+  it("leads to what the session owes, and keeps the address for afterwards", async () => {
+    const clinic = makeClinic();
+    if (clinic.viewer) clinic.viewer.account.owes = ["CONSENT"];
+    serve(clinic);
+    const { router } = open("/records/results");
+    await waitFor(() => expect(router.state.location.href).toBe("/welcome/privacy?to=%2Frecords%2Fresults"));
+    expect(screen.queryByRole("navigation")).not.toBeInTheDocument();
+  });
+
   it("warns before the idle sign-out, and one press stays", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     try {

@@ -99,5 +99,5 @@ export function useSession(): Session {
 /** The patient whose record is shown: the account's own person. Null for accounts that have none, such as staff. */
 export function usePatientId(): string | null {
   const session = useSession();
-  return session.state === "signedIn" ? (session.viewer.patients[0]?.id ?? null) : null;
+  return session.state === "signedIn" ? (session.viewer.patients?.[0]?.id ?? null) : null;
 }

@@ -178,7 +178,7 @@ export function makeClinic() {
     documents: empty as () => unknown,
     carePlans: empty as () => unknown,
   };
-  const account = { id: "acc-1", username: "maria.alvarez", displayName: "Maria Alvarez", email: "maria@example.org", emailVerified: true, role: "PATIENT", sessions: [session] };
+  const account = { id: "acc-1", username: "maria.alvarez", displayName: "Maria Alvarez", email: "maria@example.org", emailVerified: true, role: "PATIENT", owes: [] as string[], sessions: [session] };
   const viewer = { account, patients: [patient] as unknown[], practitioner: null };
   return {
     patientRecord: patient,

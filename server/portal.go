@@ -92,7 +92,7 @@ func clockWith(offset time.Duration) store.Clock {
 func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 	trail := audit.New(p.store, p.clock)
 	box := outbox.New(p.store, p.clock)
-	p.Account = account.New(p.store, trail, keys, p.clock)
+	p.Account = account.New(p.store, trail, box, keys, p.clock)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})
@@ -120,7 +120,7 @@ func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail 
 	if err != nil {
 		return err
 	}
-	p.Notify, err = notify.New(p.store, box, trail, audience{p.Account}, p.Account, notify.Config{
+	p.Notify, err = notify.New(p.store, box, trail, audience{p.Account}, p.Account, p.Account, notify.Config{
 		Clock: p.clock, Log: p.log, Bus: p.bus, Sender: sender, Clinic: p.card,
 	})
 	return err

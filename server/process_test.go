@@ -23,6 +23,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/config"
 	"patientportal/server/demo"
+	"patientportal/server/outbox"
 	"patientportal/server/secret"
 	"patientportal/server/store/storetest"
 )
@@ -94,7 +95,7 @@ func (p *program) layOut(database string, before func(*portal)) {
 		p.t.Fatal(err)
 	}
 	cheap := account.NewArgon2id(keys, account.Params{Time: 1, Memory: 8, Threads: 1})
-	inside.Account = account.New(inside.store, audit.New(inside.store, inside.clock), keys, inside.clock, account.WithHasher(cheap))
+	inside.Account = account.New(inside.store, audit.New(inside.store, inside.clock), outbox.New(inside.store, inside.clock), keys, inside.clock, account.WithHasher(cheap))
 	if _, err := demo.LayOut(p.t.Context(), inside.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
 		p.t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountgrant"
+	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -65,6 +66,8 @@ type Client struct {
 	AccountAttempt *AccountAttemptClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
+	// AccountLink is the client for interacting with the AccountLink builders.
+	AccountLink *AccountLinkClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
 	// AccountSession is the client for interacting with the AccountSession builders.
@@ -141,6 +144,7 @@ func (c *Client) init() {
 	c.Account = NewAccountClient(c.config)
 	c.AccountAttempt = NewAccountAttemptClient(c.config)
 	c.AccountGrant = NewAccountGrantClient(c.config)
+	c.AccountLink = NewAccountLinkClient(c.config)
 	c.AccountRefreshToken = NewAccountRefreshTokenClient(c.config)
 	c.AccountSession = NewAccountSessionClient(c.config)
 	c.Advice = NewAdviceClient(c.config)
@@ -267,6 +271,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Account:                  NewAccountClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
+		AccountLink:              NewAccountLinkClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
@@ -320,6 +325,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Account:                  NewAccountClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
+		AccountLink:              NewAccountLinkClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
@@ -380,15 +386,16 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountRefreshToken,
-		c.AccountSession, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
-		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
-		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.RecordsEntry, c.RecordsObservation,
-		c.RecordsResource, c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountLink,
+		c.AccountRefreshToken, c.AccountSession, c.Advice, c.AdviceInstruction,
+		c.AuditEvent, c.BookingAppointment, c.BookingHistory, c.BookingHold,
+		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Use(hooks...)
 	}
@@ -398,15 +405,16 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountRefreshToken,
-		c.AccountSession, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
-		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
-		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.RecordsEntry, c.RecordsObservation,
-		c.RecordsResource, c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountLink,
+		c.AccountRefreshToken, c.AccountSession, c.Advice, c.AdviceInstruction,
+		c.AuditEvent, c.BookingAppointment, c.BookingHistory, c.BookingHold,
+		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -421,6 +429,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AccountAttempt.mutate(ctx, m)
 	case *AccountGrantMutation:
 		return c.AccountGrant.mutate(ctx, m)
+	case *AccountLinkMutation:
+		return c.AccountLink.mutate(ctx, m)
 	case *AccountRefreshTokenMutation:
 		return c.AccountRefreshToken.mutate(ctx, m)
 	case *AccountSessionMutation:
@@ -932,6 +942,155 @@ func (c *AccountGrantClient) mutate(ctx context.Context, m *AccountGrantMutation
 		return (&AccountGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown AccountGrant mutation op: %q", m.Op())
+	}
+}
+
+// AccountLinkClient is a client for the AccountLink schema.
+type AccountLinkClient struct {
+	config
+}
+
+// NewAccountLinkClient returns a client for the AccountLink from the given config.
+func NewAccountLinkClient(c config) *AccountLinkClient {
+	return &AccountLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountlink.Hooks(f(g(h())))`.
+func (c *AccountLinkClient) Use(hooks ...Hook) {
+	c.hooks.AccountLink = append(c.hooks.AccountLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountlink.Intercept(f(g(h())))`.
+func (c *AccountLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountLink = append(c.inters.AccountLink, interceptors...)
+}
+
+// Create returns a builder for creating a AccountLink entity.
+func (c *AccountLinkClient) Create() *AccountLinkCreate {
+	mutation := newAccountLinkMutation(c.config, OpCreate)
+	return &AccountLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountLink entities.
+func (c *AccountLinkClient) CreateBulk(builders ...*AccountLinkCreate) *AccountLinkCreateBulk {
+	return &AccountLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountLinkClient) MapCreateBulk(slice any, setFunc func(*AccountLinkCreate, int)) *AccountLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountLinkCreateBulk{err: fmt.Errorf("calling to AccountLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountLink.
+func (c *AccountLinkClient) Update() *AccountLinkUpdate {
+	mutation := newAccountLinkMutation(c.config, OpUpdate)
+	return &AccountLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountLinkClient) UpdateOne(_m *AccountLink) *AccountLinkUpdateOne {
+	mutation := newAccountLinkMutation(c.config, OpUpdateOne, withAccountLink(_m))
+	return &AccountLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountLinkClient) UpdateOneID(id string) *AccountLinkUpdateOne {
+	mutation := newAccountLinkMutation(c.config, OpUpdateOne, withAccountLinkID(id))
+	return &AccountLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountLink.
+func (c *AccountLinkClient) Delete() *AccountLinkDelete {
+	mutation := newAccountLinkMutation(c.config, OpDelete)
+	return &AccountLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountLinkClient) DeleteOne(_m *AccountLink) *AccountLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountLinkClient) DeleteOneID(id string) *AccountLinkDeleteOne {
+	builder := c.Delete().Where(accountlink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountLink.
+func (c *AccountLinkClient) Query() *AccountLinkQuery {
+	return &AccountLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountLink entity by its id.
+func (c *AccountLinkClient) Get(ctx context.Context, id string) (*AccountLink, error) {
+	return c.Query().Where(accountlink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountLinkClient) GetX(ctx context.Context, id string) *AccountLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountLink.
+func (c *AccountLinkClient) QueryAccount(_m *AccountLink) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountlink.Table, accountlink.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountlink.AccountTable, accountlink.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountLinkClient) Hooks() []Hook {
+	return c.hooks.AccountLink
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountLinkClient) Interceptors() []Interceptor {
+	return c.inters.AccountLink
+}
+
+func (c *AccountLinkClient) mutate(ctx context.Context, m *AccountLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountLink mutation op: %q", m.Op())
 	}
 }
 
@@ -5813,20 +5972,20 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, AccountAttempt, AccountGrant, AccountRefreshToken, AccountSession,
-		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
-		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		Account, AccountAttempt, AccountGrant, AccountLink, AccountRefreshToken,
+		AccountSession, Advice, AdviceInstruction, AuditEvent, BookingAppointment,
+		BookingHistory, BookingHold, BookingSchedule, BookingScheduleException,
+		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
 		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
 		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
 		PatientIdentifier, RecordsEntry, RecordsObservation, RecordsResource,
 		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
-		Account, AccountAttempt, AccountGrant, AccountRefreshToken, AccountSession,
-		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
-		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		Account, AccountAttempt, AccountGrant, AccountLink, AccountRefreshToken,
+		AccountSession, Advice, AdviceInstruction, AuditEvent, BookingAppointment,
+		BookingHistory, BookingHold, BookingSchedule, BookingScheduleException,
+		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
 		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
 		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
 		PatientIdentifier, RecordsEntry, RecordsObservation, RecordsResource,

@@ -9,6 +9,7 @@ import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountgrant"
+	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -109,6 +110,7 @@ func checkColumn(t, c string) error {
 			account.Table:                  account.ValidColumn,
 			accountattempt.Table:           accountattempt.ValidColumn,
 			accountgrant.Table:             accountgrant.ValidColumn,
+			accountlink.Table:              accountlink.ValidColumn,
 			accountrefreshtoken.Table:      accountrefreshtoken.ValidColumn,
 			accountsession.Table:           accountsession.ValidColumn,
 			advice.Table:                   advice.ValidColumn,

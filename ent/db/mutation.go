@@ -9,6 +9,7 @@ import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountgrant"
+	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -59,6 +60,7 @@ const (
 	TypeAccount                  = "Account"
 	TypeAccountAttempt           = "AccountAttempt"
 	TypeAccountGrant             = "AccountGrant"
+	TypeAccountLink              = "AccountLink"
 	TypeAccountRefreshToken      = "AccountRefreshToken"
 	TypeAccountSession           = "AccountSession"
 	TypeAdvice                   = "Advice"
@@ -2909,6 +2911,948 @@ func (m *AccountGrantMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown AccountGrant edge %s", name)
+}
+
+// AccountLinkMutation represents an operation that mutates the AccountLink nodes in the graph.
+type AccountLinkMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	kind           *string
+	subject_id     *string
+	address        *string
+	key_id         *string
+	token_hash     *string
+	created_at     *int64
+	addcreated_at  *int64
+	expires_at     *int64
+	addexpires_at  *int64
+	used_at        *int64
+	addused_at     *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*AccountLink, error)
+	predicates     []predicate.AccountLink
+}
+
+var _ ent.Mutation = (*AccountLinkMutation)(nil)
+
+// accountlinkOption allows management of the mutation configuration using functional options.
+type accountlinkOption func(*AccountLinkMutation)
+
+// newAccountLinkMutation creates new mutation for the AccountLink entity.
+func newAccountLinkMutation(c config, op Op, opts ...accountlinkOption) *AccountLinkMutation {
+	m := &AccountLinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccountLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccountLinkID sets the ID field of the mutation.
+func withAccountLinkID(id string) accountlinkOption {
+	return func(m *AccountLinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccountLink
+		)
+		m.oldValue = func(ctx context.Context) (*AccountLink, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccountLink.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccountLink sets the old AccountLink of the mutation.
+func withAccountLink(node *AccountLink) accountlinkOption {
+	return func(m *AccountLinkMutation) {
+		m.oldValue = func(context.Context) (*AccountLink, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccountLinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccountLinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AccountLink entities.
+func (m *AccountLinkMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccountLinkMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccountLinkMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccountLink.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetKind sets the "kind" field.
+func (m *AccountLinkMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *AccountLinkMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *AccountLinkMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *AccountLinkMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *AccountLinkMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldAccountID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *AccountLinkMutation) ClearAccountID() {
+	m.account = nil
+	m.clearedFields[accountlink.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *AccountLinkMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[accountlink.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *AccountLinkMutation) ResetAccountID() {
+	m.account = nil
+	delete(m.clearedFields, accountlink.FieldAccountID)
+}
+
+// SetSubjectID sets the "subject_id" field.
+func (m *AccountLinkMutation) SetSubjectID(s string) {
+	m.subject_id = &s
+}
+
+// SubjectID returns the value of the "subject_id" field in the mutation.
+func (m *AccountLinkMutation) SubjectID() (r string, exists bool) {
+	v := m.subject_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectID returns the old "subject_id" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldSubjectID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectID: %w", err)
+	}
+	return oldValue.SubjectID, nil
+}
+
+// ResetSubjectID resets all changes to the "subject_id" field.
+func (m *AccountLinkMutation) ResetSubjectID() {
+	m.subject_id = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *AccountLinkMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *AccountLinkMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *AccountLinkMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetKeyID sets the "key_id" field.
+func (m *AccountLinkMutation) SetKeyID(s string) {
+	m.key_id = &s
+}
+
+// KeyID returns the value of the "key_id" field in the mutation.
+func (m *AccountLinkMutation) KeyID() (r string, exists bool) {
+	v := m.key_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeyID returns the old "key_id" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldKeyID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeyID: %w", err)
+	}
+	return oldValue.KeyID, nil
+}
+
+// ResetKeyID resets all changes to the "key_id" field.
+func (m *AccountLinkMutation) ResetKeyID() {
+	m.key_id = nil
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *AccountLinkMutation) SetTokenHash(s string) {
+	m.token_hash = &s
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *AccountLinkMutation) TokenHash() (r string, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldTokenHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *AccountLinkMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AccountLinkMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AccountLinkMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *AccountLinkMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *AccountLinkMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AccountLinkMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *AccountLinkMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *AccountLinkMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *AccountLinkMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *AccountLinkMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *AccountLinkMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *AccountLinkMutation) SetUsedAt(i int64) {
+	m.used_at = &i
+	m.addused_at = nil
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *AccountLinkMutation) UsedAt() (r int64, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the AccountLink entity.
+// If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountLinkMutation) OldUsedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// AddUsedAt adds i to the "used_at" field.
+func (m *AccountLinkMutation) AddUsedAt(i int64) {
+	if m.addused_at != nil {
+		*m.addused_at += i
+	} else {
+		m.addused_at = &i
+	}
+}
+
+// AddedUsedAt returns the value that was added to the "used_at" field in this mutation.
+func (m *AccountLinkMutation) AddedUsedAt() (r int64, exists bool) {
+	v := m.addused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *AccountLinkMutation) ResetUsedAt() {
+	m.used_at = nil
+	m.addused_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *AccountLinkMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[accountlink.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *AccountLinkMutation) AccountCleared() bool {
+	return m.AccountIDCleared() || m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *AccountLinkMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *AccountLinkMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the AccountLinkMutation builder.
+func (m *AccountLinkMutation) Where(ps ...predicate.AccountLink) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccountLinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccountLinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccountLink, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccountLinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccountLinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccountLink).
+func (m *AccountLinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccountLinkMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.kind != nil {
+		fields = append(fields, accountlink.FieldKind)
+	}
+	if m.account != nil {
+		fields = append(fields, accountlink.FieldAccountID)
+	}
+	if m.subject_id != nil {
+		fields = append(fields, accountlink.FieldSubjectID)
+	}
+	if m.address != nil {
+		fields = append(fields, accountlink.FieldAddress)
+	}
+	if m.key_id != nil {
+		fields = append(fields, accountlink.FieldKeyID)
+	}
+	if m.token_hash != nil {
+		fields = append(fields, accountlink.FieldTokenHash)
+	}
+	if m.created_at != nil {
+		fields = append(fields, accountlink.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, accountlink.FieldExpiresAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, accountlink.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccountLinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accountlink.FieldKind:
+		return m.Kind()
+	case accountlink.FieldAccountID:
+		return m.AccountID()
+	case accountlink.FieldSubjectID:
+		return m.SubjectID()
+	case accountlink.FieldAddress:
+		return m.Address()
+	case accountlink.FieldKeyID:
+		return m.KeyID()
+	case accountlink.FieldTokenHash:
+		return m.TokenHash()
+	case accountlink.FieldCreatedAt:
+		return m.CreatedAt()
+	case accountlink.FieldExpiresAt:
+		return m.ExpiresAt()
+	case accountlink.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccountLinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accountlink.FieldKind:
+		return m.OldKind(ctx)
+	case accountlink.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case accountlink.FieldSubjectID:
+		return m.OldSubjectID(ctx)
+	case accountlink.FieldAddress:
+		return m.OldAddress(ctx)
+	case accountlink.FieldKeyID:
+		return m.OldKeyID(ctx)
+	case accountlink.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case accountlink.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case accountlink.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case accountlink.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccountLink field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountLinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accountlink.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case accountlink.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case accountlink.FieldSubjectID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectID(v)
+		return nil
+	case accountlink.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case accountlink.FieldKeyID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeyID(v)
+		return nil
+	case accountlink.FieldTokenHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case accountlink.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case accountlink.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case accountlink.FieldUsedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccountLinkMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, accountlink.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, accountlink.FieldExpiresAt)
+	}
+	if m.addused_at != nil {
+		fields = append(fields, accountlink.FieldUsedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccountLinkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accountlink.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case accountlink.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case accountlink.FieldUsedAt:
+		return m.AddedUsedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountLinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accountlink.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case accountlink.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case accountlink.FieldUsedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccountLinkMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(accountlink.FieldAccountID) {
+		fields = append(fields, accountlink.FieldAccountID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccountLinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccountLinkMutation) ClearField(name string) error {
+	switch name {
+	case accountlink.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccountLinkMutation) ResetField(name string) error {
+	switch name {
+	case accountlink.FieldKind:
+		m.ResetKind()
+		return nil
+	case accountlink.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case accountlink.FieldSubjectID:
+		m.ResetSubjectID()
+		return nil
+	case accountlink.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case accountlink.FieldKeyID:
+		m.ResetKeyID()
+		return nil
+	case accountlink.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case accountlink.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case accountlink.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case accountlink.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccountLinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, accountlink.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccountLinkMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case accountlink.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccountLinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccountLinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccountLinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, accountlink.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccountLinkMutation) EdgeCleared(name string) bool {
+	switch name {
+	case accountlink.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccountLinkMutation) ClearEdge(name string) error {
+	switch name {
+	case accountlink.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccountLinkMutation) ResetEdge(name string) error {
+	switch name {
+	case accountlink.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountLink edge %s", name)
 }
 
 // AccountRefreshTokenMutation represents an operation that mutates the AccountRefreshToken nodes in the graph.
@@ -19173,7 +20117,7 @@ func (m *NotifyDeliveryMutation) PatientID() (r string, exists bool) {
 // OldPatientID returns the old "patient_id" field's value of the NotifyDelivery entity.
 // If the NotifyDelivery object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *NotifyDeliveryMutation) OldPatientID(ctx context.Context) (v string, err error) {
+func (m *NotifyDeliveryMutation) OldPatientID(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
 	}
@@ -19187,9 +20131,22 @@ func (m *NotifyDeliveryMutation) OldPatientID(ctx context.Context) (v string, er
 	return oldValue.PatientID, nil
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (m *NotifyDeliveryMutation) ClearPatientID() {
+	m.patient = nil
+	m.clearedFields[notifydelivery.FieldPatientID] = struct{}{}
+}
+
+// PatientIDCleared returns if the "patient_id" field was cleared in this mutation.
+func (m *NotifyDeliveryMutation) PatientIDCleared() bool {
+	_, ok := m.clearedFields[notifydelivery.FieldPatientID]
+	return ok
+}
+
 // ResetPatientID resets all changes to the "patient_id" field.
 func (m *NotifyDeliveryMutation) ResetPatientID() {
 	m.patient = nil
+	delete(m.clearedFields, notifydelivery.FieldPatientID)
 }
 
 // SetAccountID sets the "account_id" field.
@@ -19916,7 +20873,7 @@ func (m *NotifyDeliveryMutation) ClearPatient() {
 
 // PatientCleared reports if the "patient" edge to the Patient entity was cleared.
 func (m *NotifyDeliveryMutation) PatientCleared() bool {
-	return m.clearedpatient
+	return m.PatientIDCleared() || m.clearedpatient
 }
 
 // PatientIDs returns the "patient" edge IDs in the mutation.
@@ -20350,7 +21307,11 @@ func (m *NotifyDeliveryMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *NotifyDeliveryMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(notifydelivery.FieldPatientID) {
+		fields = append(fields, notifydelivery.FieldPatientID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -20363,6 +21324,11 @@ func (m *NotifyDeliveryMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *NotifyDeliveryMutation) ClearField(name string) error {
+	switch name {
+	case notifydelivery.FieldPatientID:
+		m.ClearPatientID()
+		return nil
+	}
 	return fmt.Errorf("unknown NotifyDelivery nullable field %s", name)
 }
 
@@ -21944,7 +22910,7 @@ func (m *OutboxEventMutation) PatientID() (r string, exists bool) {
 // OldPatientID returns the old "patient_id" field's value of the OutboxEvent entity.
 // If the OutboxEvent object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *OutboxEventMutation) OldPatientID(ctx context.Context) (v string, err error) {
+func (m *OutboxEventMutation) OldPatientID(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
 	}
@@ -21958,9 +22924,22 @@ func (m *OutboxEventMutation) OldPatientID(ctx context.Context) (v string, err e
 	return oldValue.PatientID, nil
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (m *OutboxEventMutation) ClearPatientID() {
+	m.patient = nil
+	m.clearedFields[outboxevent.FieldPatientID] = struct{}{}
+}
+
+// PatientIDCleared returns if the "patient_id" field was cleared in this mutation.
+func (m *OutboxEventMutation) PatientIDCleared() bool {
+	_, ok := m.clearedFields[outboxevent.FieldPatientID]
+	return ok
+}
+
 // ResetPatientID resets all changes to the "patient_id" field.
 func (m *OutboxEventMutation) ResetPatientID() {
 	m.patient = nil
+	delete(m.clearedFields, outboxevent.FieldPatientID)
 }
 
 // SetAt sets the "at" field.
@@ -22119,7 +23098,7 @@ func (m *OutboxEventMutation) ClearPatient() {
 
 // PatientCleared reports if the "patient" edge to the Patient entity was cleared.
 func (m *OutboxEventMutation) PatientCleared() bool {
-	return m.clearedpatient
+	return m.PatientIDCleared() || m.clearedpatient
 }
 
 // PatientIDs returns the "patient" edge IDs in the mutation.
@@ -22431,7 +23410,11 @@ func (m *OutboxEventMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *OutboxEventMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(outboxevent.FieldPatientID) {
+		fields = append(fields, outboxevent.FieldPatientID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -22444,6 +23427,11 @@ func (m *OutboxEventMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *OutboxEventMutation) ClearField(name string) error {
+	switch name {
+	case outboxevent.FieldPatientID:
+		m.ClearPatientID()
+		return nil
+	}
 	return fmt.Errorf("unknown OutboxEvent nullable field %s", name)
 }
 

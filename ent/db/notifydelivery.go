@@ -18,7 +18,7 @@ type NotifyDelivery struct {
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
 	// PatientID holds the value of the "patient_id" field.
-	PatientID string `json:"patient_id,omitempty"`
+	PatientID *string `json:"patient_id,omitempty"`
 	// AccountID holds the value of the "account_id" field.
 	AccountID string `json:"account_id,omitempty"`
 	// SubjectID holds the value of the "subject_id" field.
@@ -111,7 +111,8 @@ func (_m *NotifyDelivery) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field patient_id", values[i])
 			} else if value.Valid {
-				_m.PatientID = value.String
+				_m.PatientID = new(string)
+				*_m.PatientID = value.String
 			}
 		case notifydelivery.FieldAccountID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -250,8 +251,10 @@ func (_m *NotifyDelivery) String() string {
 	var builder strings.Builder
 	builder.WriteString("NotifyDelivery(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("patient_id=")
-	builder.WriteString(_m.PatientID)
+	if v := _m.PatientID; v != nil {
+		builder.WriteString("patient_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("account_id=")
 	builder.WriteString(_m.AccountID)

@@ -29,6 +29,14 @@ func (_c *NotifyDeliveryCreate) SetPatientID(v string) *NotifyDeliveryCreate {
 	return _c
 }
 
+// SetNillablePatientID sets the "patient_id" field if the given value is not nil.
+func (_c *NotifyDeliveryCreate) SetNillablePatientID(v *string) *NotifyDeliveryCreate {
+	if v != nil {
+		_c.SetPatientID(*v)
+	}
+	return _c
+}
+
 // SetAccountID sets the "account_id" field.
 func (_c *NotifyDeliveryCreate) SetAccountID(v string) *NotifyDeliveryCreate {
 	_c.mutation.SetAccountID(v)
@@ -343,9 +351,6 @@ func (_c *NotifyDeliveryCreate) defaults() {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *NotifyDeliveryCreate) check() error {
-	if _, ok := _c.mutation.PatientID(); !ok {
-		return &ValidationError{Name: "patient_id", err: errors.New(`db: missing required field "NotifyDelivery.patient_id"`)}
-	}
 	if v, ok := _c.mutation.PatientID(); ok {
 		if err := notifydelivery.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "NotifyDelivery.patient_id": %w`, err)}
@@ -403,9 +408,6 @@ func (_c *NotifyDeliveryCreate) check() error {
 		if err := notifydelivery.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`db: validator failed for field "NotifyDelivery.id": %w`, err)}
 		}
-	}
-	if len(_c.mutation.PatientIDs()) == 0 {
-		return &ValidationError{Name: "patient", err: errors.New(`db: missing required edge "NotifyDelivery.patient"`)}
 	}
 	return nil
 }
@@ -521,7 +523,7 @@ func (_c *NotifyDeliveryCreate) createSpec() (*NotifyDelivery, *sqlgraph.CreateS
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
-		_node.PatientID = nodes[0]
+		_node.PatientID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
@@ -585,6 +587,12 @@ func (u *NotifyDeliveryUpsert) SetPatientID(v string) *NotifyDeliveryUpsert {
 // UpdatePatientID sets the "patient_id" field to the value that was provided on create.
 func (u *NotifyDeliveryUpsert) UpdatePatientID() *NotifyDeliveryUpsert {
 	u.SetExcluded(notifydelivery.FieldPatientID)
+	return u
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyDeliveryUpsert) ClearPatientID() *NotifyDeliveryUpsert {
+	u.SetNull(notifydelivery.FieldPatientID)
 	return u
 }
 
@@ -881,6 +889,13 @@ func (u *NotifyDeliveryUpsertOne) SetPatientID(v string) *NotifyDeliveryUpsertOn
 func (u *NotifyDeliveryUpsertOne) UpdatePatientID() *NotifyDeliveryUpsertOne {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyDeliveryUpsertOne) ClearPatientID() *NotifyDeliveryUpsertOne {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.ClearPatientID()
 	})
 }
 
@@ -1383,6 +1398,13 @@ func (u *NotifyDeliveryUpsertBulk) SetPatientID(v string) *NotifyDeliveryUpsertB
 func (u *NotifyDeliveryUpsertBulk) UpdatePatientID() *NotifyDeliveryUpsertBulk {
 	return u.Update(func(s *NotifyDeliveryUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyDeliveryUpsertBulk) ClearPatientID() *NotifyDeliveryUpsertBulk {
+	return u.Update(func(s *NotifyDeliveryUpsert) {
+		s.ClearPatientID()
 	})
 }
 

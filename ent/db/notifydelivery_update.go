@@ -42,6 +42,12 @@ func (_u *NotifyDeliveryUpdate) SetNillablePatientID(v *string) *NotifyDeliveryU
 	return _u
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *NotifyDeliveryUpdate) ClearPatientID() *NotifyDeliveryUpdate {
+	_u.mutation.ClearPatientID()
+	return _u
+}
+
 // SetAccountID sets the "account_id" field.
 func (_u *NotifyDeliveryUpdate) SetAccountID(v string) *NotifyDeliveryUpdate {
 	_u.mutation.SetAccountID(v)
@@ -365,9 +371,6 @@ func (_u *NotifyDeliveryUpdate) check() error {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "NotifyDelivery.patient_id": %w`, err)}
 		}
 	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "NotifyDelivery.patient"`)
-	}
 	return nil
 }
 
@@ -512,6 +515,12 @@ func (_u *NotifyDeliveryUpdateOne) SetNillablePatientID(v *string) *NotifyDelive
 	if v != nil {
 		_u.SetPatientID(*v)
 	}
+	return _u
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *NotifyDeliveryUpdateOne) ClearPatientID() *NotifyDeliveryUpdateOne {
+	_u.mutation.ClearPatientID()
 	return _u
 }
 
@@ -850,9 +859,6 @@ func (_u *NotifyDeliveryUpdateOne) check() error {
 		if err := notifydelivery.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "NotifyDelivery.patient_id": %w`, err)}
 		}
-	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "NotifyDelivery.patient"`)
 	}
 	return nil
 }

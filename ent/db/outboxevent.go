@@ -30,7 +30,7 @@ type OutboxEvent struct {
 	// LeadMinutes holds the value of the "lead_minutes" field.
 	LeadMinutes int `json:"lead_minutes,omitempty"`
 	// PatientID holds the value of the "patient_id" field.
-	PatientID string `json:"patient_id,omitempty"`
+	PatientID *string `json:"patient_id,omitempty"`
 	// At holds the value of the "at" field.
 	At int64 `json:"at,omitempty"`
 	// Payload holds the value of the "payload" field.
@@ -133,7 +133,8 @@ func (_m *OutboxEvent) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field patient_id", values[i])
 			} else if value.Valid {
-				_m.PatientID = value.String
+				_m.PatientID = new(string)
+				*_m.PatientID = value.String
 			}
 		case outboxevent.FieldAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -212,8 +213,10 @@ func (_m *OutboxEvent) String() string {
 	builder.WriteString("lead_minutes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.LeadMinutes))
 	builder.WriteString(", ")
-	builder.WriteString("patient_id=")
-	builder.WriteString(_m.PatientID)
+	if v := _m.PatientID; v != nil {
+		builder.WriteString("patient_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.At))

@@ -105,6 +105,14 @@ func (_c *OutboxEventCreate) SetPatientID(v string) *OutboxEventCreate {
 	return _c
 }
 
+// SetNillablePatientID sets the "patient_id" field if the given value is not nil.
+func (_c *OutboxEventCreate) SetNillablePatientID(v *string) *OutboxEventCreate {
+	if v != nil {
+		_c.SetPatientID(*v)
+	}
+	return _c
+}
+
 // SetAt sets the "at" field.
 func (_c *OutboxEventCreate) SetAt(v int64) *OutboxEventCreate {
 	_c.mutation.SetAt(v)
@@ -235,9 +243,6 @@ func (_c *OutboxEventCreate) check() error {
 	if _, ok := _c.mutation.LeadMinutes(); !ok {
 		return &ValidationError{Name: "lead_minutes", err: errors.New(`db: missing required field "OutboxEvent.lead_minutes"`)}
 	}
-	if _, ok := _c.mutation.PatientID(); !ok {
-		return &ValidationError{Name: "patient_id", err: errors.New(`db: missing required field "OutboxEvent.patient_id"`)}
-	}
 	if v, ok := _c.mutation.PatientID(); ok {
 		if err := outboxevent.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "OutboxEvent.patient_id": %w`, err)}
@@ -256,9 +261,6 @@ func (_c *OutboxEventCreate) check() error {
 		if err := outboxevent.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`db: validator failed for field "OutboxEvent.id": %w`, err)}
 		}
-	}
-	if len(_c.mutation.PatientIDs()) == 0 {
-		return &ValidationError{Name: "patient", err: errors.New(`db: missing required edge "OutboxEvent.patient"`)}
 	}
 	return nil
 }
@@ -346,7 +348,7 @@ func (_c *OutboxEventCreate) createSpec() (*OutboxEvent, *sqlgraph.CreateSpec) {
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
-		_node.PatientID = nodes[0]
+		_node.PatientID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
@@ -500,6 +502,12 @@ func (u *OutboxEventUpsert) SetPatientID(v string) *OutboxEventUpsert {
 // UpdatePatientID sets the "patient_id" field to the value that was provided on create.
 func (u *OutboxEventUpsert) UpdatePatientID() *OutboxEventUpsert {
 	u.SetExcluded(outboxevent.FieldPatientID)
+	return u
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *OutboxEventUpsert) ClearPatientID() *OutboxEventUpsert {
+	u.SetNull(outboxevent.FieldPatientID)
 	return u
 }
 
@@ -715,6 +723,13 @@ func (u *OutboxEventUpsertOne) SetPatientID(v string) *OutboxEventUpsertOne {
 func (u *OutboxEventUpsertOne) UpdatePatientID() *OutboxEventUpsertOne {
 	return u.Update(func(s *OutboxEventUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *OutboxEventUpsertOne) ClearPatientID() *OutboxEventUpsertOne {
+	return u.Update(func(s *OutboxEventUpsert) {
+		s.ClearPatientID()
 	})
 }
 
@@ -1105,6 +1120,13 @@ func (u *OutboxEventUpsertBulk) SetPatientID(v string) *OutboxEventUpsertBulk {
 func (u *OutboxEventUpsertBulk) UpdatePatientID() *OutboxEventUpsertBulk {
 	return u.Update(func(s *OutboxEventUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *OutboxEventUpsertBulk) ClearPatientID() *OutboxEventUpsertBulk {
+	return u.Update(func(s *OutboxEventUpsert) {
+		s.ClearPatientID()
 	})
 }
 

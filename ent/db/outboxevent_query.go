@@ -410,7 +410,10 @@ func (_q *OutboxEventQuery) loadPatient(ctx context.Context, query *PatientQuery
 	ids := make([]string, 0, len(nodes))
 	nodeids := make(map[string][]*OutboxEvent)
 	for i := range nodes {
-		fk := nodes[i].PatientID
+		if nodes[i].PatientID == nil {
+			continue
+		}
+		fk := *nodes[i].PatientID
 		if _, ok := nodeids[fk]; !ok {
 			ids = append(ids, fk)
 		}

@@ -147,6 +147,12 @@ func (_u *OutboxEventUpdate) SetNillablePatientID(v *string) *OutboxEventUpdate 
 	return _u
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *OutboxEventUpdate) ClearPatientID() *OutboxEventUpdate {
+	_u.mutation.ClearPatientID()
+	return _u
+}
+
 // SetAt sets the "at" field.
 func (_u *OutboxEventUpdate) SetAt(v int64) *OutboxEventUpdate {
 	_u.mutation.ResetAt()
@@ -252,9 +258,6 @@ func (_u *OutboxEventUpdate) check() error {
 		if err := outboxevent.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "OutboxEvent.patient_id": %w`, err)}
 		}
-	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "OutboxEvent.patient"`)
 	}
 	return nil
 }
@@ -481,6 +484,12 @@ func (_u *OutboxEventUpdateOne) SetNillablePatientID(v *string) *OutboxEventUpda
 	return _u
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *OutboxEventUpdateOne) ClearPatientID() *OutboxEventUpdateOne {
+	_u.mutation.ClearPatientID()
+	return _u
+}
+
 // SetAt sets the "at" field.
 func (_u *OutboxEventUpdateOne) SetAt(v int64) *OutboxEventUpdateOne {
 	_u.mutation.ResetAt()
@@ -599,9 +608,6 @@ func (_u *OutboxEventUpdateOne) check() error {
 		if err := outboxevent.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "OutboxEvent.patient_id": %w`, err)}
 		}
-	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "OutboxEvent.patient"`)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountgrant"
+	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -138,6 +139,36 @@ func init() {
 	accountgrantDescID := accountgrantFields[0].Descriptor()
 	// accountgrant.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountgrant.IDValidator = accountgrantDescID.Validators[0].(func(string) error)
+	accountlinkFields := schema.AccountLink{}.Fields()
+	_ = accountlinkFields
+	// accountlinkDescKind is the schema descriptor for kind field.
+	accountlinkDescKind := accountlinkFields[1].Descriptor()
+	// accountlink.DefaultKind holds the default value on creation for the kind field.
+	accountlink.DefaultKind = accountlinkDescKind.Default.(string)
+	// accountlinkDescAccountID is the schema descriptor for account_id field.
+	accountlinkDescAccountID := accountlinkFields[2].Descriptor()
+	// accountlink.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountlink.AccountIDValidator = accountlinkDescAccountID.Validators[0].(func(string) error)
+	// accountlinkDescSubjectID is the schema descriptor for subject_id field.
+	accountlinkDescSubjectID := accountlinkFields[3].Descriptor()
+	// accountlink.DefaultSubjectID holds the default value on creation for the subject_id field.
+	accountlink.DefaultSubjectID = accountlinkDescSubjectID.Default.(string)
+	// accountlinkDescAddress is the schema descriptor for address field.
+	accountlinkDescAddress := accountlinkFields[4].Descriptor()
+	// accountlink.DefaultAddress holds the default value on creation for the address field.
+	accountlink.DefaultAddress = accountlinkDescAddress.Default.(string)
+	// accountlinkDescKeyID is the schema descriptor for key_id field.
+	accountlinkDescKeyID := accountlinkFields[5].Descriptor()
+	// accountlink.DefaultKeyID holds the default value on creation for the key_id field.
+	accountlink.DefaultKeyID = accountlinkDescKeyID.Default.(string)
+	// accountlinkDescUsedAt is the schema descriptor for used_at field.
+	accountlinkDescUsedAt := accountlinkFields[9].Descriptor()
+	// accountlink.DefaultUsedAt holds the default value on creation for the used_at field.
+	accountlink.DefaultUsedAt = accountlinkDescUsedAt.Default.(int64)
+	// accountlinkDescID is the schema descriptor for id field.
+	accountlinkDescID := accountlinkFields[0].Descriptor()
+	// accountlink.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountlink.IDValidator = accountlinkDescID.Validators[0].(func(string) error)
 	accountrefreshtokenFields := schema.AccountRefreshToken{}.Fields()
 	_ = accountrefreshtokenFields
 	// accountrefreshtokenDescSessionID is the schema descriptor for session_id field.

@@ -20,6 +20,8 @@ type Tx struct {
 	AccountAttempt *AccountAttemptClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
+	// AccountLink is the client for interacting with the AccountLink builders.
+	AccountLink *AccountLinkClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
 	// AccountSession is the client for interacting with the AccountSession builders.
@@ -216,6 +218,7 @@ func (tx *Tx) init() {
 	tx.Account = NewAccountClient(tx.config)
 	tx.AccountAttempt = NewAccountAttemptClient(tx.config)
 	tx.AccountGrant = NewAccountGrantClient(tx.config)
+	tx.AccountLink = NewAccountLinkClient(tx.config)
 	tx.AccountRefreshToken = NewAccountRefreshTokenClient(tx.config)
 	tx.AccountSession = NewAccountSessionClient(tx.config)
 	tx.Advice = NewAdviceClient(tx.config)

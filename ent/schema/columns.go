@@ -8,6 +8,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema/edge"
 	"entgo.io/ent/schema/field"
 )
@@ -43,4 +44,10 @@ func refers(name string, target any, column string) ent.Edge {
 
 func mayRefer(name string, target any, column string) ent.Edge {
 	return edge.To(name, target).Field(column).Unique()
+}
+
+// mayReferKept is mayRefer for what must not lose whom it is about: while such
+// rows are there, the other cannot be deleted.
+func mayReferKept(name string, target any, column string) ent.Edge {
+	return edge.To(name, target).Field(column).Unique().Annotations(entsql.OnDelete(entsql.NoAction))
 }

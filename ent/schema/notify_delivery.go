@@ -10,13 +10,13 @@ import (
 // or skipped. It is unique for what it is about, so that none goes twice.
 type NotifyDelivery struct{ ent.Schema }
 
-// Fields are the columns. The subject is the appointment or the advice it is
-// about. While busy_until lies ahead, someone is sending it or it rests after
+// Fields are the columns. The subject is the appointment, the advice or the
+// letter it is about; a letter concerns an account and no patient. While busy_until lies ahead, someone is sending it or it rests after
 // a failure.
 func (NotifyDelivery) Fields() []ent.Field {
 	return []ent.Field{
 		key(),
-		foreign("patient_id"),
+		foreignMaybe("patient_id"),
 		word("account_id"),
 		word("subject_id"),
 		field.Int("subject_version").Default(0),
@@ -39,7 +39,7 @@ func (NotifyDelivery) Fields() []ent.Field {
 // Edges are the foreign keys.
 func (NotifyDelivery) Edges() []ent.Edge {
 	return []ent.Edge{
-		refers("patient", Patient.Type, "patient_id"),
+		mayReferKept("patient", Patient.Type, "patient_id"),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // caused it and told after the commit.
 type OutboxEvent struct{ ent.Schema }
 
-// Fields are the columns.
+// Fields are the columns. What happened to an account alone names no patient.
 func (OutboxEvent) Fields() []ent.Field {
 	return []ent.Field{
 		key(),
@@ -20,7 +20,7 @@ func (OutboxEvent) Fields() []ent.Field {
 		word("subject_id"),
 		field.Int("subject_version").Default(0),
 		field.Int("lead_minutes").Default(0),
-		foreign("patient_id"),
+		foreignMaybe("patient_id"),
 		instant("at"),
 		prose("payload"),
 		someday("told_at"),
@@ -30,7 +30,7 @@ func (OutboxEvent) Fields() []ent.Field {
 // Edges are the foreign keys.
 func (OutboxEvent) Edges() []ent.Edge {
 	return []ent.Edge{
-		refers("patient", Patient.Type, "patient_id"),
+		mayReferKept("patient", Patient.Type, "patient_id"),
 	}
 }
 

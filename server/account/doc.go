@@ -10,7 +10,10 @@
 // someone they care for (with scopes, perhaps an end). A bucket counts failed
 // proofs of identity: one for each account, each network that attempts come
 // from, each device that is known, and the whole site. A network is an IPv4 /24
-// or an IPv6 /56.
+// or an IPv6 /56. A link is mailed to somebody, who proves with it that they
+// read the mail of that address; its token stands in the mail alone. A letter
+// is a mail about an account: account says to whom and of what kind, notify
+// words and sends it.
 //
 // # What always holds
 //
@@ -29,5 +32,8 @@
 //     has a bucket of its own: strangers cannot lock the owner out.
 //   - A refresh token works once. When it comes a second time, somebody else has
 //     it: the session ends.
+//   - A mailed link works once, until it runs out, and the newest of its kind for
+//     its subject alone. The token is an HMAC of the link's id; the row keeps
+//     its SHA-256.
 //   - Only this room makes an actor of a session.
 package account

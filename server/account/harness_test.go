@@ -10,6 +10,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -68,7 +69,7 @@ func newWorld(t testing.TB, s *store.Store, opts ...Option) *world {
 	hasher := &countingHasher{Hasher: NewArgon2id(keys, cheap)}
 	opts = append([]Option{WithHasher(hasher)}, opts...)
 	return &world{
-		Service: New(s, audit.New(s, clock.Now), keys, clock.Now, opts...),
+		Service: New(s, audit.New(s, clock.Now), outbox.New(s, clock.Now), keys, clock.Now, opts...),
 		t:       t, ctx: context.Background(), store: s, clock: clock, keys: keys, hasher: hasher,
 	}
 }

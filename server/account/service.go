@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 )
@@ -16,6 +17,8 @@ type Service struct {
 	store       *store.Store
 	tables      *tables
 	trail       *audit.Trail
+	outbox      *outbox.Outbox
+	keys        *secret.Keyring
 	clock       store.Clock
 	hasher      Hasher
 	decoy       string
@@ -34,10 +37,10 @@ func WithHasher(h Hasher) Option { return func(s *Service) { s.hasher = h } }
 // WithLimits is what the throttles take; DefaultLimits unless given.
 func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
 
-// New makes the room on a migrated store.
-func New(s *store.Store, trail *audit.Trail, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
+// New makes the room on a migrated store. Its letters go to the outbox.
+func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
 	service := &Service{
-		store: s, tables: newTables(s), trail: trail, clock: clock,
+		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, clock: clock,
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
@@ -115,7 +118,7 @@ func (s *Service) StillMay(ctx context.Context, who actor.Actor, patientID strin
 // known, so that sweeping makes nobody a stranger.
 const sweepAfter = 35 * 24 * time.Hour
 
-// Sweep drops sessions, refresh tokens and attempts that ended long ago and
+// Sweep drops sessions, refresh tokens, mailed links and attempts that ended long ago and
 // gives how many. Nothing depends on it but the size of the database.
 func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, err error) {
 	if !who.IsSystem() {
@@ -132,8 +135,12 @@ func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, er
 		if err != nil {
 			return err
 		}
+		links, err := s.tables.sweepOldLinks(ctx, before)
+		if err != nil {
+			return err
+		}
 		sessions, err := s.tables.sweepOver(ctx, before)
-		dropped = attempts + tokens + sessions
+		dropped = attempts + tokens + links + sessions
 		return err
 	})
 	return dropped, err

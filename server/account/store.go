@@ -15,6 +15,7 @@ type tables struct {
 	sessionStatements
 	refreshStatements
 	grantStatements
+	linkStatements
 }
 
 func newTables(s *store.Store) *tables {
@@ -25,6 +26,7 @@ func newTables(s *store.Store) *tables {
 		sessionStatements: prepareSessions(s),
 		refreshStatements: prepareRefresh(s),
 		grantStatements:   prepareGrants(s),
+		linkStatements:    prepareLinks(s),
 	}
 }
 

@@ -111,7 +111,10 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 // obsolete is why the delivery should not go out any more, empty when it
 // should.
 func (s *Service) obsolete(ctx context.Context, d delivery, now time.Time) (string, error) {
-	if d.kind == KindAdvicePublished {
+	switch {
+	case d.isLetter():
+		return s.letterOver(ctx, d)
+	case d.kind == KindAdvicePublished:
 		return "", nil
 	}
 	latest, err := s.outbox.LatestVersion(ctx, d.subjectID)
@@ -149,7 +152,7 @@ func (d delivery) facts() (outbox.AppointmentFacts, error) {
 }
 
 func (s *Service) send(ctx context.Context, d delivery) error {
-	m, err := s.compose(d)
+	m, err := s.compose(ctx, d)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,10 @@
 //     know. It says nothing clinical.
 //   - A delivery is one message that leaves the portal, or a reminder: planned
 //     in the transaction that made it necessary, then sent, failed or skipped.
+//   - A letter is a mail about an account, such as a link to a new password. It
+//     concerns no patient and no page hears of it; what it says is in
+//     letter_words.go. A letter to nobody is planned like any other, so that
+//     asking for an unknown account costs the same, and then skipped.
 //   - A lead is how long before the appointment a reminder is due.
 //   - An occurrence is what an open page hears: ids and times only.
 //   - A signal is the wake-up behind it, carried by the bus (NATS) to the hub of
@@ -25,6 +29,8 @@
 //   - No lock and no transaction is held while a mail server is being talked to.
 //   - A delivery whose subject has a newer version, or whose appointment has
 //     begun, is skipped and says so.
+//   - The token of a link in a letter is made when the mail goes out, and is
+//     nowhere else. A letter whose links are over is skipped.
 //   - Everything is due by the program's clock. River goes by the wall clock;
 //     jobs.go translates.
 //   - A subscriber gets every event of its stream once and in order, from where

@@ -24,6 +24,8 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		return s.onReminder(ctx, e)
 	case outbox.AdvicePublished:
 		return s.onAdvice(ctx, e)
+	case outbox.LetterWritten:
+		return s.onLetter(ctx, e)
 	}
 	return nil
 }

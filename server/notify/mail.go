@@ -33,12 +33,15 @@ type Sender interface {
 }
 
 // compose writes the mail of a delivery.
-func (s *Service) compose(d delivery) (Message, error) {
+func (s *Service) compose(ctx context.Context, d delivery) (Message, error) {
 	m := Message{
 		ID: d.messageID, From: s.Clinic.MailFrom, FromName: s.Clinic.Name, To: d.address,
 		Date: s.Clock(), Planned: d.due,
 	}
-	if d.kind == KindAdvicePublished {
+	switch {
+	case d.isLetter():
+		return s.composeLetter(ctx, m, d)
+	case d.kind == KindAdvicePublished:
 		return s.composeAdvice(m, d)
 	}
 	facts, err := d.facts()

@@ -18,9 +18,12 @@ const (
 	relayBatch = 500
 )
 
-// onTold passes an event on after its commit.
+// onTold passes an event on after its commit; to what concerns an account alone
+// no page listens.
 func (s *Service) onTold(e outbox.Event) {
-	s.publish(patientTopic(e.PatientID), signalOf(e))
+	if e.PatientID != "" {
+		s.publish(patientTopic(e.PatientID), signalOf(e))
+	}
 	select {
 	case s.told <- e.ID:
 	default: // the relay will tell it again

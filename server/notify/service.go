@@ -32,6 +32,14 @@ type Rights interface {
 	StillMay(ctx context.Context, who actor.Actor, patientID string, scope actor.Scope) bool
 }
 
+// Links makes the tokens of mailed links at the moment a letter goes out, so
+// that no row, job or log ever holds one.
+type Links interface {
+	// LinkToken is empty for a link that is over: used, run out, or replaced by
+	// a newer one.
+	LinkToken(ctx context.Context, linkID string) (token string, err error)
+}
+
 // Config is what the room needs to know. All but the clock, the logger, the
 // bus and a sender may be left out.
 type Config struct {
@@ -54,6 +62,7 @@ type Service struct {
 	audit    *audit.Trail
 	audience Audience
 	rights   Rights
+	links    Links
 	log      *slog.Logger
 	sql      statements
 	lists    sync.Map // SQL text to *store.Statement, for lists whose text varies
@@ -72,7 +81,7 @@ const toldQueue = 4096
 // New makes the service and registers it with the outbox: from now on every
 // event lays out its notifications and deliveries. Nothing is sent and nobody
 // hears before Start, so that a command which only writes needs no more.
-func New(s *store.Store, box *outbox.Outbox, trail *audit.Trail, audience Audience, rights Rights, cfg Config) (*Service, error) {
+func New(s *store.Store, box *outbox.Outbox, trail *audit.Trail, audience Audience, rights Rights, links Links, cfg Config) (*Service, error) {
 	if cfg.Clock == nil || cfg.Log == nil || cfg.Bus == nil || cfg.Sender == nil {
 		return nil, errors.New("notify: a clock, a logger, a bus and a sender are needed")
 	}
@@ -80,7 +89,7 @@ func New(s *store.Store, box *outbox.Outbox, trail *audit.Trail, audience Audien
 		cfg.Quiet = DefaultQuietHours
 	}
 	svc := &Service{
-		Config: cfg, store: s, outbox: box, audit: trail, audience: audience, rights: rights, log: cfg.Log,
+		Config: cfg, store: s, outbox: box, audit: trail, audience: audience, rights: rights, links: links, log: cfg.Log,
 		sql: prepare(s), hub: newHub(), told: make(chan string, toldQueue),
 	}
 	var err error

@@ -52,7 +52,7 @@ func prepare(s *store.Store) statements {
 
 // delivery is a row of notify_deliveries.
 type delivery struct {
-	id, patientID, accountID string
+	id, patientID, accountID string // without a patient it is a letter about an account
 	subjectID                string
 	version                  int
 	kind                     NotificationKind
@@ -70,7 +70,7 @@ type delivery struct {
 }
 
 func (s *Service) insertDelivery(ctx context.Context, d delivery) error {
-	_, err := s.sql.addDelivery.Exec(ctx, d.id, d.patientID, d.accountID, d.subjectID, d.version,
+	_, err := s.sql.addDelivery.Exec(ctx, d.id, store.NullText(d.patientID), d.accountID, d.subjectID, d.version,
 		string(d.kind), d.lead, string(d.channel), d.address, store.Micros(d.due), string(d.state), d.reason,
 		d.attempts, store.Micros(d.busyUntil), d.messageID, string(d.payload), store.Micros(d.created))
 	if err != nil {
@@ -97,14 +97,15 @@ func (s *Service) readDelivery(ctx context.Context, id string) (delivery, error)
 	var d delivery
 	var due, busy, created int64
 	var payload string
-	err := s.sql.readDelivery.QueryRow(ctx, id).Scan(&d.id, &d.patientID, &d.accountID, &d.subjectID, &d.version,
+	var patientID sql.NullString
+	err := s.sql.readDelivery.QueryRow(ctx, id).Scan(&d.id, &patientID, &d.accountID, &d.subjectID, &d.version,
 		&d.kind, &d.lead, &d.channel, &d.address, &due, &d.state, &d.reason,
 		&d.attempts, &busy, &d.messageID, &payload, &created)
 	if errors.Is(err, sql.ErrNoRows) {
 		return delivery{}, nil // gone with its patient: no state, nothing to do
 	}
 	d.due, d.busyUntil, d.created = store.FromMicros(due), store.FromMicros(busy), store.FromMicros(created)
-	d.payload = json.RawMessage(payload)
+	d.patientID, d.payload = patientID.String, json.RawMessage(payload)
 	return d, err
 }
 

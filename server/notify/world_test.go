@@ -52,6 +52,7 @@ type world struct {
 	clock *storetest.Clock
 	sent  *sentMail
 	may   *grants
+	links *links
 }
 
 func newWorld(t testing.TB, s *store.Store) *world {
@@ -94,9 +95,9 @@ func serverOn(t testing.TB, s *store.Store, clock *storetest.Clock, sent *sentMa
 
 func serverWith(t testing.TB, s *store.Store, clock *storetest.Clock, sent *sentMail, bus *Bus) *world {
 	t.Helper()
-	w := &world{t: t, ctx: actor.NewContext(context.Background(), actor.System("test")), clock: clock, sent: sent, may: &grants{}}
+	w := &world{t: t, ctx: actor.NewContext(context.Background(), actor.System("test")), clock: clock, sent: sent, may: &grants{}, links: &links{}}
 	var err error
-	w.Service, err = New(s, outbox.New(s, clock.Now), audit.New(s, clock.Now), audience{}, w.may, Config{
+	w.Service, err = New(s, outbox.New(s, clock.Now), audit.New(s, clock.Now), audience{}, w.may, w.links, Config{
 		Clock: clock.Now, Log: quietLog(), Bus: bus, Sender: sent,
 		Clinic: ClinicCard{
 			Name: "St. Mary's Clinic", SupportPhone: "+1 555 0100",
@@ -316,4 +317,28 @@ func closed[T any](t *testing.T, c <-chan T) {
 	case <-time.After(patience):
 		t.Fatal("the channel stays open")
 	}
+}
+
+// links are tokens that can be told by their link, until they are over.
+type links struct {
+	mu   sync.Mutex
+	over map[string]bool
+}
+
+func (l *links) LinkToken(_ context.Context, linkID string) (string, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.over[linkID] {
+		return "", nil
+	}
+	return "token-of-" + linkID, nil
+}
+
+func (l *links) end(linkID string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.over == nil {
+		l.over = map[string]bool{}
+	}
+	l.over[linkID] = true
 }

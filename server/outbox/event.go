@@ -13,6 +13,7 @@ const (
 	AppointmentConfirmed Kind = "AppointmentConfirmed"
 	AppointmentReminder  Kind = "AppointmentReminder"
 	AdvicePublished      Kind = "AdvicePublished"
+	LetterWritten        Kind = "LetterWritten" // a mail about an account; see Letter
 )
 
 // Event is one thing that happened.
@@ -21,10 +22,10 @@ type Event struct {
 	Stream         string // PatientStream(PatientID) when empty
 	Number         int64  // place in the stream from 1, given by Append
 	Kind           Kind
-	SubjectID      string // the appointment, the advice
-	SubjectVersion int    // which state of it this is about: an appointment's sequence
-	LeadMinutes    int    // reminders: how long before; else 0
-	PatientID      string
+	SubjectID      string    // the appointment, the advice, the letter
+	SubjectVersion int       // which state of it this is about: an appointment's sequence
+	LeadMinutes    int       // reminders: how long before; else 0
+	PatientID      string    // empty for what concerns an account alone; Stream is then needed
 	At             time.Time // when it happened; the clock's time when zero
 	Payload        json.RawMessage
 }
@@ -34,6 +35,10 @@ func PatientStream(patientID string) string { return "patient:" + patientID }
 
 // AccountStream names the numbers of what an account is told.
 func AccountStream(accountID string) string { return "account:" + accountID }
+
+// LetterStream names the stream of one letter: nobody reads it on, and writers
+// of different letters never wait for each other.
+func LetterStream(id string) string { return "letter:" + id }
 
 // AppointmentFacts is the payload of an appointment's events: all that a
 // notice, a mail or a calendar entry is made from, as it was at that version.

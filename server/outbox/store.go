@@ -61,7 +61,7 @@ func (o *Outbox) insert(ctx context.Context, e *Event) error {
 	}
 	e.Number = number
 	result, err := o.sql.insert.Exec(ctx, e.ID, e.Stream, e.Number, string(e.Kind), e.SubjectID,
-		e.SubjectVersion, e.LeadMinutes, e.PatientID, store.Micros(e.At), string(e.Payload))
+		e.SubjectVersion, e.LeadMinutes, store.NullText(e.PatientID), store.Micros(e.At), string(e.Payload))
 	if err != nil {
 		return fmt.Errorf("writing %s to the outbox: %w", e.Kind, err)
 	}
@@ -176,8 +176,10 @@ func scan(rows *sql.Rows) (Event, error) {
 	var e Event
 	var at int64
 	var payload string
+	var patientID sql.NullString
 	err := rows.Scan(&e.ID, &e.Stream, &e.Number, &e.Kind, &e.SubjectID,
-		&e.SubjectVersion, &e.LeadMinutes, &e.PatientID, &at, &payload)
+		&e.SubjectVersion, &e.LeadMinutes, &patientID, &at, &payload)
+	e.PatientID = patientID.String
 	e.At = store.FromMicros(at)
 	if payload != "" {
 		e.Payload = json.RawMessage(payload)

@@ -111,3 +111,8 @@ func (r Row) Err() error {
 	}
 	return r.row.Err()
 }
+
+// NullText stores the empty text as NULL: a reference to nothing.
+func NullText(text string) sql.NullString {
+	return sql.NullString{String: text, Valid: text != ""}
+}

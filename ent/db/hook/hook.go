@@ -44,6 +44,18 @@ func (f AccountGrantFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountGrantMutation", m)
 }
 
+// The AccountLinkFunc type is an adapter to allow the use of ordinary
+// function as AccountLink mutator.
+type AccountLinkFunc func(context.Context, *db.AccountLinkMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountLinkMutation", m)
+}
+
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as AccountRefreshToken mutator.
 type AccountRefreshTokenFunc func(context.Context, *db.AccountRefreshTokenMutation) (db.Value, error)

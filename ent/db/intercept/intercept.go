@@ -10,6 +10,7 @@ import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountgrant"
+	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -181,6 +182,33 @@ func (f TraverseAccountGrant) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountGrantQuery", q)
+}
+
+// The AccountLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountLinkFunc func(context.Context, *db.AccountLinkQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountLinkFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountLinkQuery", q)
+}
+
+// The TraverseAccountLink type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountLink func(context.Context, *db.AccountLinkQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountLink) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountLink) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountLinkQuery", q)
 }
 
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1029,6 +1057,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AccountAttemptQuery, predicate.AccountAttempt, accountattempt.OrderOption]{typ: db.TypeAccountAttempt, tq: q}, nil
 	case *db.AccountGrantQuery:
 		return &query[*db.AccountGrantQuery, predicate.AccountGrant, accountgrant.OrderOption]{typ: db.TypeAccountGrant, tq: q}, nil
+	case *db.AccountLinkQuery:
+		return &query[*db.AccountLinkQuery, predicate.AccountLink, accountlink.OrderOption]{typ: db.TypeAccountLink, tq: q}, nil
 	case *db.AccountRefreshTokenQuery:
 		return &query[*db.AccountRefreshTokenQuery, predicate.AccountRefreshToken, accountrefreshtoken.OrderOption]{typ: db.TypeAccountRefreshToken, tq: q}, nil
 	case *db.AccountSessionQuery:

@@ -114,6 +114,45 @@ var (
 			},
 		},
 	}
+	// AccountLinksColumns holds the columns for the "account_links" table.
+	AccountLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeString, Default: ""},
+		{Name: "subject_id", Type: field.TypeString, Default: ""},
+		{Name: "address", Type: field.TypeString, Default: ""},
+		{Name: "key_id", Type: field.TypeString, Default: ""},
+		{Name: "token_hash", Type: field.TypeString, Unique: true},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "used_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// AccountLinksTable holds the schema information for the "account_links" table.
+	AccountLinksTable = &schema.Table{
+		Name:       "account_links",
+		Columns:    AccountLinksColumns,
+		PrimaryKey: []*schema.Column{AccountLinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_links_accounts_account",
+				Columns:    []*schema.Column{AccountLinksColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountlink_subject_id_kind_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountLinksColumns[2], AccountLinksColumns[1], AccountLinksColumns[6]},
+			},
+			{
+				Name:    "accountlink_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountLinksColumns[7]},
+			},
+		},
+	}
 	// AccountRefreshTokensColumns holds the columns for the "account_refresh_tokens" table.
 	AccountRefreshTokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -863,7 +902,7 @@ var (
 		{Name: "payload", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "created_at", Type: field.TypeInt64},
 		{Name: "sent_at", Type: field.TypeInt64, Default: 0},
-		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// NotifyDeliveriesTable holds the schema information for the "notify_deliveries" table.
 	NotifyDeliveriesTable = &schema.Table{
@@ -959,7 +998,7 @@ var (
 		{Name: "at", Type: field.TypeInt64},
 		{Name: "payload", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "told_at", Type: field.TypeInt64, Default: 0},
-		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// OutboxEventsTable holds the schema information for the "outbox_events" table.
 	OutboxEventsTable = &schema.Table{
@@ -1365,6 +1404,7 @@ var (
 		AccountsTable,
 		AccountAttemptsTable,
 		AccountGrantsTable,
+		AccountLinksTable,
 		AccountRefreshTokensTable,
 		AccountSessionsTable,
 		AdviceTable,
@@ -1403,6 +1443,7 @@ func init() {
 	AccountsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
+	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountRefreshTokensTable.ForeignKeys[0].RefTable = AccountSessionsTable
 	AccountSessionsTable.ForeignKeys[0].RefTable = AccountsTable
 	AdviceTable.ForeignKeys[0].RefTable = PatientsTable

@@ -204,6 +204,16 @@ func PatientIDHasSuffix(v string) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldHasSuffix(FieldPatientID, v))
 }
 
+// PatientIDIsNil applies the IsNil predicate on the "patient_id" field.
+func PatientIDIsNil() predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldIsNull(FieldPatientID))
+}
+
+// PatientIDNotNil applies the NotNil predicate on the "patient_id" field.
+func PatientIDNotNil() predicate.NotifyDelivery {
+	return predicate.NotifyDelivery(sql.FieldNotNull(FieldPatientID))
+}
+
 // PatientIDEqualFold applies the EqualFold predicate on the "patient_id" field.
 func PatientIDEqualFold(v string) predicate.NotifyDelivery {
 	return predicate.NotifyDelivery(sql.FieldEqualFold(FieldPatientID, v))

@@ -484,6 +484,16 @@ func PatientIDHasSuffix(v string) predicate.OutboxEvent {
 	return predicate.OutboxEvent(sql.FieldHasSuffix(FieldPatientID, v))
 }
 
+// PatientIDIsNil applies the IsNil predicate on the "patient_id" field.
+func PatientIDIsNil() predicate.OutboxEvent {
+	return predicate.OutboxEvent(sql.FieldIsNull(FieldPatientID))
+}
+
+// PatientIDNotNil applies the NotNil predicate on the "patient_id" field.
+func PatientIDNotNil() predicate.OutboxEvent {
+	return predicate.OutboxEvent(sql.FieldNotNull(FieldPatientID))
+}
+
 // PatientIDEqualFold applies the EqualFold predicate on the "patient_id" field.
 func PatientIDEqualFold(v string) predicate.OutboxEvent {
 	return predicate.OutboxEvent(sql.FieldEqualFold(FieldPatientID, v))

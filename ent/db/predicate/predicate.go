@@ -15,6 +15,9 @@ type AccountAttempt func(*sql.Selector)
 // AccountGrant is the predicate function for accountgrant builders.
 type AccountGrant func(*sql.Selector)
 
+// AccountLink is the predicate function for accountlink builders.
+type AccountLink func(*sql.Selector)
+
 // AccountRefreshToken is the predicate function for accountrefreshtoken builders.
 type AccountRefreshToken func(*sql.Selector)
 

@@ -1,0 +1,50 @@
+package notify
+
+import "patientportal/server/outbox"
+
+// lettering is what a letter says around the usernames and links it names.
+// Nothing of it is clinical, and no patient is named.
+type lettering struct {
+	subject string
+	opening string
+	path    string // of the page that its links open; empty for letters without one
+	closing string
+}
+
+// letterWords are the letters. A new kind is added in outbox and worded here.
+var letterWords = map[outbox.LetterKind]lettering{
+	outbox.LetterVerifyEmail: {
+		subject: "Confirm your email address",
+		opening: "This address was given for an account in our patient portal. To confirm that it is yours, open this page:",
+		path:    "/verify-email",
+		closing: "The link works for three days. If you know of no account, you need do nothing.",
+	},
+	outbox.LetterUsername: {
+		subject: "Your username",
+		opening: "You asked us for the username of your account in our patient portal.",
+		closing: "If it was not you who asked, you need do nothing: nobody but you has been told.",
+	},
+	outbox.LetterResetPassword: {
+		subject: "Create a new password",
+		opening: "You asked us for a new password. To create one, open this page:",
+		path:    "/reset-password",
+		closing: "The link works once and for 30 minutes, and the newest one alone. " +
+			"If it was not you who asked, you need do nothing: your password stays as it is.",
+	},
+	outbox.LetterNewPassword: {
+		subject: "Your password was changed",
+		opening: "The password of your account in our patient portal was changed, and your other devices were signed out.",
+		closing: "If it was not you, choose “Forgot Password” on the sign-in page at once, and call us.",
+	},
+	outbox.LetterEmailAsked: {
+		subject: "A new email address for your account",
+		opening: "Someone who was signed in to your account in our patient portal asked us to write to another email address " +
+			"from now on. As soon as that address is confirmed, it takes the place of this one.",
+		closing: "If it was not you, sign in, change your password, and call us.",
+	},
+	outbox.LetterEmailChanged: {
+		subject: "The email address of your account was changed",
+		opening: "From now on we write about your account in our patient portal to another email address, which was confirmed.",
+		closing: "If it was not you, call us at once.",
+	},
+}

@@ -10,7 +10,7 @@ import (
 )
 
 var errNoBrowser = fault.New(fault.InvalidInput, "account.no_browser",
-	"A browser signs in by POST, so that it can be given a cookie. Other programs sign in as MOBILE.")
+	"A browser does this by POST, so that it can be given a cookie. Other programs sign in as MOBILE.")
 
 func accountClient(ctx context.Context) account.Client {
 	c := ClientFrom(ctx)
@@ -64,4 +64,20 @@ func (r *Resolver) practitioner(ctx context.Context, v *account.Viewer) (*clinic
 	}
 	found, err := r.rooms.Clinic.Practitioner(ctx, v.Who, v.Who.PractitionerID())
 	return orNothing(found, err)
+}
+
+// stepUp is done by POST, where a browser can be given its next cookie.
+func (r *Resolver) stepUp(ctx context.Context, input account.StepUpInput) (*account.StepUpPayload, error) {
+	browser, ok := BrowserFrom(ctx)
+	if !ok {
+		return nil, errNoBrowser
+	}
+	outcome, err := r.rooms.Account.StepUp(ctx, who(ctx), input, accountClient(ctx))
+	if err != nil {
+		return nil, err
+	}
+	if outcome.SessionToken != "" {
+		browser.SetSession(outcome.SessionToken, outcome.Payload.ExpiresAt)
+	}
+	return &outcome.Payload, nil
 }

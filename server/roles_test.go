@@ -90,6 +90,7 @@ var roleTable = []row{
 	{field: "Mutation.refreshSession", document: `mutation { refreshSession(input: {refreshToken: "none"}) { accessToken } }`, outcomes: [6]string{in_, in_, in_, in_, in_, in_}},
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.signIn", document: `mutation { signIn(input: {username: "", password: ""}) { __typename } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
+	{field: "Mutation.stepUp", document: `mutation { stepUp(input: {password: ""}) { expiresAt } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
 	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }

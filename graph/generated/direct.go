@@ -149,6 +149,8 @@ var objectSlotHeld = &direct.Object{Name: "SlotHeld"}
 
 var objectSlotTaken = &direct.Object{Name: "SlotTaken"}
 
+var objectStepUpPayload = &direct.Object{Name: "StepUpPayload"}
+
 var objectTrendPoint = &direct.Object{Name: "TrendPoint"}
 
 var objectViewer = &direct.Object{Name: "Viewer"}
@@ -525,6 +527,11 @@ func init() {
 	}
 	objectSlotTaken.Fields = map[string]direct.Target{
 		"alternatives": {Index: 0, Of: objectSlot},
+	}
+	objectStepUpPayload.Fields = map[string]direct.Target{
+		"accessToken":  {Index: 0},
+		"refreshToken": {Index: 1},
+		"expiresAt":    {Index: 2},
 	}
 	objectTrendPoint.Fields = map[string]direct.Target{
 		"resultId": {Index: 0},
@@ -3416,6 +3423,50 @@ func appendSlotTaken(b []byte, plan *direct.Plan, v *booking.SlotTaken) (_ []byt
 				}
 			}
 			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStepUpPayload = direct.Plans{Of: objectStepUpPayload}
+
+func directStepUpPayload(sel ast.SelectionSet, v *account.StepUpPayload) graphql.Marshaler {
+	plan := plansStepUpPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStepUpPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStepUpPayload(b []byte, plan *direct.Plan, v *account.StepUpPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StepUpPayload\""...)
+		case 0:
+			if v.AccessToken == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.AccessToken)
+			}
+		case 1:
+			if v.RefreshToken == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.RefreshToken)
+			}
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true

@@ -64,6 +64,7 @@ type ComplexityRoot struct {
 		Owes          func(childComplexity int) int
 		Role          func(childComplexity int) int
 		Sessions      func(childComplexity int) int
+		StepUpMethods func(childComplexity int) int
 		Username      func(childComplexity int) int
 	}
 
@@ -288,6 +289,7 @@ type ComplexityRoot struct {
 		SignIn                func(childComplexity int, input account.SignInInput) int
 		SignOut               func(childComplexity int) int
 		SignOutEverywhere     func(childComplexity int) int
+		StepUp                func(childComplexity int, input account.StepUpInput) int
 	}
 
 	NoSlotsReason struct {
@@ -551,6 +553,12 @@ type ComplexityRoot struct {
 		Alternatives func(childComplexity int) int
 	}
 
+	StepUpPayload struct {
+		AccessToken  func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		RefreshToken func(childComplexity int) int
+	}
+
 	Subscription struct {
 		AppointmentEvents func(childComplexity int, patientID string, after *string) int
 		NotificationAdded func(childComplexity int, after *string) int
@@ -576,6 +584,7 @@ type ComplexityRoot struct {
 
 type AccountResolver interface {
 	Sessions(ctx context.Context, obj *account.Account) ([]account.Session, error)
+	StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error)
 }
 type AppointmentResolver interface {
 	Slot(ctx context.Context, objs []*booking.Appointment) ([]*booking.Slot, error)
@@ -607,6 +616,7 @@ type MutationResolver interface {
 	SignOut(ctx context.Context) (*account.SignOutPayload, error)
 	RevokeSession(ctx context.Context, input account.RevokeSessionInput) (*account.RevokeSessionPayload, error)
 	SignOutEverywhere(ctx context.Context) (*account.SignOutPayload, error)
+	StepUp(ctx context.Context, input account.StepUpInput) (*account.StepUpPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
 	CompleteInstruction(ctx context.Context, input advice.CompleteInstructionInput) (*advice.CompleteInstructionPayload, error)
 	PublishAdvice(ctx context.Context, input advice.PublishAdviceInput) (*advice.PublishAdvicePayload, error)
@@ -716,6 +726,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Sessions(childComplexity), true
+	case "Account.stepUpMethods":
+		if e.ComplexityRoot.Account.StepUpMethods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.StepUpMethods(childComplexity), true
 	case "Account.username":
 		if e.ComplexityRoot.Account.Username == nil {
 			break
@@ -1598,6 +1614,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignOutEverywhere(childComplexity), true
+	case "Mutation.stepUp":
+		if e.ComplexityRoot.Mutation.StepUp == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_stepUp_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StepUp(childComplexity, args["input"].(account.StepUpInput)), true
 
 	case "NoSlotsReason.code":
 		if e.ComplexityRoot.NoSlotsReason.Code == nil {
@@ -2688,6 +2715,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SlotTaken.Alternatives(childComplexity), true
 
+	case "StepUpPayload.accessToken":
+		if e.ComplexityRoot.StepUpPayload.AccessToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepUpPayload.AccessToken(childComplexity), true
+	case "StepUpPayload.expiresAt":
+		if e.ComplexityRoot.StepUpPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepUpPayload.ExpiresAt(childComplexity), true
+	case "StepUpPayload.refreshToken":
+		if e.ComplexityRoot.StepUpPayload.RefreshToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StepUpPayload.RefreshToken(childComplexity), true
+
 	case "Subscription.appointmentEvents":
 		if e.ComplexityRoot.Subscription.AppointmentEvents == nil {
 			break
@@ -2776,6 +2822,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReleaseHoldInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStepUpInput,
 	)
 	first := true
 
@@ -2874,6 +2921,7 @@ var sources = []*ast.Source{
 # three root types. Each room adds its own operations in graph/schema:
 #
 #   account.graphql   signing in and out, sessions, who is signed in
+#   account_factor.graphql   proving it again, and by a second factor
 #   clinic.graphql    locations, departments, practitioners, services
 #   patient.graphql   the person: names, contact, coverage, care team
 #   booking.graphql   free times, holds, appointments
@@ -3110,6 +3158,38 @@ enum Duty {
   SECOND_FACTOR
   "Read and agree to the privacy policy on this kind of client. Others answer CONSENT_REQUIRED until then."
   CONSENT
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_factor.graphql", Input: `extend type Mutation {
+  "Proves again who is asking. For the next ten minutes the operations marked @stepUp are taken; the session's tokens are new ones from here on and those from before stop working."
+  stepUp("The proof." input: StepUpInput!): StepUpPayload! @always
+}
+
+"A fresh proof of who is asking; see ` + "`" + `Account.stepUpMethods` + "`" + `."
+input StepUpInput {
+  "The password of the account."
+  password: String @redact
+}
+
+"The session after a fresh proof."
+type StepUpPayload {
+  "For MOBILE: takes the place of the access token. Null for BROWSER, whose cookie is changed."
+  accessToken: String @redact
+  "For MOBILE: takes the place of the refresh token. Null for BROWSER."
+  refreshToken: String @redact
+  "When the access token, or the browser's session, ends by itself."
+  expiresAt: DateTime!
+}
+
+"A way to prove again who is asking."
+enum StepUpMethod {
+  "The password."
+  PASSWORD
+}
+
+extend type Account {
+  "How this account can prove again who is asking; one of them is enough."
+  stepUpMethods: [StepUpMethod!]! @goField(forceResolver: true)
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -4288,6 +4368,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_owes(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Account_sessions(ctx, field)
+	case "stepUpMethods":
+		return ec.fieldContext_Account_stepUpMethods(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
 }
@@ -5116,6 +5198,18 @@ func (ec *executionContext) childFields_SlotEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type SlotEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_StepUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessToken":
+		return ec.fieldContext_StepUpPayload_accessToken(ctx, field)
+	case "refreshToken":
+		return ec.fieldContext_StepUpPayload_refreshToken(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_StepUpPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StepUpPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_TrendPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "resultId":
@@ -5440,6 +5534,20 @@ func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.SignInInput, error) {
 			return ec.unmarshalNSignInInput2patientportalᚋserverᚋaccountᚐSignInInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_stepUp_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.StepUpInput, error) {
+			return ec.unmarshalNStepUpInput2patientportalᚋserverᚋaccountᚐStepUpInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6357,6 +6465,29 @@ func (ec *executionContext) fieldContext_Account_sessions(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Account_stepUpMethods(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_stepUpMethods(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().StepUpMethods(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.StepUpMethod) graphql.Marshaler {
+			return ec.marshalNStepUpMethod2ᚕpatientportalᚋserverᚋaccountᚐStepUpMethodᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_stepUpMethods(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, true, true, errors.New("field of type StepUpMethod does not have child fields"))
 }
 
 func (ec *executionContext) _Advice_id(ctx context.Context, field graphql.CollectedField, obj *advice.Advice) (ret graphql.Marshaler) {
@@ -9669,6 +9800,50 @@ func (ec *executionContext) fieldContext_Mutation_signOutEverywhere(_ context.Co
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SignOutPayload(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_stepUp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_stepUp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StepUp(ctx, fc.Args["input"].(account.StepUpInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StepUpPayload) graphql.Marshaler {
+			return ec.marshalNStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStepUpPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_stepUp(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StepUpPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_stepUp_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -14493,6 +14668,75 @@ func (ec *executionContext) fieldContext_SlotTaken_alternatives(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _StepUpPayload_accessToken(ctx context.Context, field graphql.CollectedField, obj *account.StepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepUpPayload_accessToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessToken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StepUpPayload_accessToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StepUpPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StepUpPayload_refreshToken(ctx context.Context, field graphql.CollectedField, obj *account.StepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepUpPayload_refreshToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefreshToken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StepUpPayload_refreshToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StepUpPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StepUpPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StepUpPayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StepUpPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StepUpPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Subscription_appointmentEvents(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -16384,6 +16628,36 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj any) (account.StepUpInput, error) {
+	var it account.StepUpInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"password"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -16567,6 +16841,44 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Account_sessions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "stepUpMethods":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Account_stepUpMethods(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -18728,6 +19040,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "signOutEverywhere":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_signOutEverywhere(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "stepUp":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_stepUp(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -21578,6 +21897,57 @@ func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var stepUpPayloadImplementors = []string{"StepUpPayload"}
+
+func (ec *executionContext) _StepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StepUpPayload) graphql.Marshaler {
+	if out := directStepUpPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, stepUpPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StepUpPayload")
+		case "accessToken":
+			out.Values[i] = ec._StepUpPayload_accessToken(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "refreshToken":
+			out.Values[i] = ec._StepUpPayload_refreshToken(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._StepUpPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var subscriptionImplementors = []string{"Subscription"}
 
 func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
@@ -23475,6 +23845,68 @@ func (ec *executionContext) marshalNSlotStatus2patientportalᚋserverᚋbooking�
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNStepUpInput2patientportalᚋserverᚋaccountᚐStepUpInput(ctx context.Context, v any) (account.StepUpInput, error) {
+	res, err := ec.unmarshalInputStepUpInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNStepUpMethod2patientportalᚋserverᚋaccountᚐStepUpMethod(ctx context.Context, v any) (account.StepUpMethod, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := account.StepUpMethod(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStepUpMethod2patientportalᚋserverᚋaccountᚐStepUpMethod(ctx context.Context, sel ast.SelectionSet, v account.StepUpMethod) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNStepUpMethod2ᚕpatientportalᚋserverᚋaccountᚐStepUpMethodᚄ(ctx context.Context, v any) ([]account.StepUpMethod, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]account.StepUpMethod, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStepUpMethod2patientportalᚋserverᚋaccountᚐStepUpMethod(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNStepUpMethod2ᚕpatientportalᚋserverᚋaccountᚐStepUpMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []account.StepUpMethod) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStepUpMethod2patientportalᚋserverᚋaccountᚐStepUpMethod(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStepUpPayload(ctx context.Context, sel ast.SelectionSet, v *account.StepUpPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StepUpPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {

@@ -125,10 +125,7 @@ func (s *Service) open(ctx context.Context, in SignInInput, from Client, c candi
 		if err := s.takeBack(ctx, try); err != nil {
 			return err
 		}
-		if err := s.replaceOld(ctx); err != nil {
-			return err
-		}
-		out, err = s.begin(ctx, in, from, c.id)
+		out, err = s.begin(ctx, entrance{accountID: c.id, client: in.Client, deviceName: in.DeviceName, from: from})
 		return err
 	})
 	if errors.Is(err, errChanged) {
@@ -137,18 +134,31 @@ func (s *Service) open(ctx context.Context, in SignInInput, from Client, c candi
 	return out, err
 }
 
-// begin stores a session with its tokens; inside a Tx.
-func (s *Service) begin(ctx context.Context, in SignInInput, from Client, accountID string) (SignInOutcome, error) {
+// entrance is a session to be opened, once all proofs were given.
+type entrance struct {
+	accountID  string
+	client     ClientKind // Browser when empty
+	deviceName *string    // made from the user agent when nil or blank
+	from       Client
+}
+
+// begin opens a session: the one way in for all who have proved who they are,
+// inside the Tx of their proof. It counts as a fresh proof, and takes the place
+// of the session that asks.
+func (s *Service) begin(ctx context.Context, e entrance) (SignInOutcome, error) {
+	if err := s.replaceOld(ctx); err != nil {
+		return SignInOutcome{}, err
+	}
 	now := s.clock()
-	kind := in.Client
+	kind := e.client
 	if kind == "" {
 		kind = Browser
 	}
 	l := lifeFrom(kind, now)
 	token, hash := newToken()
 	id, err := s.tables.addSession(ctx, newSession{
-		accountID: accountID, tokenHash: hash, client: kind,
-		device: deviceName(in.DeviceName, kind, from.UserAgent), from: from, at: l.lastSeenAt, life: l,
+		accountID: e.accountID, tokenHash: hash, client: kind,
+		device: deviceName(e.deviceName, kind, e.from.UserAgent), from: e.from, at: l.lastSeenAt, life: l,
 	})
 	if err != nil {
 		return SignInOutcome{}, err

@@ -9,7 +9,7 @@ import (
 )
 
 type refreshStatements struct {
-	readRefresh, useRefresh, sweepRefresh *store.Statement
+	readRefresh, useRefresh, useAllRefresh, sweepRefresh *store.Statement
 }
 
 func prepareRefresh(s *store.Store) refreshStatements {
@@ -19,8 +19,9 @@ func prepareRefresh(s *store.Store) refreshStatements {
 			JOIN account_sessions s ON s.id = r.session_id
 			JOIN accounts a ON a.id = s.account_id
 			WHERE r.token_hash = ? AND s.ended_at = 0 AND a.disabled_at = 0`),
-		useRefresh:   s.Prepare(`UPDATE account_refresh_tokens SET used_at = ? WHERE id = ? AND used_at = 0`),
-		sweepRefresh: s.Prepare(`DELETE FROM account_refresh_tokens WHERE expires_at < ?`),
+		useRefresh:    s.Prepare(`UPDATE account_refresh_tokens SET used_at = ? WHERE id = ? AND used_at = 0`),
+		useAllRefresh: s.Prepare(`UPDATE account_refresh_tokens SET used_at = ? WHERE session_id = ? AND used_at = 0`),
+		sweepRefresh:  s.Prepare(`DELETE FROM account_refresh_tokens WHERE expires_at < ?`),
 	}
 }
 
@@ -49,6 +50,14 @@ func (t *tables) spend(ctx context.Context, id string, now int64) (bool, error) 
 		return false, fmt.Errorf("using a refresh token: %w", err)
 	}
 	return ok, nil
+}
+
+// spendAll uses every token of the session up.
+func (t *tables) spendAll(ctx context.Context, sessionID string, now int64) error {
+	if _, err := t.useAllRefresh.Exec(ctx, now, sessionID); err != nil {
+		return fmt.Errorf("using refresh tokens up: %w", err)
+	}
+	return nil
 }
 
 func (t *tables) addRefreshToken(ctx context.Context, sessionID, hash string, now, expiresAt int64) error {

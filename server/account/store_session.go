@@ -25,6 +25,7 @@ type sessionStatements struct {
 	readByToken, readByID                       *store.Statement
 	readLife, readDevices, touchSession         *store.Statement
 	endOne, endAll, renewSession, sweepSessions *store.Statement
+	rotateSession                               *store.Statement
 }
 
 func prepareSessions(s *store.Store) sessionStatements {
@@ -46,6 +47,9 @@ func prepareSessions(s *store.Store) sessionStatements {
 		renewSession: s.Prepare(`UPDATE account_sessions
 			SET token_hash = ?, token_expires_at = ?, last_seen_at = ?, ip_address = ?, network = ?
 			WHERE id = ? AND ended_at = 0`),
+		rotateSession: s.Prepare(`UPDATE account_sessions
+			SET token_hash = ?, token_expires_at = ?, last_seen_at = ?, stepped_up_at = ?
+			WHERE id = ? AND account_id = ? AND stepped_up_at = ? AND ended_at = 0`),
 		sweepSessions: s.Prepare(`DELETE FROM account_sessions WHERE last_seen_at < ? AND (ended_at > 0 OR expires_at < ?)
 			AND NOT EXISTS (SELECT 1 FROM account_refresh_tokens r WHERE r.session_id = account_sessions.id)`),
 	}
@@ -234,6 +238,17 @@ func (t *tables) renew(ctx context.Context, id, tokenHash string, tokenExpiresAt
 		addressText(from.Address), networkOf(from.Address), id))
 	if err != nil {
 		return false, fmt.Errorf("renewing a session: %w", err)
+	}
+	return ok, nil
+}
+
+// rotate gives a session that was stepped up its next token; false when it was
+// ended or stepped up since the actor was read.
+func (t *tables) rotate(ctx context.Context, who actor.Actor, tokenHash string, tokenExpiresAt, now int64) (bool, error) {
+	ok, err := changedOne(t.rotateSession.Exec(ctx, tokenHash, tokenExpiresAt, now, now,
+		who.SessionID(), who.AccountID(), store.Micros(who.SteppedUpAt())))
+	if err != nil {
+		return false, fmt.Errorf("rotating a session's token: %w", err)
 	}
 	return ok, nil
 }

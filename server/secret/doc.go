@@ -9,4 +9,7 @@
 // was made with them: whoever stores something that depends on a key stores
 // the key's id beside it and asks for it with DeriveWith. A root key may be
 // taken out of the file once nothing names it any more.
+//
+// What must be read back, such as the secret of an authenticator app, is kept
+// with Seal and read with Open, which bind it to its table, column and row.
 package secret

@@ -64,9 +64,8 @@ func (e *endpoint) post(w http.ResponseWriter, r *http.Request, media string) {
 		return
 	}
 	b := &browser{attributes: e.gate.cookie}
-	if c.fromCookie && s.actor.IsZero() {
-		b.ClearSession() // it is no good any more: spare the next request
-	}
+	// A cookie that is no good any more is left alone: it may be the one from
+	// before a step-up, sent while its next one was on the way.
 	ctx = graph.WithExchange(ctx, e.gate.client(r), b)
 	if !s.actor.IsZero() {
 		ctx = actor.NewContext(ctx, s.actor)

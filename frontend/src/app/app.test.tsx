@@ -19,9 +19,11 @@ describe("the frame", () => {
   });
 
   it("sends to the sign-in and says why when the session has ended", async () => {
-    serve(makeClinic());
+    const clinic = makeClinic();
+    serve(clinic);
     const { user, router } = open("/");
     await heading("Welcome, Maria");
+    clinic.viewer = null;
     refuse("Account", "UNAUTHENTICATED");
     await user.click(screen.getByRole("link", { name: "Account" }));
     await heading("Sign in");

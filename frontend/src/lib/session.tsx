@@ -36,8 +36,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const connect = useCallback((): Connection => {
     const live = openLive({ url: socketAddress(), onRefused: () => checkRef.current() });
-    const onSignedOut = () =>
-      setSession((now) => (now.state === "signedIn" ? { state: "signedOut", reason: "ended" } : now));
+    // A request that was on its way while a step-up changed the cookie is refused
+    // too, so the server is asked before anybody is sent out.
+    const onSignedOut = () => checkRef.current();
     return { live, client: createPortalClient({ live, onSignedOut, activity, byId }) };
   }, [activity]);
   const [connection, setConnection] = useState(connect);

@@ -1,3 +1,5 @@
+import { makeAccount } from "./account";
+
 /**
  * A small made-up clinic behind the contract: plain values that graphql-js
  * resolves by field name, and functions where arguments matter. Tests change
@@ -147,8 +149,6 @@ export function notification(number: number, over: object = {}) {
   };
 }
 
-const session = { id: "ses-1", device: "Firefox on Linux", ipAddress: "192.0.2.1", createdAt: "2030-08-01T08:00:00Z", lastSeenAt: "2030-08-01T09:00:00Z", current: true };
-
 /** The clinic as one patient sees it, signed in or not. */
 export function makeClinic() {
   const empty = () => connection([]);
@@ -178,7 +178,7 @@ export function makeClinic() {
     documents: empty as () => unknown,
     carePlans: empty as () => unknown,
   };
-  const account = { id: "acc-1", username: "maria.alvarez", displayName: "Maria Alvarez", email: "maria@example.org", emailVerified: true, role: "PATIENT", owes: [] as string[], sessions: [session] };
+  const account = makeAccount();
   const viewer = { account, patients: [patient] as unknown[], practitioner: null };
   return {
     patientRecord: patient,
@@ -194,6 +194,7 @@ export function makeClinic() {
     firstAvailable: (): unknown => slot(0),
     signIn: (_: Args<{ username: string; password: string }>): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     signOut: () => ({ signedOut: true }),
+    stepUp: (_: Args<{ password: string }>): unknown => ({ accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
       __typename: "SlotHeld",
       hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },

@@ -1,0 +1,16 @@
+const session = { id: "ses-1", device: "Firefox on Linux", ipAddress: "192.0.2.1", createdAt: "2030-08-01T08:00:00Z", lastSeenAt: "2030-08-01T09:00:00Z", current: true };
+
+/** The made-up patient's sign-in. */
+export function makeAccount() {
+  return {
+    id: "acc-1",
+    username: "maria.alvarez",
+    displayName: "Maria Alvarez",
+    email: "maria@example.org",
+    emailVerified: true,
+    role: "PATIENT",
+    owes: [] as string[],
+    sessions: [session],
+    stepUpMethods: ["PASSWORD"],
+  };
+}

@@ -36,7 +36,8 @@ var (
 	members = [6]string{in_, yes, yes, yes, yes, yes}
 	// hers: Maria, and staff by their role.
 	hers     = func(clinician, desk, admin string) [6]string { return [6]string{in_, yes, not, clinician, desk, admin} }
-	identity = hers(yes, yes, not)
+	identity = hers(yes, yes, yes)
+	reach    = hers(yes, yes, not)
 	medical  = hers(yes, not, not)
 	booked   = hers(yes, yes, yes)
 )
@@ -53,6 +54,7 @@ var roleTable = []row{
 	{field: "Query.viewer", document: `{ viewer { account { id } } }`, outcomes: anyone},
 	{field: "Query.clinic", document: `{ clinic { name locations { id departments { id } } services { id } practitioners { id } } }`, outcomes: anyone},
 	{field: "Query.patient", document: `query($patient: ID!) { patient(patientId: $patient) { id fullName } }`, outcomes: identity},
+	{field: "Query.patients", document: `{ patients(search: "alvarez") { edges { node { id } } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
 	{field: "Query.slots", document: `{ slots(first: 1) { edges { node { id } } } }`, outcomes: members},
 	{field: "Query.firstAvailable", document: `{ firstAvailable { id } }`, outcomes: members},
 	{field: "Query.appointment", document: `query($appointment: ID!) { appointment(appointmentId: $appointment) { id history { at } reminders { dueAt } } }`, outcomes: booked},
@@ -61,8 +63,8 @@ var roleTable = []row{
 	{field: "Query.unreadCount", document: `{ unreadCount }`, outcomes: members},
 	{field: "Query.deliveries", document: `query($patient: ID!) { deliveries(patientId: $patient, first: 1) { edges { node { id } } } }`, outcomes: hers(yes, yes, yes)},
 
-	patientRow("contact", "contact { email }", identity),
-	patientRow("coverages", "coverages { id }", identity),
+	patientRow("contact", "contact { email }", reach),
+	patientRow("coverages", "coverages { id }", reach),
 	patientRow("careTeam", "careTeam { name }", medical),
 	patientRow("appointments", list("appointments"), identity),
 	patientRow("recordSummary", "recordSummary { list count }", medical),
@@ -78,6 +80,8 @@ var roleTable = []row{
 	patientRow("documents", list("documents"), medical),
 	patientRow("carePlans", list("carePlans"), medical),
 	patientRow("advice", list("advice"), medical),
+
+	{field: "Mutation.registerPatient", document: `mutation { registerPatient(input: {fullName: "Made Up", dateOfBirth: "1990-01-31"}) { patient { id } } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 
 	{field: "Mutation.extendHold", document: `mutation($hold: ID!) { extendHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.bookAppointment", document: `mutation($hold: ID!, $patient: ID!) { bookAppointment(input: {holdId: $hold, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},

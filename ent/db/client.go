@@ -41,6 +41,7 @@ import (
 	"patientportal/ent/db/patientcareteammember"
 	"patientportal/ent/db/patientcoverage"
 	"patientportal/ent/db/patientidentifier"
+	"patientportal/ent/db/patientname"
 	"patientportal/ent/db/recordsentry"
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
@@ -120,6 +121,8 @@ type Client struct {
 	PatientCoverage *PatientCoverageClient
 	// PatientIdentifier is the client for interacting with the PatientIdentifier builders.
 	PatientIdentifier *PatientIdentifierClient
+	// PatientName is the client for interacting with the PatientName builders.
+	PatientName *PatientNameClient
 	// RecordsEntry is the client for interacting with the RecordsEntry builders.
 	RecordsEntry *RecordsEntryClient
 	// RecordsObservation is the client for interacting with the RecordsObservation builders.
@@ -171,6 +174,7 @@ func (c *Client) init() {
 	c.PatientCareTeamMember = NewPatientCareTeamMemberClient(c.config)
 	c.PatientCoverage = NewPatientCoverageClient(c.config)
 	c.PatientIdentifier = NewPatientIdentifierClient(c.config)
+	c.PatientName = NewPatientNameClient(c.config)
 	c.RecordsEntry = NewRecordsEntryClient(c.config)
 	c.RecordsObservation = NewRecordsObservationClient(c.config)
 	c.RecordsResource = NewRecordsResourceClient(c.config)
@@ -298,6 +302,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		PatientCareTeamMember:    NewPatientCareTeamMemberClient(cfg),
 		PatientCoverage:          NewPatientCoverageClient(cfg),
 		PatientIdentifier:        NewPatientIdentifierClient(cfg),
+		PatientName:              NewPatientNameClient(cfg),
 		RecordsEntry:             NewRecordsEntryClient(cfg),
 		RecordsObservation:       NewRecordsObservationClient(cfg),
 		RecordsResource:          NewRecordsResourceClient(cfg),
@@ -352,6 +357,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		PatientCareTeamMember:    NewPatientCareTeamMemberClient(cfg),
 		PatientCoverage:          NewPatientCoverageClient(cfg),
 		PatientIdentifier:        NewPatientIdentifierClient(cfg),
+		PatientName:              NewPatientNameClient(cfg),
 		RecordsEntry:             NewRecordsEntryClient(cfg),
 		RecordsObservation:       NewRecordsObservationClient(cfg),
 		RecordsResource:          NewRecordsResourceClient(cfg),
@@ -393,7 +399,7 @@ func (c *Client) Use(hooks ...Hook) {
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
 		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
@@ -412,7 +418,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
 		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
@@ -483,6 +489,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PatientCoverage.mutate(ctx, m)
 	case *PatientIdentifierMutation:
 		return c.PatientIdentifier.mutate(ctx, m)
+	case *PatientNameMutation:
+		return c.PatientName.mutate(ctx, m)
 	case *RecordsEntryMutation:
 		return c.RecordsEntry.mutate(ctx, m)
 	case *RecordsObservationMutation:
@@ -5192,6 +5200,155 @@ func (c *PatientIdentifierClient) mutate(ctx context.Context, m *PatientIdentifi
 	}
 }
 
+// PatientNameClient is a client for the PatientName schema.
+type PatientNameClient struct {
+	config
+}
+
+// NewPatientNameClient returns a client for the PatientName from the given config.
+func NewPatientNameClient(c config) *PatientNameClient {
+	return &PatientNameClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `patientname.Hooks(f(g(h())))`.
+func (c *PatientNameClient) Use(hooks ...Hook) {
+	c.hooks.PatientName = append(c.hooks.PatientName, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `patientname.Intercept(f(g(h())))`.
+func (c *PatientNameClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PatientName = append(c.inters.PatientName, interceptors...)
+}
+
+// Create returns a builder for creating a PatientName entity.
+func (c *PatientNameClient) Create() *PatientNameCreate {
+	mutation := newPatientNameMutation(c.config, OpCreate)
+	return &PatientNameCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PatientName entities.
+func (c *PatientNameClient) CreateBulk(builders ...*PatientNameCreate) *PatientNameCreateBulk {
+	return &PatientNameCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PatientNameClient) MapCreateBulk(slice any, setFunc func(*PatientNameCreate, int)) *PatientNameCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PatientNameCreateBulk{err: fmt.Errorf("calling to PatientNameClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PatientNameCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PatientNameCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PatientName.
+func (c *PatientNameClient) Update() *PatientNameUpdate {
+	mutation := newPatientNameMutation(c.config, OpUpdate)
+	return &PatientNameUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PatientNameClient) UpdateOne(_m *PatientName) *PatientNameUpdateOne {
+	mutation := newPatientNameMutation(c.config, OpUpdateOne, withPatientName(_m))
+	return &PatientNameUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PatientNameClient) UpdateOneID(id string) *PatientNameUpdateOne {
+	mutation := newPatientNameMutation(c.config, OpUpdateOne, withPatientNameID(id))
+	return &PatientNameUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PatientName.
+func (c *PatientNameClient) Delete() *PatientNameDelete {
+	mutation := newPatientNameMutation(c.config, OpDelete)
+	return &PatientNameDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PatientNameClient) DeleteOne(_m *PatientName) *PatientNameDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PatientNameClient) DeleteOneID(id string) *PatientNameDeleteOne {
+	builder := c.Delete().Where(patientname.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PatientNameDeleteOne{builder}
+}
+
+// Query returns a query builder for PatientName.
+func (c *PatientNameClient) Query() *PatientNameQuery {
+	return &PatientNameQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePatientName},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PatientName entity by its id.
+func (c *PatientNameClient) Get(ctx context.Context, id string) (*PatientName, error) {
+	return c.Query().Where(patientname.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PatientNameClient) GetX(ctx context.Context, id string) *PatientName {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a PatientName.
+func (c *PatientNameClient) QueryPatient(_m *PatientName) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(patientname.Table, patientname.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, patientname.PatientTable, patientname.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PatientNameClient) Hooks() []Hook {
+	return c.hooks.PatientName
+}
+
+// Interceptors returns the client interceptors.
+func (c *PatientNameClient) Interceptors() []Interceptor {
+	return c.inters.PatientName
+}
+
+func (c *PatientNameClient) mutate(ctx context.Context, m *PatientNameMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PatientNameCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PatientNameUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PatientNameUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PatientNameDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown PatientName mutation op: %q", m.Op())
+	}
+}
+
 // RecordsEntryClient is a client for the RecordsEntry schema.
 type RecordsEntryClient struct {
 	config
@@ -5978,8 +6135,8 @@ type (
 		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
 		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
 		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAttempt, AccountGrant, AccountLink, AccountRefreshToken,
@@ -5988,8 +6145,9 @@ type (
 		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
 		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
 		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Interceptor
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion,
+		StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

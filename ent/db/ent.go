@@ -36,6 +36,7 @@ import (
 	"patientportal/ent/db/patientcareteammember"
 	"patientportal/ent/db/patientcoverage"
 	"patientportal/ent/db/patientidentifier"
+	"patientportal/ent/db/patientname"
 	"patientportal/ent/db/recordsentry"
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
@@ -137,6 +138,7 @@ func checkColumn(t, c string) error {
 			patientcareteammember.Table:    patientcareteammember.ValidColumn,
 			patientcoverage.Table:          patientcoverage.ValidColumn,
 			patientidentifier.Table:        patientidentifier.ValidColumn,
+			patientname.Table:              patientname.ValidColumn,
 			recordsentry.Table:             recordsentry.ValidColumn,
 			recordsobservation.Table:       recordsobservation.ValidColumn,
 			recordsresource.Table:          recordsresource.ValidColumn,

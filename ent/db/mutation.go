@@ -36,6 +36,7 @@ import (
 	"patientportal/ent/db/patientcareteammember"
 	"patientportal/ent/db/patientcoverage"
 	"patientportal/ent/db/patientidentifier"
+	"patientportal/ent/db/patientname"
 	"patientportal/ent/db/predicate"
 	"patientportal/ent/db/recordsentry"
 	"patientportal/ent/db/recordsobservation"
@@ -87,6 +88,7 @@ const (
 	TypePatientCareTeamMember    = "PatientCareTeamMember"
 	TypePatientCoverage          = "PatientCoverage"
 	TypePatientIdentifier        = "PatientIdentifier"
+	TypePatientName              = "PatientName"
 	TypeRecordsEntry             = "RecordsEntry"
 	TypeRecordsObservation       = "RecordsObservation"
 	TypeRecordsResource          = "RecordsResource"
@@ -27295,6 +27297,446 @@ func (m *PatientIdentifierMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PatientIdentifier edge %s", name)
+}
+
+// PatientNameMutation represents an operation that mutates the PatientName nodes in the graph.
+type PatientNameMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	word           *[]byte
+	clearedFields  map[string]struct{}
+	patient        *string
+	clearedpatient bool
+	done           bool
+	oldValue       func(context.Context) (*PatientName, error)
+	predicates     []predicate.PatientName
+}
+
+var _ ent.Mutation = (*PatientNameMutation)(nil)
+
+// patientnameOption allows management of the mutation configuration using functional options.
+type patientnameOption func(*PatientNameMutation)
+
+// newPatientNameMutation creates new mutation for the PatientName entity.
+func newPatientNameMutation(c config, op Op, opts ...patientnameOption) *PatientNameMutation {
+	m := &PatientNameMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePatientName,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPatientNameID sets the ID field of the mutation.
+func withPatientNameID(id string) patientnameOption {
+	return func(m *PatientNameMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PatientName
+		)
+		m.oldValue = func(ctx context.Context) (*PatientName, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PatientName.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPatientName sets the old PatientName of the mutation.
+func withPatientName(node *PatientName) patientnameOption {
+	return func(m *PatientNameMutation) {
+		m.oldValue = func(context.Context) (*PatientName, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PatientNameMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PatientNameMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PatientName entities.
+func (m *PatientNameMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PatientNameMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PatientNameMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PatientName.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *PatientNameMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *PatientNameMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the PatientName entity.
+// If the PatientName object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PatientNameMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *PatientNameMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetWord sets the "word" field.
+func (m *PatientNameMutation) SetWord(b []byte) {
+	m.word = &b
+}
+
+// Word returns the value of the "word" field in the mutation.
+func (m *PatientNameMutation) Word() (r []byte, exists bool) {
+	v := m.word
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWord returns the old "word" field's value of the PatientName entity.
+// If the PatientName object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PatientNameMutation) OldWord(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWord: %w", err)
+	}
+	return oldValue.Word, nil
+}
+
+// ResetWord resets all changes to the "word" field.
+func (m *PatientNameMutation) ResetWord() {
+	m.word = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *PatientNameMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[patientname.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *PatientNameMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *PatientNameMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *PatientNameMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// Where appends a list predicates to the PatientNameMutation builder.
+func (m *PatientNameMutation) Where(ps ...predicate.PatientName) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PatientNameMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PatientNameMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PatientName, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PatientNameMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PatientNameMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PatientName).
+func (m *PatientNameMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PatientNameMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.patient != nil {
+		fields = append(fields, patientname.FieldPatientID)
+	}
+	if m.word != nil {
+		fields = append(fields, patientname.FieldWord)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PatientNameMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case patientname.FieldPatientID:
+		return m.PatientID()
+	case patientname.FieldWord:
+		return m.Word()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PatientNameMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case patientname.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case patientname.FieldWord:
+		return m.OldWord(ctx)
+	}
+	return nil, fmt.Errorf("unknown PatientName field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PatientNameMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case patientname.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case patientname.FieldWord:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWord(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PatientName field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PatientNameMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PatientNameMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PatientNameMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PatientName numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PatientNameMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PatientNameMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PatientNameMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown PatientName nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PatientNameMutation) ResetField(name string) error {
+	switch name {
+	case patientname.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case patientname.FieldWord:
+		m.ResetWord()
+		return nil
+	}
+	return fmt.Errorf("unknown PatientName field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PatientNameMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.patient != nil {
+		edges = append(edges, patientname.EdgePatient)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PatientNameMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case patientname.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PatientNameMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PatientNameMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PatientNameMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedpatient {
+		edges = append(edges, patientname.EdgePatient)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PatientNameMutation) EdgeCleared(name string) bool {
+	switch name {
+	case patientname.EdgePatient:
+		return m.clearedpatient
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PatientNameMutation) ClearEdge(name string) error {
+	switch name {
+	case patientname.EdgePatient:
+		m.ClearPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown PatientName unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PatientNameMutation) ResetEdge(name string) error {
+	switch name {
+	case patientname.EdgePatient:
+		m.ResetPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown PatientName edge %s", name)
 }
 
 // RecordsEntryMutation represents an operation that mutates the RecordsEntry nodes in the graph.

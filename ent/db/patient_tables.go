@@ -18,6 +18,7 @@ var PatientTables = map[string]string{
 	TypePatientCareTeamMember:  "patient_care_team_members",
 	TypePatientCoverage:        "patient_coverages",
 	TypePatientIdentifier:      "patient_identifiers",
+	TypePatientName:            "patient_names",
 	TypeRecordsEntry:           "records_entries",
 	TypeRecordsObservation:     "records_observations",
 	TypeRecordsResource:        "records_resources",

@@ -33,6 +33,7 @@ import (
 	"patientportal/ent/db/patientcareteammember"
 	"patientportal/ent/db/patientcoverage"
 	"patientportal/ent/db/patientidentifier"
+	"patientportal/ent/db/patientname"
 	"patientportal/ent/db/recordsentry"
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
@@ -1073,6 +1074,16 @@ func init() {
 	patientidentifierDescID := patientidentifierFields[0].Descriptor()
 	// patientidentifier.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	patientidentifier.IDValidator = patientidentifierDescID.Validators[0].(func(string) error)
+	patientnameFields := schema.PatientName{}.Fields()
+	_ = patientnameFields
+	// patientnameDescPatientID is the schema descriptor for patient_id field.
+	patientnameDescPatientID := patientnameFields[1].Descriptor()
+	// patientname.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	patientname.PatientIDValidator = patientnameDescPatientID.Validators[0].(func(string) error)
+	// patientnameDescID is the schema descriptor for id field.
+	patientnameDescID := patientnameFields[0].Descriptor()
+	// patientname.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	patientname.IDValidator = patientnameDescID.Validators[0].(func(string) error)
 	recordsentryFields := schema.RecordsEntry{}.Fields()
 	_ = recordsentryFields
 	// recordsentryDescPatientID is the schema descriptor for patient_id field.

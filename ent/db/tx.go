@@ -74,6 +74,8 @@ type Tx struct {
 	PatientCoverage *PatientCoverageClient
 	// PatientIdentifier is the client for interacting with the PatientIdentifier builders.
 	PatientIdentifier *PatientIdentifierClient
+	// PatientName is the client for interacting with the PatientName builders.
+	PatientName *PatientNameClient
 	// RecordsEntry is the client for interacting with the RecordsEntry builders.
 	RecordsEntry *RecordsEntryClient
 	// RecordsObservation is the client for interacting with the RecordsObservation builders.
@@ -245,6 +247,7 @@ func (tx *Tx) init() {
 	tx.PatientCareTeamMember = NewPatientCareTeamMemberClient(tx.config)
 	tx.PatientCoverage = NewPatientCoverageClient(tx.config)
 	tx.PatientIdentifier = NewPatientIdentifierClient(tx.config)
+	tx.PatientName = NewPatientNameClient(tx.config)
 	tx.RecordsEntry = NewRecordsEntryClient(tx.config)
 	tx.RecordsObservation = NewRecordsObservationClient(tx.config)
 	tx.RecordsResource = NewRecordsResourceClient(tx.config)

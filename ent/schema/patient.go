@@ -35,5 +35,6 @@ func (Patient) Fields() []ent.Field {
 func (Patient) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("name_search"),
+		index.Fields("birth_date"),
 	}
 }

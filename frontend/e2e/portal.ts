@@ -31,11 +31,16 @@ export async function newDevice(browser: Browser, { width = 1280, height = 900 }
 }
 
 export async function signIn(page: Page): Promise<void> {
+  await signInAs(page, maria.username, maria.password, "Welcome, Maria");
+}
+
+/** Signs in and waits for the page that comes then. */
+export async function signInAs(page: Page, username: string, password: string, heading: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("Personal Username").fill(maria.username);
-  await page.getByLabel("Password", { exact: true }).fill(maria.password);
+  await page.getByLabel("Personal Username").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Login" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Welcome, Maria" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
 }
 
 /** The page has its heading, and everything it waits for has come. */

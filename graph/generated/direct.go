@@ -73,6 +73,12 @@ var objectDepartment = &direct.Object{Name: "Department"}
 
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
 
+var objectFoundPatient = &direct.Object{Name: "FoundPatient"}
+
+var objectFoundPatientConnection = &direct.Object{Name: "FoundPatientConnection"}
+
+var objectFoundPatientEdge = &direct.Object{Name: "FoundPatientEdge"}
+
 var objectHold = &direct.Object{Name: "Hold"}
 
 var objectInterpretation = &direct.Object{Name: "Interpretation"}
@@ -112,6 +118,8 @@ var objectRecordSummary = &direct.Object{Name: "RecordSummary"}
 var objectReferenceRange = &direct.Object{Name: "ReferenceRange"}
 
 var objectRefreshSessionPayload = &direct.Object{Name: "RefreshSessionPayload"}
+
+var objectRegisterPatientPayload = &direct.Object{Name: "RegisterPatientPayload"}
 
 var objectReleaseHoldPayload = &direct.Object{Name: "ReleaseHoldPayload"}
 
@@ -306,6 +314,22 @@ func init() {
 	objectExtendHoldPayload.Fields = map[string]direct.Target{
 		"hold": {Index: 0, Of: objectHold},
 	}
+	objectFoundPatient.Fields = map[string]direct.Target{
+		"id":           {Index: 0},
+		"fullName":     {Index: 1},
+		"clinicNumber": {Index: 2},
+		"dateOfBirth":  {Index: 3},
+		"sex":          {Index: 4},
+	}
+	objectFoundPatientConnection.Fields = map[string]direct.Target{
+		"edges":      {Index: 0, Of: objectFoundPatientEdge},
+		"pageInfo":   {Index: 1, Of: objectPageInfo},
+		"totalCount": {Index: 2},
+	}
+	objectFoundPatientEdge.Fields = map[string]direct.Target{
+		"node":   {Index: 0, Of: objectFoundPatient},
+		"cursor": {Index: 1},
+	}
 	objectHold.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
 		"slot":           {Index: 1, Of: objectSlot},
@@ -419,6 +443,10 @@ func init() {
 		"accessToken":  {Index: 0},
 		"refreshToken": {Index: 1},
 		"expiresAt":    {Index: 2},
+	}
+	objectRegisterPatientPayload.Fields = map[string]direct.Target{
+		"patient": {Index: 0, Of: objectPatient},
+		"similar": {Index: 1, Of: objectFoundPatient},
 	}
 	objectReleaseHoldPayload.Fields = map[string]direct.Target{
 		"released": {Index: 0},
@@ -1697,6 +1725,137 @@ func appendExtendHoldPayload(b []byte, plan *direct.Plan, v *booking.ExtendHoldP
 	return append(b, '}'), true
 }
 
+var plansFoundPatient = direct.Plans{Of: objectFoundPatient}
+
+func directFoundPatient(sel ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+	plan := plansFoundPatient.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendFoundPatient(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendFoundPatient(b []byte, plan *direct.Plan, v *patient.FoundPatient) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"FoundPatient\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.FullName)
+		case 2:
+			b = direct.AppendString(b, v.ClinicNumber)
+		case 3:
+			if v.DateOfBirth == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.DateOfBirth)
+			}
+		case 4:
+			b = direct.AppendString(b, v.Sex)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansFoundPatientConnection = direct.Plans{Of: objectFoundPatientConnection}
+
+func directFoundPatientConnection(sel ast.SelectionSet, v *patient.FoundPatientConnection) graphql.Marshaler {
+	plan := plansFoundPatientConnection.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendFoundPatientConnection(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendFoundPatientConnection(b []byte, plan *direct.Plan, v *patient.FoundPatientConnection) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"FoundPatientConnection\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Edges {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendFoundPatientEdge(b, f.Sub, &v.Edges[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 1:
+			if b, ok = appendPageInfo(b, f.Sub, &v.PageInfo); !ok {
+				return b, false
+			}
+		case 2:
+			b = direct.AppendInt(b, v.TotalCount)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansFoundPatientEdge = direct.Plans{Of: objectFoundPatientEdge}
+
+func directFoundPatientEdge(sel ast.SelectionSet, v *patient.FoundPatientEdge) graphql.Marshaler {
+	plan := plansFoundPatientEdge.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendFoundPatientEdge(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendFoundPatientEdge(b []byte, plan *direct.Plan, v *patient.FoundPatientEdge) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"FoundPatientEdge\""...)
+		case 0:
+			if v.Node == nil {
+				return b, false
+			} else {
+				if b, ok = appendFoundPatient(b, f.Sub, v.Node); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansHold = direct.Plans{Of: objectHold}
 
 func directHold(sel ast.SelectionSet, v *booking.Hold) graphql.Marshaler {
@@ -2555,6 +2714,55 @@ func appendRefreshSessionPayload(b []byte, plan *direct.Plan, v *account.Refresh
 			b = direct.AppendString(b, v.RefreshToken)
 		case 2:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRegisterPatientPayload = direct.Plans{Of: objectRegisterPatientPayload}
+
+func directRegisterPatientPayload(sel ast.SelectionSet, v *patient.RegisterPatientPayload) graphql.Marshaler {
+	plan := plansRegisterPatientPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRegisterPatientPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRegisterPatientPayload(b []byte, plan *direct.Plan, v *patient.RegisterPatientPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RegisterPatientPayload\""...)
+		case 0:
+			if v.Patient == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendPatient(b, f.Sub, v.Patient); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Similar {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendFoundPatient(b, f.Sub, &v.Similar[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true
@@ -3751,6 +3959,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directPatient(sel, v.(*patient.Patient))
 		},
 	},
+	"Query.patients": {
+		Of:      "FoundPatientConnection",
+		Plans:   &plansFoundPatientConnection,
+		Resolve: resolveQuery_patients,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directFoundPatientConnection(sel, v.(*patient.FoundPatientConnection))
+		},
+	},
 	"Viewer.practitioner": {
 		Of:      "Practitioner",
 		Plans:   &plansPractitioner,
@@ -4106,6 +4322,20 @@ func resolveQuery_patient(ctx context.Context, executor, parent any, raw map[str
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Patient(ctx, fc.Args["patientId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_patients(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_patients_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Patients(ctx, fc.Args["search"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}

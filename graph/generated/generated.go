@@ -245,6 +245,25 @@ type ComplexityRoot struct {
 		Hold func(childComplexity int) int
 	}
 
+	FoundPatient struct {
+		ClinicNumber func(childComplexity int) int
+		DateOfBirth  func(childComplexity int) int
+		FullName     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Sex          func(childComplexity int) int
+	}
+
+	FoundPatientConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FoundPatientEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Hold struct {
 		ExpiresAt      func(childComplexity int) int
 		ExtensionsLeft func(childComplexity int) int
@@ -284,6 +303,7 @@ type ComplexityRoot struct {
 		MarkNotificationsRead func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice         func(childComplexity int, input advice.PublishAdviceInput) int
 		RefreshSession        func(childComplexity int, input account.RefreshSessionInput) int
+		RegisterPatient       func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold           func(childComplexity int, input booking.ReleaseHoldInput) int
 		RevokeSession         func(childComplexity int, input account.RevokeSessionInput) int
 		SignIn                func(childComplexity int, input account.SignInInput) int
@@ -373,6 +393,7 @@ type ComplexityRoot struct {
 		FirstAvailable func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		Notifications  func(childComplexity int, first *int, after *string, unreadOnly bool) int
 		Patient        func(childComplexity int, patientID string) int
+		Patients       func(childComplexity int, search string, first *int, after *string) int
 		Slots          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
 		UnreadCount    func(childComplexity int) int
 		Viewer         func(childComplexity int) int
@@ -425,6 +446,11 @@ type ComplexityRoot struct {
 		AccessToken  func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
 		RefreshToken func(childComplexity int) int
+	}
+
+	RegisterPatientPayload struct {
+		Patient func(childComplexity int) int
+		Similar func(childComplexity int) int
 	}
 
 	ReleaseHoldPayload struct {
@@ -625,6 +651,7 @@ type MutationResolver interface {
 	ReleaseHold(ctx context.Context, input booking.ReleaseHoldInput) (*booking.ReleaseHoldPayload, error)
 	BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
+	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
 }
 type PatientResolver interface {
 	Contact(ctx context.Context, obj *patient.Patient) (*patient.Contact, error)
@@ -656,6 +683,7 @@ type QueryResolver interface {
 	UnreadCount(ctx context.Context) (int, error)
 	Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error)
 	Patient(ctx context.Context, patientID string) (*patient.Patient, error)
+	Patients(ctx context.Context, search string, first *int, after *string) (*patient.FoundPatientConnection, error)
 }
 type SubscriptionResolver interface {
 	AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error)
@@ -1386,6 +1414,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExtendHoldPayload.Hold(childComplexity), true
 
+	case "FoundPatient.clinicNumber":
+		if e.ComplexityRoot.FoundPatient.ClinicNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatient.ClinicNumber(childComplexity), true
+	case "FoundPatient.dateOfBirth":
+		if e.ComplexityRoot.FoundPatient.DateOfBirth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatient.DateOfBirth(childComplexity), true
+	case "FoundPatient.fullName":
+		if e.ComplexityRoot.FoundPatient.FullName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatient.FullName(childComplexity), true
+	case "FoundPatient.id":
+		if e.ComplexityRoot.FoundPatient.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatient.ID(childComplexity), true
+	case "FoundPatient.sex":
+		if e.ComplexityRoot.FoundPatient.Sex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatient.Sex(childComplexity), true
+
+	case "FoundPatientConnection.edges":
+		if e.ComplexityRoot.FoundPatientConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatientConnection.Edges(childComplexity), true
+	case "FoundPatientConnection.pageInfo":
+		if e.ComplexityRoot.FoundPatientConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatientConnection.PageInfo(childComplexity), true
+	case "FoundPatientConnection.totalCount":
+		if e.ComplexityRoot.FoundPatientConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatientConnection.TotalCount(childComplexity), true
+
+	case "FoundPatientEdge.cursor":
+		if e.ComplexityRoot.FoundPatientEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatientEdge.Cursor(childComplexity), true
+	case "FoundPatientEdge.node":
+		if e.ComplexityRoot.FoundPatientEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FoundPatientEdge.Node(childComplexity), true
+
 	case "Hold.expiresAt":
 		if e.ComplexityRoot.Hold.ExpiresAt == nil {
 			break
@@ -1569,6 +1660,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshSession(childComplexity, args["input"].(account.RefreshSessionInput)), true
+	case "Mutation.registerPatient":
+		if e.ComplexityRoot.Mutation.RegisterPatient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_registerPatient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RegisterPatient(childComplexity, args["input"].(patient.RegisterPatientInput)), true
 	case "Mutation.releaseHold":
 		if e.ComplexityRoot.Mutation.ReleaseHold == nil {
 			break
@@ -2066,6 +2168,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Patient(childComplexity, args["patientId"].(string)), true
+	case "Query.patients":
+		if e.ComplexityRoot.Query.Patients == nil {
+			break
+		}
+
+		args, err := ec.field_Query_patients_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Patients(childComplexity, args["search"].(string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.slots":
 		if e.ComplexityRoot.Query.Slots == nil {
 			break
@@ -2264,6 +2377,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RefreshSessionPayload.RefreshToken(childComplexity), true
+
+	case "RegisterPatientPayload.patient":
+		if e.ComplexityRoot.RegisterPatientPayload.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPatientPayload.Patient(childComplexity), true
+	case "RegisterPatientPayload.similar":
+		if e.ComplexityRoot.RegisterPatientPayload.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterPatientPayload.Similar(childComplexity), true
 
 	case "ReleaseHoldPayload.released":
 		if e.ComplexityRoot.ReleaseHoldPayload.Released == nil {
@@ -2819,6 +2945,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPublishAdviceInput,
 		ec.unmarshalInputRefreshSessionInput,
+		ec.unmarshalInputRegisterPatientInput,
 		ec.unmarshalInputReleaseHoldInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSignInInput,
@@ -4070,6 +4197,83 @@ type CareTeamMember {
   team: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/patient_staff.graphql", Input: `extend type Query {
+  "People on the clinic's books, by name, for staff. Whoever is shown is noted on the audit trail."
+  patients(
+    "Beginnings of words of the name, a clinic number, a birth date such as 1984-03-09, in any order; whoever is found has all of them. An empty search finds nobody."
+    search: String! @redact
+    "How many, at most 100."
+    first: Int = 20
+    "Continue after this cursor."
+    after: String
+  ): FoundPatientConnection!
+}
+
+extend type Mutation {
+  "Puts a person on the clinic's books under a fresh clinic number. Front desk and administrators."
+  registerPatient("Who." input: RegisterPatientInput!): RegisterPatientPayload!
+}
+
+"A page of people who were found."
+type FoundPatientConnection {
+  "The people with their cursors."
+  edges: [FoundPatientEdge!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many were found."
+  totalCount: Int!
+}
+
+"A person in a page."
+type FoundPatientEdge {
+  "The person."
+  node: FoundPatient!
+  "Their place in the list."
+  cursor: String!
+}
+
+"A person on the clinic's books as a search shows them."
+type FoundPatient {
+  "The patient."
+  id: ID!
+  "The whole name as it is written."
+  fullName: String!
+  "The number the clinic knows the patient by, such as 4-820-117."
+  clinicNumber: String!
+  "When the patient was born, as precisely as is known."
+  dateOfBirth: PartialDate
+  "As recorded: female, male, other or unknown (FHIR administrative gender)."
+  sex: String!
+}
+
+"A person new to the clinic. A name is given whole or in its two parts."
+input RegisterPatientInput {
+  "The whole name, at most 200 characters; made from the parts when left out."
+  fullName: String @redact
+  "The given names."
+  givenNames: String @redact
+  "The family name."
+  familyName: String @redact
+  "When they were born."
+  dateOfBirth: Date! @redact
+  "female, male, other or unknown."
+  sex: String = "unknown"
+  "How to reach them."
+  email: EmailAddress @redact
+  "Phone number as given, at most 40 characters."
+  phone: String @redact
+  "Register even though somebody of that name and birth date is on the books."
+  evenIfSimilar: Boolean! = false
+}
+
+"The new patient, or who may be the same person."
+type RegisterPatientPayload {
+  "The new patient. Null when nobody was registered because of those who are similar."
+  patient: Patient
+  "Those on the books who have that name and birth date, at most ten."
+  similar: [FoundPatient!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/records.graphql", Input: `extend type Patient {
   "The record's table of contents: every list with its length, in reading order."
   recordSummary: [RecordSummary!]!
@@ -4684,6 +4888,44 @@ func (ec *executionContext) childFields_ExtendHoldPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ExtendHoldPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_FoundPatient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_FoundPatient_id(ctx, field)
+	case "fullName":
+		return ec.fieldContext_FoundPatient_fullName(ctx, field)
+	case "clinicNumber":
+		return ec.fieldContext_FoundPatient_clinicNumber(ctx, field)
+	case "dateOfBirth":
+		return ec.fieldContext_FoundPatient_dateOfBirth(ctx, field)
+	case "sex":
+		return ec.fieldContext_FoundPatient_sex(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FoundPatient", field.Name)
+}
+
+func (ec *executionContext) childFields_FoundPatientConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_FoundPatientConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FoundPatientConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_FoundPatientConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FoundPatientConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FoundPatientEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_FoundPatientEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_FoundPatientEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FoundPatientEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Hold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4986,6 +5228,16 @@ func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Contex
 		return ec.fieldContext_RefreshSessionPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RefreshSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RegisterPatientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patient":
+		return ec.fieldContext_RegisterPatientPayload_patient(ctx, field)
+	case "similar":
+		return ec.fieldContext_RegisterPatientPayload_similar(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegisterPatientPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ReleaseHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5492,6 +5744,20 @@ func (ec *executionContext) field_Mutation_refreshSession_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RefreshSessionInput, error) {
 			return ec.unmarshalNRefreshSessionInput2patientportalᚋserverᚋaccountᚐRefreshSessionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_registerPatient_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (patient.RegisterPatientInput, error) {
+			return ec.unmarshalNRegisterPatientInput2patientportalᚋserverᚋpatientᚐRegisterPatientInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -6105,6 +6371,36 @@ func (ec *executionContext) field_Query_patient_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["patientId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_patients_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -9213,6 +9509,263 @@ func (ec *executionContext) fieldContext_ExtendHoldPayload_hold(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _FoundPatient_id(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatient_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatient_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatient", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatient_fullName(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatient_fullName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FullName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatient_fullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatient", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatient_clinicNumber(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatient_clinicNumber(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClinicNumber, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatient_clinicNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatient", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatient_dateOfBirth(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatient_dateOfBirth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DateOfBirth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOPartialDate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatient_dateOfBirth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatient", field, false, false, errors.New("field of type PartialDate does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatient_sex(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatient_sex(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sex, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatient_sex(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatient", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatientConnection_edges(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatientConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatientConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []patient.FoundPatientEdge) graphql.Marshaler {
+			return ec.marshalNFoundPatientEdge2ᚕpatientportalᚋserverᚋpatientᚐFoundPatientEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatientConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FoundPatientConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatientEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FoundPatientConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatientConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatientConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2patientportalᚋserverᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatientConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FoundPatientConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FoundPatientConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatientConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatientConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatientConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatientConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _FoundPatientEdge_node(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatientEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatientEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+			return ec.marshalNFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatientEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "FoundPatientEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _FoundPatientEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *patient.FoundPatientEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FoundPatientEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_FoundPatientEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FoundPatientEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Hold_id(ctx context.Context, field graphql.CollectedField, obj *booking.Hold) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10194,6 +10747,50 @@ func (ec *executionContext) fieldContext_Mutation_markNotificationsRead(ctx cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_markNotificationsRead_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_registerPatient(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_registerPatient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RegisterPatient(ctx, fc.Args["input"].(patient.RegisterPatientInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.RegisterPatientPayload) graphql.Marshaler {
+			return ec.marshalNRegisterPatientPayload2ᚖpatientportalᚋserverᚋpatientᚐRegisterPatientPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_registerPatient(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RegisterPatientPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_registerPatient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -12067,6 +12664,50 @@ func (ec *executionContext) fieldContext_Query_patient(ctx context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_patients(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_patients(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Patients(ctx, fc.Args["search"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.FoundPatientConnection) graphql.Marshaler {
+			return ec.marshalNFoundPatientConnection2ᚖpatientportalᚋserverᚋpatientᚐFoundPatientConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_patients(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatientConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_patients_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12830,6 +13471,70 @@ func (ec *executionContext) _RefreshSessionPayload_expiresAt(ctx context.Context
 }
 func (ec *executionContext) fieldContext_RefreshSessionPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("RefreshSessionPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _RegisterPatientPayload_patient(ctx context.Context, field graphql.CollectedField, obj *patient.RegisterPatientPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegisterPatientPayload_patient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Patient, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.Patient) graphql.Marshaler {
+			return ec.marshalOPatient2ᚖpatientportalᚋserverᚋpatientᚐPatient(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RegisterPatientPayload_patient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RegisterPatientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Patient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RegisterPatientPayload_similar(ctx context.Context, field graphql.CollectedField, obj *patient.RegisterPatientPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegisterPatientPayload_similar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Similar, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []patient.FoundPatient) graphql.Marshaler {
+			return ec.marshalNFoundPatient2ᚕpatientportalᚋserverᚋpatientᚐFoundPatientᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegisterPatientPayload_similar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RegisterPatientPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatient(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ReleaseHoldPayload_released(ctx context.Context, field graphql.CollectedField, obj *booking.ReleaseHoldPayload) (ret graphql.Marshaler) {
@@ -16513,6 +17218,92 @@ func (ec *executionContext) unmarshalInputRefreshSessionInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRegisterPatientInput(ctx context.Context, obj any) (patient.RegisterPatientInput, error) {
+	var it patient.RegisterPatientInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["sex"]; !present {
+		asMap["sex"] = "unknown"
+	}
+	if _, present := asMap["evenIfSimilar"]; !present {
+		asMap["evenIfSimilar"] = false
+	}
+
+	fieldsInOrder := [...]string{"fullName", "givenNames", "familyName", "dateOfBirth", "sex", "email", "phone", "evenIfSimilar"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "fullName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fullName"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FullName = data
+		case "givenNames":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("givenNames"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GivenNames = data
+		case "familyName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("familyName"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FamilyName = data
+		case "dateOfBirth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOfBirth"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DateOfBirth = data
+		case "sex":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sex"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Sex = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "phone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("phone"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Phone = data
+		case "evenIfSimilar":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("evenIfSimilar"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EvenIfSimilar = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputReleaseHoldInput(ctx context.Context, obj any) (booking.ReleaseHoldInput, error) {
 	var it booking.ReleaseHoldInput
 	if obj == nil {
@@ -18701,6 +19492,164 @@ func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var foundPatientImplementors = []string{"FoundPatient"}
+
+func (ec *executionContext) _FoundPatient(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatient) graphql.Marshaler {
+	if out := directFoundPatient(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FoundPatient")
+		case "id":
+			out.Values[i] = ec._FoundPatient_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fullName":
+			out.Values[i] = ec._FoundPatient_fullName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clinicNumber":
+			out.Values[i] = ec._FoundPatient_clinicNumber(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dateOfBirth":
+			out.Values[i] = ec._FoundPatient_dateOfBirth(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sex":
+			out.Values[i] = ec._FoundPatient_sex(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var foundPatientConnectionImplementors = []string{"FoundPatientConnection"}
+
+func (ec *executionContext) _FoundPatientConnection(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientConnection) graphql.Marshaler {
+	if out := directFoundPatientConnection(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FoundPatientConnection")
+		case "edges":
+			out.Values[i] = ec._FoundPatientConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._FoundPatientConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._FoundPatientConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var foundPatientEdgeImplementors = []string{"FoundPatientEdge"}
+
+func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientEdge) graphql.Marshaler {
+	if out := directFoundPatientEdge(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("FoundPatientEdge")
+		case "node":
+			out.Values[i] = ec._FoundPatientEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._FoundPatientEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var holdImplementors = []string{"Hold"}
 
 func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj *booking.Hold) graphql.Marshaler {
@@ -19103,6 +20052,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "markNotificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNotificationsRead(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "registerPatient":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_registerPatient(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -20462,6 +21418,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "patients":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_patients(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -20865,6 +21843,52 @@ func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.
 			}
 		case "expiresAt":
 			out.Values[i] = ec._RefreshSessionPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var registerPatientPayloadImplementors = []string{"RegisterPatientPayload"}
+
+func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast.SelectionSet, obj *patient.RegisterPatientPayload) graphql.Marshaler {
+	if out := directRegisterPatientPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, registerPatientPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RegisterPatientPayload")
+		case "patient":
+			out.Values[i] = ec._RegisterPatientPayload_patient(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "similar":
+			out.Values[i] = ec._RegisterPatientPayload_similar(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -22919,6 +23943,22 @@ func (ec *executionContext) marshalNCoverage2ᚕpatientportalᚋserverᚋpatient
 	return ret
 }
 
+func (ec *executionContext) unmarshalNDate2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalDate(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalDate(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
 	res, err := scalar.UnmarshalDateTime(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -23131,6 +24171,66 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 		}
 	}
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalNFoundPatient2patientportalᚋserverᚋpatientᚐFoundPatient(ctx context.Context, sel ast.SelectionSet, v patient.FoundPatient) graphql.Marshaler {
+	return ec._FoundPatient(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFoundPatient2ᚕpatientportalᚋserverᚋpatientᚐFoundPatientᚄ(ctx context.Context, sel ast.SelectionSet, v []patient.FoundPatient) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFoundPatient2patientportalᚋserverᚋpatientᚐFoundPatient(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx context.Context, sel ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._FoundPatient(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFoundPatientConnection2ᚖpatientportalᚋserverᚋpatientᚐFoundPatientConnection(ctx context.Context, sel ast.SelectionSet, v *patient.FoundPatientConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._FoundPatientConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNFoundPatientEdge2patientportalᚋserverᚋpatientᚐFoundPatientEdge(ctx context.Context, sel ast.SelectionSet, v patient.FoundPatientEdge) graphql.Marshaler {
+	return ec._FoundPatientEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNFoundPatientEdge2ᚕpatientportalᚋserverᚋpatientᚐFoundPatientEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []patient.FoundPatientEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFoundPatientEdge2patientportalᚋserverᚋpatientᚐFoundPatientEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNHold2patientportalᚋserverᚋbookingᚐHold(ctx context.Context, sel ast.SelectionSet, v booking.Hold) graphql.Marshaler {
@@ -23499,6 +24599,21 @@ func (ec *executionContext) marshalNRefreshSessionPayload2ᚖpatientportalᚋser
 		return graphql.Null
 	}
 	return ec._RefreshSessionPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRegisterPatientInput2patientportalᚋserverᚋpatientᚐRegisterPatientInput(ctx context.Context, v any) (patient.RegisterPatientInput, error) {
+	res, err := ec.unmarshalInputRegisterPatientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRegisterPatientPayload2ᚖpatientportalᚋserverᚋpatientᚐRegisterPatientPayload(ctx context.Context, sel ast.SelectionSet, v *patient.RegisterPatientPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RegisterPatientPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNReleaseHoldInput2patientportalᚋserverᚋbookingᚐReleaseHoldInput(ctx context.Context, v any) (booking.ReleaseHoldInput, error) {
@@ -24224,6 +25339,18 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	return res
 }
 
+func (ec *executionContext) unmarshalOEmailAddress2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalEmailAddress(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEmailAddress2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalEmailAddress(v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOEmailAddress2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -24414,6 +25541,18 @@ func (ec *executionContext) marshalOSlot2ᚖpatientportalᚋserverᚋbookingᚐS
 		return graphql.Null
 	}
 	return ec._Slot(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOString2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalString(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOString2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {

@@ -15,10 +15,13 @@
 //   - A clinic number is unique: the database decides who gets it, in one
 //     conditional insert.
 //   - Who a patient is may be read by the patient, by each of their carers, and
-//     by clinicians and the front desk. How to reach and who insures them, by a
-//     carer with the scope for appointments or account. Their care team comes
-//     from the record: carers need the scope for records, and the front desk
-//     does not see it. Administrators read none of it.
+//     by staff. How to reach and who insures them, by a carer with the scope for
+//     appointments or account, by clinicians and by the front desk. Their care
+//     team comes from the record: carers need the scope for records, and the
+//     front desk does not see it. Administrators put people on the books, so
+//     they see who is on them and nothing more.
+//   - Every word of a patient's name is a row of its own, folded, written
+//     with the name: searches read nothing else.
 //   - Whoever may not read a patient hears the same as for a patient who is not
 //     there.
 //   - A read by anyone but the patient leaves a row on the audit trail, and so

@@ -41,7 +41,10 @@ func may(who actor.Actor, patientID string, v view) error {
 }
 
 func mayAsStaff(who actor.Actor, v view) bool {
-	if v == viewCareTeam {
+	switch v {
+	case viewIdentity:
+		return who.IsStaff()
+	case viewCareTeam:
 		return who.Is(actor.RoleClinician)
 	}
 	return who.Is(actor.RoleClinician, actor.RoleFrontDesk)

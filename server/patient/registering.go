@@ -37,6 +37,9 @@ func (s *Service) Register(ctx context.Context, who actor.Actor, in RegisterInpu
 		if err := s.insert(ctx, &row); err != nil {
 			return err
 		}
+		if err := s.store.putNames(ctx, row.ID, row.FullName); err != nil {
+			return err
+		}
 		if err := s.store.addIdentifiers(ctx, row.ID, in.Identifiers); err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 			"another patient":        {self(store.NewID()), no, no, no},
 			"clinician":              {clinician, "", "", ""},
 			"front desk":             {desk, "", "", no},
-			"administrator":          {admin, no, no, no},
+			"administrator":          {admin, "", no, no},
 			"system":                 {system, "", "", ""},
 			"nobody":                 {actor.Actor{}, none, none, none},
 		} {

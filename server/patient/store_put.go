@@ -28,7 +28,10 @@ func (s patientStore) updateFromSource(ctx context.Context, id string, was, now 
 	if err != nil {
 		return fmt.Errorf("updating a patient: %w", err)
 	}
-	return nil
+	if row.FullName == now.FullName {
+		return nil
+	}
+	return s.putNames(ctx, id, now.FullName)
 }
 
 // followed is the source's new value unless the kept one was changed here.

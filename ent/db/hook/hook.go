@@ -368,6 +368,18 @@ func (f PatientIdentifierFunc) Mutate(ctx context.Context, m db.Mutation) (db.Va
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PatientIdentifierMutation", m)
 }
 
+// The PatientNameFunc type is an adapter to allow the use of ordinary
+// function as PatientName mutator.
+type PatientNameFunc func(context.Context, *db.PatientNameMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PatientNameFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PatientNameMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PatientNameMutation", m)
+}
+
 // The RecordsEntryFunc type is an adapter to allow the use of ordinary
 // function as RecordsEntry mutator.
 type RecordsEntryFunc func(context.Context, *db.RecordsEntryMutation) (db.Value, error)

@@ -37,6 +37,7 @@ import (
 	"patientportal/ent/db/patientcareteammember"
 	"patientportal/ent/db/patientcoverage"
 	"patientportal/ent/db/patientidentifier"
+	"patientportal/ent/db/patientname"
 	"patientportal/ent/db/predicate"
 	"patientportal/ent/db/recordsentry"
 	"patientportal/ent/db/recordsobservation"
@@ -913,6 +914,33 @@ func (f TraversePatientIdentifier) Traverse(ctx context.Context, q db.Query) err
 	return fmt.Errorf("unexpected query type %T. expect *db.PatientIdentifierQuery", q)
 }
 
+// The PatientNameFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PatientNameFunc func(context.Context, *db.PatientNameQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PatientNameFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PatientNameQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PatientNameQuery", q)
+}
+
+// The TraversePatientName type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePatientName func(context.Context, *db.PatientNameQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePatientName) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePatientName) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PatientNameQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PatientNameQuery", q)
+}
+
 // The RecordsEntryFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RecordsEntryFunc func(context.Context, *db.RecordsEntryQuery) (db.Value, error)
 
@@ -1111,6 +1139,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.PatientCoverageQuery, predicate.PatientCoverage, patientcoverage.OrderOption]{typ: db.TypePatientCoverage, tq: q}, nil
 	case *db.PatientIdentifierQuery:
 		return &query[*db.PatientIdentifierQuery, predicate.PatientIdentifier, patientidentifier.OrderOption]{typ: db.TypePatientIdentifier, tq: q}, nil
+	case *db.PatientNameQuery:
+		return &query[*db.PatientNameQuery, predicate.PatientName, patientname.OrderOption]{typ: db.TypePatientName, tq: q}, nil
 	case *db.RecordsEntryQuery:
 		return &query[*db.RecordsEntryQuery, predicate.RecordsEntry, recordsentry.OrderOption]{typ: db.TypeRecordsEntry, tq: q}, nil
 	case *db.RecordsObservationQuery:

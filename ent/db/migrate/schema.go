@@ -1072,6 +1072,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{PatientsColumns[5]},
 			},
+			{
+				Name:    "patient_birth_date",
+				Unique:  false,
+				Columns: []*schema.Column{PatientsColumns[6]},
+			},
 		},
 	}
 	// PatientCareTeamMembersColumns holds the columns for the "patient_care_team_members" table.
@@ -1176,6 +1181,38 @@ var (
 				Name:    "patientidentifier_system_value",
 				Unique:  false,
 				Columns: []*schema.Column{PatientIdentifiersColumns[1], PatientIdentifiersColumns[2]},
+			},
+		},
+	}
+	// PatientNamesColumns holds the columns for the "patient_names" table.
+	PatientNamesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "word", Type: field.TypeBytes},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+	}
+	// PatientNamesTable holds the schema information for the "patient_names" table.
+	PatientNamesTable = &schema.Table{
+		Name:       "patient_names",
+		Columns:    PatientNamesColumns,
+		PrimaryKey: []*schema.Column{PatientNamesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "patient_names_patients_patient",
+				Columns:    []*schema.Column{PatientNamesColumns[2]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "patientname_word_patient_id",
+				Unique:  true,
+				Columns: []*schema.Column{PatientNamesColumns[1], PatientNamesColumns[2]},
+			},
+			{
+				Name:    "patientname_patient_id",
+				Unique:  false,
+				Columns: []*schema.Column{PatientNamesColumns[2]},
 			},
 		},
 	}
@@ -1431,6 +1468,7 @@ var (
 		PatientCareTeamMembersTable,
 		PatientCoveragesTable,
 		PatientIdentifiersTable,
+		PatientNamesTable,
 		RecordsEntriesTable,
 		RecordsObservationsTable,
 		RecordsResourcesTable,
@@ -1490,6 +1528,7 @@ func init() {
 	PatientCareTeamMembersTable.ForeignKeys[0].RefTable = PatientsTable
 	PatientCoveragesTable.ForeignKeys[0].RefTable = PatientsTable
 	PatientIdentifiersTable.ForeignKeys[0].RefTable = PatientsTable
+	PatientNamesTable.ForeignKeys[0].RefTable = PatientsTable
 	RecordsEntriesTable.ForeignKeys[0].RefTable = PatientsTable
 	RecordsEntriesTable.ForeignKeys[1].RefTable = RecordsResourcesTable
 	RecordsObservationsTable.ForeignKeys[0].RefTable = PatientsTable

@@ -96,6 +96,9 @@ type PatientCoverage func(*sql.Selector)
 // PatientIdentifier is the predicate function for patientidentifier builders.
 type PatientIdentifier func(*sql.Selector)
 
+// PatientName is the predicate function for patientname builders.
+type PatientName func(*sql.Selector)
+
 // RecordsEntry is the predicate function for recordsentry builders.
 type RecordsEntry func(*sql.Selector)
 

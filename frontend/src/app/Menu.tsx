@@ -2,20 +2,48 @@ import { Plural, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { InboxDocument } from "@/gql/graphql";
+import { useRole } from "@/lib/session";
 import { MenuIcon, type MenuIconName } from "./MenuIcon";
 import styles from "./Menu.module.css";
 
-/** The five places of the app: a side menu on wide screens, a bar at the bottom of phones. */
+type Place = { to: string; name: string; icon: MenuIconName; count?: number };
+
+/** The places of the app: a side menu on wide screens, a bar at the bottom of phones. */
 export function Menu() {
+  return useRole() === "PATIENT" ? <PatientMenu /> : <StaffMenu />;
+}
+
+function PatientMenu() {
   const { t } = useLingui();
   const [{ data }] = useQuery({ query: InboxDocument, requestPolicy: "cache-first" });
-  const items: { to: string; name: string; icon: MenuIconName; count?: number }[] = [
-    { to: "/appointments", name: t`Appointments`, icon: "calendar" },
-    { to: "/records", name: t`Medical records`, icon: "folder" },
-    { to: "/advice", name: t`Advice`, icon: "speech" },
-    { to: "/notifications", name: t`Notifications`, icon: "bell", count: data?.unreadCount },
-    { to: "/account", name: t`Account`, icon: "person" },
-  ];
+  return (
+    <Places
+      items={[
+        { to: "/appointments", name: t`Appointments`, icon: "calendar" },
+        { to: "/records", name: t`Medical records`, icon: "folder" },
+        { to: "/advice", name: t`Advice`, icon: "speech" },
+        { to: "/notifications", name: t`Notifications`, icon: "bell", count: data?.unreadCount },
+        { to: "/account", name: t`Account`, icon: "person" },
+      ]}
+    />
+  );
+}
+
+/** Staff have no record of their own here: their menu leads to the patients'. */
+function StaffMenu() {
+  const { t } = useLingui();
+  return (
+    <Places
+      items={[
+        { to: "/staff/patients", name: t`Patients`, icon: "people" },
+        { to: "/account", name: t`Account`, icon: "person" },
+      ]}
+    />
+  );
+}
+
+function Places({ items }: { items: Place[] }) {
+  const { t } = useLingui();
   return (
     <nav className={styles.menu} aria-label={t`Menu`}>
       <ul>

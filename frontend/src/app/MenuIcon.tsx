@@ -1,10 +1,11 @@
-export type MenuIconName = "calendar" | "folder" | "speech" | "bell" | "person";
+export type MenuIconName = "calendar" | "folder" | "speech" | "bell" | "person" | "people";
 
 const paths: Record<MenuIconName, string> = {
   calendar: "M5 6.5h14v13H5zM5 10.5h14M9 4v4M15 4v4",
   folder: "M4 6.5h6l2 2.5h8v10.5H4zM12 12v5M9.5 14.5h5",
   speech: "M5 5.5h14v10h-7l-4 4v-4H5zM8.5 9h7M8.5 12h5",
   bell: "M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5h-14zM10 20.5h4",
+  people: "M9 11.5a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6zM2.8 19.5a6.2 6.2 0 0 1 12.4 0M15.5 5.2a3.2 3.2 0 0 1 0 6.1M17 14a6.2 6.2 0 0 1 4.2 5.5",
   person: "M12 12a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.8 20a7.2 7.2 0 0 1 14.4 0",
 };
 

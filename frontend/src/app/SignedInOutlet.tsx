@@ -1,17 +1,20 @@
 import { useLingui } from "@lingui/react/macro";
-import { Outlet } from "@tanstack/react-router";
+import { Navigate, Outlet } from "@tanstack/react-router";
 import { Page } from "@/components/Page";
 import { CallTheClinic } from "@/features/home/CallTheClinic";
+import { useRole } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
 
 /** Pages that are about the sign-in and not about a patient's record. */
-const withoutRecord = ["/account", "/notifications"];
+const withoutRecord = ["/account", "/notifications", "/staff"];
 
 /** The page, unless it needs a record and this account has none. */
 export function SignedInOutlet({ hasRecord }: { hasRecord: boolean }) {
   const { t } = useLingui();
   const path = usePath();
+  const role = useRole();
   if (hasRecord || withoutRecord.some((start) => path.startsWith(start))) return <Outlet />;
+  if (role !== "PATIENT" && path === "/") return <Navigate to="/staff/patients" replace />;
   return (
     <Page title={t`No record belongs to this account`}>
       <p>{t`These pages are for patients and those who care for them. You are signed in, but no patient's record is connected to your account.`}</p>

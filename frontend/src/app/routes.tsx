@@ -150,6 +150,36 @@ const accountParts = accountPages.map(({ path, page }) =>
   createRoute({ getParentRoute: () => signedIn, path: `/account/${path}`, component: lazyRouteComponent(page) }),
 );
 
+/* Staff */
+
+const staff = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/staff",
+  component: lazyRouteComponent(() => import("@/features/staff/StaffArea"), "StaffArea"),
+});
+const staffStart = createRoute({
+  getParentRoute: () => staff,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/staff/patients", replace: true });
+  },
+});
+const staffPatients = createRoute({
+  getParentRoute: () => staff,
+  path: "/patients",
+  component: lazyRouteComponent(() => import("@/features/staff/PatientsPage"), "PatientsPage"),
+});
+const staffRegister = createRoute({
+  getParentRoute: () => staff,
+  path: "/patients/new",
+  component: lazyRouteComponent(() => import("@/features/staff/RegisterPage"), "RegisterPage"),
+});
+const staffPatient = createRoute({
+  getParentRoute: () => staff,
+  path: "/patients/$patientId",
+  component: lazyRouteComponent(() => import("@/features/staff/PatientPage"), "PatientPage"),
+});
+
 const routeTree = root.addChildren([
   everyone.addChildren([signIn, createAccount, forgotUsername, forgotPassword]),
   signedIn.addChildren([
@@ -177,6 +207,7 @@ const routeTree = root.addChildren([
     deliveries,
     account,
     ...accountParts,
+    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
   ]),
 ]);
 

@@ -7,6 +7,8 @@ import styles from "./Page.module.css";
 type PageProps = {
   /** The heading, and the document's title. */
   title: string;
+  /** The document's title when the heading names a person, whom the browser's history should not keep. */
+  documentTitle?: string;
   /** Stands above the heading: where a flow is, or the way back. */
   before?: ReactNode;
   /** One or two sentences under the heading. */
@@ -18,11 +20,11 @@ type PageProps = {
 };
 
 /** One page: its heading takes focus when the person arrives, and names the document. */
-export function Page({ title, before, lead, hasError = false, children }: PageProps) {
+export function Page({ title, documentTitle: quiet = title, before, lead, hasError = false, children }: PageProps) {
   const { t } = useLingui();
   const heading = useRef<HTMLHeadingElement>(null);
   const path = usePath();
-  const documentTitle = hasError ? t`Error: ${title}` : title;
+  const documentTitle = hasError ? t`Error: ${quiet}` : quiet;
 
   useEffect(() => {
     document.title = t`${documentTitle} – Patient Portal`;

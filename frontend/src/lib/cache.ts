@@ -28,6 +28,7 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
+    registerPatient: (_result, _args, cache) => forget(cache, "Query", "patients"),
     markNotificationsRead: (_result, _args, cache) => {
       forget(cache, "Query", "notifications");
       forget(cache, "Query", "unreadCount");

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { type Client, Provider } from "urql";
-import { SignOutDocument, ViewerDocument, type ViewerFieldsFragment } from "@/gql/graphql";
+import { type Role, SignOutDocument, ViewerDocument, type ViewerFieldsFragment } from "@/gql/graphql";
 import { type Activity, trackActivity } from "./activity";
 import { createPortalClient, socketAddress } from "./client";
 import { type Live, openLive } from "./live";
@@ -101,4 +101,10 @@ export function useSession(): Session {
 export function usePatientId(): string | null {
   const session = useSession();
   return session.state === "signedIn" ? (session.viewer.patients?.[0]?.id ?? null) : null;
+}
+
+/** What the account is in the clinic; a patient's until somebody is signed in. */
+export function useRole(): Role {
+  const session = useSession();
+  return session.state === "signedIn" ? session.viewer.account.role : "PATIENT";
 }

@@ -185,6 +185,8 @@ export function makeClinic() {
     viewer: viewer as typeof viewer | null,
     clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", locations, departments, services: () => services, practitioners: () => practitioners as unknown[] },
     patient: () => patient,
+    patients: (_: { search: string }): unknown => connection([patient]),
+    registerPatient: (_: Args<{ evenIfSimilar: boolean }>): unknown => ({ patient, similar: [] }),
     unreadCount: (): number => 1,
     notifications: (): unknown => connection([notification(1)]),
     deliveries: empty as () => unknown,

@@ -17,6 +17,11 @@ func (r *appointmentResolver) Coverage(ctx context.Context, objs []*booking.Appo
 	return r.appointmentCoverages(ctx, objs)
 }
 
+func (r *appointmentResolver) Policy(ctx context.Context, obj *booking.Appointment) (*booking.AppointmentPolicy, error) {
+	found, err := r.rooms.Booking.Policy(ctx, who(ctx), obj)
+	return orNothing(found, err)
+}
+
 func (r *appointmentResolver) History(ctx context.Context, objs []*booking.Appointment) ([][]booking.AppointmentHistory, error) {
 	return r.appointmentHistories(ctx, objs)
 }
@@ -45,6 +50,14 @@ func (r *mutationResolver) ReleaseHold(ctx context.Context, input booking.Releas
 
 func (r *mutationResolver) BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error) {
 	return r.rooms.Booking.BookAppointment(ctx, who(ctx), input)
+}
+
+func (r *mutationResolver) RescheduleAppointment(ctx context.Context, input booking.RescheduleAppointmentInput) (booking.BookAppointmentResult, error) {
+	return r.rooms.Booking.RescheduleAppointment(ctx, who(ctx), input)
+}
+
+func (r *mutationResolver) CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error) {
+	return r.rooms.Booking.CancelAppointment(ctx, who(ctx), input)
 }
 
 func (r *patientResolver) Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error) {

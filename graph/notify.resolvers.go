@@ -7,12 +7,22 @@ import (
 	"patientportal/server/notify"
 )
 
+func (r *appointmentCancelledResolver) Appointment(ctx context.Context, obj *notify.AppointmentCancelled) (*booking.Appointment, error) {
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
+	return orNothing(found, err)
+}
+
 func (r *appointmentConfirmedResolver) Appointment(ctx context.Context, obj *notify.AppointmentConfirmed) (*booking.Appointment, error) {
 	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
 	return orNothing(found, err)
 }
 
 func (r *appointmentReminderResolver) Appointment(ctx context.Context, obj *notify.AppointmentReminder) (*booking.Appointment, error) {
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
+	return orNothing(found, err)
+}
+
+func (r *appointmentRescheduledResolver) Appointment(ctx context.Context, obj *notify.AppointmentRescheduled) (*booking.Appointment, error) {
 	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), obj.AppointmentID)
 	return orNothing(found, err)
 }
@@ -41,6 +51,10 @@ func (r *subscriptionResolver) NotificationAdded(ctx context.Context, after *str
 	return r.rooms.Notify.NotificationAdded(ctx, who(ctx), value(after))
 }
 
+func (r *Resolver) AppointmentCancelled() generated.AppointmentCancelledResolver {
+	return &appointmentCancelledResolver{r}
+}
+
 func (r *Resolver) AppointmentConfirmed() generated.AppointmentConfirmedResolver {
 	return &appointmentConfirmedResolver{r}
 }
@@ -49,7 +63,13 @@ func (r *Resolver) AppointmentReminder() generated.AppointmentReminderResolver {
 	return &appointmentReminderResolver{r}
 }
 
+func (r *Resolver) AppointmentRescheduled() generated.AppointmentRescheduledResolver {
+	return &appointmentRescheduledResolver{r}
+}
+
 type (
-	appointmentConfirmedResolver struct{ *Resolver }
-	appointmentReminderResolver  struct{ *Resolver }
+	appointmentCancelledResolver   struct{ *Resolver }
+	appointmentConfirmedResolver   struct{ *Resolver }
+	appointmentReminderResolver    struct{ *Resolver }
+	appointmentRescheduledResolver struct{ *Resolver }
 )

@@ -85,8 +85,10 @@ var roleTable = []row{
 
 	{field: "Mutation.extendHold", document: `mutation($hold: ID!) { extendHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.bookAppointment", document: `mutation($hold: ID!, $patient: ID!) { bookAppointment(input: {holdId: $hold, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.rescheduleAppointment", document: `mutation($appointment: ID!, $hold: ID!) { rescheduleAppointment(input: {appointmentId: $appointment, holdId: $hold}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.releaseHold", document: `mutation($hold: ID!) { releaseHold(input: {holdId: $hold}) { released } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.holdSlot", document: `mutation($slot: ID!, $service: ID!, $patient: ID!) { holdSlot(input: {slotId: $slot, serviceId: $service, patientId: $patient}) { __typename } }`, outcomes: booked},
+	{field: "Mutation.cancelAppointment", document: `mutation($appointment: ID!) { cancelAppointment(input: {appointmentId: $appointment, reasonCode: OTHER}) { __typename } }`, outcomes: booked},
 	{field: "Mutation.markAdviceRead", document: `mutation($advice: ID!) { markAdviceRead(input: {adviceId: $advice}) { advice { id } } }`, outcomes: hers(ban, not, not)},
 	{field: "Mutation.completeInstruction", document: `mutation($instruction: ID!) { completeInstruction(input: {instructionId: $instruction}) { advice { id } } }`, outcomes: hers(ban, not, not)},
 	{field: "Mutation.publishAdvice", document: `mutation($patient: ID!) { publishAdvice(input: {patientId: $patient, subject: "s", body: "b"}) { advice { id } } }`, outcomes: [6]string{in_, ban, ban, yes, ban, ban}},

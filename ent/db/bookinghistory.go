@@ -30,6 +30,14 @@ type BookingHistory struct {
 	ByAccount string `json:"by_account,omitempty"`
 	// ByRole holds the value of the "by_role" field.
 	ByRole string `json:"by_role,omitempty"`
+	// ReasonCode holds the value of the "reason_code" field.
+	ReasonCode string `json:"reason_code,omitempty"`
+	// Note holds the value of the "note" field.
+	Note string `json:"note,omitempty"`
+	// OverrideReason holds the value of the "override_reason" field.
+	OverrideReason string `json:"override_reason,omitempty"`
+	// FromAt holds the value of the "from_at" field.
+	FromAt int64 `json:"from_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the BookingHistoryQuery when eager-loading is set.
 	Edges        BookingHistoryEdges `json:"edges"`
@@ -74,9 +82,9 @@ func (*BookingHistory) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case bookinghistory.FieldAt:
+		case bookinghistory.FieldAt, bookinghistory.FieldFromAt:
 			values[i] = new(sql.NullInt64)
-		case bookinghistory.FieldID, bookinghistory.FieldAppointmentID, bookinghistory.FieldPatientID, bookinghistory.FieldWhat, bookinghistory.FieldByAccount, bookinghistory.FieldByRole:
+		case bookinghistory.FieldID, bookinghistory.FieldAppointmentID, bookinghistory.FieldPatientID, bookinghistory.FieldWhat, bookinghistory.FieldByAccount, bookinghistory.FieldByRole, bookinghistory.FieldReasonCode, bookinghistory.FieldNote, bookinghistory.FieldOverrideReason:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -134,6 +142,30 @@ func (_m *BookingHistory) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field by_role", values[i])
 			} else if value.Valid {
 				_m.ByRole = value.String
+			}
+		case bookinghistory.FieldReasonCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reason_code", values[i])
+			} else if value.Valid {
+				_m.ReasonCode = value.String
+			}
+		case bookinghistory.FieldNote:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field note", values[i])
+			} else if value.Valid {
+				_m.Note = value.String
+			}
+		case bookinghistory.FieldOverrideReason:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field override_reason", values[i])
+			} else if value.Valid {
+				_m.OverrideReason = value.String
+			}
+		case bookinghistory.FieldFromAt:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field from_at", values[i])
+			} else if value.Valid {
+				_m.FromAt = value.Int64
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -198,6 +230,18 @@ func (_m *BookingHistory) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("by_role=")
 	builder.WriteString(_m.ByRole)
+	builder.WriteString(", ")
+	builder.WriteString("reason_code=")
+	builder.WriteString(_m.ReasonCode)
+	builder.WriteString(", ")
+	builder.WriteString("note=")
+	builder.WriteString(_m.Note)
+	builder.WriteString(", ")
+	builder.WriteString("override_reason=")
+	builder.WriteString(_m.OverrideReason)
+	builder.WriteString(", ")
+	builder.WriteString("from_at=")
+	builder.WriteString(fmt.Sprintf("%v", _m.FromAt))
 	builder.WriteByte(')')
 	return builder.String()
 }

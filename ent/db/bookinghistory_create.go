@@ -84,6 +84,62 @@ func (_c *BookingHistoryCreate) SetNillableByRole(v *string) *BookingHistoryCrea
 	return _c
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_c *BookingHistoryCreate) SetReasonCode(v string) *BookingHistoryCreate {
+	_c.mutation.SetReasonCode(v)
+	return _c
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_c *BookingHistoryCreate) SetNillableReasonCode(v *string) *BookingHistoryCreate {
+	if v != nil {
+		_c.SetReasonCode(*v)
+	}
+	return _c
+}
+
+// SetNote sets the "note" field.
+func (_c *BookingHistoryCreate) SetNote(v string) *BookingHistoryCreate {
+	_c.mutation.SetNote(v)
+	return _c
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_c *BookingHistoryCreate) SetNillableNote(v *string) *BookingHistoryCreate {
+	if v != nil {
+		_c.SetNote(*v)
+	}
+	return _c
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (_c *BookingHistoryCreate) SetOverrideReason(v string) *BookingHistoryCreate {
+	_c.mutation.SetOverrideReason(v)
+	return _c
+}
+
+// SetNillableOverrideReason sets the "override_reason" field if the given value is not nil.
+func (_c *BookingHistoryCreate) SetNillableOverrideReason(v *string) *BookingHistoryCreate {
+	if v != nil {
+		_c.SetOverrideReason(*v)
+	}
+	return _c
+}
+
+// SetFromAt sets the "from_at" field.
+func (_c *BookingHistoryCreate) SetFromAt(v int64) *BookingHistoryCreate {
+	_c.mutation.SetFromAt(v)
+	return _c
+}
+
+// SetNillableFromAt sets the "from_at" field if the given value is not nil.
+func (_c *BookingHistoryCreate) SetNillableFromAt(v *int64) *BookingHistoryCreate {
+	if v != nil {
+		_c.SetFromAt(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *BookingHistoryCreate) SetID(v string) *BookingHistoryCreate {
 	_c.mutation.SetID(v)
@@ -147,6 +203,22 @@ func (_c *BookingHistoryCreate) defaults() {
 		v := bookinghistory.DefaultByRole
 		_c.mutation.SetByRole(v)
 	}
+	if _, ok := _c.mutation.ReasonCode(); !ok {
+		v := bookinghistory.DefaultReasonCode
+		_c.mutation.SetReasonCode(v)
+	}
+	if _, ok := _c.mutation.Note(); !ok {
+		v := bookinghistory.DefaultNote
+		_c.mutation.SetNote(v)
+	}
+	if _, ok := _c.mutation.OverrideReason(); !ok {
+		v := bookinghistory.DefaultOverrideReason
+		_c.mutation.SetOverrideReason(v)
+	}
+	if _, ok := _c.mutation.FromAt(); !ok {
+		v := bookinghistory.DefaultFromAt
+		_c.mutation.SetFromAt(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -178,6 +250,18 @@ func (_c *BookingHistoryCreate) check() error {
 	}
 	if _, ok := _c.mutation.ByRole(); !ok {
 		return &ValidationError{Name: "by_role", err: errors.New(`db: missing required field "BookingHistory.by_role"`)}
+	}
+	if _, ok := _c.mutation.ReasonCode(); !ok {
+		return &ValidationError{Name: "reason_code", err: errors.New(`db: missing required field "BookingHistory.reason_code"`)}
+	}
+	if _, ok := _c.mutation.Note(); !ok {
+		return &ValidationError{Name: "note", err: errors.New(`db: missing required field "BookingHistory.note"`)}
+	}
+	if _, ok := _c.mutation.OverrideReason(); !ok {
+		return &ValidationError{Name: "override_reason", err: errors.New(`db: missing required field "BookingHistory.override_reason"`)}
+	}
+	if _, ok := _c.mutation.FromAt(); !ok {
+		return &ValidationError{Name: "from_at", err: errors.New(`db: missing required field "BookingHistory.from_at"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := bookinghistory.IDValidator(v); err != nil {
@@ -241,6 +325,22 @@ func (_c *BookingHistoryCreate) createSpec() (*BookingHistory, *sqlgraph.CreateS
 	if value, ok := _c.mutation.ByRole(); ok {
 		_spec.SetField(bookinghistory.FieldByRole, field.TypeString, value)
 		_node.ByRole = value
+	}
+	if value, ok := _c.mutation.ReasonCode(); ok {
+		_spec.SetField(bookinghistory.FieldReasonCode, field.TypeString, value)
+		_node.ReasonCode = value
+	}
+	if value, ok := _c.mutation.Note(); ok {
+		_spec.SetField(bookinghistory.FieldNote, field.TypeString, value)
+		_node.Note = value
+	}
+	if value, ok := _c.mutation.OverrideReason(); ok {
+		_spec.SetField(bookinghistory.FieldOverrideReason, field.TypeString, value)
+		_node.OverrideReason = value
+	}
+	if value, ok := _c.mutation.FromAt(); ok {
+		_spec.SetField(bookinghistory.FieldFromAt, field.TypeInt64, value)
+		_node.FromAt = value
 	}
 	if nodes := _c.mutation.AppointmentIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -406,6 +506,60 @@ func (u *BookingHistoryUpsert) UpdateByRole() *BookingHistoryUpsert {
 	return u
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (u *BookingHistoryUpsert) SetReasonCode(v string) *BookingHistoryUpsert {
+	u.Set(bookinghistory.FieldReasonCode, v)
+	return u
+}
+
+// UpdateReasonCode sets the "reason_code" field to the value that was provided on create.
+func (u *BookingHistoryUpsert) UpdateReasonCode() *BookingHistoryUpsert {
+	u.SetExcluded(bookinghistory.FieldReasonCode)
+	return u
+}
+
+// SetNote sets the "note" field.
+func (u *BookingHistoryUpsert) SetNote(v string) *BookingHistoryUpsert {
+	u.Set(bookinghistory.FieldNote, v)
+	return u
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *BookingHistoryUpsert) UpdateNote() *BookingHistoryUpsert {
+	u.SetExcluded(bookinghistory.FieldNote)
+	return u
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (u *BookingHistoryUpsert) SetOverrideReason(v string) *BookingHistoryUpsert {
+	u.Set(bookinghistory.FieldOverrideReason, v)
+	return u
+}
+
+// UpdateOverrideReason sets the "override_reason" field to the value that was provided on create.
+func (u *BookingHistoryUpsert) UpdateOverrideReason() *BookingHistoryUpsert {
+	u.SetExcluded(bookinghistory.FieldOverrideReason)
+	return u
+}
+
+// SetFromAt sets the "from_at" field.
+func (u *BookingHistoryUpsert) SetFromAt(v int64) *BookingHistoryUpsert {
+	u.Set(bookinghistory.FieldFromAt, v)
+	return u
+}
+
+// UpdateFromAt sets the "from_at" field to the value that was provided on create.
+func (u *BookingHistoryUpsert) UpdateFromAt() *BookingHistoryUpsert {
+	u.SetExcluded(bookinghistory.FieldFromAt)
+	return u
+}
+
+// AddFromAt adds v to the "from_at" field.
+func (u *BookingHistoryUpsert) AddFromAt(v int64) *BookingHistoryUpsert {
+	u.Add(bookinghistory.FieldFromAt, v)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -542,6 +696,69 @@ func (u *BookingHistoryUpsertOne) SetByRole(v string) *BookingHistoryUpsertOne {
 func (u *BookingHistoryUpsertOne) UpdateByRole() *BookingHistoryUpsertOne {
 	return u.Update(func(s *BookingHistoryUpsert) {
 		s.UpdateByRole()
+	})
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (u *BookingHistoryUpsertOne) SetReasonCode(v string) *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetReasonCode(v)
+	})
+}
+
+// UpdateReasonCode sets the "reason_code" field to the value that was provided on create.
+func (u *BookingHistoryUpsertOne) UpdateReasonCode() *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateReasonCode()
+	})
+}
+
+// SetNote sets the "note" field.
+func (u *BookingHistoryUpsertOne) SetNote(v string) *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetNote(v)
+	})
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *BookingHistoryUpsertOne) UpdateNote() *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateNote()
+	})
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (u *BookingHistoryUpsertOne) SetOverrideReason(v string) *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetOverrideReason(v)
+	})
+}
+
+// UpdateOverrideReason sets the "override_reason" field to the value that was provided on create.
+func (u *BookingHistoryUpsertOne) UpdateOverrideReason() *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateOverrideReason()
+	})
+}
+
+// SetFromAt sets the "from_at" field.
+func (u *BookingHistoryUpsertOne) SetFromAt(v int64) *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetFromAt(v)
+	})
+}
+
+// AddFromAt adds v to the "from_at" field.
+func (u *BookingHistoryUpsertOne) AddFromAt(v int64) *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.AddFromAt(v)
+	})
+}
+
+// UpdateFromAt sets the "from_at" field to the value that was provided on create.
+func (u *BookingHistoryUpsertOne) UpdateFromAt() *BookingHistoryUpsertOne {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateFromAt()
 	})
 }
 
@@ -848,6 +1065,69 @@ func (u *BookingHistoryUpsertBulk) SetByRole(v string) *BookingHistoryUpsertBulk
 func (u *BookingHistoryUpsertBulk) UpdateByRole() *BookingHistoryUpsertBulk {
 	return u.Update(func(s *BookingHistoryUpsert) {
 		s.UpdateByRole()
+	})
+}
+
+// SetReasonCode sets the "reason_code" field.
+func (u *BookingHistoryUpsertBulk) SetReasonCode(v string) *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetReasonCode(v)
+	})
+}
+
+// UpdateReasonCode sets the "reason_code" field to the value that was provided on create.
+func (u *BookingHistoryUpsertBulk) UpdateReasonCode() *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateReasonCode()
+	})
+}
+
+// SetNote sets the "note" field.
+func (u *BookingHistoryUpsertBulk) SetNote(v string) *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetNote(v)
+	})
+}
+
+// UpdateNote sets the "note" field to the value that was provided on create.
+func (u *BookingHistoryUpsertBulk) UpdateNote() *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateNote()
+	})
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (u *BookingHistoryUpsertBulk) SetOverrideReason(v string) *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetOverrideReason(v)
+	})
+}
+
+// UpdateOverrideReason sets the "override_reason" field to the value that was provided on create.
+func (u *BookingHistoryUpsertBulk) UpdateOverrideReason() *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateOverrideReason()
+	})
+}
+
+// SetFromAt sets the "from_at" field.
+func (u *BookingHistoryUpsertBulk) SetFromAt(v int64) *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.SetFromAt(v)
+	})
+}
+
+// AddFromAt adds v to the "from_at" field.
+func (u *BookingHistoryUpsertBulk) AddFromAt(v int64) *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.AddFromAt(v)
+	})
+}
+
+// UpdateFromAt sets the "from_at" field to the value that was provided on create.
+func (u *BookingHistoryUpsertBulk) UpdateFromAt() *BookingHistoryUpsertBulk {
+	return u.Update(func(s *BookingHistoryUpsert) {
+		s.UpdateFromAt()
 	})
 }
 

@@ -120,6 +120,69 @@ func (_u *BookingHistoryUpdate) SetNillableByRole(v *string) *BookingHistoryUpda
 	return _u
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_u *BookingHistoryUpdate) SetReasonCode(v string) *BookingHistoryUpdate {
+	_u.mutation.SetReasonCode(v)
+	return _u
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_u *BookingHistoryUpdate) SetNillableReasonCode(v *string) *BookingHistoryUpdate {
+	if v != nil {
+		_u.SetReasonCode(*v)
+	}
+	return _u
+}
+
+// SetNote sets the "note" field.
+func (_u *BookingHistoryUpdate) SetNote(v string) *BookingHistoryUpdate {
+	_u.mutation.SetNote(v)
+	return _u
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_u *BookingHistoryUpdate) SetNillableNote(v *string) *BookingHistoryUpdate {
+	if v != nil {
+		_u.SetNote(*v)
+	}
+	return _u
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (_u *BookingHistoryUpdate) SetOverrideReason(v string) *BookingHistoryUpdate {
+	_u.mutation.SetOverrideReason(v)
+	return _u
+}
+
+// SetNillableOverrideReason sets the "override_reason" field if the given value is not nil.
+func (_u *BookingHistoryUpdate) SetNillableOverrideReason(v *string) *BookingHistoryUpdate {
+	if v != nil {
+		_u.SetOverrideReason(*v)
+	}
+	return _u
+}
+
+// SetFromAt sets the "from_at" field.
+func (_u *BookingHistoryUpdate) SetFromAt(v int64) *BookingHistoryUpdate {
+	_u.mutation.ResetFromAt()
+	_u.mutation.SetFromAt(v)
+	return _u
+}
+
+// SetNillableFromAt sets the "from_at" field if the given value is not nil.
+func (_u *BookingHistoryUpdate) SetNillableFromAt(v *int64) *BookingHistoryUpdate {
+	if v != nil {
+		_u.SetFromAt(*v)
+	}
+	return _u
+}
+
+// AddFromAt adds value to the "from_at" field.
+func (_u *BookingHistoryUpdate) AddFromAt(v int64) *BookingHistoryUpdate {
+	_u.mutation.AddFromAt(v)
+	return _u
+}
+
 // SetAppointment sets the "appointment" edge to the BookingAppointment entity.
 func (_u *BookingHistoryUpdate) SetAppointment(v *BookingAppointment) *BookingHistoryUpdate {
 	return _u.SetAppointmentID(v.ID)
@@ -221,6 +284,21 @@ func (_u *BookingHistoryUpdate) sqlSave(ctx context.Context) (_node int, err err
 	}
 	if value, ok := _u.mutation.ByRole(); ok {
 		_spec.SetField(bookinghistory.FieldByRole, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReasonCode(); ok {
+		_spec.SetField(bookinghistory.FieldReasonCode, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Note(); ok {
+		_spec.SetField(bookinghistory.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OverrideReason(); ok {
+		_spec.SetField(bookinghistory.FieldOverrideReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FromAt(); ok {
+		_spec.SetField(bookinghistory.FieldFromAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFromAt(); ok {
+		_spec.AddField(bookinghistory.FieldFromAt, field.TypeInt64, value)
 	}
 	if _u.mutation.AppointmentCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -391,6 +469,69 @@ func (_u *BookingHistoryUpdateOne) SetNillableByRole(v *string) *BookingHistoryU
 	return _u
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (_u *BookingHistoryUpdateOne) SetReasonCode(v string) *BookingHistoryUpdateOne {
+	_u.mutation.SetReasonCode(v)
+	return _u
+}
+
+// SetNillableReasonCode sets the "reason_code" field if the given value is not nil.
+func (_u *BookingHistoryUpdateOne) SetNillableReasonCode(v *string) *BookingHistoryUpdateOne {
+	if v != nil {
+		_u.SetReasonCode(*v)
+	}
+	return _u
+}
+
+// SetNote sets the "note" field.
+func (_u *BookingHistoryUpdateOne) SetNote(v string) *BookingHistoryUpdateOne {
+	_u.mutation.SetNote(v)
+	return _u
+}
+
+// SetNillableNote sets the "note" field if the given value is not nil.
+func (_u *BookingHistoryUpdateOne) SetNillableNote(v *string) *BookingHistoryUpdateOne {
+	if v != nil {
+		_u.SetNote(*v)
+	}
+	return _u
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (_u *BookingHistoryUpdateOne) SetOverrideReason(v string) *BookingHistoryUpdateOne {
+	_u.mutation.SetOverrideReason(v)
+	return _u
+}
+
+// SetNillableOverrideReason sets the "override_reason" field if the given value is not nil.
+func (_u *BookingHistoryUpdateOne) SetNillableOverrideReason(v *string) *BookingHistoryUpdateOne {
+	if v != nil {
+		_u.SetOverrideReason(*v)
+	}
+	return _u
+}
+
+// SetFromAt sets the "from_at" field.
+func (_u *BookingHistoryUpdateOne) SetFromAt(v int64) *BookingHistoryUpdateOne {
+	_u.mutation.ResetFromAt()
+	_u.mutation.SetFromAt(v)
+	return _u
+}
+
+// SetNillableFromAt sets the "from_at" field if the given value is not nil.
+func (_u *BookingHistoryUpdateOne) SetNillableFromAt(v *int64) *BookingHistoryUpdateOne {
+	if v != nil {
+		_u.SetFromAt(*v)
+	}
+	return _u
+}
+
+// AddFromAt adds value to the "from_at" field.
+func (_u *BookingHistoryUpdateOne) AddFromAt(v int64) *BookingHistoryUpdateOne {
+	_u.mutation.AddFromAt(v)
+	return _u
+}
+
 // SetAppointment sets the "appointment" edge to the BookingAppointment entity.
 func (_u *BookingHistoryUpdateOne) SetAppointment(v *BookingAppointment) *BookingHistoryUpdateOne {
 	return _u.SetAppointmentID(v.ID)
@@ -522,6 +663,21 @@ func (_u *BookingHistoryUpdateOne) sqlSave(ctx context.Context) (_node *BookingH
 	}
 	if value, ok := _u.mutation.ByRole(); ok {
 		_spec.SetField(bookinghistory.FieldByRole, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ReasonCode(); ok {
+		_spec.SetField(bookinghistory.FieldReasonCode, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.Note(); ok {
+		_spec.SetField(bookinghistory.FieldNote, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.OverrideReason(); ok {
+		_spec.SetField(bookinghistory.FieldOverrideReason, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.FromAt(); ok {
+		_spec.SetField(bookinghistory.FieldFromAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedFromAt(); ok {
+		_spec.AddField(bookinghistory.FieldFromAt, field.TypeInt64, value)
 	}
 	if _u.mutation.AppointmentCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -5,6 +5,7 @@ package db
 import (
 	"fmt"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingslot"
 	"patientportal/ent/db/clinicservice"
@@ -28,6 +29,8 @@ type BookingHold struct {
 	AccountID string `json:"account_id,omitempty"`
 	// ServiceID holds the value of the "service_id" field.
 	ServiceID string `json:"service_id,omitempty"`
+	// AppointmentID holds the value of the "appointment_id" field.
+	AppointmentID *string `json:"appointment_id,omitempty"`
 	// State holds the value of the "state" field.
 	State string `json:"state,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
@@ -52,9 +55,11 @@ type BookingHoldEdges struct {
 	Account *Account `json:"account,omitempty"`
 	// Service holds the value of the service edge.
 	Service *ClinicService `json:"service,omitempty"`
+	// Appointment holds the value of the appointment edge.
+	Appointment *BookingAppointment `json:"appointment,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 }
 
 // SlotOrErr returns the Slot value or an error if the edge
@@ -101,6 +106,17 @@ func (e BookingHoldEdges) ServiceOrErr() (*ClinicService, error) {
 	return nil, &NotLoadedError{edge: "service"}
 }
 
+// AppointmentOrErr returns the Appointment value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e BookingHoldEdges) AppointmentOrErr() (*BookingAppointment, error) {
+	if e.Appointment != nil {
+		return e.Appointment, nil
+	} else if e.loadedTypes[4] {
+		return nil, &NotFoundError{label: bookingappointment.Label}
+	}
+	return nil, &NotLoadedError{edge: "appointment"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*BookingHold) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
@@ -108,7 +124,7 @@ func (*BookingHold) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case bookinghold.FieldExpiresAt, bookinghold.FieldExtensionsLeft, bookinghold.FieldCreatedAt:
 			values[i] = new(sql.NullInt64)
-		case bookinghold.FieldID, bookinghold.FieldSlotID, bookinghold.FieldPatientID, bookinghold.FieldAccountID, bookinghold.FieldServiceID, bookinghold.FieldState:
+		case bookinghold.FieldID, bookinghold.FieldSlotID, bookinghold.FieldPatientID, bookinghold.FieldAccountID, bookinghold.FieldServiceID, bookinghold.FieldAppointmentID, bookinghold.FieldState:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -154,6 +170,13 @@ func (_m *BookingHold) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field service_id", values[i])
 			} else if value.Valid {
 				_m.ServiceID = value.String
+			}
+		case bookinghold.FieldAppointmentID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field appointment_id", values[i])
+			} else if value.Valid {
+				_m.AppointmentID = new(string)
+				*_m.AppointmentID = value.String
 			}
 		case bookinghold.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -212,6 +235,11 @@ func (_m *BookingHold) QueryService() *ClinicServiceQuery {
 	return NewBookingHoldClient(_m.config).QueryService(_m)
 }
 
+// QueryAppointment queries the "appointment" edge of the BookingHold entity.
+func (_m *BookingHold) QueryAppointment() *BookingAppointmentQuery {
+	return NewBookingHoldClient(_m.config).QueryAppointment(_m)
+}
+
 // Update returns a builder for updating this BookingHold.
 // Note that you need to call BookingHold.Unwrap() before calling this method if this BookingHold
 // was returned from a transaction, and the transaction was committed or rolled back.
@@ -246,6 +274,11 @@ func (_m *BookingHold) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("service_id=")
 	builder.WriteString(_m.ServiceID)
+	builder.WriteString(", ")
+	if v := _m.AppointmentID; v != nil {
+		builder.WriteString("appointment_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("state=")
 	builder.WriteString(_m.State)

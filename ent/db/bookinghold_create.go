@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingslot"
 	"patientportal/ent/db/clinicservice"
@@ -47,6 +48,20 @@ func (_c *BookingHoldCreate) SetAccountID(v string) *BookingHoldCreate {
 // SetServiceID sets the "service_id" field.
 func (_c *BookingHoldCreate) SetServiceID(v string) *BookingHoldCreate {
 	_c.mutation.SetServiceID(v)
+	return _c
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (_c *BookingHoldCreate) SetAppointmentID(v string) *BookingHoldCreate {
+	_c.mutation.SetAppointmentID(v)
+	return _c
+}
+
+// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
+func (_c *BookingHoldCreate) SetNillableAppointmentID(v *string) *BookingHoldCreate {
+	if v != nil {
+		_c.SetAppointmentID(*v)
+	}
 	return _c
 }
 
@@ -114,6 +129,11 @@ func (_c *BookingHoldCreate) SetAccount(v *Account) *BookingHoldCreate {
 // SetService sets the "service" edge to the ClinicService entity.
 func (_c *BookingHoldCreate) SetService(v *ClinicService) *BookingHoldCreate {
 	return _c.SetServiceID(v.ID)
+}
+
+// SetAppointment sets the "appointment" edge to the BookingAppointment entity.
+func (_c *BookingHoldCreate) SetAppointment(v *BookingAppointment) *BookingHoldCreate {
+	return _c.SetAppointmentID(v.ID)
 }
 
 // Mutation returns the BookingHoldMutation object of the builder.
@@ -193,6 +213,11 @@ func (_c *BookingHoldCreate) check() error {
 	if v, ok := _c.mutation.ServiceID(); ok {
 		if err := bookinghold.ServiceIDValidator(v); err != nil {
 			return &ValidationError{Name: "service_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.service_id": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.AppointmentID(); ok {
+		if err := bookinghold.AppointmentIDValidator(v); err != nil {
+			return &ValidationError{Name: "appointment_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.appointment_id": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.State(); !ok {
@@ -344,6 +369,23 @@ func (_c *BookingHoldCreate) createSpec() (*BookingHold, *sqlgraph.CreateSpec) {
 		_node.ServiceID = nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.AppointmentIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   bookinghold.AppointmentTable,
+			Columns: []string{bookinghold.AppointmentColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(bookingappointment.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.AppointmentID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	return _node, _spec
 }
 
@@ -441,6 +483,24 @@ func (u *BookingHoldUpsert) SetServiceID(v string) *BookingHoldUpsert {
 // UpdateServiceID sets the "service_id" field to the value that was provided on create.
 func (u *BookingHoldUpsert) UpdateServiceID() *BookingHoldUpsert {
 	u.SetExcluded(bookinghold.FieldServiceID)
+	return u
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (u *BookingHoldUpsert) SetAppointmentID(v string) *BookingHoldUpsert {
+	u.Set(bookinghold.FieldAppointmentID, v)
+	return u
+}
+
+// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
+func (u *BookingHoldUpsert) UpdateAppointmentID() *BookingHoldUpsert {
+	u.SetExcluded(bookinghold.FieldAppointmentID)
+	return u
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (u *BookingHoldUpsert) ClearAppointmentID() *BookingHoldUpsert {
+	u.SetNull(bookinghold.FieldAppointmentID)
 	return u
 }
 
@@ -611,6 +671,27 @@ func (u *BookingHoldUpsertOne) SetServiceID(v string) *BookingHoldUpsertOne {
 func (u *BookingHoldUpsertOne) UpdateServiceID() *BookingHoldUpsertOne {
 	return u.Update(func(s *BookingHoldUpsert) {
 		s.UpdateServiceID()
+	})
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (u *BookingHoldUpsertOne) SetAppointmentID(v string) *BookingHoldUpsertOne {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.SetAppointmentID(v)
+	})
+}
+
+// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
+func (u *BookingHoldUpsertOne) UpdateAppointmentID() *BookingHoldUpsertOne {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.UpdateAppointmentID()
+	})
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (u *BookingHoldUpsertOne) ClearAppointmentID() *BookingHoldUpsertOne {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.ClearAppointmentID()
 	})
 }
 
@@ -959,6 +1040,27 @@ func (u *BookingHoldUpsertBulk) SetServiceID(v string) *BookingHoldUpsertBulk {
 func (u *BookingHoldUpsertBulk) UpdateServiceID() *BookingHoldUpsertBulk {
 	return u.Update(func(s *BookingHoldUpsert) {
 		s.UpdateServiceID()
+	})
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (u *BookingHoldUpsertBulk) SetAppointmentID(v string) *BookingHoldUpsertBulk {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.SetAppointmentID(v)
+	})
+}
+
+// UpdateAppointmentID sets the "appointment_id" field to the value that was provided on create.
+func (u *BookingHoldUpsertBulk) UpdateAppointmentID() *BookingHoldUpsertBulk {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.UpdateAppointmentID()
+	})
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (u *BookingHoldUpsertBulk) ClearAppointmentID() *BookingHoldUpsertBulk {
+	return u.Update(func(s *BookingHoldUpsert) {
+		s.ClearAppointmentID()
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingslot"
 	"patientportal/ent/db/clinicservice"
@@ -23,15 +24,16 @@ import (
 // BookingHoldQuery is the builder for querying BookingHold entities.
 type BookingHoldQuery struct {
 	config
-	ctx         *QueryContext
-	order       []bookinghold.OrderOption
-	inters      []Interceptor
-	predicates  []predicate.BookingHold
-	withSlot    *BookingSlotQuery
-	withPatient *PatientQuery
-	withAccount *AccountQuery
-	withService *ClinicServiceQuery
-	modifiers   []func(*sql.Selector)
+	ctx             *QueryContext
+	order           []bookinghold.OrderOption
+	inters          []Interceptor
+	predicates      []predicate.BookingHold
+	withSlot        *BookingSlotQuery
+	withPatient     *PatientQuery
+	withAccount     *AccountQuery
+	withService     *ClinicServiceQuery
+	withAppointment *BookingAppointmentQuery
+	modifiers       []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -149,6 +151,28 @@ func (_q *BookingHoldQuery) QueryService() *ClinicServiceQuery {
 			sqlgraph.From(bookinghold.Table, bookinghold.FieldID, selector),
 			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, bookinghold.ServiceTable, bookinghold.ServiceColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAppointment chains the current query on the "appointment" edge.
+func (_q *BookingHoldQuery) QueryAppointment() *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinghold.Table, bookinghold.FieldID, selector),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinghold.AppointmentTable, bookinghold.AppointmentColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -343,15 +367,16 @@ func (_q *BookingHoldQuery) Clone() *BookingHoldQuery {
 		return nil
 	}
 	return &BookingHoldQuery{
-		config:      _q.config,
-		ctx:         _q.ctx.Clone(),
-		order:       append([]bookinghold.OrderOption{}, _q.order...),
-		inters:      append([]Interceptor{}, _q.inters...),
-		predicates:  append([]predicate.BookingHold{}, _q.predicates...),
-		withSlot:    _q.withSlot.Clone(),
-		withPatient: _q.withPatient.Clone(),
-		withAccount: _q.withAccount.Clone(),
-		withService: _q.withService.Clone(),
+		config:          _q.config,
+		ctx:             _q.ctx.Clone(),
+		order:           append([]bookinghold.OrderOption{}, _q.order...),
+		inters:          append([]Interceptor{}, _q.inters...),
+		predicates:      append([]predicate.BookingHold{}, _q.predicates...),
+		withSlot:        _q.withSlot.Clone(),
+		withPatient:     _q.withPatient.Clone(),
+		withAccount:     _q.withAccount.Clone(),
+		withService:     _q.withService.Clone(),
+		withAppointment: _q.withAppointment.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -399,6 +424,17 @@ func (_q *BookingHoldQuery) WithService(opts ...func(*ClinicServiceQuery)) *Book
 		opt(query)
 	}
 	_q.withService = query
+	return _q
+}
+
+// WithAppointment tells the query-builder to eager-load the nodes that are connected to
+// the "appointment" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *BookingHoldQuery) WithAppointment(opts ...func(*BookingAppointmentQuery)) *BookingHoldQuery {
+	query := (&BookingAppointmentClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAppointment = query
 	return _q
 }
 
@@ -480,11 +516,12 @@ func (_q *BookingHoldQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*BookingHold{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [5]bool{
 			_q.withSlot != nil,
 			_q.withPatient != nil,
 			_q.withAccount != nil,
 			_q.withService != nil,
+			_q.withAppointment != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -529,6 +566,12 @@ func (_q *BookingHoldQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	if query := _q.withService; query != nil {
 		if err := _q.loadService(ctx, query, nodes, nil,
 			func(n *BookingHold, e *ClinicService) { n.Edges.Service = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAppointment; query != nil {
+		if err := _q.loadAppointment(ctx, query, nodes, nil,
+			func(n *BookingHold, e *BookingAppointment) { n.Edges.Appointment = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -651,6 +694,38 @@ func (_q *BookingHoldQuery) loadService(ctx context.Context, query *ClinicServic
 	}
 	return nil
 }
+func (_q *BookingHoldQuery) loadAppointment(ctx context.Context, query *BookingAppointmentQuery, nodes []*BookingHold, init func(*BookingHold), assign func(*BookingHold, *BookingAppointment)) error {
+	ids := make([]string, 0, len(nodes))
+	nodeids := make(map[string][]*BookingHold)
+	for i := range nodes {
+		if nodes[i].AppointmentID == nil {
+			continue
+		}
+		fk := *nodes[i].AppointmentID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(bookingappointment.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "appointment_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *BookingHoldQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -691,6 +766,9 @@ func (_q *BookingHoldQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withService != nil {
 			_spec.Node.AddColumnOnce(bookinghold.FieldServiceID)
+		}
+		if _q.withAppointment != nil {
+			_spec.Node.AddColumnOnce(bookinghold.FieldAppointmentID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

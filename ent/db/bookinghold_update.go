@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingslot"
 	"patientportal/ent/db/clinicservice"
@@ -84,6 +85,26 @@ func (_u *BookingHoldUpdate) SetNillableServiceID(v *string) *BookingHoldUpdate 
 	if v != nil {
 		_u.SetServiceID(*v)
 	}
+	return _u
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (_u *BookingHoldUpdate) SetAppointmentID(v string) *BookingHoldUpdate {
+	_u.mutation.SetAppointmentID(v)
+	return _u
+}
+
+// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
+func (_u *BookingHoldUpdate) SetNillableAppointmentID(v *string) *BookingHoldUpdate {
+	if v != nil {
+		_u.SetAppointmentID(*v)
+	}
+	return _u
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (_u *BookingHoldUpdate) ClearAppointmentID() *BookingHoldUpdate {
+	_u.mutation.ClearAppointmentID()
 	return _u
 }
 
@@ -184,6 +205,11 @@ func (_u *BookingHoldUpdate) SetService(v *ClinicService) *BookingHoldUpdate {
 	return _u.SetServiceID(v.ID)
 }
 
+// SetAppointment sets the "appointment" edge to the BookingAppointment entity.
+func (_u *BookingHoldUpdate) SetAppointment(v *BookingAppointment) *BookingHoldUpdate {
+	return _u.SetAppointmentID(v.ID)
+}
+
 // Mutation returns the BookingHoldMutation object of the builder.
 func (_u *BookingHoldUpdate) Mutation() *BookingHoldMutation {
 	return _u.mutation
@@ -210,6 +236,12 @@ func (_u *BookingHoldUpdate) ClearAccount() *BookingHoldUpdate {
 // ClearService clears the "service" edge to the ClinicService entity.
 func (_u *BookingHoldUpdate) ClearService() *BookingHoldUpdate {
 	_u.mutation.ClearService()
+	return _u
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (_u *BookingHoldUpdate) ClearAppointment() *BookingHoldUpdate {
+	_u.mutation.ClearAppointment()
 	return _u
 }
 
@@ -260,6 +292,11 @@ func (_u *BookingHoldUpdate) check() error {
 	if v, ok := _u.mutation.ServiceID(); ok {
 		if err := bookinghold.ServiceIDValidator(v); err != nil {
 			return &ValidationError{Name: "service_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.service_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AppointmentID(); ok {
+		if err := bookinghold.AppointmentIDValidator(v); err != nil {
+			return &ValidationError{Name: "appointment_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.appointment_id": %w`, err)}
 		}
 	}
 	if _u.mutation.SlotCleared() && len(_u.mutation.SlotIDs()) > 0 {
@@ -426,6 +463,35 @@ func (_u *BookingHoldUpdate) sqlSave(ctx context.Context) (_node int, err error)
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.AppointmentCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   bookinghold.AppointmentTable,
+			Columns: []string{bookinghold.AppointmentColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(bookingappointment.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AppointmentIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   bookinghold.AppointmentTable,
+			Columns: []string{bookinghold.AppointmentColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(bookingappointment.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{bookinghold.Label}
@@ -499,6 +565,26 @@ func (_u *BookingHoldUpdateOne) SetNillableServiceID(v *string) *BookingHoldUpda
 	if v != nil {
 		_u.SetServiceID(*v)
 	}
+	return _u
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (_u *BookingHoldUpdateOne) SetAppointmentID(v string) *BookingHoldUpdateOne {
+	_u.mutation.SetAppointmentID(v)
+	return _u
+}
+
+// SetNillableAppointmentID sets the "appointment_id" field if the given value is not nil.
+func (_u *BookingHoldUpdateOne) SetNillableAppointmentID(v *string) *BookingHoldUpdateOne {
+	if v != nil {
+		_u.SetAppointmentID(*v)
+	}
+	return _u
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (_u *BookingHoldUpdateOne) ClearAppointmentID() *BookingHoldUpdateOne {
+	_u.mutation.ClearAppointmentID()
 	return _u
 }
 
@@ -599,6 +685,11 @@ func (_u *BookingHoldUpdateOne) SetService(v *ClinicService) *BookingHoldUpdateO
 	return _u.SetServiceID(v.ID)
 }
 
+// SetAppointment sets the "appointment" edge to the BookingAppointment entity.
+func (_u *BookingHoldUpdateOne) SetAppointment(v *BookingAppointment) *BookingHoldUpdateOne {
+	return _u.SetAppointmentID(v.ID)
+}
+
 // Mutation returns the BookingHoldMutation object of the builder.
 func (_u *BookingHoldUpdateOne) Mutation() *BookingHoldMutation {
 	return _u.mutation
@@ -625,6 +716,12 @@ func (_u *BookingHoldUpdateOne) ClearAccount() *BookingHoldUpdateOne {
 // ClearService clears the "service" edge to the ClinicService entity.
 func (_u *BookingHoldUpdateOne) ClearService() *BookingHoldUpdateOne {
 	_u.mutation.ClearService()
+	return _u
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (_u *BookingHoldUpdateOne) ClearAppointment() *BookingHoldUpdateOne {
+	_u.mutation.ClearAppointment()
 	return _u
 }
 
@@ -688,6 +785,11 @@ func (_u *BookingHoldUpdateOne) check() error {
 	if v, ok := _u.mutation.ServiceID(); ok {
 		if err := bookinghold.ServiceIDValidator(v); err != nil {
 			return &ValidationError{Name: "service_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.service_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AppointmentID(); ok {
+		if err := bookinghold.AppointmentIDValidator(v); err != nil {
+			return &ValidationError{Name: "appointment_id", err: fmt.Errorf(`db: validator failed for field "BookingHold.appointment_id": %w`, err)}
 		}
 	}
 	if _u.mutation.SlotCleared() && len(_u.mutation.SlotIDs()) > 0 {
@@ -864,6 +966,35 @@ func (_u *BookingHoldUpdateOne) sqlSave(ctx context.Context) (_node *BookingHold
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(clinicservice.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AppointmentCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   bookinghold.AppointmentTable,
+			Columns: []string{bookinghold.AppointmentColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(bookingappointment.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AppointmentIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   bookinghold.AppointmentTable,
+			Columns: []string{bookinghold.AppointmentColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(bookingappointment.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

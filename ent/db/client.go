@@ -2445,6 +2445,22 @@ func (c *BookingHoldClient) QueryService(_m *BookingHold) *ClinicServiceQuery {
 	return query
 }
 
+// QueryAppointment queries the appointment edge of a BookingHold.
+func (c *BookingHoldClient) QueryAppointment(_m *BookingHold) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinghold.Table, bookinghold.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinghold.AppointmentTable, bookinghold.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *BookingHoldClient) Hooks() []Hook {
 	return c.hooks.BookingHold

@@ -29,6 +29,10 @@ type ClinicService struct {
 	SelfBooking string `json:"self_booking,omitempty"`
 	// MinimumNoticeMinutes holds the value of the "minimum_notice_minutes" field.
 	MinimumNoticeMinutes int `json:"minimum_notice_minutes,omitempty"`
+	// RescheduleNoticeMinutes holds the value of the "reschedule_notice_minutes" field.
+	RescheduleNoticeMinutes int `json:"reschedule_notice_minutes,omitempty"`
+	// CancelNoticeMinutes holds the value of the "cancel_notice_minutes" field.
+	CancelNoticeMinutes int `json:"cancel_notice_minutes,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int `json:"position,omitempty"`
 	// Active holds the value of the "active" field.
@@ -66,7 +70,7 @@ func (*ClinicService) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case clinicservice.FieldActive:
 			values[i] = new(sql.NullBool)
-		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldPosition:
+		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldRescheduleNoticeMinutes, clinicservice.FieldCancelNoticeMinutes, clinicservice.FieldPosition:
 			values[i] = new(sql.NullInt64)
 		case clinicservice.FieldID, clinicservice.FieldDepartmentID, clinicservice.FieldName, clinicservice.FieldInstructions, clinicservice.FieldSelfBooking:
 			values[i] = new(sql.NullString)
@@ -126,6 +130,18 @@ func (_m *ClinicService) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field minimum_notice_minutes", values[i])
 			} else if value.Valid {
 				_m.MinimumNoticeMinutes = int(value.Int64)
+			}
+		case clinicservice.FieldRescheduleNoticeMinutes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field reschedule_notice_minutes", values[i])
+			} else if value.Valid {
+				_m.RescheduleNoticeMinutes = int(value.Int64)
+			}
+		case clinicservice.FieldCancelNoticeMinutes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field cancel_notice_minutes", values[i])
+			} else if value.Valid {
+				_m.CancelNoticeMinutes = int(value.Int64)
 			}
 		case clinicservice.FieldPosition:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -197,6 +213,12 @@ func (_m *ClinicService) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("minimum_notice_minutes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.MinimumNoticeMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("reschedule_notice_minutes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RescheduleNoticeMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("cancel_notice_minutes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CancelNoticeMinutes))
 	builder.WriteString(", ")
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))

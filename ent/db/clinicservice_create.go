@@ -99,6 +99,34 @@ func (_c *ClinicServiceCreate) SetNillableMinimumNoticeMinutes(v *int) *ClinicSe
 	return _c
 }
 
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (_c *ClinicServiceCreate) SetRescheduleNoticeMinutes(v int) *ClinicServiceCreate {
+	_c.mutation.SetRescheduleNoticeMinutes(v)
+	return _c
+}
+
+// SetNillableRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableRescheduleNoticeMinutes(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetRescheduleNoticeMinutes(*v)
+	}
+	return _c
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (_c *ClinicServiceCreate) SetCancelNoticeMinutes(v int) *ClinicServiceCreate {
+	_c.mutation.SetCancelNoticeMinutes(v)
+	return _c
+}
+
+// SetNillableCancelNoticeMinutes sets the "cancel_notice_minutes" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableCancelNoticeMinutes(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetCancelNoticeMinutes(*v)
+	}
+	return _c
+}
+
 // SetPosition sets the "position" field.
 func (_c *ClinicServiceCreate) SetPosition(v int) *ClinicServiceCreate {
 	_c.mutation.SetPosition(v)
@@ -193,6 +221,14 @@ func (_c *ClinicServiceCreate) defaults() {
 		v := clinicservice.DefaultMinimumNoticeMinutes
 		_c.mutation.SetMinimumNoticeMinutes(v)
 	}
+	if _, ok := _c.mutation.RescheduleNoticeMinutes(); !ok {
+		v := clinicservice.DefaultRescheduleNoticeMinutes
+		_c.mutation.SetRescheduleNoticeMinutes(v)
+	}
+	if _, ok := _c.mutation.CancelNoticeMinutes(); !ok {
+		v := clinicservice.DefaultCancelNoticeMinutes
+		_c.mutation.SetCancelNoticeMinutes(v)
+	}
 	if _, ok := _c.mutation.Position(); !ok {
 		v := clinicservice.DefaultPosition
 		_c.mutation.SetPosition(v)
@@ -227,6 +263,12 @@ func (_c *ClinicServiceCreate) check() error {
 	}
 	if _, ok := _c.mutation.MinimumNoticeMinutes(); !ok {
 		return &ValidationError{Name: "minimum_notice_minutes", err: errors.New(`db: missing required field "ClinicService.minimum_notice_minutes"`)}
+	}
+	if _, ok := _c.mutation.RescheduleNoticeMinutes(); !ok {
+		return &ValidationError{Name: "reschedule_notice_minutes", err: errors.New(`db: missing required field "ClinicService.reschedule_notice_minutes"`)}
+	}
+	if _, ok := _c.mutation.CancelNoticeMinutes(); !ok {
+		return &ValidationError{Name: "cancel_notice_minutes", err: errors.New(`db: missing required field "ClinicService.cancel_notice_minutes"`)}
 	}
 	if _, ok := _c.mutation.Position(); !ok {
 		return &ValidationError{Name: "position", err: errors.New(`db: missing required field "ClinicService.position"`)}
@@ -297,6 +339,14 @@ func (_c *ClinicServiceCreate) createSpec() (*ClinicService, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.MinimumNoticeMinutes(); ok {
 		_spec.SetField(clinicservice.FieldMinimumNoticeMinutes, field.TypeInt, value)
 		_node.MinimumNoticeMinutes = value
+	}
+	if value, ok := _c.mutation.RescheduleNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldRescheduleNoticeMinutes, field.TypeInt, value)
+		_node.RescheduleNoticeMinutes = value
+	}
+	if value, ok := _c.mutation.CancelNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
+		_node.CancelNoticeMinutes = value
 	}
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)
@@ -456,6 +506,42 @@ func (u *ClinicServiceUpsert) UpdateMinimumNoticeMinutes() *ClinicServiceUpsert 
 // AddMinimumNoticeMinutes adds v to the "minimum_notice_minutes" field.
 func (u *ClinicServiceUpsert) AddMinimumNoticeMinutes(v int) *ClinicServiceUpsert {
 	u.Add(clinicservice.FieldMinimumNoticeMinutes, v)
+	return u
+}
+
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsert) SetRescheduleNoticeMinutes(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldRescheduleNoticeMinutes, v)
+	return u
+}
+
+// UpdateRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateRescheduleNoticeMinutes() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldRescheduleNoticeMinutes)
+	return u
+}
+
+// AddRescheduleNoticeMinutes adds v to the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsert) AddRescheduleNoticeMinutes(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldRescheduleNoticeMinutes, v)
+	return u
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsert) SetCancelNoticeMinutes(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldCancelNoticeMinutes, v)
+	return u
+}
+
+// UpdateCancelNoticeMinutes sets the "cancel_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateCancelNoticeMinutes() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldCancelNoticeMinutes)
+	return u
+}
+
+// AddCancelNoticeMinutes adds v to the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsert) AddCancelNoticeMinutes(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldCancelNoticeMinutes, v)
 	return u
 }
 
@@ -632,6 +718,48 @@ func (u *ClinicServiceUpsertOne) AddMinimumNoticeMinutes(v int) *ClinicServiceUp
 func (u *ClinicServiceUpsertOne) UpdateMinimumNoticeMinutes() *ClinicServiceUpsertOne {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateMinimumNoticeMinutes()
+	})
+}
+
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsertOne) SetRescheduleNoticeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetRescheduleNoticeMinutes(v)
+	})
+}
+
+// AddRescheduleNoticeMinutes adds v to the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsertOne) AddRescheduleNoticeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddRescheduleNoticeMinutes(v)
+	})
+}
+
+// UpdateRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateRescheduleNoticeMinutes() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateRescheduleNoticeMinutes()
+	})
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsertOne) SetCancelNoticeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetCancelNoticeMinutes(v)
+	})
+}
+
+// AddCancelNoticeMinutes adds v to the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsertOne) AddCancelNoticeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddCancelNoticeMinutes(v)
+	})
+}
+
+// UpdateCancelNoticeMinutes sets the "cancel_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateCancelNoticeMinutes() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateCancelNoticeMinutes()
 	})
 }
 
@@ -980,6 +1108,48 @@ func (u *ClinicServiceUpsertBulk) AddMinimumNoticeMinutes(v int) *ClinicServiceU
 func (u *ClinicServiceUpsertBulk) UpdateMinimumNoticeMinutes() *ClinicServiceUpsertBulk {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateMinimumNoticeMinutes()
+	})
+}
+
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsertBulk) SetRescheduleNoticeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetRescheduleNoticeMinutes(v)
+	})
+}
+
+// AddRescheduleNoticeMinutes adds v to the "reschedule_notice_minutes" field.
+func (u *ClinicServiceUpsertBulk) AddRescheduleNoticeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddRescheduleNoticeMinutes(v)
+	})
+}
+
+// UpdateRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateRescheduleNoticeMinutes() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateRescheduleNoticeMinutes()
+	})
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsertBulk) SetCancelNoticeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetCancelNoticeMinutes(v)
+	})
+}
+
+// AddCancelNoticeMinutes adds v to the "cancel_notice_minutes" field.
+func (u *ClinicServiceUpsertBulk) AddCancelNoticeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddCancelNoticeMinutes(v)
+	})
+}
+
+// UpdateCancelNoticeMinutes sets the "cancel_notice_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateCancelNoticeMinutes() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateCancelNoticeMinutes()
 	})
 }
 

@@ -126,6 +126,48 @@ func (_u *ClinicServiceUpdate) AddMinimumNoticeMinutes(v int) *ClinicServiceUpda
 	return _u
 }
 
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (_u *ClinicServiceUpdate) SetRescheduleNoticeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetRescheduleNoticeMinutes()
+	_u.mutation.SetRescheduleNoticeMinutes(v)
+	return _u
+}
+
+// SetNillableRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableRescheduleNoticeMinutes(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetRescheduleNoticeMinutes(*v)
+	}
+	return _u
+}
+
+// AddRescheduleNoticeMinutes adds value to the "reschedule_notice_minutes" field.
+func (_u *ClinicServiceUpdate) AddRescheduleNoticeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.AddRescheduleNoticeMinutes(v)
+	return _u
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (_u *ClinicServiceUpdate) SetCancelNoticeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetCancelNoticeMinutes()
+	_u.mutation.SetCancelNoticeMinutes(v)
+	return _u
+}
+
+// SetNillableCancelNoticeMinutes sets the "cancel_notice_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableCancelNoticeMinutes(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetCancelNoticeMinutes(*v)
+	}
+	return _u
+}
+
+// AddCancelNoticeMinutes adds value to the "cancel_notice_minutes" field.
+func (_u *ClinicServiceUpdate) AddCancelNoticeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.AddCancelNoticeMinutes(v)
+	return _u
+}
+
 // SetPosition sets the "position" field.
 func (_u *ClinicServiceUpdate) SetPosition(v int) *ClinicServiceUpdate {
 	_u.mutation.ResetPosition()
@@ -249,6 +291,18 @@ func (_u *ClinicServiceUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.AddedMinimumNoticeMinutes(); ok {
 		_spec.AddField(clinicservice.FieldMinimumNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.RescheduleNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldRescheduleNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRescheduleNoticeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldRescheduleNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CancelNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCancelNoticeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)
@@ -406,6 +460,48 @@ func (_u *ClinicServiceUpdateOne) AddMinimumNoticeMinutes(v int) *ClinicServiceU
 	return _u
 }
 
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (_u *ClinicServiceUpdateOne) SetRescheduleNoticeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetRescheduleNoticeMinutes()
+	_u.mutation.SetRescheduleNoticeMinutes(v)
+	return _u
+}
+
+// SetNillableRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableRescheduleNoticeMinutes(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetRescheduleNoticeMinutes(*v)
+	}
+	return _u
+}
+
+// AddRescheduleNoticeMinutes adds value to the "reschedule_notice_minutes" field.
+func (_u *ClinicServiceUpdateOne) AddRescheduleNoticeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddRescheduleNoticeMinutes(v)
+	return _u
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (_u *ClinicServiceUpdateOne) SetCancelNoticeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetCancelNoticeMinutes()
+	_u.mutation.SetCancelNoticeMinutes(v)
+	return _u
+}
+
+// SetNillableCancelNoticeMinutes sets the "cancel_notice_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableCancelNoticeMinutes(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetCancelNoticeMinutes(*v)
+	}
+	return _u
+}
+
+// AddCancelNoticeMinutes adds value to the "cancel_notice_minutes" field.
+func (_u *ClinicServiceUpdateOne) AddCancelNoticeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddCancelNoticeMinutes(v)
+	return _u
+}
+
 // SetPosition sets the "position" field.
 func (_u *ClinicServiceUpdateOne) SetPosition(v int) *ClinicServiceUpdateOne {
 	_u.mutation.ResetPosition()
@@ -559,6 +655,18 @@ func (_u *ClinicServiceUpdateOne) sqlSave(ctx context.Context) (_node *ClinicSer
 	}
 	if value, ok := _u.mutation.AddedMinimumNoticeMinutes(); ok {
 		_spec.AddField(clinicservice.FieldMinimumNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.RescheduleNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldRescheduleNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedRescheduleNoticeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldRescheduleNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.CancelNoticeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedCancelNoticeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)

@@ -10643,6 +10643,11 @@ type BookingHistoryMutation struct {
 	what               *string
 	by_account         *string
 	by_role            *string
+	reason_code        *string
+	note               *string
+	override_reason    *string
+	from_at            *int64
+	addfrom_at         *int64
 	clearedFields      map[string]struct{}
 	appointment        *string
 	clearedappointment bool
@@ -10993,6 +10998,170 @@ func (m *BookingHistoryMutation) ResetByRole() {
 	m.by_role = nil
 }
 
+// SetReasonCode sets the "reason_code" field.
+func (m *BookingHistoryMutation) SetReasonCode(s string) {
+	m.reason_code = &s
+}
+
+// ReasonCode returns the value of the "reason_code" field in the mutation.
+func (m *BookingHistoryMutation) ReasonCode() (r string, exists bool) {
+	v := m.reason_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReasonCode returns the old "reason_code" field's value of the BookingHistory entity.
+// If the BookingHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingHistoryMutation) OldReasonCode(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReasonCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReasonCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReasonCode: %w", err)
+	}
+	return oldValue.ReasonCode, nil
+}
+
+// ResetReasonCode resets all changes to the "reason_code" field.
+func (m *BookingHistoryMutation) ResetReasonCode() {
+	m.reason_code = nil
+}
+
+// SetNote sets the "note" field.
+func (m *BookingHistoryMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *BookingHistoryMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the BookingHistory entity.
+// If the BookingHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingHistoryMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *BookingHistoryMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetOverrideReason sets the "override_reason" field.
+func (m *BookingHistoryMutation) SetOverrideReason(s string) {
+	m.override_reason = &s
+}
+
+// OverrideReason returns the value of the "override_reason" field in the mutation.
+func (m *BookingHistoryMutation) OverrideReason() (r string, exists bool) {
+	v := m.override_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOverrideReason returns the old "override_reason" field's value of the BookingHistory entity.
+// If the BookingHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingHistoryMutation) OldOverrideReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOverrideReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOverrideReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOverrideReason: %w", err)
+	}
+	return oldValue.OverrideReason, nil
+}
+
+// ResetOverrideReason resets all changes to the "override_reason" field.
+func (m *BookingHistoryMutation) ResetOverrideReason() {
+	m.override_reason = nil
+}
+
+// SetFromAt sets the "from_at" field.
+func (m *BookingHistoryMutation) SetFromAt(i int64) {
+	m.from_at = &i
+	m.addfrom_at = nil
+}
+
+// FromAt returns the value of the "from_at" field in the mutation.
+func (m *BookingHistoryMutation) FromAt() (r int64, exists bool) {
+	v := m.from_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFromAt returns the old "from_at" field's value of the BookingHistory entity.
+// If the BookingHistory object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingHistoryMutation) OldFromAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFromAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFromAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFromAt: %w", err)
+	}
+	return oldValue.FromAt, nil
+}
+
+// AddFromAt adds i to the "from_at" field.
+func (m *BookingHistoryMutation) AddFromAt(i int64) {
+	if m.addfrom_at != nil {
+		*m.addfrom_at += i
+	} else {
+		m.addfrom_at = &i
+	}
+}
+
+// AddedFromAt returns the value that was added to the "from_at" field in this mutation.
+func (m *BookingHistoryMutation) AddedFromAt() (r int64, exists bool) {
+	v := m.addfrom_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFromAt resets all changes to the "from_at" field.
+func (m *BookingHistoryMutation) ResetFromAt() {
+	m.from_at = nil
+	m.addfrom_at = nil
+}
+
 // ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
 func (m *BookingHistoryMutation) ClearAppointment() {
 	m.clearedappointment = true
@@ -11081,7 +11250,7 @@ func (m *BookingHistoryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingHistoryMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 10)
 	if m.appointment != nil {
 		fields = append(fields, bookinghistory.FieldAppointmentID)
 	}
@@ -11099,6 +11268,18 @@ func (m *BookingHistoryMutation) Fields() []string {
 	}
 	if m.by_role != nil {
 		fields = append(fields, bookinghistory.FieldByRole)
+	}
+	if m.reason_code != nil {
+		fields = append(fields, bookinghistory.FieldReasonCode)
+	}
+	if m.note != nil {
+		fields = append(fields, bookinghistory.FieldNote)
+	}
+	if m.override_reason != nil {
+		fields = append(fields, bookinghistory.FieldOverrideReason)
+	}
+	if m.from_at != nil {
+		fields = append(fields, bookinghistory.FieldFromAt)
 	}
 	return fields
 }
@@ -11120,6 +11301,14 @@ func (m *BookingHistoryMutation) Field(name string) (ent.Value, bool) {
 		return m.ByAccount()
 	case bookinghistory.FieldByRole:
 		return m.ByRole()
+	case bookinghistory.FieldReasonCode:
+		return m.ReasonCode()
+	case bookinghistory.FieldNote:
+		return m.Note()
+	case bookinghistory.FieldOverrideReason:
+		return m.OverrideReason()
+	case bookinghistory.FieldFromAt:
+		return m.FromAt()
 	}
 	return nil, false
 }
@@ -11141,6 +11330,14 @@ func (m *BookingHistoryMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldByAccount(ctx)
 	case bookinghistory.FieldByRole:
 		return m.OldByRole(ctx)
+	case bookinghistory.FieldReasonCode:
+		return m.OldReasonCode(ctx)
+	case bookinghistory.FieldNote:
+		return m.OldNote(ctx)
+	case bookinghistory.FieldOverrideReason:
+		return m.OldOverrideReason(ctx)
+	case bookinghistory.FieldFromAt:
+		return m.OldFromAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown BookingHistory field %s", name)
 }
@@ -11192,6 +11389,34 @@ func (m *BookingHistoryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetByRole(v)
 		return nil
+	case bookinghistory.FieldReasonCode:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReasonCode(v)
+		return nil
+	case bookinghistory.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case bookinghistory.FieldOverrideReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOverrideReason(v)
+		return nil
+	case bookinghistory.FieldFromAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFromAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown BookingHistory field %s", name)
 }
@@ -11203,6 +11428,9 @@ func (m *BookingHistoryMutation) AddedFields() []string {
 	if m.addat != nil {
 		fields = append(fields, bookinghistory.FieldAt)
 	}
+	if m.addfrom_at != nil {
+		fields = append(fields, bookinghistory.FieldFromAt)
+	}
 	return fields
 }
 
@@ -11213,6 +11441,8 @@ func (m *BookingHistoryMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
 	case bookinghistory.FieldAt:
 		return m.AddedAt()
+	case bookinghistory.FieldFromAt:
+		return m.AddedFromAt()
 	}
 	return nil, false
 }
@@ -11228,6 +11458,13 @@ func (m *BookingHistoryMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddAt(v)
+		return nil
+	case bookinghistory.FieldFromAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFromAt(v)
 		return nil
 	}
 	return fmt.Errorf("unknown BookingHistory numeric field %s", name)
@@ -11273,6 +11510,18 @@ func (m *BookingHistoryMutation) ResetField(name string) error {
 		return nil
 	case bookinghistory.FieldByRole:
 		m.ResetByRole()
+		return nil
+	case bookinghistory.FieldReasonCode:
+		m.ResetReasonCode()
+		return nil
+	case bookinghistory.FieldNote:
+		m.ResetNote()
+		return nil
+	case bookinghistory.FieldOverrideReason:
+		m.ResetOverrideReason()
+		return nil
+	case bookinghistory.FieldFromAt:
+		m.ResetFromAt()
 		return nil
 	}
 	return fmt.Errorf("unknown BookingHistory field %s", name)
@@ -11392,6 +11641,8 @@ type BookingHoldMutation struct {
 	clearedaccount     bool
 	service            *string
 	clearedservice     bool
+	appointment        *string
+	clearedappointment bool
 	done               bool
 	oldValue           func(context.Context) (*BookingHold, error)
 	predicates         []predicate.BookingHold
@@ -11643,6 +11894,55 @@ func (m *BookingHoldMutation) OldServiceID(ctx context.Context) (v string, err e
 // ResetServiceID resets all changes to the "service_id" field.
 func (m *BookingHoldMutation) ResetServiceID() {
 	m.service = nil
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *BookingHoldMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *BookingHoldMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the BookingHold entity.
+// If the BookingHold object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingHoldMutation) OldAppointmentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (m *BookingHoldMutation) ClearAppointmentID() {
+	m.appointment = nil
+	m.clearedFields[bookinghold.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentIDCleared returns if the "appointment_id" field was cleared in this mutation.
+func (m *BookingHoldMutation) AppointmentIDCleared() bool {
+	_, ok := m.clearedFields[bookinghold.FieldAppointmentID]
+	return ok
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *BookingHoldMutation) ResetAppointmentID() {
+	m.appointment = nil
+	delete(m.clearedFields, bookinghold.FieldAppointmentID)
 }
 
 // SetState sets the "state" field.
@@ -11957,6 +12257,33 @@ func (m *BookingHoldMutation) ResetService() {
 	m.clearedservice = false
 }
 
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *BookingHoldMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[bookinghold.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *BookingHoldMutation) AppointmentCleared() bool {
+	return m.AppointmentIDCleared() || m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *BookingHoldMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *BookingHoldMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
 // Where appends a list predicates to the BookingHoldMutation builder.
 func (m *BookingHoldMutation) Where(ps ...predicate.BookingHold) {
 	m.predicates = append(m.predicates, ps...)
@@ -11991,7 +12318,7 @@ func (m *BookingHoldMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingHoldMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.slot != nil {
 		fields = append(fields, bookinghold.FieldSlotID)
 	}
@@ -12003,6 +12330,9 @@ func (m *BookingHoldMutation) Fields() []string {
 	}
 	if m.service != nil {
 		fields = append(fields, bookinghold.FieldServiceID)
+	}
+	if m.appointment != nil {
+		fields = append(fields, bookinghold.FieldAppointmentID)
 	}
 	if m.state != nil {
 		fields = append(fields, bookinghold.FieldState)
@@ -12032,6 +12362,8 @@ func (m *BookingHoldMutation) Field(name string) (ent.Value, bool) {
 		return m.AccountID()
 	case bookinghold.FieldServiceID:
 		return m.ServiceID()
+	case bookinghold.FieldAppointmentID:
+		return m.AppointmentID()
 	case bookinghold.FieldState:
 		return m.State()
 	case bookinghold.FieldExpiresAt:
@@ -12057,6 +12389,8 @@ func (m *BookingHoldMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldAccountID(ctx)
 	case bookinghold.FieldServiceID:
 		return m.OldServiceID(ctx)
+	case bookinghold.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
 	case bookinghold.FieldState:
 		return m.OldState(ctx)
 	case bookinghold.FieldExpiresAt:
@@ -12101,6 +12435,13 @@ func (m *BookingHoldMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetServiceID(v)
+		return nil
+	case bookinghold.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
 		return nil
 	case bookinghold.FieldState:
 		v, ok := value.(string)
@@ -12198,7 +12539,11 @@ func (m *BookingHoldMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *BookingHoldMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(bookinghold.FieldAppointmentID) {
+		fields = append(fields, bookinghold.FieldAppointmentID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -12211,6 +12556,11 @@ func (m *BookingHoldMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *BookingHoldMutation) ClearField(name string) error {
+	switch name {
+	case bookinghold.FieldAppointmentID:
+		m.ClearAppointmentID()
+		return nil
+	}
 	return fmt.Errorf("unknown BookingHold nullable field %s", name)
 }
 
@@ -12230,6 +12580,9 @@ func (m *BookingHoldMutation) ResetField(name string) error {
 	case bookinghold.FieldServiceID:
 		m.ResetServiceID()
 		return nil
+	case bookinghold.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
 	case bookinghold.FieldState:
 		m.ResetState()
 		return nil
@@ -12248,7 +12601,7 @@ func (m *BookingHoldMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *BookingHoldMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.slot != nil {
 		edges = append(edges, bookinghold.EdgeSlot)
 	}
@@ -12260,6 +12613,9 @@ func (m *BookingHoldMutation) AddedEdges() []string {
 	}
 	if m.service != nil {
 		edges = append(edges, bookinghold.EdgeService)
+	}
+	if m.appointment != nil {
+		edges = append(edges, bookinghold.EdgeAppointment)
 	}
 	return edges
 }
@@ -12284,13 +12640,17 @@ func (m *BookingHoldMutation) AddedIDs(name string) []ent.Value {
 		if id := m.service; id != nil {
 			return []ent.Value{*id}
 		}
+	case bookinghold.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *BookingHoldMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	return edges
 }
 
@@ -12302,7 +12662,7 @@ func (m *BookingHoldMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *BookingHoldMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedslot {
 		edges = append(edges, bookinghold.EdgeSlot)
 	}
@@ -12314,6 +12674,9 @@ func (m *BookingHoldMutation) ClearedEdges() []string {
 	}
 	if m.clearedservice {
 		edges = append(edges, bookinghold.EdgeService)
+	}
+	if m.clearedappointment {
+		edges = append(edges, bookinghold.EdgeAppointment)
 	}
 	return edges
 }
@@ -12330,6 +12693,8 @@ func (m *BookingHoldMutation) EdgeCleared(name string) bool {
 		return m.clearedaccount
 	case bookinghold.EdgeService:
 		return m.clearedservice
+	case bookinghold.EdgeAppointment:
+		return m.clearedappointment
 	}
 	return false
 }
@@ -12350,6 +12715,9 @@ func (m *BookingHoldMutation) ClearEdge(name string) error {
 	case bookinghold.EdgeService:
 		m.ClearService()
 		return nil
+	case bookinghold.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
 	}
 	return fmt.Errorf("unknown BookingHold unique edge %s", name)
 }
@@ -12369,6 +12737,9 @@ func (m *BookingHoldMutation) ResetEdge(name string) error {
 		return nil
 	case bookinghold.EdgeService:
 		m.ResetService()
+		return nil
+	case bookinghold.EdgeAppointment:
+		m.ResetAppointment()
 		return nil
 	}
 	return fmt.Errorf("unknown BookingHold edge %s", name)
@@ -17879,25 +18250,29 @@ func (m *ClinicPractitionerMutation) ResetEdge(name string) error {
 // ClinicServiceMutation represents an operation that mutates the ClinicService nodes in the graph.
 type ClinicServiceMutation struct {
 	config
-	op                        Op
-	typ                       string
-	id                        *string
-	name                      *string
-	duration_minutes          *int
-	addduration_minutes       *int
-	instructions              *string
-	self_booking              *string
-	minimum_notice_minutes    *int
-	addminimum_notice_minutes *int
-	position                  *int
-	addposition               *int
-	active                    *bool
-	clearedFields             map[string]struct{}
-	department                *string
-	cleareddepartment         bool
-	done                      bool
-	oldValue                  func(context.Context) (*ClinicService, error)
-	predicates                []predicate.ClinicService
+	op                           Op
+	typ                          string
+	id                           *string
+	name                         *string
+	duration_minutes             *int
+	addduration_minutes          *int
+	instructions                 *string
+	self_booking                 *string
+	minimum_notice_minutes       *int
+	addminimum_notice_minutes    *int
+	reschedule_notice_minutes    *int
+	addreschedule_notice_minutes *int
+	cancel_notice_minutes        *int
+	addcancel_notice_minutes     *int
+	position                     *int
+	addposition                  *int
+	active                       *bool
+	clearedFields                map[string]struct{}
+	department                   *string
+	cleareddepartment            bool
+	done                         bool
+	oldValue                     func(context.Context) (*ClinicService, error)
+	predicates                   []predicate.ClinicService
 }
 
 var _ ent.Mutation = (*ClinicServiceMutation)(nil)
@@ -18260,6 +18635,118 @@ func (m *ClinicServiceMutation) ResetMinimumNoticeMinutes() {
 	m.addminimum_notice_minutes = nil
 }
 
+// SetRescheduleNoticeMinutes sets the "reschedule_notice_minutes" field.
+func (m *ClinicServiceMutation) SetRescheduleNoticeMinutes(i int) {
+	m.reschedule_notice_minutes = &i
+	m.addreschedule_notice_minutes = nil
+}
+
+// RescheduleNoticeMinutes returns the value of the "reschedule_notice_minutes" field in the mutation.
+func (m *ClinicServiceMutation) RescheduleNoticeMinutes() (r int, exists bool) {
+	v := m.reschedule_notice_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRescheduleNoticeMinutes returns the old "reschedule_notice_minutes" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldRescheduleNoticeMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRescheduleNoticeMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRescheduleNoticeMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRescheduleNoticeMinutes: %w", err)
+	}
+	return oldValue.RescheduleNoticeMinutes, nil
+}
+
+// AddRescheduleNoticeMinutes adds i to the "reschedule_notice_minutes" field.
+func (m *ClinicServiceMutation) AddRescheduleNoticeMinutes(i int) {
+	if m.addreschedule_notice_minutes != nil {
+		*m.addreschedule_notice_minutes += i
+	} else {
+		m.addreschedule_notice_minutes = &i
+	}
+}
+
+// AddedRescheduleNoticeMinutes returns the value that was added to the "reschedule_notice_minutes" field in this mutation.
+func (m *ClinicServiceMutation) AddedRescheduleNoticeMinutes() (r int, exists bool) {
+	v := m.addreschedule_notice_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRescheduleNoticeMinutes resets all changes to the "reschedule_notice_minutes" field.
+func (m *ClinicServiceMutation) ResetRescheduleNoticeMinutes() {
+	m.reschedule_notice_minutes = nil
+	m.addreschedule_notice_minutes = nil
+}
+
+// SetCancelNoticeMinutes sets the "cancel_notice_minutes" field.
+func (m *ClinicServiceMutation) SetCancelNoticeMinutes(i int) {
+	m.cancel_notice_minutes = &i
+	m.addcancel_notice_minutes = nil
+}
+
+// CancelNoticeMinutes returns the value of the "cancel_notice_minutes" field in the mutation.
+func (m *ClinicServiceMutation) CancelNoticeMinutes() (r int, exists bool) {
+	v := m.cancel_notice_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCancelNoticeMinutes returns the old "cancel_notice_minutes" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldCancelNoticeMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCancelNoticeMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCancelNoticeMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCancelNoticeMinutes: %w", err)
+	}
+	return oldValue.CancelNoticeMinutes, nil
+}
+
+// AddCancelNoticeMinutes adds i to the "cancel_notice_minutes" field.
+func (m *ClinicServiceMutation) AddCancelNoticeMinutes(i int) {
+	if m.addcancel_notice_minutes != nil {
+		*m.addcancel_notice_minutes += i
+	} else {
+		m.addcancel_notice_minutes = &i
+	}
+}
+
+// AddedCancelNoticeMinutes returns the value that was added to the "cancel_notice_minutes" field in this mutation.
+func (m *ClinicServiceMutation) AddedCancelNoticeMinutes() (r int, exists bool) {
+	v := m.addcancel_notice_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCancelNoticeMinutes resets all changes to the "cancel_notice_minutes" field.
+func (m *ClinicServiceMutation) ResetCancelNoticeMinutes() {
+	m.cancel_notice_minutes = nil
+	m.addcancel_notice_minutes = nil
+}
+
 // SetPosition sets the "position" field.
 func (m *ClinicServiceMutation) SetPosition(i int) {
 	m.position = &i
@@ -18413,7 +18900,7 @@ func (m *ClinicServiceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ClinicServiceMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.department != nil {
 		fields = append(fields, clinicservice.FieldDepartmentID)
 	}
@@ -18431,6 +18918,12 @@ func (m *ClinicServiceMutation) Fields() []string {
 	}
 	if m.minimum_notice_minutes != nil {
 		fields = append(fields, clinicservice.FieldMinimumNoticeMinutes)
+	}
+	if m.reschedule_notice_minutes != nil {
+		fields = append(fields, clinicservice.FieldRescheduleNoticeMinutes)
+	}
+	if m.cancel_notice_minutes != nil {
+		fields = append(fields, clinicservice.FieldCancelNoticeMinutes)
 	}
 	if m.position != nil {
 		fields = append(fields, clinicservice.FieldPosition)
@@ -18458,6 +18951,10 @@ func (m *ClinicServiceMutation) Field(name string) (ent.Value, bool) {
 		return m.SelfBooking()
 	case clinicservice.FieldMinimumNoticeMinutes:
 		return m.MinimumNoticeMinutes()
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		return m.RescheduleNoticeMinutes()
+	case clinicservice.FieldCancelNoticeMinutes:
+		return m.CancelNoticeMinutes()
 	case clinicservice.FieldPosition:
 		return m.Position()
 	case clinicservice.FieldActive:
@@ -18483,6 +18980,10 @@ func (m *ClinicServiceMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldSelfBooking(ctx)
 	case clinicservice.FieldMinimumNoticeMinutes:
 		return m.OldMinimumNoticeMinutes(ctx)
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		return m.OldRescheduleNoticeMinutes(ctx)
+	case clinicservice.FieldCancelNoticeMinutes:
+		return m.OldCancelNoticeMinutes(ctx)
 	case clinicservice.FieldPosition:
 		return m.OldPosition(ctx)
 	case clinicservice.FieldActive:
@@ -18538,6 +19039,20 @@ func (m *ClinicServiceMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetMinimumNoticeMinutes(v)
 		return nil
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRescheduleNoticeMinutes(v)
+		return nil
+	case clinicservice.FieldCancelNoticeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCancelNoticeMinutes(v)
+		return nil
 	case clinicservice.FieldPosition:
 		v, ok := value.(int)
 		if !ok {
@@ -18566,6 +19081,12 @@ func (m *ClinicServiceMutation) AddedFields() []string {
 	if m.addminimum_notice_minutes != nil {
 		fields = append(fields, clinicservice.FieldMinimumNoticeMinutes)
 	}
+	if m.addreschedule_notice_minutes != nil {
+		fields = append(fields, clinicservice.FieldRescheduleNoticeMinutes)
+	}
+	if m.addcancel_notice_minutes != nil {
+		fields = append(fields, clinicservice.FieldCancelNoticeMinutes)
+	}
 	if m.addposition != nil {
 		fields = append(fields, clinicservice.FieldPosition)
 	}
@@ -18581,6 +19102,10 @@ func (m *ClinicServiceMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedDurationMinutes()
 	case clinicservice.FieldMinimumNoticeMinutes:
 		return m.AddedMinimumNoticeMinutes()
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		return m.AddedRescheduleNoticeMinutes()
+	case clinicservice.FieldCancelNoticeMinutes:
+		return m.AddedCancelNoticeMinutes()
 	case clinicservice.FieldPosition:
 		return m.AddedPosition()
 	}
@@ -18605,6 +19130,20 @@ func (m *ClinicServiceMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddMinimumNoticeMinutes(v)
+		return nil
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRescheduleNoticeMinutes(v)
+		return nil
+	case clinicservice.FieldCancelNoticeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCancelNoticeMinutes(v)
 		return nil
 	case clinicservice.FieldPosition:
 		v, ok := value.(int)
@@ -18657,6 +19196,12 @@ func (m *ClinicServiceMutation) ResetField(name string) error {
 		return nil
 	case clinicservice.FieldMinimumNoticeMinutes:
 		m.ResetMinimumNoticeMinutes()
+		return nil
+	case clinicservice.FieldRescheduleNoticeMinutes:
+		m.ResetRescheduleNoticeMinutes()
+		return nil
+	case clinicservice.FieldCancelNoticeMinutes:
+		m.ResetCancelNoticeMinutes()
 		return nil
 	case clinicservice.FieldPosition:
 		m.ResetPosition()

@@ -452,6 +452,22 @@ func init() {
 	bookinghistoryDescByRole := bookinghistoryFields[6].Descriptor()
 	// bookinghistory.DefaultByRole holds the default value on creation for the by_role field.
 	bookinghistory.DefaultByRole = bookinghistoryDescByRole.Default.(string)
+	// bookinghistoryDescReasonCode is the schema descriptor for reason_code field.
+	bookinghistoryDescReasonCode := bookinghistoryFields[7].Descriptor()
+	// bookinghistory.DefaultReasonCode holds the default value on creation for the reason_code field.
+	bookinghistory.DefaultReasonCode = bookinghistoryDescReasonCode.Default.(string)
+	// bookinghistoryDescNote is the schema descriptor for note field.
+	bookinghistoryDescNote := bookinghistoryFields[8].Descriptor()
+	// bookinghistory.DefaultNote holds the default value on creation for the note field.
+	bookinghistory.DefaultNote = bookinghistoryDescNote.Default.(string)
+	// bookinghistoryDescOverrideReason is the schema descriptor for override_reason field.
+	bookinghistoryDescOverrideReason := bookinghistoryFields[9].Descriptor()
+	// bookinghistory.DefaultOverrideReason holds the default value on creation for the override_reason field.
+	bookinghistory.DefaultOverrideReason = bookinghistoryDescOverrideReason.Default.(string)
+	// bookinghistoryDescFromAt is the schema descriptor for from_at field.
+	bookinghistoryDescFromAt := bookinghistoryFields[10].Descriptor()
+	// bookinghistory.DefaultFromAt holds the default value on creation for the from_at field.
+	bookinghistory.DefaultFromAt = bookinghistoryDescFromAt.Default.(int64)
 	// bookinghistoryDescID is the schema descriptor for id field.
 	bookinghistoryDescID := bookinghistoryFields[0].Descriptor()
 	// bookinghistory.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -474,12 +490,16 @@ func init() {
 	bookingholdDescServiceID := bookingholdFields[4].Descriptor()
 	// bookinghold.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
 	bookinghold.ServiceIDValidator = bookingholdDescServiceID.Validators[0].(func(string) error)
+	// bookingholdDescAppointmentID is the schema descriptor for appointment_id field.
+	bookingholdDescAppointmentID := bookingholdFields[5].Descriptor()
+	// bookinghold.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	bookinghold.AppointmentIDValidator = bookingholdDescAppointmentID.Validators[0].(func(string) error)
 	// bookingholdDescState is the schema descriptor for state field.
-	bookingholdDescState := bookingholdFields[5].Descriptor()
+	bookingholdDescState := bookingholdFields[6].Descriptor()
 	// bookinghold.DefaultState holds the default value on creation for the state field.
 	bookinghold.DefaultState = bookingholdDescState.Default.(string)
 	// bookingholdDescExtensionsLeft is the schema descriptor for extensions_left field.
-	bookingholdDescExtensionsLeft := bookingholdFields[7].Descriptor()
+	bookingholdDescExtensionsLeft := bookingholdFields[8].Descriptor()
 	// bookinghold.DefaultExtensionsLeft holds the default value on creation for the extensions_left field.
 	bookinghold.DefaultExtensionsLeft = bookingholdDescExtensionsLeft.Default.(int)
 	// bookingholdDescID is the schema descriptor for id field.
@@ -730,12 +750,20 @@ func init() {
 	clinicserviceDescMinimumNoticeMinutes := clinicserviceFields[6].Descriptor()
 	// clinicservice.DefaultMinimumNoticeMinutes holds the default value on creation for the minimum_notice_minutes field.
 	clinicservice.DefaultMinimumNoticeMinutes = clinicserviceDescMinimumNoticeMinutes.Default.(int)
+	// clinicserviceDescRescheduleNoticeMinutes is the schema descriptor for reschedule_notice_minutes field.
+	clinicserviceDescRescheduleNoticeMinutes := clinicserviceFields[7].Descriptor()
+	// clinicservice.DefaultRescheduleNoticeMinutes holds the default value on creation for the reschedule_notice_minutes field.
+	clinicservice.DefaultRescheduleNoticeMinutes = clinicserviceDescRescheduleNoticeMinutes.Default.(int)
+	// clinicserviceDescCancelNoticeMinutes is the schema descriptor for cancel_notice_minutes field.
+	clinicserviceDescCancelNoticeMinutes := clinicserviceFields[8].Descriptor()
+	// clinicservice.DefaultCancelNoticeMinutes holds the default value on creation for the cancel_notice_minutes field.
+	clinicservice.DefaultCancelNoticeMinutes = clinicserviceDescCancelNoticeMinutes.Default.(int)
 	// clinicserviceDescPosition is the schema descriptor for position field.
-	clinicserviceDescPosition := clinicserviceFields[7].Descriptor()
+	clinicserviceDescPosition := clinicserviceFields[9].Descriptor()
 	// clinicservice.DefaultPosition holds the default value on creation for the position field.
 	clinicservice.DefaultPosition = clinicserviceDescPosition.Default.(int)
 	// clinicserviceDescActive is the schema descriptor for active field.
-	clinicserviceDescActive := clinicserviceFields[8].Descriptor()
+	clinicserviceDescActive := clinicserviceFields[10].Descriptor()
 	// clinicservice.DefaultActive holds the default value on creation for the active field.
 	clinicservice.DefaultActive = clinicserviceDescActive.Default.(bool)
 	// clinicserviceDescID is the schema descriptor for id field.

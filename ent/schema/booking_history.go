@@ -7,7 +7,9 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// BookingHistory is what happened to an appointment, when and by whom.
+// BookingHistory is what happened to an appointment, when and by whom. A move
+// keeps from where, a cancellation why; override_reason says why a member of
+// staff waived the notice.
 type BookingHistory struct{ ent.Schema }
 
 // Fields are the columns.
@@ -20,6 +22,10 @@ func (BookingHistory) Fields() []ent.Field {
 		word("what"),
 		word("by_account"),
 		word("by_role"),
+		word("reason_code"),
+		prose("note"),
+		prose("override_reason"),
+		someday("from_at"),
 	}
 }
 

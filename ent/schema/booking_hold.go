@@ -6,7 +6,8 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// BookingHold keeps a slot for a patient while they fill in the rest.
+// BookingHold keeps a slot for a patient while they fill in the rest. A
+// converted one names the appointment that was booked, or moved, by it.
 type BookingHold struct{ ent.Schema }
 
 // Fields are the columns.
@@ -17,6 +18,7 @@ func (BookingHold) Fields() []ent.Field {
 		foreign("patient_id"),
 		foreign("account_id"),
 		foreign("service_id"),
+		foreignMaybe("appointment_id"),
 		word("state"),
 		instant("expires_at"),
 		field.Int("extensions_left").Default(10),
@@ -31,6 +33,7 @@ func (BookingHold) Edges() []ent.Edge {
 		refers("patient", Patient.Type, "patient_id"),
 		refers("account", Account.Type, "account_id"),
 		refers("service", ClinicService.Type, "service_id"),
+		mayRefer("appointment", BookingAppointment.Type, "appointment_id"),
 	}
 }
 

@@ -37,6 +37,8 @@ var objectAppointment = &direct.Object{Name: "Appointment"}
 
 var objectAppointmentBooked = &direct.Object{Name: "AppointmentBooked"}
 
+var objectAppointmentCancelled = &direct.Object{Name: "AppointmentCancelled"}
+
 var objectAppointmentConfirmed = &direct.Object{Name: "AppointmentConfirmed"}
 
 var objectAppointmentConnection = &direct.Object{Name: "AppointmentConnection"}
@@ -47,9 +49,15 @@ var objectAppointmentEdge = &direct.Object{Name: "AppointmentEdge"}
 
 var objectAppointmentHistory = &direct.Object{Name: "AppointmentHistory"}
 
+var objectAppointmentPolicy = &direct.Object{Name: "AppointmentPolicy"}
+
 var objectAppointmentReminder = &direct.Object{Name: "AppointmentReminder"}
 
+var objectAppointmentRescheduled = &direct.Object{Name: "AppointmentRescheduled"}
+
 var objectBookingRefused = &direct.Object{Name: "BookingRefused"}
+
+var objectCancelAppointmentPayload = &direct.Object{Name: "CancelAppointmentPayload"}
 
 var objectCareTeamMember = &direct.Object{Name: "CareTeamMember"}
 
@@ -225,6 +233,10 @@ func init() {
 	objectAppointmentBooked.Fields = map[string]direct.Target{
 		"appointment": {Index: 0, Of: objectAppointment},
 	}
+	objectAppointmentCancelled.Fields = map[string]direct.Target{
+		"id": {Index: 0},
+		"at": {Index: 1},
+	}
 	objectAppointmentConfirmed.Fields = map[string]direct.Target{
 		"id": {Index: 0},
 		"at": {Index: 1},
@@ -243,18 +255,37 @@ func init() {
 		"cursor": {Index: 1},
 	}
 	objectAppointmentHistory.Fields = map[string]direct.Target{
-		"at":   {Index: 0},
-		"what": {Index: 1},
-		"by":   {Index: 2},
+		"at":             {Index: 0},
+		"what":           {Index: 1},
+		"by":             {Index: 2},
+		"from":           {Index: 3},
+		"reasonCode":     {Index: 4},
+		"note":           {Index: 5},
+		"overrideReason": {Index: 6},
+	}
+	objectAppointmentPolicy.Fields = map[string]direct.Target{
+		"canReschedule":   {Index: 0},
+		"canCancel":       {Index: 1},
+		"until":           {Index: 2},
+		"rescheduleUntil": {Index: 3},
+		"cancelUntil":     {Index: 4},
+		"message":         {Index: 5},
 	}
 	objectAppointmentReminder.Fields = map[string]direct.Target{
 		"id":          {Index: 0},
 		"at":          {Index: 1},
 		"leadMinutes": {Index: 2},
 	}
+	objectAppointmentRescheduled.Fields = map[string]direct.Target{
+		"id": {Index: 0},
+		"at": {Index: 1},
+	}
 	objectBookingRefused.Fields = map[string]direct.Target{
 		"code":    {Index: 0},
 		"message": {Index: 1},
+	}
+	objectCancelAppointmentPayload.Fields = map[string]direct.Target{
+		"appointment": {Index: 0, Of: objectAppointment},
 	}
 	objectCareTeamMember.Fields = map[string]direct.Target{
 		"name": {Index: 0},
@@ -507,11 +538,14 @@ func init() {
 		"expiresAt":   {Index: 2},
 	}
 	objectService.Fields = map[string]direct.Target{
-		"id":              {Index: 0},
-		"name":            {Index: 1},
-		"durationMinutes": {Index: 2},
-		"instructions":    {Index: 3},
-		"selfBooking":     {Index: 4},
+		"id":                      {Index: 0},
+		"name":                    {Index: 1},
+		"durationMinutes":         {Index: 2},
+		"instructions":            {Index: 3},
+		"selfBooking":             {Index: 4},
+		"minimumNoticeMinutes":    {Index: 5},
+		"rescheduleNoticeMinutes": {Index: 6},
+		"cancelNoticeMinutes":     {Index: 7},
 	}
 	objectSession.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
@@ -997,6 +1031,40 @@ func appendAppointmentBooked(b []byte, plan *direct.Plan, v *booking.Appointment
 	return append(b, '}'), true
 }
 
+var plansAppointmentCancelled = direct.Plans{Of: objectAppointmentCancelled}
+
+func directAppointmentCancelled(sel ast.SelectionSet, v *notify.AppointmentCancelled) graphql.Marshaler {
+	plan := plansAppointmentCancelled.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentCancelled(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentCancelled(b []byte, plan *direct.Plan, v *notify.AppointmentCancelled) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentCancelled\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansAppointmentConfirmed = direct.Plans{Of: objectAppointmentConfirmed}
 
 func directAppointmentConfirmed(sel ast.SelectionSet, v *notify.AppointmentConfirmed) graphql.Marshaler {
@@ -1187,6 +1255,64 @@ func appendAppointmentHistory(b []byte, plan *direct.Plan, v *booking.Appointmen
 			b = direct.AppendString(b, v.What)
 		case 2:
 			b = direct.AppendString(b, v.By)
+		case 3:
+			if v.From == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.From)
+			}
+		case 4:
+			if v.ReasonCode == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.ReasonCode)
+			}
+		case 5:
+			b = direct.AppendString(b, v.Note)
+		case 6:
+			b = direct.AppendString(b, v.OverrideReason)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAppointmentPolicy = direct.Plans{Of: objectAppointmentPolicy}
+
+func directAppointmentPolicy(sel ast.SelectionSet, v *booking.AppointmentPolicy) graphql.Marshaler {
+	plan := plansAppointmentPolicy.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentPolicy(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentPolicy(b []byte, plan *direct.Plan, v *booking.AppointmentPolicy) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentPolicy\""...)
+		case 0:
+			b = direct.AppendBool(b, v.CanReschedule)
+		case 1:
+			b = direct.AppendBool(b, v.CanCancel)
+		case 2:
+			b = scalar.AppendDateTime(b, v.Until)
+		case 3:
+			b = scalar.AppendDateTime(b, v.RescheduleUntil)
+		case 4:
+			b = scalar.AppendDateTime(b, v.CancelUntil)
+		case 5:
+			b = direct.AppendString(b, v.Message)
 		}
 	}
 	return append(b, '}'), true
@@ -1228,6 +1354,40 @@ func appendAppointmentReminder(b []byte, plan *direct.Plan, v *notify.Appointmen
 	return append(b, '}'), true
 }
 
+var plansAppointmentRescheduled = direct.Plans{Of: objectAppointmentRescheduled}
+
+func directAppointmentRescheduled(sel ast.SelectionSet, v *notify.AppointmentRescheduled) graphql.Marshaler {
+	plan := plansAppointmentRescheduled.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentRescheduled(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentRescheduled(b []byte, plan *direct.Plan, v *notify.AppointmentRescheduled) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentRescheduled\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansBookingRefused = direct.Plans{Of: objectBookingRefused}
 
 func directBookingRefused(sel ast.SelectionSet, v *booking.BookingRefused) graphql.Marshaler {
@@ -1257,6 +1417,40 @@ func appendBookingRefused(b []byte, plan *direct.Plan, v *booking.BookingRefused
 			b = direct.AppendString(b, v.Code)
 		case 1:
 			b = direct.AppendString(b, v.Message)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCancelAppointmentPayload = direct.Plans{Of: objectCancelAppointmentPayload}
+
+func directCancelAppointmentPayload(sel ast.SelectionSet, v *booking.CancelAppointmentPayload) graphql.Marshaler {
+	plan := plansCancelAppointmentPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCancelAppointmentPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCancelAppointmentPayload(b []byte, plan *direct.Plan, v *booking.CancelAppointmentPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CancelAppointmentPayload\""...)
+		case 0:
+			if b, ok = appendAppointment(b, f.Sub, &v.Appointment); !ok {
+				return b, false
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -3271,6 +3465,12 @@ func appendService(b []byte, plan *direct.Plan, v *clinic.HealthcareService) (_ 
 			b = direct.AppendString(b, v.Instructions)
 		case 4:
 			b = direct.AppendString(b, v.SelfBooking)
+		case 5:
+			b = direct.AppendInt(b, v.MinimumNoticeMinutes)
+		case 6:
+			b = direct.AppendInt(b, v.RescheduleNoticeMinutes)
+		case 7:
+			b = direct.AppendInt(b, v.CancelNoticeMinutes)
 		}
 	}
 	return append(b, '}'), true
@@ -3759,6 +3959,22 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 }
 
 var paths = direct.Paths{Steps: direct.Steps{
+	"Appointment.policy": {
+		Of:      "AppointmentPolicy",
+		Plans:   &plansAppointmentPolicy,
+		Resolve: resolveAppointment_policy,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointmentPolicy(sel, v.(*booking.AppointmentPolicy))
+		},
+	},
+	"AppointmentCancelled.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveAppointmentCancelled_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
 	"AppointmentConfirmed.appointment": {
 		Of:      "Appointment",
 		Plans:   &plansAppointment,
@@ -3771,6 +3987,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Of:      "Appointment",
 		Plans:   &plansAppointment,
 		Resolve: resolveAppointmentReminder_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"AppointmentRescheduled.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveAppointmentRescheduled_appointment,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
 			return directAppointment(sel, v.(*booking.Appointment))
 		},
@@ -3987,6 +4211,26 @@ func Straight(ctx context.Context, schema graphql.ExecutableSchema, most int, al
 	return paths.Follow(ctx, newExecutionContext(graphql.GetOperationContext(ctx), own, nil), most, allow)
 }
 
+func resolveAppointment_policy(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*booking.Appointment)
+	v, err := ec.Resolvers.Appointment().Policy(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveAppointmentCancelled_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.AppointmentCancelled)
+	v, err := ec.Resolvers.AppointmentCancelled().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
 func resolveAppointmentConfirmed_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
 	ec := executor.(*executionContext)
 	obj := parent.(*notify.AppointmentConfirmed)
@@ -4001,6 +4245,16 @@ func resolveAppointmentReminder_appointment(ctx context.Context, executor, paren
 	ec := executor.(*executionContext)
 	obj := parent.(*notify.AppointmentReminder)
 	v, err := ec.Resolvers.AppointmentReminder().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveAppointmentRescheduled_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.AppointmentRescheduled)
+	v, err := ec.Resolvers.AppointmentRescheduled().Appointment(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -41,8 +41,10 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Account() AccountResolver
 	Appointment() AppointmentResolver
+	AppointmentCancelled() AppointmentCancelledResolver
 	AppointmentConfirmed() AppointmentConfirmedResolver
 	AppointmentReminder() AppointmentReminderResolver
+	AppointmentRescheduled() AppointmentRescheduledResolver
 	Clinic() ClinicResolver
 	Location() LocationResolver
 	Mutation() MutationResolver
@@ -118,6 +120,7 @@ type ComplexityRoot struct {
 		ID           func(childComplexity int) int
 		Location     func(childComplexity int) int
 		Notes        func(childComplexity int) int
+		Policy       func(childComplexity int) int
 		Practitioner func(childComplexity int) int
 		Reason       func(childComplexity int) int
 		Reminders    func(childComplexity int) int
@@ -130,6 +133,12 @@ type ComplexityRoot struct {
 
 	AppointmentBooked struct {
 		Appointment func(childComplexity int) int
+	}
+
+	AppointmentCancelled struct {
+		Appointment func(childComplexity int) int
+		At          func(childComplexity int) int
+		ID          func(childComplexity int) int
 	}
 
 	AppointmentConfirmed struct {
@@ -155,9 +164,22 @@ type ComplexityRoot struct {
 	}
 
 	AppointmentHistory struct {
-		At   func(childComplexity int) int
-		By   func(childComplexity int) int
-		What func(childComplexity int) int
+		At             func(childComplexity int) int
+		By             func(childComplexity int) int
+		From           func(childComplexity int) int
+		Note           func(childComplexity int) int
+		OverrideReason func(childComplexity int) int
+		ReasonCode     func(childComplexity int) int
+		What           func(childComplexity int) int
+	}
+
+	AppointmentPolicy struct {
+		CanCancel       func(childComplexity int) int
+		CanReschedule   func(childComplexity int) int
+		CancelUntil     func(childComplexity int) int
+		Message         func(childComplexity int) int
+		RescheduleUntil func(childComplexity int) int
+		Until           func(childComplexity int) int
 	}
 
 	AppointmentReminder struct {
@@ -167,9 +189,19 @@ type ComplexityRoot struct {
 		LeadMinutes func(childComplexity int) int
 	}
 
+	AppointmentRescheduled struct {
+		Appointment func(childComplexity int) int
+		At          func(childComplexity int) int
+		ID          func(childComplexity int) int
+	}
+
 	BookingRefused struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	CancelAppointmentPayload struct {
+		Appointment func(childComplexity int) int
 	}
 
 	CareTeamMember struct {
@@ -296,6 +328,7 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		BookAppointment       func(childComplexity int, input booking.BookAppointmentInput) int
+		CancelAppointment     func(childComplexity int, input booking.CancelAppointmentInput) int
 		CompleteInstruction   func(childComplexity int, input advice.CompleteInstructionInput) int
 		ExtendHold            func(childComplexity int, input booking.ExtendHoldInput) int
 		HoldSlot              func(childComplexity int, input booking.HoldSlotInput) int
@@ -305,6 +338,7 @@ type ComplexityRoot struct {
 		RefreshSession        func(childComplexity int, input account.RefreshSessionInput) int
 		RegisterPatient       func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold           func(childComplexity int, input booking.ReleaseHoldInput) int
+		RescheduleAppointment func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		RevokeSession         func(childComplexity int, input account.RevokeSessionInput) int
 		SignIn                func(childComplexity int, input account.SignInInput) int
 		SignOut               func(childComplexity int) int
@@ -521,11 +555,14 @@ type ComplexityRoot struct {
 	}
 
 	Service struct {
-		DurationMinutes func(childComplexity int) int
-		ID              func(childComplexity int) int
-		Instructions    func(childComplexity int) int
-		Name            func(childComplexity int) int
-		SelfBooking     func(childComplexity int) int
+		CancelNoticeMinutes     func(childComplexity int) int
+		DurationMinutes         func(childComplexity int) int
+		ID                      func(childComplexity int) int
+		Instructions            func(childComplexity int) int
+		MinimumNoticeMinutes    func(childComplexity int) int
+		Name                    func(childComplexity int) int
+		RescheduleNoticeMinutes func(childComplexity int) int
+		SelfBooking             func(childComplexity int) int
 	}
 
 	Session struct {
@@ -617,15 +654,22 @@ type AppointmentResolver interface {
 
 	Coverage(ctx context.Context, objs []*booking.Appointment) ([]*patient.Coverage, error)
 
+	Policy(ctx context.Context, obj *booking.Appointment) (*booking.AppointmentPolicy, error)
 	History(ctx context.Context, objs []*booking.Appointment) ([][]booking.AppointmentHistory, error)
 	Reminders(ctx context.Context, objs []*booking.Appointment) ([][]notify.Reminder, error)
 	CalendarURL(ctx context.Context, obj *booking.Appointment) (string, error)
+}
+type AppointmentCancelledResolver interface {
+	Appointment(ctx context.Context, obj *notify.AppointmentCancelled) (*booking.Appointment, error)
 }
 type AppointmentConfirmedResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentConfirmed) (*booking.Appointment, error)
 }
 type AppointmentReminderResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentReminder) (*booking.Appointment, error)
+}
+type AppointmentRescheduledResolver interface {
+	Appointment(ctx context.Context, obj *notify.AppointmentRescheduled) (*booking.Appointment, error)
 }
 type ClinicResolver interface {
 	Locations(ctx context.Context, obj *clinic.Clinic) ([]clinic.Location, error)
@@ -650,6 +694,8 @@ type MutationResolver interface {
 	ExtendHold(ctx context.Context, input booking.ExtendHoldInput) (*booking.ExtendHoldPayload, error)
 	ReleaseHold(ctx context.Context, input booking.ReleaseHoldInput) (*booking.ReleaseHoldPayload, error)
 	BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error)
+	RescheduleAppointment(ctx context.Context, input booking.RescheduleAppointmentInput) (booking.BookAppointmentResult, error)
+	CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
 }
@@ -976,6 +1022,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.Notes(childComplexity), true
+	case "Appointment.policy":
+		if e.ComplexityRoot.Appointment.Policy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.Policy(childComplexity), true
 	case "Appointment.practitioner":
 		if e.ComplexityRoot.Appointment.Practitioner == nil {
 			break
@@ -1031,6 +1083,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppointmentBooked.Appointment(childComplexity), true
+
+	case "AppointmentCancelled.appointment":
+		if e.ComplexityRoot.AppointmentCancelled.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCancelled.Appointment(childComplexity), true
+	case "AppointmentCancelled.at":
+		if e.ComplexityRoot.AppointmentCancelled.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCancelled.At(childComplexity), true
+	case "AppointmentCancelled.id":
+		if e.ComplexityRoot.AppointmentCancelled.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCancelled.ID(childComplexity), true
 
 	case "AppointmentConfirmed.appointment":
 		if e.ComplexityRoot.AppointmentConfirmed.Appointment == nil {
@@ -1108,12 +1179,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppointmentHistory.By(childComplexity), true
+	case "AppointmentHistory.from":
+		if e.ComplexityRoot.AppointmentHistory.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentHistory.From(childComplexity), true
+	case "AppointmentHistory.note":
+		if e.ComplexityRoot.AppointmentHistory.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentHistory.Note(childComplexity), true
+	case "AppointmentHistory.overrideReason":
+		if e.ComplexityRoot.AppointmentHistory.OverrideReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentHistory.OverrideReason(childComplexity), true
+	case "AppointmentHistory.reasonCode":
+		if e.ComplexityRoot.AppointmentHistory.ReasonCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentHistory.ReasonCode(childComplexity), true
 	case "AppointmentHistory.what":
 		if e.ComplexityRoot.AppointmentHistory.What == nil {
 			break
 		}
 
 		return e.ComplexityRoot.AppointmentHistory.What(childComplexity), true
+
+	case "AppointmentPolicy.canCancel":
+		if e.ComplexityRoot.AppointmentPolicy.CanCancel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.CanCancel(childComplexity), true
+	case "AppointmentPolicy.canReschedule":
+		if e.ComplexityRoot.AppointmentPolicy.CanReschedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.CanReschedule(childComplexity), true
+	case "AppointmentPolicy.cancelUntil":
+		if e.ComplexityRoot.AppointmentPolicy.CancelUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.CancelUntil(childComplexity), true
+	case "AppointmentPolicy.message":
+		if e.ComplexityRoot.AppointmentPolicy.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.Message(childComplexity), true
+	case "AppointmentPolicy.rescheduleUntil":
+		if e.ComplexityRoot.AppointmentPolicy.RescheduleUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.RescheduleUntil(childComplexity), true
+	case "AppointmentPolicy.until":
+		if e.ComplexityRoot.AppointmentPolicy.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentPolicy.Until(childComplexity), true
 
 	case "AppointmentReminder.appointment":
 		if e.ComplexityRoot.AppointmentReminder.Appointment == nil {
@@ -1140,6 +1272,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AppointmentReminder.LeadMinutes(childComplexity), true
 
+	case "AppointmentRescheduled.appointment":
+		if e.ComplexityRoot.AppointmentRescheduled.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRescheduled.Appointment(childComplexity), true
+	case "AppointmentRescheduled.at":
+		if e.ComplexityRoot.AppointmentRescheduled.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRescheduled.At(childComplexity), true
+	case "AppointmentRescheduled.id":
+		if e.ComplexityRoot.AppointmentRescheduled.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRescheduled.ID(childComplexity), true
+
 	case "BookingRefused.code":
 		if e.ComplexityRoot.BookingRefused.Code == nil {
 			break
@@ -1152,6 +1303,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BookingRefused.Message(childComplexity), true
+
+	case "CancelAppointmentPayload.appointment":
+		if e.ComplexityRoot.CancelAppointmentPayload.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CancelAppointmentPayload.Appointment(childComplexity), true
 
 	case "CareTeamMember.name":
 		if e.ComplexityRoot.CareTeamMember.Name == nil {
@@ -1583,6 +1741,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BookAppointment(childComplexity, args["input"].(booking.BookAppointmentInput)), true
+	case "Mutation.cancelAppointment":
+		if e.ComplexityRoot.Mutation.CancelAppointment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelAppointment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelAppointment(childComplexity, args["input"].(booking.CancelAppointmentInput)), true
 	case "Mutation.completeInstruction":
 		if e.ComplexityRoot.Mutation.CompleteInstruction == nil {
 			break
@@ -1682,6 +1851,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReleaseHold(childComplexity, args["input"].(booking.ReleaseHoldInput)), true
+	case "Mutation.rescheduleAppointment":
+		if e.ComplexityRoot.Mutation.RescheduleAppointment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rescheduleAppointment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RescheduleAppointment(childComplexity, args["input"].(booking.RescheduleAppointmentInput)), true
 	case "Mutation.revokeSession":
 		if e.ComplexityRoot.Mutation.RevokeSession == nil {
 			break
@@ -2640,6 +2820,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SecondFactorRequired.Methods(childComplexity), true
 
+	case "Service.cancelNoticeMinutes":
+		if e.ComplexityRoot.Service.CancelNoticeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.CancelNoticeMinutes(childComplexity), true
 	case "Service.durationMinutes":
 		if e.ComplexityRoot.Service.DurationMinutes == nil {
 			break
@@ -2658,12 +2844,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.Instructions(childComplexity), true
+	case "Service.minimumNoticeMinutes":
+		if e.ComplexityRoot.Service.MinimumNoticeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.MinimumNoticeMinutes(childComplexity), true
 	case "Service.name":
 		if e.ComplexityRoot.Service.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Service.Name(childComplexity), true
+	case "Service.rescheduleNoticeMinutes":
+		if e.ComplexityRoot.Service.RescheduleNoticeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.RescheduleNoticeMinutes(childComplexity), true
 	case "Service.selfBooking":
 		if e.ComplexityRoot.Service.SelfBooking == nil {
 			break
@@ -2938,6 +3136,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAdviceInstructionInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
+		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputHoldSlotInput,
@@ -2947,6 +3146,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRefreshSessionInput,
 		ec.unmarshalInputRegisterPatientInput,
 		ec.unmarshalInputReleaseHoldInput,
+		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStepUpInput,
@@ -3545,6 +3745,10 @@ extend type Mutation {
   releaseHold("Which hold." input: ReleaseHoldInput!): ReleaseHoldPayload!
   "Turns a hold into an appointment. The same idempotencyKey gives the same answer for 48 hours."
   bookAppointment("The hold and what is agreed on." input: BookAppointmentInput!): BookAppointmentResult!
+  "Moves an appointment to the time of a hold: the same appointment, and the old time stands until the new one is had. The same idempotencyKey gives the same answer for 48 hours."
+  rescheduleAppointment("Which, and to what time." input: RescheduleAppointmentInput!): BookAppointmentResult!
+  "Calls an appointment off and frees its time. Sent again it gives the cancelled appointment."
+  cancelAppointment("Which, and why." input: CancelAppointmentInput!): CancelAppointmentResult!
 }
 
 extend type Patient {
@@ -3749,7 +3953,60 @@ type AppointmentBooked {
   appointment: Appointment!
 }
 
-"Why a booking was refused."
+"Which appointment to move, and where to."
+input RescheduleAppointmentInput {
+  "The appointment."
+  appointmentId: ID!
+  "A hold for the same patient and the same kind of visit."
+  holdId: ID!
+  "Members of staff: why the notice is waived, when it has passed; at most 2,000 characters. It stands in the history, which the patient sees."
+  overrideReason: String @redact
+  "Made by the client, new for each move it means to make; a repeat gives the first answer."
+  idempotencyKey: ID
+}
+
+"Which appointment to cancel, and why."
+input CancelAppointmentInput {
+  "The appointment."
+  appointmentId: ID!
+  "Why."
+  reasonCode: CancellationReason! @redact
+  "Anything to add; at most 2,000 characters."
+  note: String @redact
+  "Members of staff: why the notice is waived, when it has passed; at most 2,000 characters. It stands in the history, which the patient sees."
+  overrideReason: String @redact
+}
+
+"Why an appointment was cancelled."
+enum CancellationReason {
+  "The visit is not needed any more."
+  NOT_NEEDED
+  "The patient is too ill to come."
+  TOO_ILL
+  "The time does not suit any more."
+  TIME_UNSUITED
+  "The patient has no way to get there."
+  NO_TRANSPORT
+  "The patient was seen elsewhere."
+  SEEN_ELSEWHERE
+  "The visit costs too much, or the insurance does not pay."
+  COST
+  "Something else."
+  OTHER
+  "The clinic had to call it off; for members of staff."
+  CLINIC
+}
+
+"What became of cancelling."
+union CancelAppointmentResult = CancelAppointmentPayload | BookingRefused
+
+"The appointment is called off."
+type CancelAppointmentPayload {
+  "The appointment, cancelled."
+  appointment: Appointment!
+}
+
+"Why a booking, a move or a cancellation was refused."
 enum BookingRefusedCode {
   "The hold ran out and the slot could not be had again."
   HOLD_EXPIRED
@@ -3757,8 +4014,10 @@ enum BookingRefusedCode {
   PATIENT_BUSY
   "The service cannot be booked by patients."
   NOT_SELF_BOOKABLE
-  "The time is too near, or past."
+  "The time is too near, or past; or the notice for changing the visit has passed."
   TOO_LATE
+  "The appointment has begun, is over or was cancelled."
+  NOT_CHANGEABLE
 }
 
 "A rule of the clinic forbids it."
@@ -3817,6 +4076,8 @@ type Appointment {
   coverage: Coverage @goField(forceResolver: true, batch: true)
   "What else the patient told."
   notes: String!
+  "What whoever asks may still do to it."
+  policy: AppointmentPolicy! @goField(forceResolver: true)
   "What happened to it, oldest first."
   history: [AppointmentHistory!]! @goField(forceResolver: true, batch: true)
   "What will be, and was, sent about it."
@@ -3833,6 +4094,26 @@ type AppointmentContact {
   phone: String
 }
 
+"""
+What whoever asks may still do to an appointment. Patients and carers may until
+the notice of its service begins; members of staff until the visit does, inside
+the notice with a reason.
+"""
+type AppointmentPolicy {
+  "Whether it can be moved now."
+  canReschedule: Boolean!
+  "Whether it can be cancelled now."
+  canCancel: Boolean!
+  "Until when patients may do both."
+  until: DateTime!
+  "Until when patients may move it."
+  rescheduleUntil: DateTime!
+  "Until when patients may cancel it."
+  cancelUntil: DateTime!
+  "For people: the rule, and what to do when it is too late."
+  message: String!
+}
+
 "Something that happened to an appointment."
 type AppointmentHistory {
   "When."
@@ -3841,6 +4122,14 @@ type AppointmentHistory {
   what: String!
   "Who, by their part in it: the patient, a carer, the front desk."
   by: String!
+  "For a move: when the visit was to begin before."
+  from: DateTime
+  "For a cancellation: why."
+  reasonCode: CancellationReason
+  "What was added to that, empty for nothing."
+  note: String!
+  "Why a member of staff waived the notice, empty when nobody did."
+  overrideReason: String!
 }
 `, BuiltIn: false},
 	{Name: "../schema/clinic.graphql", Input: `extend type Query {
@@ -3935,6 +4224,12 @@ type Service {
   instructions: String!
   "Whether patients book it themselves."
   selfBooking: SelfBooking!
+  "Patients book it no later than this before it begins."
+  minimumNoticeMinutes: Int!
+  "Patients move it no later than this before it begins."
+  rescheduleNoticeMinutes: Int!
+  "Patients cancel it no later than this before it begins."
+  cancelNoticeMinutes: Int!
 }
 `, BuiltIn: false},
 	{Name: "../schema/notify.graphql", Input: `extend type Query {
@@ -3978,10 +4273,30 @@ extend type Subscription {
 }
 
 "Something that happened to an appointment. Each member has id and at."
-union AppointmentEvent = AppointmentConfirmed | AppointmentReminder
+union AppointmentEvent = AppointmentConfirmed | AppointmentRescheduled | AppointmentCancelled | AppointmentReminder
 
 "An appointment was booked."
 type AppointmentConfirmed {
+  "The event; give it as ` + "`" + `after` + "`" + ` to continue from here."
+  id: ID!
+  "When it happened."
+  at: DateTime!
+  "The appointment as it stands now."
+  appointment: Appointment! @goField(forceResolver: true)
+}
+
+"An appointment was moved to another time."
+type AppointmentRescheduled {
+  "The event; give it as ` + "`" + `after` + "`" + ` to continue from here."
+  id: ID!
+  "When it happened."
+  at: DateTime!
+  "The appointment as it stands now."
+  appointment: Appointment! @goField(forceResolver: true)
+}
+
+"An appointment was called off."
+type AppointmentCancelled {
   "The event; give it as ` + "`" + `after` + "`" + ` to continue from here."
   id: ID!
   "When it happened."
@@ -4006,6 +4321,10 @@ type AppointmentReminder {
 enum NotificationKind {
   "An appointment was booked."
   APPOINTMENT_CONFIRMED
+  "An appointment was moved to another time."
+  APPOINTMENT_RESCHEDULED
+  "An appointment was called off."
+  APPOINTMENT_CANCELLED
   "An appointment is coming up."
   APPOINTMENT_REMINDER
   "A clinician wrote advice."
@@ -4688,6 +5007,8 @@ func (ec *executionContext) childFields_Appointment(ctx context.Context, field g
 		return ec.fieldContext_Appointment_coverage(ctx, field)
 	case "notes":
 		return ec.fieldContext_Appointment_notes(ctx, field)
+	case "policy":
+		return ec.fieldContext_Appointment_policy(ctx, field)
 	case "history":
 		return ec.fieldContext_Appointment_history(ctx, field)
 	case "reminders":
@@ -4738,8 +5059,34 @@ func (ec *executionContext) childFields_AppointmentHistory(ctx context.Context, 
 		return ec.fieldContext_AppointmentHistory_what(ctx, field)
 	case "by":
 		return ec.fieldContext_AppointmentHistory_by(ctx, field)
+	case "from":
+		return ec.fieldContext_AppointmentHistory_from(ctx, field)
+	case "reasonCode":
+		return ec.fieldContext_AppointmentHistory_reasonCode(ctx, field)
+	case "note":
+		return ec.fieldContext_AppointmentHistory_note(ctx, field)
+	case "overrideReason":
+		return ec.fieldContext_AppointmentHistory_overrideReason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AppointmentHistory", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentPolicy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "canReschedule":
+		return ec.fieldContext_AppointmentPolicy_canReschedule(ctx, field)
+	case "canCancel":
+		return ec.fieldContext_AppointmentPolicy_canCancel(ctx, field)
+	case "until":
+		return ec.fieldContext_AppointmentPolicy_until(ctx, field)
+	case "rescheduleUntil":
+		return ec.fieldContext_AppointmentPolicy_rescheduleUntil(ctx, field)
+	case "cancelUntil":
+		return ec.fieldContext_AppointmentPolicy_cancelUntil(ctx, field)
+	case "message":
+		return ec.fieldContext_AppointmentPolicy_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentPolicy", field.Name)
 }
 
 func (ec *executionContext) childFields_CareTeamMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5374,6 +5721,12 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_instructions(ctx, field)
 	case "selfBooking":
 		return ec.fieldContext_Service_selfBooking(ctx, field)
+	case "minimumNoticeMinutes":
+		return ec.fieldContext_Service_minimumNoticeMinutes(ctx, field)
+	case "rescheduleNoticeMinutes":
+		return ec.fieldContext_Service_rescheduleNoticeMinutes(ctx, field)
+	case "cancelNoticeMinutes":
+		return ec.fieldContext_Service_cancelNoticeMinutes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
@@ -5654,6 +6007,20 @@ func (ec *executionContext) field_Mutation_bookAppointment_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_cancelAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.CancelAppointmentInput, error) {
+			return ec.unmarshalNCancelAppointmentInput2patientportalᚋserverᚋbookingᚐCancelAppointmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_completeInstruction_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -5772,6 +6139,20 @@ func (ec *executionContext) field_Mutation_releaseHold_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.ReleaseHoldInput, error) {
 			return ec.unmarshalNReleaseHoldInput2patientportalᚋserverᚋbookingᚐReleaseHoldInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_rescheduleAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.RescheduleAppointmentInput, error) {
+			return ec.unmarshalNRescheduleAppointmentInput2patientportalᚋserverᚋbookingᚐRescheduleAppointmentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7837,6 +8218,38 @@ func (ec *executionContext) fieldContext_Appointment_notes(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Appointment", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Appointment_policy(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_policy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Appointment().Policy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentPolicy) graphql.Marshaler {
+			return ec.marshalNAppointmentPolicy2ᚖpatientportalᚋserverᚋbookingᚐAppointmentPolicy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_policy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Appointment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentPolicy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Appointment_history(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -7995,6 +8408,84 @@ func (ec *executionContext) fieldContext_AppointmentBooked_appointment(_ context
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentCancelled_id(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentCancelled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCancelled_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCancelled_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCancelled", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCancelled_at(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentCancelled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCancelled_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCancelled_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCancelled", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCancelled_appointment(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentCancelled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCancelled_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AppointmentCancelled().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCancelled_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentCancelled",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Appointment(ctx, field)
 		},
@@ -8337,6 +8828,236 @@ func (ec *executionContext) fieldContext_AppointmentHistory_by(_ context.Context
 	return graphql.NewScalarFieldContext("AppointmentHistory", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _AppointmentHistory_from(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentHistory_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentHistory_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentHistory", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentHistory_reasonCode(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentHistory_reasonCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReasonCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.CancellationReason) graphql.Marshaler {
+			return ec.marshalOCancellationReason2ᚖpatientportalᚋserverᚋbookingᚐCancellationReason(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentHistory_reasonCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentHistory", field, false, false, errors.New("field of type CancellationReason does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentHistory_note(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentHistory_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentHistory_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentHistory", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentHistory_overrideReason(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentHistory) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentHistory_overrideReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverrideReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentHistory_overrideReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentHistory", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_canReschedule(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_canReschedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CanReschedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_canReschedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_canCancel(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_canCancel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CanCancel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_canCancel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_until(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_rescheduleUntil(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_rescheduleUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RescheduleUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_rescheduleUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_cancelUntil(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_cancelUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CancelUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_cancelUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentPolicy_message(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentPolicy_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentPolicy_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentPolicy", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _AppointmentReminder_id(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentReminder) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8438,6 +9159,84 @@ func (ec *executionContext) fieldContext_AppointmentReminder_appointment(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _AppointmentRescheduled_id(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentRescheduled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRescheduled_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRescheduled_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRescheduled", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRescheduled_at(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentRescheduled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRescheduled_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRescheduled_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRescheduled", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRescheduled_appointment(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentRescheduled) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRescheduled_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AppointmentRescheduled().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRescheduled_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRescheduled",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _BookingRefused_code(ctx context.Context, field graphql.CollectedField, obj *booking.BookingRefused) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8482,6 +9281,38 @@ func (ec *executionContext) _BookingRefused_message(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_BookingRefused_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BookingRefused", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CancelAppointmentPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *booking.CancelAppointmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CancelAppointmentPayload_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Appointment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CancelAppointmentPayload_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CancelAppointmentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CareTeamMember_name(ctx context.Context, field graphql.CollectedField, obj *patient.CareTeamMember) (ret graphql.Marshaler) {
@@ -10703,6 +11534,94 @@ func (ec *executionContext) fieldContext_Mutation_bookAppointment(ctx context.Co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_bookAppointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_rescheduleAppointment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_rescheduleAppointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RescheduleAppointment(ctx, fc.Args["input"].(booking.RescheduleAppointmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookAppointmentResult) graphql.Marshaler {
+			return ec.marshalNBookAppointmentResult2patientportalᚋserverᚋbookingᚐBookAppointmentResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_rescheduleAppointment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type BookAppointmentResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_rescheduleAppointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cancelAppointment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cancelAppointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CancelAppointment(ctx, fc.Args["input"].(booking.CancelAppointmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.CancelAppointmentResult) graphql.Marshaler {
+			return ec.marshalNCancelAppointmentResult2patientportalᚋserverᚋbookingᚐCancelAppointmentResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cancelAppointment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type CancelAppointmentResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cancelAppointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14662,6 +15581,75 @@ func (ec *executionContext) fieldContext_Service_selfBooking(_ context.Context, 
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type SelfBooking does not have child fields"))
 }
 
+func (ec *executionContext) _Service_minimumNoticeMinutes(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_minimumNoticeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinimumNoticeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_minimumNoticeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_rescheduleNoticeMinutes(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_rescheduleNoticeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RescheduleNoticeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_rescheduleNoticeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_cancelNoticeMinutes(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_cancelNoticeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CancelNoticeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_cancelNoticeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Session_id(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16937,6 +17925,57 @@ func (ec *executionContext) unmarshalInputBookAppointmentInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCancelAppointmentInput(ctx context.Context, obj any) (booking.CancelAppointmentInput, error) {
+	var it booking.CancelAppointmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId", "reasonCode", "note", "overrideReason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
+		case "reasonCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reasonCode"))
+			data, err := ec.unmarshalNCancellationReason2patientportalᚋserverᚋbookingᚐCancellationReason(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReasonCode = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "overrideReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overrideReason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OverrideReason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.Context, obj any) (advice.CompleteInstructionInput, error) {
 	var it advice.CompleteInstructionInput
 	if obj == nil {
@@ -17334,6 +18373,57 @@ func (ec *executionContext) unmarshalInputReleaseHoldInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRescheduleAppointmentInput(ctx context.Context, obj any) (booking.RescheduleAppointmentInput, error) {
+	var it booking.RescheduleAppointmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId", "holdId", "overrideReason", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
+		case "holdId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldID = data
+		case "overrideReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overrideReason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OverrideReason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context, obj any) (account.RevokeSessionInput, error) {
 	var it account.RevokeSessionInput
 	if obj == nil {
@@ -17457,6 +18547,13 @@ func (ec *executionContext) _AppointmentEvent(ctx context.Context, sel ast.Selec
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case notify.AppointmentRescheduled:
+		return ec._AppointmentRescheduled(ctx, sel, &obj)
+	case *notify.AppointmentRescheduled:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AppointmentRescheduled(ctx, sel, obj)
 	case notify.AppointmentReminder:
 		return ec._AppointmentReminder(ctx, sel, &obj)
 	case *notify.AppointmentReminder:
@@ -17471,6 +18568,13 @@ func (ec *executionContext) _AppointmentEvent(ctx context.Context, sel ast.Selec
 			return graphql.Null
 		}
 		return ec._AppointmentConfirmed(ctx, sel, obj)
+	case notify.AppointmentCancelled:
+		return ec._AppointmentCancelled(ctx, sel, &obj)
+	case *notify.AppointmentCancelled:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AppointmentCancelled(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -17510,6 +18614,33 @@ func (ec *executionContext) _BookAppointmentResult(ctx context.Context, sel ast.
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of BookAppointmentResult must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _CancelAppointmentResult(ctx context.Context, sel ast.SelectionSet, obj booking.CancelAppointmentResult) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case booking.CancelAppointmentPayload:
+		return ec._CancelAppointmentPayload(ctx, sel, &obj)
+	case *booking.CancelAppointmentPayload:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CancelAppointmentPayload(ctx, sel, obj)
+	case booking.BookingRefused:
+		return ec._BookingRefused(ctx, sel, &obj)
+	case *booking.BookingRefused:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._BookingRefused(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of CancelAppointmentResult must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -18175,6 +19306,44 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "policy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_policy(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "history":
 			field := field
 
@@ -18330,6 +19499,90 @@ func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.Sele
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentCancelledImplementors = []string{"AppointmentCancelled", "AppointmentEvent"}
+
+func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentCancelled) graphql.Marshaler {
+	if out := directAppointmentCancelled(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentCancelledImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentCancelled")
+		case "id":
+			out.Values[i] = ec._AppointmentCancelled_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._AppointmentCancelled_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AppointmentCancelled_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -18608,6 +19861,92 @@ func (ec *executionContext) _AppointmentHistory(ctx context.Context, sel ast.Sel
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "from":
+			out.Values[i] = ec._AppointmentHistory_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reasonCode":
+			out.Values[i] = ec._AppointmentHistory_reasonCode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._AppointmentHistory_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overrideReason":
+			out.Values[i] = ec._AppointmentHistory_overrideReason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentPolicyImplementors = []string{"AppointmentPolicy"}
+
+func (ec *executionContext) _AppointmentPolicy(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentPolicy) graphql.Marshaler {
+	if out := directAppointmentPolicy(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentPolicyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentPolicy")
+		case "canReschedule":
+			out.Values[i] = ec._AppointmentPolicy_canReschedule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "canCancel":
+			out.Values[i] = ec._AppointmentPolicy_canCancel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._AppointmentPolicy_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rescheduleUntil":
+			out.Values[i] = ec._AppointmentPolicy_rescheduleUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cancelUntil":
+			out.Values[i] = ec._AppointmentPolicy_cancelUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._AppointmentPolicy_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -18718,7 +20057,91 @@ func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.Se
 	return out
 }
 
-var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult"}
+var appointmentRescheduledImplementors = []string{"AppointmentRescheduled", "AppointmentEvent"}
+
+func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentRescheduled) graphql.Marshaler {
+	if out := directAppointmentRescheduled(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRescheduledImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentRescheduled")
+		case "id":
+			out.Values[i] = ec._AppointmentRescheduled_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._AppointmentRescheduled_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AppointmentRescheduled_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult"}
 
 func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingRefused) graphql.Marshaler {
 	if out := directBookingRefused(sel, obj); out != nil {
@@ -18740,6 +20163,47 @@ func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.Selecti
 			}
 		case "message":
 			out.Values[i] = ec._BookingRefused_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cancelAppointmentPayloadImplementors = []string{"CancelAppointmentPayload", "CancelAppointmentResult"}
+
+func (ec *executionContext) _CancelAppointmentPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.CancelAppointmentPayload) graphql.Marshaler {
+	if out := directCancelAppointmentPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, cancelAppointmentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CancelAppointmentPayload")
+		case "appointment":
+			out.Values[i] = ec._CancelAppointmentPayload_appointment(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -20045,6 +21509,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "bookAppointment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_bookAppointment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rescheduleAppointment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_rescheduleAppointment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cancelAppointment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cancelAppointment(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -22477,6 +23955,21 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "minimumNoticeMinutes":
+			out.Values[i] = ec._Service_minimumNoticeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rescheduleNoticeMinutes":
+			out.Values[i] = ec._Service_rescheduleNoticeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cancelNoticeMinutes":
+			out.Values[i] = ec._Service_cancelNoticeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23765,6 +25258,16 @@ func (ec *executionContext) marshalNAppointmentHistory2ᚕpatientportalᚋserver
 	return ret
 }
 
+func (ec *executionContext) marshalNAppointmentPolicy2ᚖpatientportalᚋserverᚋbookingᚐAppointmentPolicy(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentPolicy) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AppointmentPolicy(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNAppointmentStatus2patientportalᚋserverᚋbookingᚐAppointmentStatus(ctx context.Context, v any) (booking.AppointmentStatus, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := booking.AppointmentStatus(tmp)
@@ -23839,6 +25342,38 @@ func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (
 func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.SelectionSet, v bool) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalBoolean(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNCancelAppointmentInput2patientportalᚋserverᚋbookingᚐCancelAppointmentInput(ctx context.Context, v any) (booking.CancelAppointmentInput, error) {
+	res, err := ec.unmarshalInputCancelAppointmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCancelAppointmentResult2patientportalᚋserverᚋbookingᚐCancelAppointmentResult(ctx context.Context, sel ast.SelectionSet, v booking.CancelAppointmentResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CancelAppointmentResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCancellationReason2patientportalᚋserverᚋbookingᚐCancellationReason(ctx context.Context, v any) (booking.CancellationReason, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.CancellationReason(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCancellationReason2patientportalᚋserverᚋbookingᚐCancellationReason(ctx context.Context, sel ast.SelectionSet, v booking.CancellationReason) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -24651,6 +26186,11 @@ func (ec *executionContext) marshalNReminder2ᚕpatientportalᚋserverᚋnotify�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNRescheduleAppointmentInput2patientportalᚋserverᚋbookingᚐRescheduleAppointmentInput(ctx context.Context, v any) (booking.RescheduleAppointmentInput, error) {
+	res, err := ec.unmarshalInputRescheduleAppointmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNResult2ᚖpatientportalᚋserverᚋrecordsᚐResult(ctx context.Context, sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -25293,6 +26833,25 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = sel
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOCancellationReason2ᚖpatientportalᚋserverᚋbookingᚐCancellationReason(ctx context.Context, v any) (*booking.CancellationReason, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.CancellationReason(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCancellationReason2ᚖpatientportalᚋserverᚋbookingᚐCancellationReason(ctx context.Context, sel ast.SelectionSet, v *booking.CancellationReason) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
 	return res
 }
 

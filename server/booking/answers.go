@@ -16,29 +16,36 @@ import (
 // answerTime is how long the same key gives the same answer.
 const answerTime = 48 * time.Hour
 
-// requestHash tells two inputs under one key apart without keeping either.
-func requestHash(in BookAppointmentInput) (string, error) {
-	in.IdempotencyKey = nil
-	raw, err := json.Marshal(in)
+// request is a call that may be sent twice.
+type request struct {
+	operation string
+	key       *string // nil when the client gave none
+	in        any
+}
+
+// hash tells two inputs under one key apart, and two operations, without
+// keeping either. The key is in every input alike.
+func (r request) hash() (string, error) {
+	raw, err := json.Marshal(r.in)
 	if err != nil {
 		return "", fmt.Errorf("hashing a request: %w", err)
 	}
-	sum := sha256.Sum256(raw)
+	sum := sha256.Sum256(append([]byte(r.operation+" "), raw...))
 	return hex.EncodeToString(sum[:]), nil
 }
 
 // answered is the appointment that the key gave before; false when it has
 // given none.
-func (s *Service) answered(ctx context.Context, who actor.Actor, in BookAppointmentInput) (made Appointment, given bool, err error) {
-	if in.IdempotencyKey == nil {
+func (s *Service) answered(ctx context.Context, who actor.Actor, r request) (made Appointment, given bool, err error) {
+	if r.key == nil {
 		return made, false, nil
 	}
-	hash, err := requestHash(in)
+	hash, err := r.hash()
 	if err != nil {
 		return made, false, err
 	}
 	since := store.Micros(s.Clock().Add(-answerTime))
-	known, appointmentID, err := s.answers.find(ctx, who.AccountID(), *in.IdempotencyKey, since)
+	known, appointmentID, err := s.answers.find(ctx, who.AccountID(), *r.key, since)
 	switch {
 	case err != nil || known == "":
 		return made, false, err
@@ -55,13 +62,13 @@ func (s *Service) answered(ctx context.Context, who actor.Actor, in BookAppointm
 
 // remember keeps the answer in the context's Tx. The row holds the
 // appointment's id and no more: what it says is read when it is given again.
-func (s *Service) remember(ctx context.Context, who actor.Actor, in BookAppointmentInput, appointmentID string, now time.Time) error {
-	if in.IdempotencyKey == nil {
+func (s *Service) remember(ctx context.Context, who actor.Actor, r request, appointmentID string, now time.Time) error {
+	if r.key == nil {
 		return nil
 	}
-	hash, err := requestHash(in)
+	hash, err := r.hash()
 	if err != nil {
 		return err
 	}
-	return s.answers.keep(ctx, who.AccountID(), *in.IdempotencyKey, hash, appointmentID, now)
+	return s.answers.keep(ctx, who.AccountID(), r, hash, appointmentID, now)
 }

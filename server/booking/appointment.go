@@ -70,7 +70,11 @@ type AppointmentEdge struct {
 
 // AppointmentHistory is something that happened to an appointment.
 type AppointmentHistory struct {
-	At   time.Time
-	What string // in words
-	By   string // "the patient", "a carer", "the front desk"
+	At             time.Time
+	What           string              // in words
+	By             string              // "the patient", "a carer", "the front desk"
+	From           *time.Time          // UTC; when it was to begin, before a move
+	ReasonCode     *CancellationReason // why it was cancelled
+	Note           string              // what was said with that
+	OverrideReason string              // why a member of staff waived the notice
 }

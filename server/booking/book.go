@@ -46,9 +46,7 @@ func (in BookAppointmentInput) check(p *fault.Problems) {
 	checkID(p, "holdId", in.HoldID)
 	checkID(p, "patientId", in.PatientID)
 	checkProse(p, "reason", in.Reason, maxReason)
-	if in.Notes != nil {
-		checkProse(p, "notes", *in.Notes, maxNotes)
-	}
+	checkNote(p, "notes", in.Notes)
 	p.Check(isEmail(in.Contact.Email), "contact.email", "booking.email",
 		"Enter an email address in the correct format, like name@example.com.")
 	if phone := in.Contact.Phone; phone != nil && *phone != "" {
@@ -58,9 +56,7 @@ func (in BookAppointmentInput) check(p *fault.Problems) {
 	if in.CoverageID != nil {
 		checkID(p, "coverageId", *in.CoverageID)
 	}
-	if key := in.IdempotencyKey; key != nil && (*key == "" || len(*key) > maxKey) {
-		p.Addf("idempotencyKey", "booking.key", "A key has 1 to %d characters.", maxKey)
-	}
+	checkKey(p, in.IdempotencyKey)
 }
 
 // normalized is the input as it is kept: ends trimmed, empty means absent.
@@ -70,6 +66,10 @@ func (in BookAppointmentInput) normalized() BookAppointmentInput {
 	in.Contact.Phone = trimmed(in.Contact.Phone)
 	in.Notes = trimmed(in.Notes)
 	return in
+}
+
+func (in BookAppointmentInput) request() request {
+	return request{operation: "bookAppointment", key: in.IdempotencyKey, in: in}
 }
 
 func trimmed(text *string) *string {
@@ -131,6 +131,7 @@ const (
 	BookingRefusedCodePatientBusy     BookingRefusedCode = "PATIENT_BUSY"
 	BookingRefusedCodeNotSelfBookable BookingRefusedCode = "NOT_SELF_BOOKABLE"
 	BookingRefusedCodeTooLate         BookingRefusedCode = "TOO_LATE"
+	BookingRefusedCodeNotChangeable   BookingRefusedCode = "NOT_CHANGEABLE"
 )
 
 // BookingRefused says that a rule of the clinic forbids it.
@@ -154,7 +155,8 @@ var refusals = map[BookingRefusedCode]string{
 	BookingRefusedCodePatientBusy: "There is another appointment at that time. Choose another time.",
 	BookingRefusedCodeNotSelfBookable: "This kind of visit is arranged by the front desk. " +
 		"Please call the clinic.",
-	BookingRefusedCodeTooLate: "This time is too near, or past. Choose a later time, or call the clinic.",
+	BookingRefusedCodeTooLate:       "This time is too near, or past. Choose a later time, or call the clinic.",
+	BookingRefusedCodeNotChangeable: "This appointment has begun, is over, or was cancelled. It cannot be changed any more.",
 }
 
 func refuse(code BookingRefusedCode) BookingRefused {

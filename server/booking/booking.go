@@ -3,12 +3,12 @@ package booking
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 	"patientportal/server/store"
 )
 
@@ -32,10 +32,10 @@ func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookA
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
-	if made, given, err := s.answered(ctx, who, in); err != nil || given {
+	if made, given, err := s.answered(ctx, who, in.request()); err != nil || given {
 		return resultOf(made, err)
 	}
-	hold, err := s.holdFor(ctx, who, in)
+	hold, err := s.holdFor(ctx, who, in.HoldID, in.PatientID)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,9 @@ func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookA
 	if err := s.checkCoverage(ctx, who, in); err != nil {
 		return nil, err
 	}
-	return s.book(ctx, who, in, func(ctx context.Context) (storedHold, error) { return s.holdFor(ctx, who, in) })
+	return s.book(ctx, who, in, func(ctx context.Context) (storedHold, error) {
+		return s.holdFor(ctx, who, in.HoldID, in.PatientID)
+	})
 }
 
 // book does it in one transaction, with the hold as it stands in there. When the unique index on keys stopped it,
@@ -65,14 +67,14 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 		if hold, err = holdNow(ctx); err != nil {
 			return err
 		}
-		if found, err = s.decide(ctx, who, hold); err != nil || found != good {
+		if found, err = s.decide(ctx, who, hold, ""); err != nil || found != good {
 			return err
 		}
 		made, err = s.write(ctx, who, dir, hold, in)
 		return err
 	})
 	if store.IsUnique(err) {
-		if first, given, again := s.answered(ctx, who, in); again != nil || given {
+		if first, given, again := s.answered(ctx, who, in.request()); again != nil || given {
 			return resultOf(first, again)
 		}
 	}
@@ -86,9 +88,9 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 }
 
 // holdFor gives the actor's hold for that patient, NOT_FOUND for any other.
-func (s *Service) holdFor(ctx context.Context, who actor.Actor, in BookAppointmentInput) (storedHold, error) {
-	hold, err := s.holds.byID(ctx, in.HoldID, who.AccountID())
-	if err == nil && hold.patientID != in.PatientID {
+func (s *Service) holdFor(ctx context.Context, who actor.Actor, holdID, patientID string) (storedHold, error) {
+	hold, err := s.holds.byID(ctx, holdID, who.AccountID())
+	if err == nil && hold.patientID != patientID {
 		return hold, fault.ErrNotFound
 	}
 	return hold, err
@@ -108,12 +110,13 @@ func (s *Service) checkCoverage(ctx context.Context, who actor.Actor, in BookApp
 }
 
 // decide judges inside the transaction, and takes the slot when all is good.
-func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold) (verdict, error) {
+// The appointment that is to be moved there, if any, is not in its own way.
+func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold, movingID string) (verdict, error) {
 	now := s.Clock()
 	if found := judge(hold, who, now); found != good {
 		return found, nil
 	}
-	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, hold.slot.end)
+	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, hold.slot.end, movingID)
 	if err != nil {
 		return 0, err
 	}
@@ -133,9 +136,6 @@ func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold) 
 // write keeps what was agreed on, once the slot is the hold's for good.
 func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Directory, hold storedHold, in BookAppointmentInput) (made Appointment, err error) {
 	now := s.Clock()
-	if _, err := s.holds.becomeAppointment(ctx, hold.id); err != nil {
-		return made, err
-	}
 	row := storedAppointment{
 		id: store.NewID(), patientID: hold.patientID, slotID: hold.slot.id,
 		practitionerID: hold.slot.practitionerID, locationID: hold.slot.locationID,
@@ -147,23 +147,23 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if err := s.appointments.insert(ctx, row, who.AccountID(), store.Micros(now)); err != nil {
 		return made, err
 	}
-	if err := s.appointments.note(ctx, row, whatBooked, who.AccountID(), partOf(who, hold.patientID), store.Micros(now)); err != nil {
+	if _, err := s.holds.become(ctx, hold.id, row.id); err != nil {
+		return made, err
+	}
+	if err := s.appointments.note(ctx, row, did(who, row.patientID, whatBooked, now)); err != nil {
 		return made, err
 	}
 	made, ok := row.shown(dir)
 	if !ok {
 		// The hold was made a moment ago by another server's directory.
-		if err := s.resolved(ctx, func(fresh *clinic.Directory) (known bool) {
-			made, known = row.shown(fresh)
-			return known
-		}); err != nil {
+		if made, err = s.shownAppointment(ctx, row); err != nil {
 			return made, err
 		}
 	}
-	if err := s.tellConfirmed(ctx, &made, now); err != nil {
+	if err := s.tell(ctx, outbox.AppointmentConfirmed, &made, facts(&made), now); err != nil {
 		return made, err
 	}
-	if err := s.remember(ctx, who, in, made.ID, now); err != nil {
+	if err := s.remember(ctx, who, in.request(), made.ID, now); err != nil {
 		return made, err
 	}
 	return made, s.Trail.Record(ctx, who, audit.Event{
@@ -186,9 +186,9 @@ func (s *Service) turnedDown(ctx context.Context, who actor.Actor, hold storedHo
 	return refuse(v.code()), nil
 }
 
-// becameOf is the appointment that a converted hold became.
+// becameOf is the appointment that a converted hold became, as it stands now.
 func (s *Service) becameOf(ctx context.Context, hold storedHold) (Appointment, error) {
-	row, err := s.appointments.ofSlot(ctx, hold.slot.id, hold.patientID)
+	row, err := s.appointments.byID(ctx, hold.appointmentID)
 	if err != nil {
 		return Appointment{}, err
 	}
@@ -200,16 +200,4 @@ func resultOf(made Appointment, err error) (BookAppointmentResult, error) {
 		return nil, err
 	}
 	return AppointmentBooked{Appointment: made}, nil
-}
-
-// tellConfirmed puts the event in the outbox, in the context's Tx.
-func (s *Service) tellConfirmed(ctx context.Context, made *Appointment, at time.Time) error {
-	event, err := confirmed(made, at)
-	if err != nil {
-		return err
-	}
-	if _, err := s.Outbox.Append(ctx, event); err != nil {
-		return fmt.Errorf("telling of an appointment: %w", err)
-	}
-	return nil
 }

@@ -26,9 +26,9 @@ func (s *Service) calendarMAC(appointmentID string) []byte {
 }
 
 // FactsByCalendarToken is the time and the place of the appointment that a
-// token names: no more than that, for an address in a calendar is seen by many
-// eyes. NOT_FOUND for a token that was not made here, and for an appointment
-// that was cancelled.
+// token names, and whether it was cancelled: no more than that, for an address
+// in a calendar is seen by many eyes. NOT_FOUND for a token that was not made
+// here.
 func (s *Service) FactsByCalendarToken(ctx context.Context, token string) (outbox.AppointmentFacts, error) {
 	id, given, found := strings.Cut(token, ".")
 	mac, err := base64.RawURLEncoding.DecodeString(given)
@@ -38,9 +38,6 @@ func (s *Service) FactsByCalendarToken(ctx context.Context, token string) (outbo
 	made, err := s.Appointment(ctx, actor.System("calendar"), id)
 	if err != nil {
 		return outbox.AppointmentFacts{}, err
-	}
-	if made.Status == AppointmentStatusCancelled {
-		return outbox.AppointmentFacts{}, fault.ErrNotFound
 	}
 	v := facts(&made)
 	v.Practitioner, v.Service, v.ContactEmail = "", "", ""

@@ -23,6 +23,9 @@
 //     still become an appointment if nobody took the slot, and so can one that
 //     gave way to the same account's next.
 //   - A patient has one appointment at a time.
+//   - An appointment is moved and cancelled as it was read or not at all; its
+//     sequence counts the changes. The old time is kept until the new one is
+//     had, and then given back.
 //   - An appointment, its history, the slot, the hold, the outbox event, the
 //     audit row and the answer to the idempotency key are written in one
 //     transaction or not at all.

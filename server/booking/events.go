@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -16,18 +17,22 @@ func facts(v *Appointment) outbox.AppointmentFacts {
 		Start: v.Start, End: v.End, TimeZone: v.TimeZone,
 		Practitioner: v.Practitioner.Name, Service: v.Service.Name,
 		Location: v.Location.Name, LocationAddress: v.Location.Address, LocationPhone: v.Location.Phone,
-		ContactEmail: v.Contact.Email,
+		ContactEmail: v.Contact.Email, Cancelled: v.Status == AppointmentStatusCancelled,
 	}
 }
 
-// confirmed is the event that an appointment was booked.
-func confirmed(v *Appointment, at time.Time) (outbox.Event, error) {
-	payload, err := json.Marshal(facts(v))
+// tell puts what happened to an appointment in the outbox, in the context's Tx.
+func (s *Service) tell(ctx context.Context, kind outbox.Kind, v *Appointment, said outbox.AppointmentFacts, at time.Time) error {
+	payload, err := json.Marshal(said)
 	if err != nil {
-		return outbox.Event{}, fmt.Errorf("writing an appointment's facts: %w", err)
+		return fmt.Errorf("writing an appointment's facts: %w", err)
 	}
-	return outbox.Event{
-		Stream: outbox.PatientStream(v.PatientID), Kind: outbox.AppointmentConfirmed,
+	_, err = s.Outbox.Append(ctx, outbox.Event{
+		Stream: outbox.PatientStream(v.PatientID), Kind: kind,
 		SubjectID: v.ID, SubjectVersion: v.Sequence, PatientID: v.PatientID, At: at, Payload: payload,
-	}, nil
+	})
+	if err != nil {
+		return fmt.Errorf("telling of an appointment: %w", err)
+	}
+	return nil
 }

@@ -1,9 +1,33 @@
 package booking
 
-import "patientportal/server/actor"
+import (
+	"time"
 
-// whatBooked is the history's word for the first line of every appointment.
-const whatBooked = "BOOKED"
+	"patientportal/server/actor"
+	"patientportal/server/store"
+)
+
+// The history's words. BOOKED is the first line of every appointment.
+const (
+	whatBooked    = "BOOKED"
+	whatMoved     = "MOVED"
+	whatCancelled = "CANCELLED"
+)
+
+// happening is a line of history to be written.
+type happening struct {
+	what, by             string
+	role                 part
+	at                   int64
+	reasonCode           CancellationReason
+	note, overrideReason string
+	from                 int64 // when a visit that was moved was to begin; else 0
+}
+
+// did is a line about what the actor does now to the patient's appointment.
+func did(who actor.Actor, patientID, what string, now time.Time) happening {
+	return happening{what: what, by: who.AccountID(), role: partOf(who, patientID), at: store.Micros(now)}
+}
 
 // historyLine is a line of history with what it belongs to.
 type historyLine struct {
@@ -57,8 +81,13 @@ func (p part) inWords() string {
 }
 
 func whatInWords(what string) string {
-	if what == whatBooked {
+	switch what {
+	case whatBooked:
 		return "Booked"
+	case whatMoved:
+		return "Moved"
+	case whatCancelled:
+		return "Cancelled"
 	}
 	return what
 }

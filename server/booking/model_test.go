@@ -18,6 +18,7 @@ type model struct {
 	slots  []Slot
 	state  map[string]*modelSlot
 	holds  []*modelHold
+	visits []*modelVisit
 }
 
 type modelSlot struct {
@@ -33,6 +34,14 @@ type modelHold struct {
 	until       time.Time
 	left        int
 	appointment string
+}
+
+type modelVisit struct {
+	Appointment
+	owner    *runner
+	slotID   string
+	changes  int
+	isCalled bool // off
 }
 
 func (m *model) running(h *modelHold) bool {
@@ -149,7 +158,66 @@ func (m *model) bookOne(t *rapid.T) {
 	default:
 		h.state, h.appointment = holdConverted, booked.Appointment.ID
 		at.busy, at.by = true, h
+		m.visits = append(m.visits, &modelVisit{Appointment: booked.Appointment, owner: h.owner, slotID: h.slot.ID})
 	}
+}
+
+// anyVisit is an appointment, cancelled or not.
+func (m *model) anyVisit(t *rapid.T) *modelVisit {
+	if len(m.visits) == 0 {
+		t.Skip("no visit yet")
+	}
+	return rapid.SampledFrom(m.visits).Draw(t, "visit")
+}
+
+func (m *model) moveOne(t *rapid.T) {
+	v, h := m.anyVisit(t), m.any(t)
+	answer, err := m.RescheduleAppointment(m.ctx, v.owner.who, RescheduleAppointmentInput{AppointmentID: v.ID, HoldID: h.ID})
+	if h.owner != v.owner {
+		if fault.CodeOf(err) != fault.NotFound {
+			t.Fatalf("moving by another's hold: %#v, %v", answer, err)
+		}
+		return
+	}
+	at := m.state[h.slot.ID]
+	want := "BOOKED"
+	switch {
+	case h.state == holdConverted && h.appointment == v.ID:
+		want = m.statusOf(v)
+	case h.state == holdConverted:
+		want = "HOLD_EXPIRED"
+	case v.isCalled:
+		want = "NOT_CHANGEABLE"
+	case h.state == holdReleased:
+		want = "HOLD_EXPIRED"
+	case at.busy, at.by != h && m.running(at.by):
+		want = "taken"
+	default:
+		*m.state[v.slotID] = modelSlot{}
+		h.state, h.appointment, v.slotID, v.changes = holdConverted, v.ID, h.slot.ID, v.changes+1
+		at.busy, at.by = true, h
+	}
+	if got := outcome(answer, err); got != want {
+		t.Fatalf("moving gave %s, want %s", got, want)
+	}
+}
+
+func (m *model) cancelOne(t *rapid.T) {
+	v := m.anyVisit(t)
+	if got := outcome(m.CancelAppointment(m.ctx, v.owner.who, cancelling(v.Appointment))); got != "CANCELLED" {
+		t.Fatalf("cancelling gave %s", got)
+	}
+	if !v.isCalled {
+		*m.state[v.slotID] = modelSlot{}
+		v.isCalled, v.changes = true, v.changes+1
+	}
+}
+
+func (m *model) statusOf(v *modelVisit) string {
+	if v.isCalled {
+		return "CANCELLED"
+	}
+	return "BOOKED"
 }
 
 func (m *model) wait(t *rapid.T) {
@@ -173,6 +241,13 @@ func (m *model) check(t *rapid.T) {
 			t.Fatalf("the slot at %s is %s, want %s", found[id].Start, got, want)
 		}
 	}
+	for _, v := range m.visits {
+		now, err := m.Appointment(m.ctx, v.owner.who, v.ID)
+		if err != nil || now.SlotID != v.slotID || now.Sequence != v.changes || string(now.Status) != m.statusOf(v) ||
+			!now.Start.Equal(found[v.slotID].Start) {
+			t.Fatalf("a visit is %+v (%v), want %+v", now, err, v)
+		}
+	}
 }
 
 // TestHoldingAndBookingFollowTheModel tries sequences of calls that nobody
@@ -193,7 +268,8 @@ func TestHoldingAndBookingFollowTheModel(t *testing.T) {
 			m.state[slot.ID] = &modelSlot{}
 		}
 		rt.Repeat(map[string]func(*rapid.T){
-			"hold": m.hold, "extend": m.extend, "release": m.release, "book": m.bookOne, "wait": m.wait, "": m.check,
+			"hold": m.hold, "extend": m.extend, "release": m.release, "book": m.bookOne, "wait": m.wait,
+			"move": m.moveOne, "cancel": m.cancelOne, "": m.check,
 		})
 	})
 }

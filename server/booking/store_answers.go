@@ -20,7 +20,7 @@ func newAnswerStore(s *store.Store) answerStore {
 			WHERE account_id = ? AND idempotency_key = ? AND created_at <= ?`),
 		insert: s.Prepare(`INSERT INTO store_idempotent_answers
 			(id, account_id, idempotency_key, operation, request_hash, answer, created_at)
-			VALUES (?, ?, ?, 'bookAppointment', ?, ?, ?)`),
+			VALUES (?, ?, ?, ?, ?, ?, ?)`),
 	}
 }
 
@@ -39,11 +39,11 @@ func (s answerStore) find(ctx context.Context, accountID, key string, since int6
 
 // keep writes the answer in place of one that has lapsed. It fails with a
 // unique violation when the key has an answer.
-func (s answerStore) keep(ctx context.Context, accountID, key, hash, answer string, now time.Time) error {
-	if _, err := s.forget.Exec(ctx, accountID, key, store.Micros(now.Add(-answerTime))); err != nil {
+func (s answerStore) keep(ctx context.Context, accountID string, r request, hash, answer string, now time.Time) error {
+	if _, err := s.forget.Exec(ctx, accountID, *r.key, store.Micros(now.Add(-answerTime))); err != nil {
 		return fmt.Errorf("forgetting a lapsed answer: %w", err)
 	}
-	if _, err := s.insert.Exec(ctx, store.NewID(), accountID, key, hash, answer, store.Micros(now)); err != nil {
+	if _, err := s.insert.Exec(ctx, store.NewID(), accountID, *r.key, r.operation, hash, answer, store.Micros(now)); err != nil {
 		return fmt.Errorf("keeping an answer: %w", err)
 	}
 	return nil

@@ -33,9 +33,10 @@ const open = `(status = 'BOOKED' OR status = 'CHECKED_IN')`
 
 type appointmentStore struct {
 	store                                      *store.Store
-	one, onSlot                                *store.Statement
+	one                                        *store.Statement
 	upcoming, past                             [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted *store.Statement
+	cancelled, moved                           *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -51,15 +52,20 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 	made := appointmentStore{
 		store:         s,
 		one:           s.Prepare(read + ` id = ?`),
-		onSlot:        s.Prepare(read + ` slot_id = ? AND patient_id = ? AND status <> 'CANCELLED'`),
 		countUpcoming: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isUpcoming),
 		countPast:     s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isPast),
 		busy: s.Prepare(`SELECT 1 FROM booking_appointments
-			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND ` + open + ` LIMIT 1`),
+			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND id <> ? AND ` + open + ` LIMIT 1`),
 		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-		noted: s.Prepare(`INSERT INTO booking_history (id, appointment_id, patient_id, at, what, by_account, by_role)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`),
+		cancelled: s.Prepare(`UPDATE booking_appointments SET status = 'CANCELLED', sequence = sequence + 1, updated_at = ?
+			WHERE id = ? AND sequence = ? AND ` + open),
+		moved: s.Prepare(`UPDATE booking_appointments SET slot_id = ?, practitioner_id = ?, location_id = ?, department_id = ?,
+				start_at = ?, end_at = ?, status = 'BOOKED', sequence = sequence + 1, updated_at = ?
+			WHERE id = ? AND sequence = ? AND ` + open),
+		noted: s.Prepare(`INSERT INTO booking_history
+			(id, appointment_id, patient_id, at, what, by_account, by_role, reason_code, note, override_reason, from_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
 	}
 	for x := range everything + 1 {
 		made.upcoming[x], made.past[x] = s.Prepare(upcomingText(x)), s.Prepare(pastText(x))
@@ -125,11 +131,6 @@ func (s appointmentStore) byID(ctx context.Context, id string) (storedAppointmen
 	return s.read(ctx, s.one, id)
 }
 
-// ofSlot is the patient's appointment that takes the slot.
-func (s appointmentStore) ofSlot(ctx context.Context, slotID, patientID string) (storedAppointment, error) {
-	return s.read(ctx, s.onSlot, slotID, patientID)
-}
-
 // listUpcoming gives so much of the appointments that are not over,
 // earliest first, after a place.
 func (s appointmentStore) listUpcoming(ctx context.Context, x extent, patientID string, now int64, after page.Key, limit int) ([]storedAppointment, error) {
@@ -172,10 +173,11 @@ func (s appointmentStore) countOf(ctx context.Context, patientID string, when Ap
 	return n, nil
 }
 
-// isBusy tells whether the patient has a visit between the two times.
-func (s appointmentStore) isBusy(ctx context.Context, patientID string, start, end int64) (bool, error) {
+// isBusy tells whether the patient has a visit between the two times, other
+// than the one that is named.
+func (s appointmentStore) isBusy(ctx context.Context, patientID string, start, end int64, exceptID string) (bool, error) {
 	var one int
-	err := s.busy.QueryRow(ctx, patientID, start-longest, end, start).Scan(&one)
+	err := s.busy.QueryRow(ctx, patientID, start-longest, end, start, exceptID).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -194,9 +196,22 @@ func (s appointmentStore) insert(ctx context.Context, v storedAppointment, by st
 	return nil
 }
 
+// cancel is false when the appointment is no longer as it was read.
+func (s appointmentStore) cancel(ctx context.Context, v storedAppointment, now int64) (bool, error) {
+	return changedOne(s.cancelled.Exec(ctx, now, v.id, v.sequence))
+}
+
+// move takes the appointment to the slot; false when it is no longer as it was
+// read.
+func (s appointmentStore) move(ctx context.Context, v storedAppointment, to storedSlot, now int64) (bool, error) {
+	return changedOne(s.moved.Exec(ctx, to.id, to.practitionerID, to.locationID, to.departmentID,
+		to.start, to.end, now, v.id, v.sequence))
+}
+
 // note adds a line to an appointment's history.
-func (s appointmentStore) note(ctx context.Context, v storedAppointment, what, by string, role part, now int64) error {
-	_, err := s.noted.Exec(ctx, store.NewID(), v.id, v.patientID, now, what, by, string(role))
+func (s appointmentStore) note(ctx context.Context, v storedAppointment, e happening) error {
+	_, err := s.noted.Exec(ctx, store.NewID(), v.id, v.patientID, e.at, e.what, e.by, string(e.role),
+		string(e.reasonCode), e.note, e.overrideReason, e.from)
 	if err != nil {
 		return fmt.Errorf("adding to an appointment's history: %w", err)
 	}
@@ -217,7 +232,15 @@ func (s appointmentStore) history(ctx context.Context, appointmentIDs []string) 
 			appointmentID: row.AppointmentID, patientID: row.PatientID,
 			AppointmentHistory: AppointmentHistory{
 				At: store.FromMicros(row.At), What: whatInWords(row.What), By: part(row.ByRole).inWords(),
+				Note: row.Note, OverrideReason: row.OverrideReason,
 			},
+		}
+		if row.FromAt != 0 {
+			from := store.FromMicros(row.FromAt)
+			lines[i].From = &from
+		}
+		if code := CancellationReason(row.ReasonCode); code != "" {
+			lines[i].ReasonCode = &code
 		}
 	}
 	return lines, nil

@@ -30,6 +30,7 @@ type storedHold struct {
 	state                    holdState
 	expiresAt                int64
 	extensionsLeft           int
+	appointmentID            string // what a converted one became, or moved
 	slot                     storedSlot
 	service                  clinic.HealthcareService // id, department, duration, how it is booked, notice
 }
@@ -44,7 +45,7 @@ type holdStore struct {
 
 func newHoldStore(s *store.Store) holdStore {
 	st := holdStore{
-		one: s.Prepare(`SELECT h.id, h.patient_id, h.account_id, h.state, h.expires_at, h.extensions_left,
+		one: s.Prepare(`SELECT h.id, h.patient_id, h.account_id, h.state, h.expires_at, h.extensions_left, COALESCE(h.appointment_id, ''),
 				s.id, s.practitioner_id, s.location_id, s.department_id, s.start_at, s.end_at, s.status, s.hold_id, s.held_until,
 				v.id, v.department_id, v.duration_minutes, v.self_booking, v.minimum_notice_minutes
 			FROM booking_holds h JOIN booking_slots s ON s.id = h.slot_id JOIN clinic_services v ON v.id = h.service_id
@@ -57,7 +58,7 @@ func newHoldStore(s *store.Store) holdStore {
 		extend: s.Prepare(`UPDATE booking_holds SET expires_at = ?, extensions_left = extensions_left - 1
 			WHERE id = ? AND account_id = ? AND state = 'ACTIVE' AND expires_at > ? AND extensions_left > 0`),
 		release:      s.Prepare(`UPDATE booking_holds SET state = ? WHERE id = ? AND account_id = ? AND state IN ('ACTIVE', 'REPLACED')`),
-		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED' WHERE id = ? AND state IN ('ACTIVE', 'REPLACED')`),
+		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED', appointment_id = ? WHERE id = ? AND state IN ('ACTIVE', 'REPLACED')`),
 		knownPatient: s.Prepare(`SELECT 1 FROM patients WHERE id = ?`),
 	}
 	if s.Dialect() == dialect.Postgres {
@@ -70,7 +71,7 @@ func newHoldStore(s *store.Store) holdStore {
 // byID gives a hold of the account, NOT_FOUND for any other.
 func (s holdStore) byID(ctx context.Context, holdID, accountID string) (h storedHold, err error) {
 	err = s.one.QueryRow(ctx, holdID, accountID).Scan(
-		&h.id, &h.patientID, &h.accountID, &h.state, &h.expiresAt, &h.extensionsLeft,
+		&h.id, &h.patientID, &h.accountID, &h.state, &h.expiresAt, &h.extensionsLeft, &h.appointmentID,
 		&h.slot.id, &h.slot.practitionerID, &h.slot.locationID, &h.slot.departmentID,
 		&h.slot.start, &h.slot.end, &h.slot.status, &h.slot.holdID, &h.slot.heldUntil,
 		&h.service.ID, &h.service.DepartmentID, &h.service.DurationMinutes, &h.service.SelfBooking, &h.service.MinimumNoticeMinutes)
@@ -122,9 +123,9 @@ func (s holdStore) end(ctx context.Context, holdID, accountID string, as holdSta
 	return changedOne(s.release.Exec(ctx, string(as), holdID, accountID))
 }
 
-// becomeAppointment is false when the hold has ended otherwise.
-func (s holdStore) becomeAppointment(ctx context.Context, holdID string) (bool, error) {
-	return changedOne(s.convert.Exec(ctx, holdID))
+// become is false when the hold has ended otherwise.
+func (s holdStore) become(ctx context.Context, holdID, appointmentID string) (bool, error) {
+	return changedOne(s.convert.Exec(ctx, appointmentID, holdID))
 }
 
 // hasPatient tells whether there is such a patient.

@@ -48,7 +48,7 @@ type slotStore struct {
 	store                      *store.Store
 	after, before, count, laid [shapes]*store.Statement
 	one, take, free            *store.Statement
-	extend, occupy             *store.Statement
+	extend, occupy, vacate     *store.Statement
 	laying                     layingStatements
 }
 
@@ -66,6 +66,8 @@ func newSlotStore(s *store.Store) slotStore {
 			WHERE id = ? AND status = 'HELD' AND hold_id = ?`),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?
 			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
+		vacate: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
+			WHERE id = ? AND status = 'BUSY'`),
 	}
 	for sh := range shape(shapes) {
 		st.after[sh] = s.Prepare(searchText(sh))
@@ -278,6 +280,12 @@ func (s slotStore) keepUntil(ctx context.Context, slotID, holdID string, until i
 // giveBack frees the slot if the hold still has it.
 func (s slotStore) giveBack(ctx context.Context, slotID, holdID string) error {
 	_, err := changedOne(s.free.Exec(ctx, slotID, holdID))
+	return err
+}
+
+// makeFree takes the slot back from the appointment that had it.
+func (s slotStore) makeFree(ctx context.Context, slotID string) error {
+	_, err := changedOne(s.vacate.Exec(ctx, slotID))
 	return err
 }
 

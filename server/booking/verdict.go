@@ -8,7 +8,8 @@ import (
 	"patientportal/server/store"
 )
 
-// verdict is what the rules say of turning a hold into an appointment.
+// verdict is what the rules say of turning a hold into an appointment, or of
+// changing one.
 type verdict int
 
 const (
@@ -19,6 +20,8 @@ const (
 	patientBusy
 	notSelfBookable
 	tooLate
+	notChangeable // it has begun, is over or was cancelled
+	noticePassed  // it is too near for patients to change it
 )
 
 // code is how the contract calls a refusal.
@@ -28,8 +31,10 @@ func (v verdict) code() BookingRefusedCode {
 		return BookingRefusedCodePatientBusy
 	case notSelfBookable:
 		return BookingRefusedCodeNotSelfBookable
-	case tooLate:
+	case tooLate, noticePassed:
 		return BookingRefusedCodeTooLate
+	case notChangeable:
+		return BookingRefusedCodeNotChangeable
 	}
 	return BookingRefusedCodeHoldExpired
 }

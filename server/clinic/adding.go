@@ -71,13 +71,12 @@ func (s *Service) AddPost(ctx context.Context, who actor.Actor, in AddPostInput)
 // AddService adds a kind of visit. A department that there is not is
 // NOT_FOUND.
 func (s *Service) AddService(ctx context.Context, who actor.Actor, in AddServiceInput) (HealthcareService, error) {
-	notice := DefaultNoticeMinutes
-	if in.MinimumNoticeMinutes != nil {
-		notice = *in.MinimumNoticeMinutes
-	}
 	added := HealthcareService{
 		ID: store.NewID(), DepartmentID: in.DepartmentID, Name: in.Name, DurationMinutes: in.DurationMinutes,
-		Instructions: in.Instructions, SelfBooking: in.SelfBooking, MinimumNoticeMinutes: notice, Active: true,
+		Instructions: in.Instructions, SelfBooking: in.SelfBooking, Active: true,
+		MinimumNoticeMinutes:    orElse(in.MinimumNoticeMinutes, DefaultNoticeMinutes),
+		RescheduleNoticeMinutes: orElse(in.RescheduleNoticeMinutes, DefaultChangeNoticeMinutes),
+		CancelNoticeMinutes:     orElse(in.CancelNoticeMinutes, DefaultChangeNoticeMinutes),
 	}
 	err := s.add(ctx, who, in.Validate, "service", added.ID, func(ctx context.Context) error {
 		dir, err := s.store.load(ctx)
@@ -90,6 +89,13 @@ func (s *Service) AddService(ctx context.Context, who actor.Actor, in AddService
 		return s.store.insertService(ctx, added, in.Position)
 	})
 	return added, err
+}
+
+func orElse(given *int, usual int) int {
+	if given != nil {
+		return *given
+	}
+	return usual
 }
 
 // add writes one row and its line on the trail, and has this process see it.

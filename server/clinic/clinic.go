@@ -55,14 +55,16 @@ const (
 
 // HealthcareService is a kind of visit.
 type HealthcareService struct {
-	ID                   string
-	DepartmentID         string
-	Name                 string
-	DurationMinutes      int // 5 to 480
-	Instructions         string
-	SelfBooking          SelfBooking
-	MinimumNoticeMinutes int // patients book no later than this before the start
-	Active               bool
+	ID                      string
+	DepartmentID            string
+	Name                    string
+	DurationMinutes         int // 5 to 480
+	Instructions            string
+	SelfBooking             SelfBooking
+	MinimumNoticeMinutes    int // patients book no later than this before the start
+	RescheduleNoticeMinutes int // patients move a visit no later than this before the start
+	CancelNoticeMinutes     int // patients cancel a visit no later than this before the start
+	Active                  bool
 }
 
 // Post says that a practitioner works for a department at a location.

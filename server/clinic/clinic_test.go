@@ -146,7 +146,8 @@ func TestWhatIsAddedIsChecked(t *testing.T) {
 		"name timeZone": AddLocationInput{Name: " ", TimeZone: "Mars/Olympus"},
 		"timeZone":      AddLocationInput{Name: "Here", TimeZone: "Local"},
 		"name":          AddDepartmentInput{Name: strings.Repeat("x", maxName+1)},
-		"departmentId durationMinutes minimumNoticeMinutes name selfBooking": AddServiceInput{DurationMinutes: 4, SelfBooking: "MAYBE", MinimumNoticeMinutes: new(int(-1))},
+		"cancelNoticeMinutes departmentId durationMinutes minimumNoticeMinutes name rescheduleNoticeMinutes selfBooking": AddServiceInput{
+			DurationMinutes: 4, SelfBooking: "MAYBE", MinimumNoticeMinutes: new(int(-1)), RescheduleNoticeMinutes: new(int(-1)), CancelNoticeMinutes: new(maxNotice + 1)},
 		"durationMinutes":                        AddServiceInput{DepartmentID: "d", Name: "Long", DurationMinutes: 481, SelfBooking: SelfBookingView},
 		"departmentId locationId practitionerId": AddPostInput{},
 		"":                                       AddServiceInput{DepartmentID: "d", Name: "Day", DurationMinutes: 480, SelfBooking: SelfBookingView},

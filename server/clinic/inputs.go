@@ -21,6 +21,9 @@ const (
 	// DefaultNoticeMinutes is how long before a visit patients book at the
 	// latest, where a service says nothing else.
 	DefaultNoticeMinutes = 60
+	// DefaultChangeNoticeMinutes is how long before a visit patients move or
+	// cancel it at the latest, where a service says nothing else.
+	DefaultChangeNoticeMinutes = 24 * 60
 )
 
 // AddLocationInput describes a new place.
@@ -107,13 +110,15 @@ func (in AddPostInput) Validate() error {
 
 // AddServiceInput describes a new kind of visit.
 type AddServiceInput struct {
-	DepartmentID         string
-	Name                 string
-	DurationMinutes      int // 5 to 480
-	Instructions         string
-	SelfBooking          SelfBooking
-	MinimumNoticeMinutes *int // DefaultNoticeMinutes when nil, at most 30 days
-	Position             int
+	DepartmentID            string
+	Name                    string
+	DurationMinutes         int // 5 to 480
+	Instructions            string
+	SelfBooking             SelfBooking
+	MinimumNoticeMinutes    *int // DefaultNoticeMinutes when nil, at most 30 days
+	RescheduleNoticeMinutes *int // DefaultChangeNoticeMinutes when nil, at most 30 days
+	CancelNoticeMinutes     *int // DefaultChangeNoticeMinutes when nil, at most 30 days
+	Position                int
 }
 
 // Validate reports every problem at once.
@@ -130,10 +135,16 @@ func (in AddServiceInput) Validate() error {
 	default:
 		p.Add("selfBooking", "clinic.self_booking", "Choose BOOK, REQUEST or VIEW.")
 	}
-	if n := in.MinimumNoticeMinutes; n != nil && (*n < 0 || *n > maxNotice) {
-		p.Addf("minimumNoticeMinutes", "clinic.notice", "The notice is 0 to %d minutes.", maxNotice)
-	}
+	checkNotice(&p, "minimumNoticeMinutes", in.MinimumNoticeMinutes)
+	checkNotice(&p, "rescheduleNoticeMinutes", in.RescheduleNoticeMinutes)
+	checkNotice(&p, "cancelNoticeMinutes", in.CancelNoticeMinutes)
 	return p.Err()
+}
+
+func checkNotice(p *fault.Problems, field string, minutes *int) {
+	if minutes != nil && (*minutes < 0 || *minutes > maxNotice) {
+		p.Addf(field, "clinic.notice", "The notice is 0 to %d minutes.", maxNotice)
+	}
 }
 
 func checkName(p *fault.Problems, name string) {

@@ -101,7 +101,8 @@ func (d *Directory) loadServices(ctx context.Context, client *db.Client) error {
 		v := HealthcareService{
 			ID: row.ID, DepartmentID: row.DepartmentID, Name: row.Name, DurationMinutes: row.DurationMinutes,
 			Instructions: row.Instructions, SelfBooking: SelfBooking(row.SelfBooking),
-			MinimumNoticeMinutes: row.MinimumNoticeMinutes, Active: row.Active,
+			MinimumNoticeMinutes: row.MinimumNoticeMinutes, RescheduleNoticeMinutes: row.RescheduleNoticeMinutes,
+			CancelNoticeMinutes: row.CancelNoticeMinutes, Active: row.Active,
 		}
 		d.serviceByID[v.ID] = &v
 		if v.Active {
@@ -148,7 +149,8 @@ func (s clinicStore) insertPractitioner(ctx context.Context, v Practitioner, pos
 func (s clinicStore) insertService(ctx context.Context, v HealthcareService, position int) error {
 	err := s.store.DB(ctx).ClinicService.Create().SetID(v.ID).SetDepartmentID(v.DepartmentID).SetName(v.Name).
 		SetDurationMinutes(v.DurationMinutes).SetInstructions(v.Instructions).SetSelfBooking(string(v.SelfBooking)).
-		SetMinimumNoticeMinutes(v.MinimumNoticeMinutes).SetPosition(position).Exec(ctx)
+		SetMinimumNoticeMinutes(v.MinimumNoticeMinutes).SetRescheduleNoticeMinutes(v.RescheduleNoticeMinutes).
+		SetCancelNoticeMinutes(v.CancelNoticeMinutes).SetPosition(position).Exec(ctx)
 	return wrap(err, "service")
 }
 

@@ -27,15 +27,16 @@ type offer struct {
 	minutes      int
 	instructions string
 	booking      string
+	notice       int // hours in which patients move or cancel it no more
 }
 
 var offers = []offer{
-	{"Internal medicine", "Office visit", 30, "Bring a list of the medicines you take.", "BOOK"},
-	{"Internal medicine", "Follow-up visit", 20, "Bring your readings since the last visit, if you keep any.", "BOOK"},
-	{"Cardiology", "Heart consultation", 30, "No coffee in the four hours before. Wear a loose shirt.", "BOOK"},
-	{"Cardiology", "Exercise stress test", 30, "Wear shoes you can run in. The front desk will call you to agree on a time.", "REQUEST"},
-	{"Dermatology", "Skin check", 20, "Come without make-up or nail polish.", "BOOK"},
-	{"Physical therapy", "Therapy session", 30, "Wear clothes you can move in.", "BOOK"},
+	{"Internal medicine", "Office visit", 30, "Bring a list of the medicines you take.", "BOOK", 24},
+	{"Internal medicine", "Follow-up visit", 20, "Bring your readings since the last visit, if you keep any.", "BOOK", 4},
+	{"Cardiology", "Heart consultation", 30, "No coffee in the four hours before. Wear a loose shirt.", "BOOK", 48},
+	{"Cardiology", "Exercise stress test", 30, "Wear shoes you can run in. The front desk will call you to agree on a time.", "REQUEST", 72},
+	{"Dermatology", "Skin check", 20, "Come without make-up or nail polish.", "BOOK", 24},
+	{"Physical therapy", "Therapy session", 30, "Wear clothes you can move in.", "BOOK", 24},
 }
 
 // hours is when a practitioner is at a place; weekdays count from Sunday, 0.

@@ -53,9 +53,11 @@ func (l *layer) countSlots(ctx context.Context) error {
 
 func (l *layer) offers(ctx context.Context) error {
 	for i, o := range offers {
+		notice := o.notice * 60
 		made, err := l.Clinic.AddService(ctx, self, clinic.AddServiceInput{
 			DepartmentID: l.departments[o.ward], Name: o.name, DurationMinutes: o.minutes,
 			Instructions: o.instructions, SelfBooking: clinic.SelfBooking(o.booking), Position: i,
+			RescheduleNoticeMinutes: &notice, CancelNoticeMinutes: &notice,
 		})
 		if err != nil {
 			return err

@@ -117,11 +117,13 @@ func (s *Service) obsolete(ctx context.Context, d delivery, now time.Time) (stri
 	case d.kind == KindAdvicePublished:
 		return "", nil
 	}
-	latest, err := s.outbox.LatestVersion(ctx, d.subjectID)
-	if err != nil {
+	latest, kind, err := s.outbox.Latest(ctx, d.subjectID)
+	switch {
+	case err != nil:
 		return "", err
-	}
-	if latest > d.version {
+	case latest > d.version && kind == outbox.AppointmentCancelled:
+		return reasonCancelled, nil
+	case latest > d.version:
 		return reasonChanged, nil
 	}
 	facts, err := d.facts()

@@ -18,6 +18,22 @@ type AppointmentConfirmed struct {
 	PatientID     string
 }
 
+// AppointmentRescheduled says that an appointment was moved.
+type AppointmentRescheduled struct {
+	ID            string // give it as after to continue from here
+	At            time.Time
+	AppointmentID string
+	PatientID     string
+}
+
+// AppointmentCancelled says that an appointment was called off.
+type AppointmentCancelled struct {
+	ID            string // give it as after to continue from here
+	At            time.Time
+	AppointmentID string
+	PatientID     string
+}
+
 // AppointmentReminder says that an appointment is coming up.
 type AppointmentReminder struct {
 	ID            string // give it as after to continue from here
@@ -31,6 +47,12 @@ type AppointmentReminder struct {
 func (AppointmentConfirmed) IsAppointmentEvent() {}
 
 // IsAppointmentEvent makes it a member of the union.
+func (AppointmentRescheduled) IsAppointmentEvent() {}
+
+// IsAppointmentEvent makes it a member of the union.
+func (AppointmentCancelled) IsAppointmentEvent() {}
+
+// IsAppointmentEvent makes it a member of the union.
 func (AppointmentReminder) IsAppointmentEvent() {}
 
 // appointmentEvent is nil for events that are about something else.
@@ -38,6 +60,10 @@ func appointmentEvent(e outbox.Event) AppointmentEvent {
 	switch e.Kind {
 	case outbox.AppointmentConfirmed:
 		return AppointmentConfirmed{ID: e.ID, At: e.At, AppointmentID: e.SubjectID, PatientID: e.PatientID}
+	case outbox.AppointmentRescheduled:
+		return AppointmentRescheduled{ID: e.ID, At: e.At, AppointmentID: e.SubjectID, PatientID: e.PatientID}
+	case outbox.AppointmentCancelled:
+		return AppointmentCancelled{ID: e.ID, At: e.At, AppointmentID: e.SubjectID, PatientID: e.PatientID}
 	case outbox.AppointmentReminder:
 		return AppointmentReminder{
 			ID: e.ID, At: e.At, LeadMinutes: e.LeadMinutes, AppointmentID: e.SubjectID, PatientID: e.PatientID,

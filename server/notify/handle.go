@@ -19,7 +19,11 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 	ctx = actor.NewContext(ctx, actor.System("notify"))
 	switch e.Kind {
 	case outbox.AppointmentConfirmed:
-		return s.onConfirmed(ctx, e)
+		return s.onAppointment(ctx, e, KindAppointmentConfirmed)
+	case outbox.AppointmentRescheduled:
+		return s.onChanged(ctx, e, KindAppointmentRescheduled, reasonChanged)
+	case outbox.AppointmentCancelled:
+		return s.onChanged(ctx, e, KindAppointmentCancelled, reasonCancelled)
 	case outbox.AppointmentReminder:
 		return s.onReminder(ctx, e)
 	case outbox.AdvicePublished:
@@ -30,10 +34,19 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 	return nil
 }
 
-// onConfirmed tells of a booking at once and lays out its reminders. Visits
-// that have begun already, such as those taken over from another system, are
-// told to nobody.
-func (s *Service) onConfirmed(ctx context.Context, e outbox.Event) error {
+// onChanged drops what was planned for the appointment as it was before, and
+// tells of the change.
+func (s *Service) onChanged(ctx context.Context, e outbox.Event, kind NotificationKind, reason string) error {
+	if err := s.dropDeliveries(ctx, e.SubjectID, e.SubjectVersion, reason); err != nil {
+		return err
+	}
+	return s.onAppointment(ctx, e, kind)
+}
+
+// onAppointment tells of an appointment at once and lays out the reminders of
+// one that stands. Visits that have begun already, such as those taken over
+// from another system, are told to nobody.
+func (s *Service) onAppointment(ctx context.Context, e outbox.Event, kind NotificationKind) error {
 	facts, err := factsOf(e)
 	if err != nil || !facts.Start.After(s.Clock()) {
 		return err
@@ -42,10 +55,10 @@ func (s *Service) onConfirmed(ctx context.Context, e outbox.Event) error {
 	if err != nil {
 		return err
 	}
-	if err := s.notifyOfAppointment(ctx, e, KindAppointmentConfirmed, facts, recipients); err != nil {
+	if err := s.notifyOfAppointment(ctx, e, kind, facts, recipients); err != nil {
 		return err
 	}
-	deliveries := s.appointmentDeliveries(e, facts, recipients)
+	deliveries := s.appointmentDeliveries(e, kind, facts, recipients)
 	payload, err := json.Marshal(withoutDetails(facts))
 	if err != nil {
 		return fmt.Errorf("writing the facts of an appointment: %w", err)
@@ -129,10 +142,11 @@ func (s *Service) addNotification(ctx context.Context, e outbox.Event, r Recipie
 	return nil
 }
 
-// appointmentDeliveries are the confirmation and the reminders. They go to the
-// address given for this appointment, else to the patient's own; without any
-// address the reminders stay in the portal.
-func (s *Service) appointmentDeliveries(e outbox.Event, facts outbox.AppointmentFacts, recipients []Recipient) []delivery {
+// appointmentDeliveries are the mail that tells of it and, unless it was
+// cancelled, the reminders. They go to the address given for this appointment,
+// else to the patient's own; without any address the reminders stay in the
+// portal.
+func (s *Service) appointmentDeliveries(e outbox.Event, kind NotificationKind, facts outbox.AppointmentFacts, recipients []Recipient) []delivery {
 	account, address := "", facts.ContactEmail
 	for _, r := range recipients {
 		if r.Self {
@@ -141,7 +155,10 @@ func (s *Service) appointmentDeliveries(e outbox.Event, facts outbox.Appointment
 	}
 	var list []delivery
 	if address != "" {
-		list = append(list, s.newDelivery(e, KindAppointmentConfirmed, account, address))
+		list = append(list, s.newDelivery(e, kind, account, address))
+	}
+	if facts.Cancelled {
+		return list
 	}
 	for _, p := range planReminders(facts.Start, s.Clock(), location(facts.TimeZone), s.Quiet) {
 		d := s.newDelivery(e, KindAppointmentReminder, account, address)

@@ -101,7 +101,7 @@ func TestWithoutAddressRemindersStayInThePortal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range w.appointmentDeliveries(e, facts, nil) {
+	for _, d := range w.appointmentDeliveries(e, KindAppointmentConfirmed, facts, nil) {
 		if d.channel != ChannelInApp || d.kind != KindAppointmentReminder {
 			t.Errorf("planned %s by %s", d.kind, d.channel)
 		}
@@ -130,7 +130,11 @@ func TestNothingClinicalLeavesThePortal(t *testing.T) {
 	s := storetest.Open(t, storetest.Dialects[0])
 	w := newWorld(t, s)
 	w.book("visit-1")
-	w.ring(w.delivery(KindAppointmentConfirmed, 0).id)
+	w.ringAll(now)
+	w.happen(moved("visit-1", 1, inThirtyDays.Add(time.Hour)))
+	w.ringAll(now)
+	w.happen(calledOff("visit-1", 2, inThirtyDays.Add(time.Hour)))
+	w.ringAll(now)
 	rows, err := s.DB(w.ctx).NotifyDelivery.Query().All(w.ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -139,10 +143,16 @@ func TestNothingClinicalLeavesThePortal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mail := w.sent.all()[0]
-	all, err := json.Marshal([]any{rows, notices, mail.Subject, mail.Text, string(mail.Calendar)})
+	mails := w.sent.all()
+	if len(mails) != 3 {
+		t.Errorf("%d mails", len(mails))
+	}
+	all, err := json.Marshal([]any{rows, notices, mails})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, mail := range mails {
+		all = append(all, mail.Calendar...)
 	}
 	for _, secret := range []string{"Secret", "Oncology", "Chemotherapy"} {
 		if strings.Contains(string(all), secret) {

@@ -28,18 +28,26 @@ const (
 //
 // Its UID is the same in every copy and its SEQUENCE the appointment's, so that
 // a later version replaces an earlier one. The method is PUBLISH: the clinic
-// tells, and asks for no reply by mail. The title says nothing clinical, since
+// tells, and asks for no reply by mail; for a cancelled appointment it is
+// CANCEL, and the event says so too. The title says nothing clinical, since
 // calendars are shared; the place is its address alone.
 func ICS(facts outbox.AppointmentFacts, clinic ClinicCard, at time.Time) []byte {
 	cal := ics.NewCalendarFor("Patient Portal")
 	cal.SetProductId("-//Patient Portal//Appointments//EN")
-	cal.SetMethod(ics.MethodPublish)
+	cal.SetMethod(icsMethod(facts))
 	zone := location(facts.TimeZone)
 	if zone != time.UTC {
 		cal.AddVTimezone(timeZone(facts.TimeZone, zone, facts.Start, facts.End))
 	}
 	cal.AddVEvent(calendarEvent(facts, clinic, zone, at))
 	return []byte(cal.Serialize(ics.WithNewLine("\r\n")))
+}
+
+func icsMethod(facts outbox.AppointmentFacts) ics.Method {
+	if facts.Cancelled {
+		return ics.MethodCancel
+	}
+	return ics.MethodPublish
 }
 
 func calendarEvent(facts outbox.AppointmentFacts, clinic ClinicCard, zone *time.Location, at time.Time) *ics.VEvent {
@@ -55,8 +63,12 @@ func calendarEvent(facts outbox.AppointmentFacts, clinic ClinicCard, zone *time.
 	}
 	event.SetURL(appointmentURL(clinic, facts.AppointmentID))
 	event.SetOrganizer("mailto:"+clinic.MailFrom, ics.WithCN(parameterText(clinic.Name)))
-	event.SetStatus(ics.ObjectStatusConfirmed)
 	event.SetClass(ics.ClassificationPrivate)
+	if facts.Cancelled {
+		event.SetStatus(ics.ObjectStatusCancelled)
+		return event
+	}
+	event.SetStatus(ics.ObjectStatusConfirmed)
 	alarm := event.AddAlarm()
 	alarm.SetAction(ics.ActionDisplay)
 	alarm.SetProperty(ics.ComponentPropertyDescription, "Appointment")

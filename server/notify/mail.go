@@ -24,6 +24,7 @@ type Message struct {
 	Planned  time.Time // when it was due: the same at every try
 	Text     string
 	Calendar []byte // nil for none
+	Method   string // of the calendar: PUBLISH or CANCEL
 }
 
 // Sender hands a message to whoever brings it on. An error means that it may
@@ -49,15 +50,28 @@ func (s *Service) compose(ctx context.Context, d delivery) (Message, error) {
 		return Message{}, err
 	}
 	w := appointmentWords(d.kind, facts, true)
-	calendarLine := ""
-	if d.kind == KindAppointmentConfirmed {
-		m.Calendar = ICS(facts, s.Clinic, d.created)
-		calendarLine = "The attached file adds it to your calendar."
+	what, file := appointmentPointers(d.kind)
+	if file != "" {
+		m.Calendar, m.Method = ICS(facts, s.Clinic, d.created), string(icsMethod(facts))
 	}
 	m.Subject = w.subject
-	m.Text = s.letter(w.body, "Where to go, whom you will see and what to bring:\n"+
-		appointmentURL(s.Clinic, d.subjectID), calendarLine)
+	m.Text = s.letter(w.body, what+"\n"+appointmentURL(s.Clinic, d.subjectID), file)
 	return m, nil
+}
+
+// appointmentPointers say what the link leads to and what the calendar file
+// does, empty for a mail without one.
+func appointmentPointers(kind NotificationKind) (link, file string) {
+	const visit = "Where to go, whom you will see and what to bring:"
+	switch kind {
+	case KindAppointmentConfirmed:
+		return visit, "The attached file adds it to your calendar."
+	case KindAppointmentRescheduled:
+		return visit, "The attached file moves it in your calendar."
+	case KindAppointmentCancelled:
+		return "To look at it, or to schedule another one:", "The attached file takes it off your calendar."
+	}
+	return visit, ""
 }
 
 func (s *Service) composeAdvice(m Message, d delivery) (Message, error) {
@@ -126,7 +140,7 @@ func (m Message) written() (*mail.Msg, error) {
 		return msg, nil
 	}
 	err := msg.AttachReader("appointment.ics", bytes.NewReader(m.Calendar),
-		mail.WithFileContentType("text/calendar; charset=utf-8; method=PUBLISH"))
+		mail.WithFileContentType(mail.ContentType("text/calendar; charset=utf-8; method="+m.Method)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: its calendar file", errUnwritable)
 	}

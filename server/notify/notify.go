@@ -12,9 +12,11 @@ type NotificationKind string
 
 // The kinds.
 const (
-	KindAppointmentConfirmed NotificationKind = "APPOINTMENT_CONFIRMED"
-	KindAppointmentReminder  NotificationKind = "APPOINTMENT_REMINDER"
-	KindAdvicePublished      NotificationKind = "ADVICE_PUBLISHED"
+	KindAppointmentConfirmed   NotificationKind = "APPOINTMENT_CONFIRMED"
+	KindAppointmentRescheduled NotificationKind = "APPOINTMENT_RESCHEDULED"
+	KindAppointmentCancelled   NotificationKind = "APPOINTMENT_CANCELLED"
+	KindAppointmentReminder    NotificationKind = "APPOINTMENT_REMINDER"
+	KindAdvicePublished        NotificationKind = "ADVICE_PUBLISHED"
 )
 
 // Notification is one line in the list a person opens in the portal.

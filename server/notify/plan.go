@@ -10,9 +10,10 @@ const tooSoon = 2 * time.Hour
 
 // Why a reminder was not sent, for people.
 const (
-	reasonTooSoon = "The appointment was made too short a time before."
-	reasonBegun   = "The appointment had begun."
-	reasonChanged = "The appointment was changed."
+	reasonTooSoon   = "The appointment was made too short a time before."
+	reasonBegun     = "The appointment had begun."
+	reasonChanged   = "The appointment was moved to another time."
+	reasonCancelled = "The appointment was cancelled."
 )
 
 // QuietHours are the hours of the night, by the clock of the appointment's
@@ -49,7 +50,8 @@ type planned struct {
 	skip        string
 }
 
-// planReminders lays out the reminders of an appointment that is booked now.
+// planReminders lays out the reminders of an appointment that is booked, or
+// moved, now.
 func planReminders(start, now time.Time, zone *time.Location, quiet QuietHours) []planned {
 	plan := make([]planned, 0, len(leads))
 	for _, l := range leads {

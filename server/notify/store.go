@@ -15,7 +15,7 @@ import (
 type statements struct {
 	addNotification, markRead, markAllRead, notificationNumber, notificationsAfter *store.Statement
 
-	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, overdue *store.Statement
+	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, overdue, drop *store.Statement
 }
 
 const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
@@ -45,6 +45,10 @@ func prepare(s *store.Store) statements {
 			WHERE id = ? AND state = 'PENDING' AND busy_until = ?`),
 		settleSent: s.Prepare(`UPDATE notify_deliveries SET state = 'SENT', reason = '', sent_at = ?, busy_until = 0
 			WHERE id = ? AND state = 'PENDING'`),
+		// One that someone sends this moment, or that rests after a failure, is
+		// looked at again before it goes: see obsolete.
+		drop: s.Prepare(`UPDATE notify_deliveries SET state = 'SKIPPED', reason = ?
+			WHERE subject_id = ? AND subject_version < ? AND state = 'PENDING' AND busy_until <= ?`),
 		overdue: s.Prepare(`SELECT id FROM notify_deliveries
 			WHERE state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?) ORDER BY due_at LIMIT ?`),
 	}
@@ -112,6 +116,14 @@ func (s *Service) readDelivery(ctx context.Context, id string) (delivery, error)
 func (s *Service) endDelivery(ctx context.Context, id string, state DeliveryState, reason string, sent time.Time) error {
 	_, err := s.sql.endDelivery.Exec(ctx, string(state), reason, store.Micros(sent), id)
 	return err
+}
+
+// dropDeliveries skips what is planned for earlier versions of a subject.
+func (s *Service) dropDeliveries(ctx context.Context, subjectID string, before int, reason string) error {
+	if _, err := s.sql.drop.Exec(ctx, reason, subjectID, before, store.Micros(s.Clock())); err != nil {
+		return fmt.Errorf("dropping deliveries: %w", err)
+	}
+	return nil
 }
 
 // restDelivery ends our claim with a pause, unless it is another's by now.

@@ -18,6 +18,12 @@ type wording struct {
 // whom, where or why. self tells the patient from a carer.
 func appointmentWords(kind NotificationKind, facts outbox.AppointmentFacts, self bool) wording {
 	when, day := spoken(facts.Start, facts.TimeZone)
+	switch kind {
+	case KindAppointmentRescheduled:
+		return movedWords(facts, when, day, self)
+	case KindAppointmentCancelled:
+		return cancelledWords(when, day, self)
+	}
 	w := wording{
 		title:   "Your appointment is booked",
 		body:    "You have an appointment on " + when + ".",
@@ -30,6 +36,33 @@ func appointmentWords(kind NotificationKind, facts outbox.AppointmentFacts, self
 	if kind == KindAppointmentReminder {
 		w.title = "An appointment is coming up"
 		w.subject = "Reminder: your appointment on " + day
+	}
+	return w
+}
+
+func movedWords(facts outbox.AppointmentFacts, when, day string, self bool) wording {
+	before, _ := spoken(facts.PreviousStart, facts.TimeZone)
+	w := wording{
+		title:   "Your appointment was moved",
+		body:    "Your appointment is now on " + when + ". Before that it was on " + before + ".",
+		subject: "Moved: your appointment is now on " + day,
+	}
+	if !self {
+		w.title = "An appointment was moved"
+		w.body = "An appointment of someone you care for is now on " + when + ". Before that it was on " + before + "."
+	}
+	return w
+}
+
+func cancelledWords(when, day string, self bool) wording {
+	w := wording{
+		title:   "Your appointment was cancelled",
+		body:    "Your appointment on " + when + " was cancelled.",
+		subject: "Cancelled: your appointment on " + day,
+	}
+	if !self {
+		w.title = "An appointment was cancelled"
+		w.body = "An appointment of someone you care for, on " + when + ", was cancelled."
 	}
 	return w
 }

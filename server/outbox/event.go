@@ -10,10 +10,12 @@ type Kind string
 
 // The kinds.
 const (
-	AppointmentConfirmed Kind = "AppointmentConfirmed"
-	AppointmentReminder  Kind = "AppointmentReminder"
-	AdvicePublished      Kind = "AdvicePublished"
-	LetterWritten        Kind = "LetterWritten" // a mail about an account; see Letter
+	AppointmentConfirmed   Kind = "AppointmentConfirmed"
+	AppointmentRescheduled Kind = "AppointmentRescheduled"
+	AppointmentCancelled   Kind = "AppointmentCancelled"
+	AppointmentReminder    Kind = "AppointmentReminder"
+	AdvicePublished        Kind = "AdvicePublished"
+	LetterWritten          Kind = "LetterWritten" // a mail about an account; see Letter
 )
 
 // Event is one thing that happened.
@@ -53,5 +55,7 @@ type AppointmentFacts struct {
 	LocationAddress string    `json:"locationAddress"`
 	LocationPhone   string    `json:"locationPhone"`
 	Service         string    `json:"service"`
-	ContactEmail    string    `json:"contactEmail"` // where this appointment's mail goes
+	ContactEmail    string    `json:"contactEmail"`           // where this appointment's mail goes
+	PreviousStart   time.Time `json:"previousStart,omitzero"` // UTC; before it was moved to this time
+	Cancelled       bool      `json:"cancelled,omitempty"`
 }

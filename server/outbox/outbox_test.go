@@ -240,19 +240,22 @@ func TestUntold(t *testing.T) {
 	})
 }
 
-func TestLatestVersion(t *testing.T) {
+func TestLatest(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, o := setUp(t, s)
-		for version := range 3 {
+		if version, kind, err := o.Latest(ctx, "a"); err != nil || version != 0 || kind != "" {
+			t.Errorf("of nothing: %d %s, %v", version, kind, err)
+		}
+		for version, kind := range []outbox.Kind{outbox.AppointmentConfirmed, outbox.AppointmentRescheduled, outbox.AppointmentCancelled} {
 			e := confirmed("a")
-			e.SubjectVersion = version
+			e.SubjectVersion, e.Kind = version, kind
 			if _, err := appendOne(ctx, s, o, e); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if got, err := o.LatestVersion(ctx, "a"); err != nil || got != 2 {
-			t.Errorf("got %d, %v, want 2", got, err)
+		if version, kind, err := o.Latest(ctx, "a"); err != nil || version != 2 || kind != outbox.AppointmentCancelled {
+			t.Errorf("got %d %s, %v, want 2 by being cancelled", version, kind, err)
 		}
 	})
 }

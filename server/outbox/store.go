@@ -36,7 +36,8 @@ func prepare(s *store.Store) statements {
 		untold: s.Prepare(`SELECT ` + columns + ` FROM outbox_events
 			WHERE told_at = 0 AND at < ? ORDER BY id LIMIT ?`),
 		markTold: s.Prepare(`UPDATE outbox_events SET told_at = ? WHERE id = ? AND told_at = 0`),
-		latest:   s.Prepare(`SELECT COALESCE(MAX(subject_version), 0) FROM outbox_events WHERE subject_id = ?`),
+		latest: s.Prepare(`SELECT subject_version, kind FROM outbox_events
+			WHERE subject_id = ? ORDER BY subject_version DESC, number LIMIT 1`),
 	}
 }
 
@@ -147,14 +148,14 @@ func (o *Outbox) MarkTold(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// LatestVersion is the highest version of the subject that an event is about,
-// 0 when there is none.
-func (o *Outbox) LatestVersion(ctx context.Context, subjectID string) (int, error) {
-	var version int
-	if err := o.sql.latest.QueryRow(ctx, subjectID).Scan(&version); err != nil {
-		return 0, fmt.Errorf("reading the version of a subject: %w", err)
+// Latest is the highest version of the subject that an event is about, and what
+// made it so; 0 and no kind when there is none.
+func (o *Outbox) Latest(ctx context.Context, subjectID string) (version int, kind Kind, err error) {
+	err = o.sql.latest.QueryRow(ctx, subjectID).Scan(&version, &kind)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, "", fmt.Errorf("reading the version of a subject: %w", err)
 	}
-	return version, nil
+	return version, kind, nil
 }
 
 func collect(rows *sql.Rows, err error) (events []Event, _ error) {

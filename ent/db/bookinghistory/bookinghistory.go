@@ -24,6 +24,14 @@ const (
 	FieldByAccount = "by_account"
 	// FieldByRole holds the string denoting the by_role field in the database.
 	FieldByRole = "by_role"
+	// FieldReasonCode holds the string denoting the reason_code field in the database.
+	FieldReasonCode = "reason_code"
+	// FieldNote holds the string denoting the note field in the database.
+	FieldNote = "note"
+	// FieldOverrideReason holds the string denoting the override_reason field in the database.
+	FieldOverrideReason = "override_reason"
+	// FieldFromAt holds the string denoting the from_at field in the database.
+	FieldFromAt = "from_at"
 	// EdgeAppointment holds the string denoting the appointment edge name in mutations.
 	EdgeAppointment = "appointment"
 	// EdgePatient holds the string denoting the patient edge name in mutations.
@@ -55,6 +63,10 @@ var Columns = []string{
 	FieldWhat,
 	FieldByAccount,
 	FieldByRole,
+	FieldReasonCode,
+	FieldNote,
+	FieldOverrideReason,
+	FieldFromAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -78,6 +90,14 @@ var (
 	DefaultByAccount string
 	// DefaultByRole holds the default value on creation for the "by_role" field.
 	DefaultByRole string
+	// DefaultReasonCode holds the default value on creation for the "reason_code" field.
+	DefaultReasonCode string
+	// DefaultNote holds the default value on creation for the "note" field.
+	DefaultNote string
+	// DefaultOverrideReason holds the default value on creation for the "override_reason" field.
+	DefaultOverrideReason string
+	// DefaultFromAt holds the default value on creation for the "from_at" field.
+	DefaultFromAt int64
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -118,6 +138,26 @@ func ByByAccount(opts ...sql.OrderTermOption) OrderOption {
 // ByByRole orders the results by the by_role field.
 func ByByRole(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldByRole, opts...).ToFunc()
+}
+
+// ByReasonCode orders the results by the reason_code field.
+func ByReasonCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReasonCode, opts...).ToFunc()
+}
+
+// ByNote orders the results by the note field.
+func ByNote(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNote, opts...).ToFunc()
+}
+
+// ByOverrideReason orders the results by the override_reason field.
+func ByOverrideReason(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOverrideReason, opts...).ToFunc()
+}
+
+// ByFromAt orders the results by the from_at field.
+func ByFromAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFromAt, opts...).ToFunc()
 }
 
 // ByAppointmentField orders the results by appointment field.

@@ -94,6 +94,26 @@ func ByRole(v string) predicate.BookingHistory {
 	return predicate.BookingHistory(sql.FieldEQ(FieldByRole, v))
 }
 
+// ReasonCode applies equality check predicate on the "reason_code" field. It's identical to ReasonCodeEQ.
+func ReasonCode(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldReasonCode, v))
+}
+
+// Note applies equality check predicate on the "note" field. It's identical to NoteEQ.
+func Note(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldNote, v))
+}
+
+// OverrideReason applies equality check predicate on the "override_reason" field. It's identical to OverrideReasonEQ.
+func OverrideReason(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldOverrideReason, v))
+}
+
+// FromAt applies equality check predicate on the "from_at" field. It's identical to FromAtEQ.
+func FromAt(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldFromAt, v))
+}
+
 // AppointmentIDEQ applies the EQ predicate on the "appointment_id" field.
 func AppointmentIDEQ(v string) predicate.BookingHistory {
 	return predicate.BookingHistory(sql.FieldEQ(FieldAppointmentID, v))
@@ -457,6 +477,241 @@ func ByRoleEqualFold(v string) predicate.BookingHistory {
 // ByRoleContainsFold applies the ContainsFold predicate on the "by_role" field.
 func ByRoleContainsFold(v string) predicate.BookingHistory {
 	return predicate.BookingHistory(sql.FieldContainsFold(FieldByRole, v))
+}
+
+// ReasonCodeEQ applies the EQ predicate on the "reason_code" field.
+func ReasonCodeEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeNEQ applies the NEQ predicate on the "reason_code" field.
+func ReasonCodeNEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNEQ(FieldReasonCode, v))
+}
+
+// ReasonCodeIn applies the In predicate on the "reason_code" field.
+func ReasonCodeIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeNotIn applies the NotIn predicate on the "reason_code" field.
+func ReasonCodeNotIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNotIn(FieldReasonCode, vs...))
+}
+
+// ReasonCodeGT applies the GT predicate on the "reason_code" field.
+func ReasonCodeGT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGT(FieldReasonCode, v))
+}
+
+// ReasonCodeGTE applies the GTE predicate on the "reason_code" field.
+func ReasonCodeGTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGTE(FieldReasonCode, v))
+}
+
+// ReasonCodeLT applies the LT predicate on the "reason_code" field.
+func ReasonCodeLT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLT(FieldReasonCode, v))
+}
+
+// ReasonCodeLTE applies the LTE predicate on the "reason_code" field.
+func ReasonCodeLTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLTE(FieldReasonCode, v))
+}
+
+// ReasonCodeContains applies the Contains predicate on the "reason_code" field.
+func ReasonCodeContains(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContains(FieldReasonCode, v))
+}
+
+// ReasonCodeHasPrefix applies the HasPrefix predicate on the "reason_code" field.
+func ReasonCodeHasPrefix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasPrefix(FieldReasonCode, v))
+}
+
+// ReasonCodeHasSuffix applies the HasSuffix predicate on the "reason_code" field.
+func ReasonCodeHasSuffix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasSuffix(FieldReasonCode, v))
+}
+
+// ReasonCodeEqualFold applies the EqualFold predicate on the "reason_code" field.
+func ReasonCodeEqualFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEqualFold(FieldReasonCode, v))
+}
+
+// ReasonCodeContainsFold applies the ContainsFold predicate on the "reason_code" field.
+func ReasonCodeContainsFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContainsFold(FieldReasonCode, v))
+}
+
+// NoteEQ applies the EQ predicate on the "note" field.
+func NoteEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldNote, v))
+}
+
+// NoteNEQ applies the NEQ predicate on the "note" field.
+func NoteNEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNEQ(FieldNote, v))
+}
+
+// NoteIn applies the In predicate on the "note" field.
+func NoteIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldIn(FieldNote, vs...))
+}
+
+// NoteNotIn applies the NotIn predicate on the "note" field.
+func NoteNotIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNotIn(FieldNote, vs...))
+}
+
+// NoteGT applies the GT predicate on the "note" field.
+func NoteGT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGT(FieldNote, v))
+}
+
+// NoteGTE applies the GTE predicate on the "note" field.
+func NoteGTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGTE(FieldNote, v))
+}
+
+// NoteLT applies the LT predicate on the "note" field.
+func NoteLT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLT(FieldNote, v))
+}
+
+// NoteLTE applies the LTE predicate on the "note" field.
+func NoteLTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLTE(FieldNote, v))
+}
+
+// NoteContains applies the Contains predicate on the "note" field.
+func NoteContains(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContains(FieldNote, v))
+}
+
+// NoteHasPrefix applies the HasPrefix predicate on the "note" field.
+func NoteHasPrefix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasPrefix(FieldNote, v))
+}
+
+// NoteHasSuffix applies the HasSuffix predicate on the "note" field.
+func NoteHasSuffix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasSuffix(FieldNote, v))
+}
+
+// NoteEqualFold applies the EqualFold predicate on the "note" field.
+func NoteEqualFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEqualFold(FieldNote, v))
+}
+
+// NoteContainsFold applies the ContainsFold predicate on the "note" field.
+func NoteContainsFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContainsFold(FieldNote, v))
+}
+
+// OverrideReasonEQ applies the EQ predicate on the "override_reason" field.
+func OverrideReasonEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldOverrideReason, v))
+}
+
+// OverrideReasonNEQ applies the NEQ predicate on the "override_reason" field.
+func OverrideReasonNEQ(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNEQ(FieldOverrideReason, v))
+}
+
+// OverrideReasonIn applies the In predicate on the "override_reason" field.
+func OverrideReasonIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldIn(FieldOverrideReason, vs...))
+}
+
+// OverrideReasonNotIn applies the NotIn predicate on the "override_reason" field.
+func OverrideReasonNotIn(vs ...string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNotIn(FieldOverrideReason, vs...))
+}
+
+// OverrideReasonGT applies the GT predicate on the "override_reason" field.
+func OverrideReasonGT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGT(FieldOverrideReason, v))
+}
+
+// OverrideReasonGTE applies the GTE predicate on the "override_reason" field.
+func OverrideReasonGTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGTE(FieldOverrideReason, v))
+}
+
+// OverrideReasonLT applies the LT predicate on the "override_reason" field.
+func OverrideReasonLT(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLT(FieldOverrideReason, v))
+}
+
+// OverrideReasonLTE applies the LTE predicate on the "override_reason" field.
+func OverrideReasonLTE(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLTE(FieldOverrideReason, v))
+}
+
+// OverrideReasonContains applies the Contains predicate on the "override_reason" field.
+func OverrideReasonContains(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContains(FieldOverrideReason, v))
+}
+
+// OverrideReasonHasPrefix applies the HasPrefix predicate on the "override_reason" field.
+func OverrideReasonHasPrefix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasPrefix(FieldOverrideReason, v))
+}
+
+// OverrideReasonHasSuffix applies the HasSuffix predicate on the "override_reason" field.
+func OverrideReasonHasSuffix(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldHasSuffix(FieldOverrideReason, v))
+}
+
+// OverrideReasonEqualFold applies the EqualFold predicate on the "override_reason" field.
+func OverrideReasonEqualFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEqualFold(FieldOverrideReason, v))
+}
+
+// OverrideReasonContainsFold applies the ContainsFold predicate on the "override_reason" field.
+func OverrideReasonContainsFold(v string) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldContainsFold(FieldOverrideReason, v))
+}
+
+// FromAtEQ applies the EQ predicate on the "from_at" field.
+func FromAtEQ(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldEQ(FieldFromAt, v))
+}
+
+// FromAtNEQ applies the NEQ predicate on the "from_at" field.
+func FromAtNEQ(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNEQ(FieldFromAt, v))
+}
+
+// FromAtIn applies the In predicate on the "from_at" field.
+func FromAtIn(vs ...int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldIn(FieldFromAt, vs...))
+}
+
+// FromAtNotIn applies the NotIn predicate on the "from_at" field.
+func FromAtNotIn(vs ...int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldNotIn(FieldFromAt, vs...))
+}
+
+// FromAtGT applies the GT predicate on the "from_at" field.
+func FromAtGT(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGT(FieldFromAt, v))
+}
+
+// FromAtGTE applies the GTE predicate on the "from_at" field.
+func FromAtGTE(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldGTE(FieldFromAt, v))
+}
+
+// FromAtLT applies the LT predicate on the "from_at" field.
+func FromAtLT(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLT(FieldFromAt, v))
+}
+
+// FromAtLTE applies the LTE predicate on the "from_at" field.
+func FromAtLTE(v int64) predicate.BookingHistory {
+	return predicate.BookingHistory(sql.FieldLTE(FieldFromAt, v))
 }
 
 // HasAppointment applies the HasEdge predicate on the "appointment" edge.

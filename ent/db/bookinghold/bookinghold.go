@@ -20,6 +20,8 @@ const (
 	FieldAccountID = "account_id"
 	// FieldServiceID holds the string denoting the service_id field in the database.
 	FieldServiceID = "service_id"
+	// FieldAppointmentID holds the string denoting the appointment_id field in the database.
+	FieldAppointmentID = "appointment_id"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
@@ -36,6 +38,8 @@ const (
 	EdgeAccount = "account"
 	// EdgeService holds the string denoting the service edge name in mutations.
 	EdgeService = "service"
+	// EdgeAppointment holds the string denoting the appointment edge name in mutations.
+	EdgeAppointment = "appointment"
 	// Table holds the table name of the bookinghold in the database.
 	Table = "booking_holds"
 	// SlotTable is the table that holds the slot relation/edge.
@@ -66,6 +70,13 @@ const (
 	ServiceInverseTable = "clinic_services"
 	// ServiceColumn is the table column denoting the service relation/edge.
 	ServiceColumn = "service_id"
+	// AppointmentTable is the table that holds the appointment relation/edge.
+	AppointmentTable = "booking_holds"
+	// AppointmentInverseTable is the table name for the BookingAppointment entity.
+	// It exists in this package in order to avoid circular dependency with the "bookingappointment" package.
+	AppointmentInverseTable = "booking_appointments"
+	// AppointmentColumn is the table column denoting the appointment relation/edge.
+	AppointmentColumn = "appointment_id"
 )
 
 // Columns holds all SQL columns for bookinghold fields.
@@ -75,6 +86,7 @@ var Columns = []string{
 	FieldPatientID,
 	FieldAccountID,
 	FieldServiceID,
+	FieldAppointmentID,
 	FieldState,
 	FieldExpiresAt,
 	FieldExtensionsLeft,
@@ -100,6 +112,8 @@ var (
 	AccountIDValidator func(string) error
 	// ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
 	ServiceIDValidator func(string) error
+	// AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	AppointmentIDValidator func(string) error
 	// DefaultState holds the default value on creation for the "state" field.
 	DefaultState string
 	// DefaultExtensionsLeft holds the default value on creation for the "extensions_left" field.
@@ -134,6 +148,11 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 // ByServiceID orders the results by the service_id field.
 func ByServiceID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldServiceID, opts...).ToFunc()
+}
+
+// ByAppointmentID orders the results by the appointment_id field.
+func ByAppointmentID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAppointmentID, opts...).ToFunc()
 }
 
 // ByState orders the results by the state field.
@@ -183,6 +202,13 @@ func ByServiceField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newServiceStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByAppointmentField orders the results by appointment field.
+func ByAppointmentField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAppointmentStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSlotStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -209,5 +235,12 @@ func newServiceStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ServiceInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, ServiceTable, ServiceColumn),
+	)
+}
+func newAppointmentStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AppointmentInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, false, AppointmentTable, AppointmentColumn),
 	)
 }

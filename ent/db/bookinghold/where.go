@@ -84,6 +84,11 @@ func ServiceID(v string) predicate.BookingHold {
 	return predicate.BookingHold(sql.FieldEQ(FieldServiceID, v))
 }
 
+// AppointmentID applies equality check predicate on the "appointment_id" field. It's identical to AppointmentIDEQ.
+func AppointmentID(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldEQ(FieldAppointmentID, v))
+}
+
 // State applies equality check predicate on the "state" field. It's identical to StateEQ.
 func State(v string) predicate.BookingHold {
 	return predicate.BookingHold(sql.FieldEQ(FieldState, v))
@@ -364,6 +369,81 @@ func ServiceIDContainsFold(v string) predicate.BookingHold {
 	return predicate.BookingHold(sql.FieldContainsFold(FieldServiceID, v))
 }
 
+// AppointmentIDEQ applies the EQ predicate on the "appointment_id" field.
+func AppointmentIDEQ(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldEQ(FieldAppointmentID, v))
+}
+
+// AppointmentIDNEQ applies the NEQ predicate on the "appointment_id" field.
+func AppointmentIDNEQ(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldNEQ(FieldAppointmentID, v))
+}
+
+// AppointmentIDIn applies the In predicate on the "appointment_id" field.
+func AppointmentIDIn(vs ...string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldIn(FieldAppointmentID, vs...))
+}
+
+// AppointmentIDNotIn applies the NotIn predicate on the "appointment_id" field.
+func AppointmentIDNotIn(vs ...string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldNotIn(FieldAppointmentID, vs...))
+}
+
+// AppointmentIDGT applies the GT predicate on the "appointment_id" field.
+func AppointmentIDGT(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldGT(FieldAppointmentID, v))
+}
+
+// AppointmentIDGTE applies the GTE predicate on the "appointment_id" field.
+func AppointmentIDGTE(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldGTE(FieldAppointmentID, v))
+}
+
+// AppointmentIDLT applies the LT predicate on the "appointment_id" field.
+func AppointmentIDLT(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldLT(FieldAppointmentID, v))
+}
+
+// AppointmentIDLTE applies the LTE predicate on the "appointment_id" field.
+func AppointmentIDLTE(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldLTE(FieldAppointmentID, v))
+}
+
+// AppointmentIDContains applies the Contains predicate on the "appointment_id" field.
+func AppointmentIDContains(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldContains(FieldAppointmentID, v))
+}
+
+// AppointmentIDHasPrefix applies the HasPrefix predicate on the "appointment_id" field.
+func AppointmentIDHasPrefix(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldHasPrefix(FieldAppointmentID, v))
+}
+
+// AppointmentIDHasSuffix applies the HasSuffix predicate on the "appointment_id" field.
+func AppointmentIDHasSuffix(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldHasSuffix(FieldAppointmentID, v))
+}
+
+// AppointmentIDIsNil applies the IsNil predicate on the "appointment_id" field.
+func AppointmentIDIsNil() predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldIsNull(FieldAppointmentID))
+}
+
+// AppointmentIDNotNil applies the NotNil predicate on the "appointment_id" field.
+func AppointmentIDNotNil() predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldNotNull(FieldAppointmentID))
+}
+
+// AppointmentIDEqualFold applies the EqualFold predicate on the "appointment_id" field.
+func AppointmentIDEqualFold(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldEqualFold(FieldAppointmentID, v))
+}
+
+// AppointmentIDContainsFold applies the ContainsFold predicate on the "appointment_id" field.
+func AppointmentIDContainsFold(v string) predicate.BookingHold {
+	return predicate.BookingHold(sql.FieldContainsFold(FieldAppointmentID, v))
+}
+
 // StateEQ applies the EQ predicate on the "state" field.
 func StateEQ(v string) predicate.BookingHold {
 	return predicate.BookingHold(sql.FieldEQ(FieldState, v))
@@ -633,6 +713,29 @@ func HasService() predicate.BookingHold {
 func HasServiceWith(preds ...predicate.ClinicService) predicate.BookingHold {
 	return predicate.BookingHold(func(s *sql.Selector) {
 		step := newServiceStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAppointment applies the HasEdge predicate on the "appointment" edge.
+func HasAppointment() predicate.BookingHold {
+	return predicate.BookingHold(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, AppointmentTable, AppointmentColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAppointmentWith applies the HasEdge predicate on the "appointment" edge with a given conditions (other predicates).
+func HasAppointmentWith(preds ...predicate.BookingAppointment) predicate.BookingHold {
+	return predicate.BookingHold(func(s *sql.Selector) {
+		step := newAppointmentStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

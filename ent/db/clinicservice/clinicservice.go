@@ -24,6 +24,10 @@ const (
 	FieldSelfBooking = "self_booking"
 	// FieldMinimumNoticeMinutes holds the string denoting the minimum_notice_minutes field in the database.
 	FieldMinimumNoticeMinutes = "minimum_notice_minutes"
+	// FieldRescheduleNoticeMinutes holds the string denoting the reschedule_notice_minutes field in the database.
+	FieldRescheduleNoticeMinutes = "reschedule_notice_minutes"
+	// FieldCancelNoticeMinutes holds the string denoting the cancel_notice_minutes field in the database.
+	FieldCancelNoticeMinutes = "cancel_notice_minutes"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
 	// FieldActive holds the string denoting the active field in the database.
@@ -50,6 +54,8 @@ var Columns = []string{
 	FieldInstructions,
 	FieldSelfBooking,
 	FieldMinimumNoticeMinutes,
+	FieldRescheduleNoticeMinutes,
+	FieldCancelNoticeMinutes,
 	FieldPosition,
 	FieldActive,
 }
@@ -77,6 +83,10 @@ var (
 	DefaultSelfBooking string
 	// DefaultMinimumNoticeMinutes holds the default value on creation for the "minimum_notice_minutes" field.
 	DefaultMinimumNoticeMinutes int
+	// DefaultRescheduleNoticeMinutes holds the default value on creation for the "reschedule_notice_minutes" field.
+	DefaultRescheduleNoticeMinutes int
+	// DefaultCancelNoticeMinutes holds the default value on creation for the "cancel_notice_minutes" field.
+	DefaultCancelNoticeMinutes int
 	// DefaultPosition holds the default value on creation for the "position" field.
 	DefaultPosition int
 	// DefaultActive holds the default value on creation for the "active" field.
@@ -121,6 +131,16 @@ func BySelfBooking(opts ...sql.OrderTermOption) OrderOption {
 // ByMinimumNoticeMinutes orders the results by the minimum_notice_minutes field.
 func ByMinimumNoticeMinutes(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldMinimumNoticeMinutes, opts...).ToFunc()
+}
+
+// ByRescheduleNoticeMinutes orders the results by the reschedule_notice_minutes field.
+func ByRescheduleNoticeMinutes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRescheduleNoticeMinutes, opts...).ToFunc()
+}
+
+// ByCancelNoticeMinutes orders the results by the cancel_notice_minutes field.
+func ByCancelNoticeMinutes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCancelNoticeMinutes, opts...).ToFunc()
 }
 
 // ByPosition orders the results by the position field.

@@ -94,6 +94,16 @@ func MinimumNoticeMinutes(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldMinimumNoticeMinutes, v))
 }
 
+// RescheduleNoticeMinutes applies equality check predicate on the "reschedule_notice_minutes" field. It's identical to RescheduleNoticeMinutesEQ.
+func RescheduleNoticeMinutes(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldRescheduleNoticeMinutes, v))
+}
+
+// CancelNoticeMinutes applies equality check predicate on the "cancel_notice_minutes" field. It's identical to CancelNoticeMinutesEQ.
+func CancelNoticeMinutes(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldCancelNoticeMinutes, v))
+}
+
 // Position applies equality check predicate on the "position" field. It's identical to PositionEQ.
 func Position(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldPosition, v))
@@ -442,6 +452,86 @@ func MinimumNoticeMinutesLT(v int) predicate.ClinicService {
 // MinimumNoticeMinutesLTE applies the LTE predicate on the "minimum_notice_minutes" field.
 func MinimumNoticeMinutesLTE(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldLTE(FieldMinimumNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesEQ applies the EQ predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldRescheduleNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesNEQ applies the NEQ predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldRescheduleNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesIn applies the In predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldRescheduleNoticeMinutes, vs...))
+}
+
+// RescheduleNoticeMinutesNotIn applies the NotIn predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldRescheduleNoticeMinutes, vs...))
+}
+
+// RescheduleNoticeMinutesGT applies the GT predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldRescheduleNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesGTE applies the GTE predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldRescheduleNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesLT applies the LT predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldRescheduleNoticeMinutes, v))
+}
+
+// RescheduleNoticeMinutesLTE applies the LTE predicate on the "reschedule_notice_minutes" field.
+func RescheduleNoticeMinutesLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldRescheduleNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesEQ applies the EQ predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldCancelNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesNEQ applies the NEQ predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldCancelNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesIn applies the In predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldCancelNoticeMinutes, vs...))
+}
+
+// CancelNoticeMinutesNotIn applies the NotIn predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldCancelNoticeMinutes, vs...))
+}
+
+// CancelNoticeMinutesGT applies the GT predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldCancelNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesGTE applies the GTE predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldCancelNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesLT applies the LT predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldCancelNoticeMinutes, v))
+}
+
+// CancelNoticeMinutesLTE applies the LTE predicate on the "cancel_notice_minutes" field.
+func CancelNoticeMinutesLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldCancelNoticeMinutes, v))
 }
 
 // PositionEQ applies the EQ predicate on the "position" field.

@@ -448,6 +448,10 @@ var (
 		{Name: "what", Type: field.TypeString, Default: ""},
 		{Name: "by_account", Type: field.TypeString, Default: ""},
 		{Name: "by_role", Type: field.TypeString, Default: ""},
+		{Name: "reason_code", Type: field.TypeString, Default: ""},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "override_reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "from_at", Type: field.TypeInt64, Default: 0},
 		{Name: "appointment_id", Type: field.TypeString, Size: 64},
 		{Name: "patient_id", Type: field.TypeString, Size: 64},
 	}
@@ -459,13 +463,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "booking_history_booking_appointments_appointment",
-				Columns:    []*schema.Column{BookingHistoryColumns[5]},
+				Columns:    []*schema.Column{BookingHistoryColumns[9]},
 				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_history_patients_patient",
-				Columns:    []*schema.Column{BookingHistoryColumns[6]},
+				Columns:    []*schema.Column{BookingHistoryColumns[10]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -474,7 +478,7 @@ var (
 			{
 				Name:    "bookinghistory_appointment_id_at",
 				Unique:  false,
-				Columns: []*schema.Column{BookingHistoryColumns[5], BookingHistoryColumns[1]},
+				Columns: []*schema.Column{BookingHistoryColumns[9], BookingHistoryColumns[1]},
 			},
 		},
 	}
@@ -489,6 +493,7 @@ var (
 		{Name: "patient_id", Type: field.TypeString, Size: 64},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
 		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "appointment_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// BookingHoldsTable holds the schema information for the "booking_holds" table.
 	BookingHoldsTable = &schema.Table{
@@ -519,6 +524,12 @@ var (
 				Columns:    []*schema.Column{BookingHoldsColumns[8]},
 				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
 				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_holds_booking_appointments_appointment",
+				Columns:    []*schema.Column{BookingHoldsColumns[9]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
@@ -806,6 +817,8 @@ var (
 		{Name: "instructions", Type: field.TypeString, Size: 2147483647, Default: ""},
 		{Name: "self_booking", Type: field.TypeString, Default: ""},
 		{Name: "minimum_notice_minutes", Type: field.TypeInt, Default: 60},
+		{Name: "reschedule_notice_minutes", Type: field.TypeInt, Default: 1440},
+		{Name: "cancel_notice_minutes", Type: field.TypeInt, Default: 1440},
 		{Name: "position", Type: field.TypeInt, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
 		{Name: "department_id", Type: field.TypeString, Size: 64},
@@ -818,7 +831,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "clinic_services_clinic_departments_department",
-				Columns:    []*schema.Column{ClinicServicesColumns[8]},
+				Columns:    []*schema.Column{ClinicServicesColumns[10]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -827,7 +840,7 @@ var (
 			{
 				Name:    "clinicservice_department_id",
 				Unique:  false,
-				Columns: []*schema.Column{ClinicServicesColumns[8]},
+				Columns: []*schema.Column{ClinicServicesColumns[10]},
 			},
 		},
 	}
@@ -1507,6 +1520,7 @@ func init() {
 	BookingHoldsTable.ForeignKeys[1].RefTable = PatientsTable
 	BookingHoldsTable.ForeignKeys[2].RefTable = AccountsTable
 	BookingHoldsTable.ForeignKeys[3].RefTable = ClinicServicesTable
+	BookingHoldsTable.ForeignKeys[4].RefTable = BookingAppointmentsTable
 	BookingSchedulesTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	BookingSchedulesTable.ForeignKeys[1].RefTable = ClinicLocationsTable
 	BookingSchedulesTable.ForeignKeys[2].RefTable = ClinicDepartmentsTable

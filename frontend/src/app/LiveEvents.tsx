@@ -66,8 +66,12 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
   const isOpen = usePath() === `/appointments/${appointment.id}`;
   const day = longDate(appointment.start, appointment.timeZone);
   const clock = time(appointment.start, appointment.timeZone);
-  const title =
-    event.__typename === "AppointmentConfirmed" ? t`Appointment confirmed` : t`Your appointment is coming up`;
+  const title = {
+    AppointmentConfirmed: t`Appointment confirmed`,
+    AppointmentRescheduled: t`Appointment moved`,
+    AppointmentCancelled: t`Appointment cancelled`,
+    AppointmentReminder: t`Your appointment is coming up`,
+  }[event.__typename];
   const words = t`${day} at ${clock} with ${appointment.practitioner.name}, ${appointment.location.name}`;
 
   useEffect(() => announce(`${title}. ${words}.`), [announce, title, words]);

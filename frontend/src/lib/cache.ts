@@ -12,6 +12,13 @@ function patient(id: unknown): { __typename: string; id: string } {
   return { __typename: "Patient", id: String(id) };
 }
 
+/** What hangs on how an appointment stands, but does not come with its events. */
+function forgetStory(cache: Cache, event: unknown): void {
+  const id = (event as { appointment?: { id?: string } } | null)?.appointment?.id;
+  if (!id) return;
+  for (const field of ["history", "reminders", "policy"]) forget(cache, { __typename: "Appointment", id }, field);
+}
+
 const updates: CacheExchangeOpts["updates"] = {
   Mutation: {
     bookAppointment: (_result, { input }, cache) => {
@@ -35,8 +42,9 @@ const updates: CacheExchangeOpts["updates"] = {
     },
   },
   Subscription: {
-    appointmentEvents: (_result, { patientId }, cache) => {
+    appointmentEvents: (result, { patientId }, cache) => {
       forget(cache, patient(patientId), "appointments");
+      forgetStory(cache, result.appointmentEvents);
     },
     notificationAdded: (_result, _args, cache) => {
       forget(cache, "Query", "notifications");

@@ -6,6 +6,8 @@ export function useDeliveryWords() {
   const { t } = useLingui();
   const kinds: Record<NotificationKind, string> = {
     APPOINTMENT_CONFIRMED: t`Confirmation of an appointment`,
+    APPOINTMENT_RESCHEDULED: t`Word of an appointment that was moved`,
+    APPOINTMENT_CANCELLED: t`Word of an appointment that was cancelled`,
     APPOINTMENT_REMINDER: t`Reminder of an appointment`,
     ADVICE_PUBLISHED: t`Word of new advice`,
   };

@@ -17,17 +17,23 @@ func accountClient(ctx context.Context) account.Client {
 	return account.Client{Address: c.Address, UserAgent: c.UserAgent}
 }
 
-// signIn opens the session and, for a browser, puts it into the cookie.
 func (r *Resolver) signIn(ctx context.Context, input account.SignInInput) (account.SignInResult, error) {
+	return r.enter(ctx, input.Client, func(from account.Client) (account.SignInOutcome, error) {
+		return r.rooms.Account.SignIn(ctx, input, from)
+	})
+}
+
+// enter opens the session and, for a browser, puts it into the cookie.
+func (r *Resolver) enter(ctx context.Context, kind account.ClientKind, open func(account.Client) (account.SignInOutcome, error)) (account.SignInResult, error) {
 	browser, ok := BrowserFrom(ctx)
-	if !ok && input.Client == account.Browser {
+	if !ok && kind == account.Browser {
 		return nil, errNoBrowser
 	}
-	outcome, err := r.rooms.Account.SignIn(ctx, input, accountClient(ctx))
+	outcome, err := open(accountClient(ctx))
 	if err != nil {
 		return nil, err
 	}
-	if input.Client == account.Browser {
+	if kind == account.Browser {
 		browser.SetSession(outcome.SessionToken, outcome.SignedIn.ExpiresAt)
 	}
 	adopt(ctx, outcome.SignedIn.Viewer.Who)

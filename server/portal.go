@@ -92,7 +92,7 @@ func clockWith(offset time.Duration) store.Clock {
 func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 	trail := audit.New(p.store, p.clock)
 	box := outbox.New(p.store, p.clock)
-	p.Account = account.New(p.store, trail, box, keys, p.clock)
+	p.Account = account.New(p.store, trail, box, keys, p.clock, account.WithPasskeys(settings.BaseURL, settings.ClinicName))
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})

@@ -19,6 +19,7 @@ const (
 	not = "NOT_FOUND"
 	ban = "FORBIDDEN"
 	bad = "INVALID_INPUT"
+	old = "EXPIRED"
 )
 
 // row is one field with a document that asks it for Maria's, and what comes of
@@ -97,6 +98,12 @@ var roleTable = []row{
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.signIn", document: `mutation { signIn(input: {username: "", password: ""}) { __typename } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
 	{field: "Mutation.stepUp", document: `mutation { stepUp(input: {password: ""}) { expiresAt } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
+	{field: "Mutation.startPasskeyRegistration", document: `mutation { startPasskeyRegistration { ceremonyId } }`, outcomes: members},
+	{field: "Mutation.finishPasskeyRegistration", document: `mutation { finishPasskeyRegistration(input: {ceremonyId: "none", credentialJson: "{}"}) { passkey { id } } }`, outcomes: [6]string{in_, old, old, old, old, old}},
+	{field: "Mutation.renamePasskey", document: `mutation { renamePasskey(input: {passkeyId: "none", name: "n"}) { passkey { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
+	{field: "Mutation.removePasskey", document: `mutation { removePasskey(input: {passkeyId: "none"}) { account { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
+	{field: "Mutation.startPasskeySignIn", document: `mutation { startPasskeySignIn { ceremonyId } }`, outcomes: anyone},
+	{field: "Mutation.finishPasskeySignIn", document: `mutation { finishPasskeySignIn(input: {ceremonyId: "none", credentialJson: "{}"}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }

@@ -13,8 +13,10 @@ import (
 
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
+	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
+	"patientportal/ent/db/accountpasskey"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -65,10 +67,14 @@ type Client struct {
 	Account *AccountClient
 	// AccountAttempt is the client for interacting with the AccountAttempt builders.
 	AccountAttempt *AccountAttemptClient
+	// AccountCeremony is the client for interacting with the AccountCeremony builders.
+	AccountCeremony *AccountCeremonyClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
+	// AccountPasskey is the client for interacting with the AccountPasskey builders.
+	AccountPasskey *AccountPasskeyClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
 	// AccountSession is the client for interacting with the AccountSession builders.
@@ -146,8 +152,10 @@ func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Account = NewAccountClient(c.config)
 	c.AccountAttempt = NewAccountAttemptClient(c.config)
+	c.AccountCeremony = NewAccountCeremonyClient(c.config)
 	c.AccountGrant = NewAccountGrantClient(c.config)
 	c.AccountLink = NewAccountLinkClient(c.config)
+	c.AccountPasskey = NewAccountPasskeyClient(c.config)
 	c.AccountRefreshToken = NewAccountRefreshTokenClient(c.config)
 	c.AccountSession = NewAccountSessionClient(c.config)
 	c.Advice = NewAdviceClient(c.config)
@@ -274,8 +282,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		config:                   cfg,
 		Account:                  NewAccountClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
+		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
+		AccountPasskey:           NewAccountPasskeyClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
@@ -329,8 +339,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		config:                   cfg,
 		Account:                  NewAccountClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
+		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
+		AccountPasskey:           NewAccountPasskeyClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
@@ -392,10 +404,10 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountLink,
-		c.AccountRefreshToken, c.AccountSession, c.Advice, c.AdviceInstruction,
-		c.AuditEvent, c.BookingAppointment, c.BookingHistory, c.BookingHold,
-		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.Account, c.AccountAttempt, c.AccountCeremony, c.AccountGrant, c.AccountLink,
+		c.AccountPasskey, c.AccountRefreshToken, c.AccountSession, c.Advice,
+		c.AdviceInstruction, c.AuditEvent, c.BookingAppointment, c.BookingHistory,
+		c.BookingHold, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
@@ -411,10 +423,10 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.AccountAttempt, c.AccountGrant, c.AccountLink,
-		c.AccountRefreshToken, c.AccountSession, c.Advice, c.AdviceInstruction,
-		c.AuditEvent, c.BookingAppointment, c.BookingHistory, c.BookingHold,
-		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.Account, c.AccountAttempt, c.AccountCeremony, c.AccountGrant, c.AccountLink,
+		c.AccountPasskey, c.AccountRefreshToken, c.AccountSession, c.Advice,
+		c.AdviceInstruction, c.AuditEvent, c.BookingAppointment, c.BookingHistory,
+		c.BookingHold, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
@@ -433,10 +445,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Account.mutate(ctx, m)
 	case *AccountAttemptMutation:
 		return c.AccountAttempt.mutate(ctx, m)
+	case *AccountCeremonyMutation:
+		return c.AccountCeremony.mutate(ctx, m)
 	case *AccountGrantMutation:
 		return c.AccountGrant.mutate(ctx, m)
 	case *AccountLinkMutation:
 		return c.AccountLink.mutate(ctx, m)
+	case *AccountPasskeyMutation:
+		return c.AccountPasskey.mutate(ctx, m)
 	case *AccountRefreshTokenMutation:
 		return c.AccountRefreshToken.mutate(ctx, m)
 	case *AccountSessionMutation:
@@ -788,6 +804,139 @@ func (c *AccountAttemptClient) mutate(ctx context.Context, m *AccountAttemptMuta
 	}
 }
 
+// AccountCeremonyClient is a client for the AccountCeremony schema.
+type AccountCeremonyClient struct {
+	config
+}
+
+// NewAccountCeremonyClient returns a client for the AccountCeremony from the given config.
+func NewAccountCeremonyClient(c config) *AccountCeremonyClient {
+	return &AccountCeremonyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountceremony.Hooks(f(g(h())))`.
+func (c *AccountCeremonyClient) Use(hooks ...Hook) {
+	c.hooks.AccountCeremony = append(c.hooks.AccountCeremony, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountceremony.Intercept(f(g(h())))`.
+func (c *AccountCeremonyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountCeremony = append(c.inters.AccountCeremony, interceptors...)
+}
+
+// Create returns a builder for creating a AccountCeremony entity.
+func (c *AccountCeremonyClient) Create() *AccountCeremonyCreate {
+	mutation := newAccountCeremonyMutation(c.config, OpCreate)
+	return &AccountCeremonyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountCeremony entities.
+func (c *AccountCeremonyClient) CreateBulk(builders ...*AccountCeremonyCreate) *AccountCeremonyCreateBulk {
+	return &AccountCeremonyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountCeremonyClient) MapCreateBulk(slice any, setFunc func(*AccountCeremonyCreate, int)) *AccountCeremonyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountCeremonyCreateBulk{err: fmt.Errorf("calling to AccountCeremonyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountCeremonyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountCeremonyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountCeremony.
+func (c *AccountCeremonyClient) Update() *AccountCeremonyUpdate {
+	mutation := newAccountCeremonyMutation(c.config, OpUpdate)
+	return &AccountCeremonyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountCeremonyClient) UpdateOne(_m *AccountCeremony) *AccountCeremonyUpdateOne {
+	mutation := newAccountCeremonyMutation(c.config, OpUpdateOne, withAccountCeremony(_m))
+	return &AccountCeremonyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountCeremonyClient) UpdateOneID(id string) *AccountCeremonyUpdateOne {
+	mutation := newAccountCeremonyMutation(c.config, OpUpdateOne, withAccountCeremonyID(id))
+	return &AccountCeremonyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountCeremony.
+func (c *AccountCeremonyClient) Delete() *AccountCeremonyDelete {
+	mutation := newAccountCeremonyMutation(c.config, OpDelete)
+	return &AccountCeremonyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountCeremonyClient) DeleteOne(_m *AccountCeremony) *AccountCeremonyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountCeremonyClient) DeleteOneID(id string) *AccountCeremonyDeleteOne {
+	builder := c.Delete().Where(accountceremony.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountCeremonyDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountCeremony.
+func (c *AccountCeremonyClient) Query() *AccountCeremonyQuery {
+	return &AccountCeremonyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountCeremony},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountCeremony entity by its id.
+func (c *AccountCeremonyClient) Get(ctx context.Context, id string) (*AccountCeremony, error) {
+	return c.Query().Where(accountceremony.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountCeremonyClient) GetX(ctx context.Context, id string) *AccountCeremony {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AccountCeremonyClient) Hooks() []Hook {
+	return c.hooks.AccountCeremony
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountCeremonyClient) Interceptors() []Interceptor {
+	return c.inters.AccountCeremony
+}
+
+func (c *AccountCeremonyClient) mutate(ctx context.Context, m *AccountCeremonyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountCeremonyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountCeremonyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountCeremonyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountCeremonyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountCeremony mutation op: %q", m.Op())
+	}
+}
+
 // AccountGrantClient is a client for the AccountGrant schema.
 type AccountGrantClient struct {
 	config
@@ -1099,6 +1248,155 @@ func (c *AccountLinkClient) mutate(ctx context.Context, m *AccountLinkMutation) 
 		return (&AccountLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown AccountLink mutation op: %q", m.Op())
+	}
+}
+
+// AccountPasskeyClient is a client for the AccountPasskey schema.
+type AccountPasskeyClient struct {
+	config
+}
+
+// NewAccountPasskeyClient returns a client for the AccountPasskey from the given config.
+func NewAccountPasskeyClient(c config) *AccountPasskeyClient {
+	return &AccountPasskeyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountpasskey.Hooks(f(g(h())))`.
+func (c *AccountPasskeyClient) Use(hooks ...Hook) {
+	c.hooks.AccountPasskey = append(c.hooks.AccountPasskey, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountpasskey.Intercept(f(g(h())))`.
+func (c *AccountPasskeyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountPasskey = append(c.inters.AccountPasskey, interceptors...)
+}
+
+// Create returns a builder for creating a AccountPasskey entity.
+func (c *AccountPasskeyClient) Create() *AccountPasskeyCreate {
+	mutation := newAccountPasskeyMutation(c.config, OpCreate)
+	return &AccountPasskeyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountPasskey entities.
+func (c *AccountPasskeyClient) CreateBulk(builders ...*AccountPasskeyCreate) *AccountPasskeyCreateBulk {
+	return &AccountPasskeyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountPasskeyClient) MapCreateBulk(slice any, setFunc func(*AccountPasskeyCreate, int)) *AccountPasskeyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountPasskeyCreateBulk{err: fmt.Errorf("calling to AccountPasskeyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountPasskeyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountPasskeyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountPasskey.
+func (c *AccountPasskeyClient) Update() *AccountPasskeyUpdate {
+	mutation := newAccountPasskeyMutation(c.config, OpUpdate)
+	return &AccountPasskeyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountPasskeyClient) UpdateOne(_m *AccountPasskey) *AccountPasskeyUpdateOne {
+	mutation := newAccountPasskeyMutation(c.config, OpUpdateOne, withAccountPasskey(_m))
+	return &AccountPasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountPasskeyClient) UpdateOneID(id string) *AccountPasskeyUpdateOne {
+	mutation := newAccountPasskeyMutation(c.config, OpUpdateOne, withAccountPasskeyID(id))
+	return &AccountPasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountPasskey.
+func (c *AccountPasskeyClient) Delete() *AccountPasskeyDelete {
+	mutation := newAccountPasskeyMutation(c.config, OpDelete)
+	return &AccountPasskeyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountPasskeyClient) DeleteOne(_m *AccountPasskey) *AccountPasskeyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountPasskeyClient) DeleteOneID(id string) *AccountPasskeyDeleteOne {
+	builder := c.Delete().Where(accountpasskey.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountPasskeyDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountPasskey.
+func (c *AccountPasskeyClient) Query() *AccountPasskeyQuery {
+	return &AccountPasskeyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountPasskey},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountPasskey entity by its id.
+func (c *AccountPasskeyClient) Get(ctx context.Context, id string) (*AccountPasskey, error) {
+	return c.Query().Where(accountpasskey.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountPasskeyClient) GetX(ctx context.Context, id string) *AccountPasskey {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountPasskey.
+func (c *AccountPasskeyClient) QueryAccount(_m *AccountPasskey) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountpasskey.Table, accountpasskey.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountpasskey.AccountTable, accountpasskey.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountPasskeyClient) Hooks() []Hook {
+	return c.hooks.AccountPasskey
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountPasskeyClient) Interceptors() []Interceptor {
+	return c.inters.AccountPasskey
+}
+
+func (c *AccountPasskeyClient) mutate(ctx context.Context, m *AccountPasskeyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountPasskeyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountPasskeyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountPasskeyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountPasskeyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountPasskey mutation op: %q", m.Op())
 	}
 }
 
@@ -6145,24 +6443,25 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, AccountAttempt, AccountGrant, AccountLink, AccountRefreshToken,
-		AccountSession, Advice, AdviceInstruction, AuditEvent, BookingAppointment,
-		BookingHistory, BookingHold, BookingSchedule, BookingScheduleException,
-		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
+		Account, AccountAttempt, AccountCeremony, AccountGrant, AccountLink,
+		AccountPasskey, AccountRefreshToken, AccountSession, Advice, AdviceInstruction,
+		AuditEvent, BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
+		BookingScheduleException, BookingSlot, ClinicDepartment, ClinicLocation,
+		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
+		NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
+		StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
-		Account, AccountAttempt, AccountGrant, AccountLink, AccountRefreshToken,
-		AccountSession, Advice, AdviceInstruction, AuditEvent, BookingAppointment,
-		BookingHistory, BookingHold, BookingSchedule, BookingScheduleException,
-		BookingSlot, ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion,
+		Account, AccountAttempt, AccountCeremony, AccountGrant, AccountLink,
+		AccountPasskey, AccountRefreshToken, AccountSession, Advice, AdviceInstruction,
+		AuditEvent, BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
+		BookingScheduleException, BookingSlot, ClinicDepartment, ClinicLocation,
+		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
+		NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
 		StoreIdempotentAnswer []ent.Interceptor
 	}
 )

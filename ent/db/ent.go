@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
+	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
+	"patientportal/ent/db/accountpasskey"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -110,8 +112,10 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			account.Table:                  account.ValidColumn,
 			accountattempt.Table:           accountattempt.ValidColumn,
+			accountceremony.Table:          accountceremony.ValidColumn,
 			accountgrant.Table:             accountgrant.ValidColumn,
 			accountlink.Table:              accountlink.ValidColumn,
+			accountpasskey.Table:           accountpasskey.ValidColumn,
 			accountrefreshtoken.Table:      accountrefreshtoken.ValidColumn,
 			accountsession.Table:           accountsession.ValidColumn,
 			advice.Table:                   advice.ValidColumn,

@@ -5,8 +5,10 @@ package db
 import (
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
+	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
+	"patientportal/ent/db/accountpasskey"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -106,6 +108,20 @@ func init() {
 	accountattemptDescID := accountattemptFields[0].Descriptor()
 	// accountattempt.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountattempt.IDValidator = accountattemptDescID.Validators[0].(func(string) error)
+	accountceremonyFields := schema.AccountCeremony{}.Fields()
+	_ = accountceremonyFields
+	// accountceremonyDescKind is the schema descriptor for kind field.
+	accountceremonyDescKind := accountceremonyFields[1].Descriptor()
+	// accountceremony.DefaultKind holds the default value on creation for the kind field.
+	accountceremony.DefaultKind = accountceremonyDescKind.Default.(string)
+	// accountceremonyDescBoundTo is the schema descriptor for bound_to field.
+	accountceremonyDescBoundTo := accountceremonyFields[2].Descriptor()
+	// accountceremony.DefaultBoundTo holds the default value on creation for the bound_to field.
+	accountceremony.DefaultBoundTo = accountceremonyDescBoundTo.Default.(string)
+	// accountceremonyDescID is the schema descriptor for id field.
+	accountceremonyDescID := accountceremonyFields[0].Descriptor()
+	// accountceremony.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountceremony.IDValidator = accountceremonyDescID.Validators[0].(func(string) error)
 	accountgrantFields := schema.AccountGrant{}.Fields()
 	_ = accountgrantFields
 	// accountgrantDescAccountID is the schema descriptor for account_id field.
@@ -170,6 +186,40 @@ func init() {
 	accountlinkDescID := accountlinkFields[0].Descriptor()
 	// accountlink.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountlink.IDValidator = accountlinkDescID.Validators[0].(func(string) error)
+	accountpasskeyFields := schema.AccountPasskey{}.Fields()
+	_ = accountpasskeyFields
+	// accountpasskeyDescAccountID is the schema descriptor for account_id field.
+	accountpasskeyDescAccountID := accountpasskeyFields[1].Descriptor()
+	// accountpasskey.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountpasskey.AccountIDValidator = accountpasskeyDescAccountID.Validators[0].(func(string) error)
+	// accountpasskeyDescTransports is the schema descriptor for transports field.
+	accountpasskeyDescTransports := accountpasskeyFields[5].Descriptor()
+	// accountpasskey.DefaultTransports holds the default value on creation for the transports field.
+	accountpasskey.DefaultTransports = accountpasskeyDescTransports.Default.(string)
+	// accountpasskeyDescModel is the schema descriptor for model field.
+	accountpasskeyDescModel := accountpasskeyFields[6].Descriptor()
+	// accountpasskey.DefaultModel holds the default value on creation for the model field.
+	accountpasskey.DefaultModel = accountpasskeyDescModel.Default.(string)
+	// accountpasskeyDescBackupEligible is the schema descriptor for backup_eligible field.
+	accountpasskeyDescBackupEligible := accountpasskeyFields[7].Descriptor()
+	// accountpasskey.DefaultBackupEligible holds the default value on creation for the backup_eligible field.
+	accountpasskey.DefaultBackupEligible = accountpasskeyDescBackupEligible.Default.(bool)
+	// accountpasskeyDescBackedUp is the schema descriptor for backed_up field.
+	accountpasskeyDescBackedUp := accountpasskeyFields[8].Descriptor()
+	// accountpasskey.DefaultBackedUp holds the default value on creation for the backed_up field.
+	accountpasskey.DefaultBackedUp = accountpasskeyDescBackedUp.Default.(bool)
+	// accountpasskeyDescName is the schema descriptor for name field.
+	accountpasskeyDescName := accountpasskeyFields[9].Descriptor()
+	// accountpasskey.DefaultName holds the default value on creation for the name field.
+	accountpasskey.DefaultName = accountpasskeyDescName.Default.(string)
+	// accountpasskeyDescLastUsedAt is the schema descriptor for last_used_at field.
+	accountpasskeyDescLastUsedAt := accountpasskeyFields[11].Descriptor()
+	// accountpasskey.DefaultLastUsedAt holds the default value on creation for the last_used_at field.
+	accountpasskey.DefaultLastUsedAt = accountpasskeyDescLastUsedAt.Default.(int64)
+	// accountpasskeyDescID is the schema descriptor for id field.
+	accountpasskeyDescID := accountpasskeyFields[0].Descriptor()
+	// accountpasskey.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountpasskey.IDValidator = accountpasskeyDescID.Validators[0].(func(string) error)
 	accountrefreshtokenFields := schema.AccountRefreshToken{}.Fields()
 	_ = accountrefreshtokenFields
 	// accountrefreshtokenDescSessionID is the schema descriptor for session_id field.

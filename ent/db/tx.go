@@ -18,10 +18,14 @@ type Tx struct {
 	Account *AccountClient
 	// AccountAttempt is the client for interacting with the AccountAttempt builders.
 	AccountAttempt *AccountAttemptClient
+	// AccountCeremony is the client for interacting with the AccountCeremony builders.
+	AccountCeremony *AccountCeremonyClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
+	// AccountPasskey is the client for interacting with the AccountPasskey builders.
+	AccountPasskey *AccountPasskeyClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
 	// AccountSession is the client for interacting with the AccountSession builders.
@@ -219,8 +223,10 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.Account = NewAccountClient(tx.config)
 	tx.AccountAttempt = NewAccountAttemptClient(tx.config)
+	tx.AccountCeremony = NewAccountCeremonyClient(tx.config)
 	tx.AccountGrant = NewAccountGrantClient(tx.config)
 	tx.AccountLink = NewAccountLinkClient(tx.config)
+	tx.AccountPasskey = NewAccountPasskeyClient(tx.config)
 	tx.AccountRefreshToken = NewAccountRefreshTokenClient(tx.config)
 	tx.AccountSession = NewAccountSessionClient(tx.config)
 	tx.Advice = NewAdviceClient(tx.config)

@@ -81,6 +81,8 @@ var objectDepartment = &direct.Object{Name: "Department"}
 
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
 
+var objectFinishPasskeyRegistrationPayload = &direct.Object{Name: "FinishPasskeyRegistrationPayload"}
+
 var objectFoundPatient = &direct.Object{Name: "FoundPatient"}
 
 var objectFoundPatientConnection = &direct.Object{Name: "FoundPatientConnection"}
@@ -107,6 +109,8 @@ var objectNotificationEdge = &direct.Object{Name: "NotificationEdge"}
 
 var objectPageInfo = &direct.Object{Name: "PageInfo"}
 
+var objectPasskey = &direct.Object{Name: "Passkey"}
+
 var objectPatient = &direct.Object{Name: "Patient"}
 
 var objectPractitioner = &direct.Object{Name: "Practitioner"}
@@ -132,6 +136,10 @@ var objectRegisterPatientPayload = &direct.Object{Name: "RegisterPatientPayload"
 var objectReleaseHoldPayload = &direct.Object{Name: "ReleaseHoldPayload"}
 
 var objectReminder = &direct.Object{Name: "Reminder"}
+
+var objectRemovePasskeyPayload = &direct.Object{Name: "RemovePasskeyPayload"}
+
+var objectRenamePasskeyPayload = &direct.Object{Name: "RenamePasskeyPayload"}
 
 var objectResult = &direct.Object{Name: "Result"}
 
@@ -164,6 +172,10 @@ var objectSlotEdge = &direct.Object{Name: "SlotEdge"}
 var objectSlotHeld = &direct.Object{Name: "SlotHeld"}
 
 var objectSlotTaken = &direct.Object{Name: "SlotTaken"}
+
+var objectStartPasskeyRegistrationPayload = &direct.Object{Name: "StartPasskeyRegistrationPayload"}
+
+var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPayload"}
 
 var objectStepUpPayload = &direct.Object{Name: "StepUpPayload"}
 
@@ -345,6 +357,10 @@ func init() {
 	objectExtendHoldPayload.Fields = map[string]direct.Target{
 		"hold": {Index: 0, Of: objectHold},
 	}
+	objectFinishPasskeyRegistrationPayload.Fields = map[string]direct.Target{
+		"passkey": {Index: 0, Of: objectPasskey},
+		"account": {Index: 1, Of: objectAccount},
+	}
 	objectFoundPatient.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
 		"fullName":     {Index: 1},
@@ -413,6 +429,13 @@ func init() {
 		"hasPreviousPage": {Index: 1},
 		"startCursor":     {Index: 2},
 		"endCursor":       {Index: 3},
+	}
+	objectPasskey.Fields = map[string]direct.Target{
+		"id":         {Index: 0},
+		"name":       {Index: 1},
+		"backedUp":   {Index: 2},
+		"createdAt":  {Index: 3},
+		"lastUsedAt": {Index: 4},
 	}
 	objectPatient.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
@@ -487,6 +510,12 @@ func init() {
 		"channel":     {Index: 1},
 		"state":       {Index: 2},
 		"leadMinutes": {Index: 3},
+	}
+	objectRemovePasskeyPayload.Fields = map[string]direct.Target{
+		"account": {Index: 0, Of: objectAccount},
+	}
+	objectRenamePasskeyPayload.Fields = map[string]direct.Target{
+		"passkey": {Index: 0, Of: objectPasskey},
 	}
 	objectResult.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
@@ -589,6 +618,16 @@ func init() {
 	}
 	objectSlotTaken.Fields = map[string]direct.Target{
 		"alternatives": {Index: 0, Of: objectSlot},
+	}
+	objectStartPasskeyRegistrationPayload.Fields = map[string]direct.Target{
+		"ceremonyId":  {Index: 0},
+		"optionsJson": {Index: 1},
+		"expiresAt":   {Index: 2},
+	}
+	objectStartPasskeySignInPayload.Fields = map[string]direct.Target{
+		"ceremonyId":  {Index: 0},
+		"optionsJson": {Index: 1},
+		"expiresAt":   {Index: 2},
 	}
 	objectStepUpPayload.Fields = map[string]direct.Target{
 		"accessToken":  {Index: 0},
@@ -1919,6 +1958,52 @@ func appendExtendHoldPayload(b []byte, plan *direct.Plan, v *booking.ExtendHoldP
 	return append(b, '}'), true
 }
 
+var plansFinishPasskeyRegistrationPayload = direct.Plans{Of: objectFinishPasskeyRegistrationPayload}
+
+func directFinishPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+	plan := plansFinishPasskeyRegistrationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendFinishPasskeyRegistrationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendFinishPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *account.FinishPasskeyRegistrationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"FinishPasskeyRegistrationPayload\""...)
+		case 0:
+			if v.Passkey == nil {
+				return b, false
+			} else {
+				if b, ok = appendPasskey(b, f.Sub, v.Passkey); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansFoundPatient = direct.Plans{Of: objectFoundPatient}
 
 func directFoundPatient(sel ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
@@ -2451,6 +2536,50 @@ func appendPageInfo(b []byte, plan *direct.Plan, v *page.Info) (_ []byte, ok boo
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.EndCursor)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansPasskey = direct.Plans{Of: objectPasskey}
+
+func directPasskey(sel ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
+	plan := plansPasskey.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPasskey(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPasskey(b []byte, plan *direct.Plan, v *account.Passkey) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Passkey\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Name)
+		case 2:
+			b = direct.AppendBool(b, v.BackedUp)
+		case 3:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 4:
+			if v.LastUsedAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.LastUsedAt)
 			}
 		}
 	}
@@ -3027,6 +3156,82 @@ func appendReminder(b []byte, plan *direct.Plan, v *notify.Reminder) (_ []byte, 
 			b = direct.AppendString(b, v.State)
 		case 3:
 			b = direct.AppendInt(b, v.LeadMinutes)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRemovePasskeyPayload = direct.Plans{Of: objectRemovePasskeyPayload}
+
+func directRemovePasskeyPayload(sel ast.SelectionSet, v *account.RemovePasskeyPayload) graphql.Marshaler {
+	plan := plansRemovePasskeyPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRemovePasskeyPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRemovePasskeyPayload(b []byte, plan *direct.Plan, v *account.RemovePasskeyPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RemovePasskeyPayload\""...)
+		case 0:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRenamePasskeyPayload = direct.Plans{Of: objectRenamePasskeyPayload}
+
+func directRenamePasskeyPayload(sel ast.SelectionSet, v *account.RenamePasskeyPayload) graphql.Marshaler {
+	plan := plansRenamePasskeyPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRenamePasskeyPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *account.RenamePasskeyPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RenamePasskeyPayload\""...)
+		case 0:
+			if v.Passkey == nil {
+				return b, false
+			} else {
+				if b, ok = appendPasskey(b, f.Sub, v.Passkey); !ok {
+					return b, false
+				}
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -3831,6 +4036,78 @@ func appendSlotTaken(b []byte, plan *direct.Plan, v *booking.SlotTaken) (_ []byt
 				}
 			}
 			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStartPasskeyRegistrationPayload = direct.Plans{Of: objectStartPasskeyRegistrationPayload}
+
+func directStartPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
+	plan := plansStartPasskeyRegistrationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartPasskeyRegistrationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyRegistrationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartPasskeyRegistrationPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.CeremonyID)
+		case 1:
+			b = direct.AppendString(b, v.OptionsJSON)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStartPasskeySignInPayload = direct.Plans{Of: objectStartPasskeySignInPayload}
+
+func directStartPasskeySignInPayload(sel ast.SelectionSet, v *account.StartPasskeySignInPayload) graphql.Marshaler {
+	plan := plansStartPasskeySignInPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartPasskeySignInPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *account.StartPasskeySignInPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartPasskeySignInPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.CeremonyID)
+		case 1:
+			b = direct.AppendString(b, v.OptionsJSON)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true

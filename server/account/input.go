@@ -35,11 +35,16 @@ func (in SignInInput) Validate() error {
 	p.Check(len(in.Username) <= maxUsernameBytes, "username", "account.username_too_long", "This is longer than any username.")
 	p.Check(in.Password != "", "password", "account.password_missing", "Enter your password.")
 	p.Check(len(in.Password) <= maxPasswordBytes, "password", "account.password_too_long", "A password has at most 1,024 bytes.")
-	p.Check(in.Client == "" || in.Client == Browser || in.Client == Mobile, "client", "account.client_kind", "A client is BROWSER or MOBILE.")
-	if in.DeviceName != nil {
-		p.Check(utf8.RuneCountInString(*in.DeviceName) <= maxDeviceName, "deviceName", "account.device_name_too_long", "A device name has at most 80 characters.")
-	}
+	checkDevice(&p, in.Client, in.DeviceName)
 	return p.Err()
+}
+
+// checkDevice looks at what every way in asks of the program that signs in.
+func checkDevice(p *fault.Problems, client ClientKind, deviceName *string) {
+	p.Check(client == "" || client == Browser || client == Mobile, "client", "account.client_kind", "A client is BROWSER or MOBILE.")
+	if deviceName != nil {
+		p.Check(utf8.RuneCountInString(*deviceName) <= maxDeviceName, "deviceName", "account.device_name_too_long", "A device name has at most 80 characters.")
+	}
 }
 
 // RefreshSessionInput is the token to change.

@@ -20,3 +20,16 @@ func (s *Service) WriteLetter(ctx context.Context, l outbox.Letter) error {
 	_, err = s.outbox.Append(actor.NewContext(ctx, actor.System("account")), event)
 	return err
 }
+
+// tellOwner writes a letter to the account's own address, in the context's Tx.
+func (s *Service) tellOwner(ctx context.Context, accountID string, kind outbox.LetterKind) error {
+	account, err := s.tables.account(ctx, accountID)
+	if err != nil {
+		return err
+	}
+	letter := outbox.Letter{Kind: kind, AccountID: accountID}
+	if account.Email != nil {
+		letter.Address = *account.Email
+	}
+	return s.WriteLetter(ctx, letter)
+}

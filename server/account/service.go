@@ -8,6 +8,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
+	"patientportal/server/passkey"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 )
@@ -24,6 +25,7 @@ type Service struct {
 	decoy       string
 	limits      Limits
 	throttleKey []byte
+	passkeys    *passkey.Site // nil when the portal can have none
 	gate        *gate
 	hub         *hub
 }
@@ -118,30 +120,32 @@ func (s *Service) StillMay(ctx context.Context, who actor.Actor, patientID strin
 // known, so that sweeping makes nobody a stranger.
 const sweepAfter = 35 * 24 * time.Hour
 
-// Sweep drops sessions, refresh tokens, mailed links and attempts that ended long ago and
-// gives how many. Nothing depends on it but the size of the database.
+// Sweep drops sessions, refresh tokens, mailed links and attempts that ended long
+// ago, and challenges that nobody answered, and gives how many. Nothing depends
+// on it but the size of the database.
 func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, err error) {
 	if !who.IsSystem() {
 		return 0, fault.ErrForbidden
 	}
 	now := s.clock()
-	before := store.Micros(now.Add(-sweepAfter))
+	at, long := store.Micros(now), store.Micros(now.Add(-sweepAfter))
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		attempts, err := s.tables.sweepAttempts(ctx, store.Micros(now.Add(-s.limits.longest())), store.Micros(now))
-		if err != nil {
-			return err
+		for _, sweep := range []func() (int64, error){
+			func() (int64, error) {
+				return s.tables.sweepAttempts(ctx, store.Micros(now.Add(-s.limits.longest())), at)
+			},
+			func() (int64, error) { return s.tables.sweepSpent(ctx, long) },
+			func() (int64, error) { return s.tables.sweepOldLinks(ctx, long) },
+			func() (int64, error) { return s.tables.dropCeremonies(ctx, at) },
+			func() (int64, error) { return s.tables.sweepOver(ctx, long) }, // after the tokens, which name them
+		} {
+			n, err := sweep()
+			if err != nil {
+				return err
+			}
+			dropped += n
 		}
-		tokens, err := s.tables.sweepSpent(ctx, before)
-		if err != nil {
-			return err
-		}
-		links, err := s.tables.sweepOldLinks(ctx, before)
-		if err != nil {
-			return err
-		}
-		sessions, err := s.tables.sweepOver(ctx, before)
-		dropped = attempts + tokens + links + sessions
-		return err
+		return nil
 	})
 	return dropped, err
 }

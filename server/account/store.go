@@ -16,17 +16,21 @@ type tables struct {
 	refreshStatements
 	grantStatements
 	linkStatements
+	ceremonyStatements
+	passkeyStatements
 }
 
 func newTables(s *store.Store) *tables {
 	return &tables{
-		store:             s,
-		attemptStatements: prepareAttempts(s),
-		accountStatements: prepareAccounts(s),
-		sessionStatements: prepareSessions(s),
-		refreshStatements: prepareRefresh(s),
-		grantStatements:   prepareGrants(s),
-		linkStatements:    prepareLinks(s),
+		store:              s,
+		attemptStatements:  prepareAttempts(s),
+		accountStatements:  prepareAccounts(s),
+		sessionStatements:  prepareSessions(s),
+		refreshStatements:  prepareRefresh(s),
+		grantStatements:    prepareGrants(s),
+		linkStatements:     prepareLinks(s),
+		ceremonyStatements: prepareCeremonies(s),
+		passkeyStatements:  preparePasskeys(s),
 	}
 }
 

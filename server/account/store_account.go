@@ -13,7 +13,7 @@ import (
 )
 
 type accountStatements struct {
-	readCandidate, readAccount, keepPassword, setDemoPassword, anyDemo *store.Statement
+	readCandidate, readAccount, keepPassword, holdAccount, setDemoPassword, anyDemo *store.Statement
 }
 
 func prepareAccounts(s *store.Store) accountStatements {
@@ -27,6 +27,7 @@ func prepareAccounts(s *store.Store) accountStatements {
 		// The condition holds the row until the end of the transaction and fails
 		// when the password was changed or the account disabled meanwhile.
 		keepPassword:    s.Prepare(`UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_at = 0`),
+		holdAccount:     s.Prepare(`UPDATE accounts SET role = role WHERE id = ? AND disabled_at = 0`),
 		setDemoPassword: s.Prepare(`UPDATE accounts SET password_hash = ?, updated_at = ? WHERE username_folded = ? AND demo RETURNING id`),
 		anyDemo:         s.Prepare(`SELECT EXISTS (SELECT 1 FROM accounts WHERE demo)`),
 	}
@@ -76,6 +77,16 @@ func (t *tables) confirmPassword(ctx context.Context, c candidate, next string) 
 	ok, err := changedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash))
 	if err != nil {
 		return false, fmt.Errorf("confirming a password: %w", err)
+	}
+	return ok, nil
+}
+
+// holdOpen keeps the account's row as it is until the end of the transaction;
+// false when there is none or it is disabled.
+func (t *tables) holdOpen(ctx context.Context, id string) (bool, error) {
+	ok, err := changedOne(t.holdAccount.Exec(ctx, id))
+	if err != nil {
+		return false, fmt.Errorf("holding an account: %w", err)
 	}
 	return ok, nil
 }

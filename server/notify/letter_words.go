@@ -47,4 +47,14 @@ var letterWords = map[outbox.LetterKind]lettering{
 		opening: "From now on we write about your account in our patient portal to another email address, which was confirmed.",
 		closing: "If it was not you, call us at once.",
 	},
+	outbox.LetterPasskeyAdded: {
+		subject: "A passkey was added to your account",
+		opening: "A passkey was added to your account in our patient portal. From now on the device that holds it can sign in without your password.",
+		closing: "If it was not you, sign in, remove it under Account, Passkeys, change your password, and call us.",
+	},
+	outbox.LetterPasskeyRemoved: {
+		subject: "A passkey was removed from your account",
+		opening: "A passkey was removed from your account in our patient portal. The device that holds it can no longer sign in with it.",
+		closing: "If it was not you, sign in, change your password, and call us.",
+	},
 }

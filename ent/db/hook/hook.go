@@ -32,6 +32,18 @@ func (f AccountAttemptFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountAttemptMutation", m)
 }
 
+// The AccountCeremonyFunc type is an adapter to allow the use of ordinary
+// function as AccountCeremony mutator.
+type AccountCeremonyFunc func(context.Context, *db.AccountCeremonyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountCeremonyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountCeremonyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountCeremonyMutation", m)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary
 // function as AccountGrant mutator.
 type AccountGrantFunc func(context.Context, *db.AccountGrantMutation) (db.Value, error)
@@ -54,6 +66,18 @@ func (f AccountLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountLinkMutation", m)
+}
+
+// The AccountPasskeyFunc type is an adapter to allow the use of ordinary
+// function as AccountPasskey mutator.
+type AccountPasskeyFunc func(context.Context, *db.AccountPasskeyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountPasskeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountPasskeyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountPasskeyMutation", m)
 }
 
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary

@@ -9,8 +9,10 @@ import (
 	"patientportal/ent/db"
 	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountattempt"
+	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
+	"patientportal/ent/db/accountpasskey"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountsession"
 	"patientportal/ent/db/advice"
@@ -158,6 +160,33 @@ func (f TraverseAccountAttempt) Traverse(ctx context.Context, q db.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountAttemptQuery", q)
 }
 
+// The AccountCeremonyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountCeremonyFunc func(context.Context, *db.AccountCeremonyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountCeremonyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountCeremonyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountCeremonyQuery", q)
+}
+
+// The TraverseAccountCeremony type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountCeremony func(context.Context, *db.AccountCeremonyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountCeremony) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountCeremony) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountCeremonyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountCeremonyQuery", q)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AccountGrantFunc func(context.Context, *db.AccountGrantQuery) (db.Value, error)
 
@@ -210,6 +239,33 @@ func (f TraverseAccountLink) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountLinkQuery", q)
+}
+
+// The AccountPasskeyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountPasskeyFunc func(context.Context, *db.AccountPasskeyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountPasskeyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountPasskeyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountPasskeyQuery", q)
+}
+
+// The TraverseAccountPasskey type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountPasskey func(context.Context, *db.AccountPasskeyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountPasskey) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountPasskey) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountPasskeyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountPasskeyQuery", q)
 }
 
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1083,10 +1139,14 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AccountQuery, predicate.Account, account.OrderOption]{typ: db.TypeAccount, tq: q}, nil
 	case *db.AccountAttemptQuery:
 		return &query[*db.AccountAttemptQuery, predicate.AccountAttempt, accountattempt.OrderOption]{typ: db.TypeAccountAttempt, tq: q}, nil
+	case *db.AccountCeremonyQuery:
+		return &query[*db.AccountCeremonyQuery, predicate.AccountCeremony, accountceremony.OrderOption]{typ: db.TypeAccountCeremony, tq: q}, nil
 	case *db.AccountGrantQuery:
 		return &query[*db.AccountGrantQuery, predicate.AccountGrant, accountgrant.OrderOption]{typ: db.TypeAccountGrant, tq: q}, nil
 	case *db.AccountLinkQuery:
 		return &query[*db.AccountLinkQuery, predicate.AccountLink, accountlink.OrderOption]{typ: db.TypeAccountLink, tq: q}, nil
+	case *db.AccountPasskeyQuery:
+		return &query[*db.AccountPasskeyQuery, predicate.AccountPasskey, accountpasskey.OrderOption]{typ: db.TypeAccountPasskey, tq: q}, nil
 	case *db.AccountRefreshTokenQuery:
 		return &query[*db.AccountRefreshTokenQuery, predicate.AccountRefreshToken, accountrefreshtoken.OrderOption]{typ: db.TypeAccountRefreshToken, tq: q}, nil
 	case *db.AccountSessionQuery:

@@ -62,6 +62,27 @@ var (
 		Columns:    AccountAttemptsColumns,
 		PrimaryKey: []*schema.Column{AccountAttemptsColumns[0]},
 	}
+	// AccountCeremoniesColumns holds the columns for the "account_ceremonies" table.
+	AccountCeremoniesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeString, Default: ""},
+		{Name: "bound_to", Type: field.TypeString, Default: ""},
+		{Name: "challenge", Type: field.TypeString},
+		{Name: "expires_at", Type: field.TypeInt64},
+	}
+	// AccountCeremoniesTable holds the schema information for the "account_ceremonies" table.
+	AccountCeremoniesTable = &schema.Table{
+		Name:       "account_ceremonies",
+		Columns:    AccountCeremoniesColumns,
+		PrimaryKey: []*schema.Column{AccountCeremoniesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountceremony_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountCeremoniesColumns[4]},
+			},
+		},
+	}
 	// AccountGrantsColumns holds the columns for the "account_grants" table.
 	AccountGrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -150,6 +171,42 @@ var (
 				Name:    "accountlink_expires_at",
 				Unique:  false,
 				Columns: []*schema.Column{AccountLinksColumns[7]},
+			},
+		},
+	}
+	// AccountPasskeysColumns holds the columns for the "account_passkeys" table.
+	AccountPasskeysColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "credential_id", Type: field.TypeString, Unique: true},
+		{Name: "public_key", Type: field.TypeBytes},
+		{Name: "sign_count", Type: field.TypeInt64},
+		{Name: "transports", Type: field.TypeString, Default: ""},
+		{Name: "model", Type: field.TypeString, Default: ""},
+		{Name: "backup_eligible", Type: field.TypeBool, Default: false},
+		{Name: "backed_up", Type: field.TypeBool, Default: false},
+		{Name: "name", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "last_used_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountPasskeysTable holds the schema information for the "account_passkeys" table.
+	AccountPasskeysTable = &schema.Table{
+		Name:       "account_passkeys",
+		Columns:    AccountPasskeysColumns,
+		PrimaryKey: []*schema.Column{AccountPasskeysColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_passkeys_accounts_account",
+				Columns:    []*schema.Column{AccountPasskeysColumns[11]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountpasskey_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccountPasskeysColumns[11]},
 			},
 		},
 	}
@@ -1453,8 +1510,10 @@ var (
 	Tables = []*schema.Table{
 		AccountsTable,
 		AccountAttemptsTable,
+		AccountCeremoniesTable,
 		AccountGrantsTable,
 		AccountLinksTable,
+		AccountPasskeysTable,
 		AccountRefreshTokensTable,
 		AccountSessionsTable,
 		AdviceTable,
@@ -1495,6 +1554,7 @@ func init() {
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
 	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountPasskeysTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountRefreshTokensTable.ForeignKeys[0].RefTable = AccountSessionsTable
 	AccountSessionsTable.ForeignKeys[0].RefTable = AccountsTable
 	AdviceTable.ForeignKeys[0].RefTable = PatientsTable

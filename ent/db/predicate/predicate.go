@@ -12,11 +12,17 @@ type Account func(*sql.Selector)
 // AccountAttempt is the predicate function for accountattempt builders.
 type AccountAttempt func(*sql.Selector)
 
+// AccountCeremony is the predicate function for accountceremony builders.
+type AccountCeremony func(*sql.Selector)
+
 // AccountGrant is the predicate function for accountgrant builders.
 type AccountGrant func(*sql.Selector)
 
 // AccountLink is the predicate function for accountlink builders.
 type AccountLink func(*sql.Selector)
+
+// AccountPasskey is the predicate function for accountpasskey builders.
+type AccountPasskey func(*sql.Selector)
 
 // AccountRefreshToken is the predicate function for accountrefreshtoken builders.
 type AccountRefreshToken func(*sql.Selector)

@@ -1,0 +1,117 @@
+package account
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"patientportal/server/fault"
+)
+
+// Bounds of passkeys. Ten are a phone, a computer and a key on the key ring, and
+// then some; a browser's answer has a few kilobytes at most.
+const (
+	mostPasskeys       = 10
+	maxPasskeyName     = 80 // characters
+	maxCredentialBytes = 16 << 10
+)
+
+// Passkey is a device or password manager that opens the account.
+type Passkey struct {
+	ID         string
+	Name       string // its owner's word for it
+	BackedUp   bool   // on several devices, or in its owner's cloud
+	CreatedAt  time.Time
+	LastUsedAt *time.Time // nil until then
+}
+
+// PasskeyCeremony is what a browser is asked for.
+type PasskeyCeremony struct {
+	CeremonyID  string
+	OptionsJSON string    // for PublicKeyCredential.parse…OptionsFromJSON
+	ExpiresAt   time.Time // the answer is taken once, before then
+}
+
+// StartPasskeyRegistrationPayload is what to create a passkey by.
+type StartPasskeyRegistrationPayload struct{ PasskeyCeremony }
+
+// StartPasskeySignInPayload is what to sign in by.
+type StartPasskeySignInPayload struct{ PasskeyCeremony }
+
+// FinishPasskeyRegistrationInput is what the browser created.
+type FinishPasskeyRegistrationInput struct {
+	CeremonyID     string
+	CredentialJSON string  // its toJSON, as text
+	Name           *string // made from the user agent when nil or blank
+}
+
+// Validate reports every problem at once, as fault.Invalid.
+func (in FinishPasskeyRegistrationInput) Validate() error {
+	var p fault.Problems
+	checkAnswer(&p, in.CeremonyID, in.CredentialJSON)
+	if in.Name != nil {
+		p.Check(utf8.RuneCountInString(*in.Name) <= maxPasskeyName, "name", "account.passkey_name_too_long", "A passkey's name has at most 80 characters.")
+	}
+	return p.Err()
+}
+
+// FinishPasskeyRegistrationPayload is the new passkey.
+type FinishPasskeyRegistrationPayload struct {
+	Passkey *Passkey
+	Account *Account
+}
+
+// RenamePasskeyInput is a passkey and its new name.
+type RenamePasskeyInput struct{ PasskeyID, Name string }
+
+// Validate reports every problem at once, as fault.Invalid.
+func (in RenamePasskeyInput) Validate() error {
+	var p fault.Problems
+	checkPasskeyID(&p, in.PasskeyID)
+	n := utf8.RuneCountInString(strings.TrimSpace(plain(in.Name)))
+	p.Check(n > 0, "name", "account.passkey_name_missing", "Enter a name, such as the device's.")
+	p.Check(n <= maxPasskeyName, "name", "account.passkey_name_too_long", "A passkey's name has at most 80 characters.")
+	return p.Err()
+}
+
+// RenamePasskeyPayload is the passkey under its new name.
+type RenamePasskeyPayload struct{ Passkey *Passkey }
+
+// RemovePasskeyInput is the passkey to take off the account.
+type RemovePasskeyInput struct{ PasskeyID string }
+
+// Validate refuses a missing id.
+func (in RemovePasskeyInput) Validate() error {
+	var p fault.Problems
+	checkPasskeyID(&p, in.PasskeyID)
+	return p.Err()
+}
+
+// RemovePasskeyPayload is the account with the passkeys that are left.
+type RemovePasskeyPayload struct{ Account *Account }
+
+// FinishPasskeySignInInput is what the browser signed.
+type FinishPasskeySignInInput struct {
+	CeremonyID     string
+	CredentialJSON string     // its toJSON, as text
+	Client         ClientKind // Browser when empty
+	DeviceName     *string    // made from the user agent when nil or blank
+}
+
+// Validate reports every problem at once, as fault.Invalid.
+func (in FinishPasskeySignInInput) Validate() error {
+	var p fault.Problems
+	checkAnswer(&p, in.CeremonyID, in.CredentialJSON)
+	checkDevice(&p, in.Client, in.DeviceName)
+	return p.Err()
+}
+
+func checkAnswer(p *fault.Problems, ceremonyID, credentialJSON string) {
+	p.Check(ceremonyID != "", "ceremonyId", "account.ceremony_missing", "Which ceremony?")
+	p.Check(credentialJSON != "", "credentialJson", "account.credential_missing", "What did the browser answer?")
+	p.Check(len(credentialJSON) <= maxCredentialBytes, "credentialJson", "account.credential_too_long", "This is longer than any passkey's answer.")
+}
+
+func checkPasskeyID(p *fault.Problems, id string) {
+	p.Check(id != "", "passkeyId", "account.passkey_missing", "Which passkey?")
+}

@@ -20,6 +20,7 @@ const (
 	ban = "FORBIDDEN"
 	bad = "INVALID_INPUT"
 	old = "EXPIRED"
+	con = "CONFLICT" // Jordan has no address
 )
 
 // row is one field with a document that asks it for Maria's, and what comes of
@@ -96,6 +97,8 @@ var roleTable = []row{
 	{field: "Mutation.markNotificationsRead", document: `mutation { markNotificationsRead(input: {}) { unreadCount } }`, outcomes: members},
 	{field: "Mutation.refreshSession", document: `mutation { refreshSession(input: {refreshToken: "none"}) { accessToken } }`, outcomes: [6]string{in_, in_, in_, in_, in_, in_}},
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.verifyEmail", document: `mutation { verifyEmail(input: {token: "none"}) { verified } }`, outcomes: [6]string{old, old, old, old, old, old}},
+	{field: "Mutation.resendVerification", document: `mutation { resendVerification { accepted } }`, outcomes: [6]string{in_, yes, con, yes, yes, yes}},
 	{field: "Mutation.signIn", document: `mutation { signIn(input: {username: "", password: ""}) { __typename } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
 	{field: "Mutation.stepUp", document: `mutation { stepUp(input: {password: ""}) { expiresAt } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
 	{field: "Mutation.startPasskeyRegistration", document: `mutation { startPasskeyRegistration { ceremonyId } }`, outcomes: members},

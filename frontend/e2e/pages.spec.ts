@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible, newDevice, settled, signIn } from "./portal";
 
-const signedOut = ["/", "/sign-in", "/create-account", "/forgot-username", "/forgot-password", "/no-such-page"];
+const signedOut = ["/", "/sign-in", "/create-account", "/forgot-username", "/forgot-password", "/verify-email", "/verify-email#token", "/no-such-page"];
 const signedIn = [
   "/",
   "/appointments",
@@ -23,6 +23,7 @@ const signedIn = [
   "/notifications/sent",
   "/account",
   "/account/devices",
+  "/account/email",
 ];
 
 for (const width of [320, 1280]) {

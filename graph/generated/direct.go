@@ -141,6 +141,8 @@ var objectRemovePasskeyPayload = &direct.Object{Name: "RemovePasskeyPayload"}
 
 var objectRenamePasskeyPayload = &direct.Object{Name: "RenamePasskeyPayload"}
 
+var objectResendVerificationPayload = &direct.Object{Name: "ResendVerificationPayload"}
+
 var objectResult = &direct.Object{Name: "Result"}
 
 var objectResultComponent = &direct.Object{Name: "ResultComponent"}
@@ -180,6 +182,8 @@ var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPa
 var objectStepUpPayload = &direct.Object{Name: "StepUpPayload"}
 
 var objectTrendPoint = &direct.Object{Name: "TrendPoint"}
+
+var objectVerifyEmailPayload = &direct.Object{Name: "VerifyEmailPayload"}
 
 var objectViewer = &direct.Object{Name: "Viewer"}
 
@@ -517,6 +521,9 @@ func init() {
 	objectRenamePasskeyPayload.Fields = map[string]direct.Target{
 		"passkey": {Index: 0, Of: objectPasskey},
 	}
+	objectResendVerificationPayload.Fields = map[string]direct.Target{
+		"accepted": {Index: 0},
+	}
 	objectResult.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
 		"name":           {Index: 1},
@@ -639,6 +646,9 @@ func init() {
 		"takenAt":  {Index: 1},
 		"value":    {Index: 2},
 		"text":     {Index: 3},
+	}
+	objectVerifyEmailPayload.Fields = map[string]direct.Target{
+		"verified": {Index: 0},
 	}
 	objectViewer.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
@@ -3237,6 +3247,38 @@ func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *account.RenamePa
 	return append(b, '}'), true
 }
 
+var plansResendVerificationPayload = direct.Plans{Of: objectResendVerificationPayload}
+
+func directResendVerificationPayload(sel ast.SelectionSet, v *account.ResendVerificationPayload) graphql.Marshaler {
+	plan := plansResendVerificationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendResendVerificationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendResendVerificationPayload(b []byte, plan *direct.Plan, v *account.ResendVerificationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ResendVerificationPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansResult = direct.Plans{Of: objectResult}
 
 func directResult(sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
@@ -4192,6 +4234,38 @@ func appendTrendPoint(b []byte, plan *direct.Plan, v *records.TrendPoint) (_ []b
 			}
 		case 3:
 			b = direct.AppendString(b, v.Text)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansVerifyEmailPayload = direct.Plans{Of: objectVerifyEmailPayload}
+
+func directVerifyEmailPayload(sel ast.SelectionSet, v *account.VerifyEmailPayload) graphql.Marshaler {
+	plan := plansVerifyEmailPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendVerifyEmailPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendVerifyEmailPayload(b []byte, plan *direct.Plan, v *account.VerifyEmailPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"VerifyEmailPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Verified)
 		}
 	}
 	return append(b, '}'), true

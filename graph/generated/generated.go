@@ -349,6 +349,7 @@ type ComplexityRoot struct {
 		RemovePasskey             func(childComplexity int, input account.RemovePasskeyInput) int
 		RenamePasskey             func(childComplexity int, input account.RenamePasskeyInput) int
 		RescheduleAppointment     func(childComplexity int, input booking.RescheduleAppointmentInput) int
+		ResendVerification        func(childComplexity int) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
 		SignIn                    func(childComplexity int, input account.SignInInput) int
 		SignOut                   func(childComplexity int) int
@@ -356,6 +357,7 @@ type ComplexityRoot struct {
 		StartPasskeyRegistration  func(childComplexity int) int
 		StartPasskeySignIn        func(childComplexity int) int
 		StepUp                    func(childComplexity int, input account.StepUpInput) int
+		VerifyEmail               func(childComplexity int, input account.VerifyEmailInput) int
 	}
 
 	NoSlotsReason struct {
@@ -526,6 +528,10 @@ type ComplexityRoot struct {
 		Passkey func(childComplexity int) int
 	}
 
+	ResendVerificationPayload struct {
+		Accepted func(childComplexity int) int
+	}
+
 	Result struct {
 		AbsentReason   func(childComplexity int) int
 		Author         func(childComplexity int) int
@@ -674,6 +680,10 @@ type ComplexityRoot struct {
 		Value    func(childComplexity int) int
 	}
 
+	VerifyEmailPayload struct {
+		Verified func(childComplexity int) int
+	}
+
 	Viewer struct {
 		Account      func(childComplexity int) int
 		Patients     func(childComplexity int) int
@@ -734,6 +744,8 @@ type MutationResolver interface {
 	RemovePasskey(ctx context.Context, input account.RemovePasskeyInput) (*account.RemovePasskeyPayload, error)
 	StartPasskeySignIn(ctx context.Context) (*account.StartPasskeySignInPayload, error)
 	FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error)
+	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
+	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
 	CompleteInstruction(ctx context.Context, input advice.CompleteInstructionInput) (*advice.CompleteInstructionPayload, error)
 	PublishAdvice(ctx context.Context, input advice.PublishAdviceInput) (*advice.PublishAdvicePayload, error)
@@ -1972,6 +1984,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RescheduleAppointment(childComplexity, args["input"].(booking.RescheduleAppointmentInput)), true
+	case "Mutation.resendVerification":
+		if e.ComplexityRoot.Mutation.ResendVerification == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ResendVerification(childComplexity), true
 	case "Mutation.revokeSession":
 		if e.ComplexityRoot.Mutation.RevokeSession == nil {
 			break
@@ -2029,6 +2047,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StepUp(childComplexity, args["input"].(account.StepUpInput)), true
+	case "Mutation.verifyEmail":
+		if e.ComplexityRoot.Mutation.VerifyEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_verifyEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(account.VerifyEmailInput)), true
 
 	case "NoSlotsReason.code":
 		if e.ComplexityRoot.NoSlotsReason.Code == nil {
@@ -2770,6 +2799,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RenamePasskeyPayload.Passkey(childComplexity), true
 
+	case "ResendVerificationPayload.accepted":
+		if e.ComplexityRoot.ResendVerificationPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResendVerificationPayload.Accepted(childComplexity), true
+
 	case "Result.absentReason":
 		if e.ComplexityRoot.Result.AbsentReason == nil {
 			break
@@ -3311,6 +3347,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TrendPoint.Value(childComplexity), true
 
+	case "VerifyEmailPayload.verified":
+		if e.ComplexityRoot.VerifyEmailPayload.Verified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VerifyEmailPayload.Verified(childComplexity), true
+
 	case "Viewer.account":
 		if e.ComplexityRoot.Viewer.Account == nil {
 			break
@@ -3359,6 +3402,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStepUpInput,
+		ec.unmarshalInputVerifyEmailInput,
 	)
 	first := true
 
@@ -3459,6 +3503,7 @@ var sources = []*ast.Source{
 #   account.graphql   signing in and out, sessions, who is signed in
 #   account_factor.graphql   proving it again, and by a second factor
 #   account_passkey.graphql   passkeys, and signing in with one
+#   account_recovery.graphql   proving an address, forgotten usernames and passwords
 #   clinic.graphql    locations, departments, practitioners, services
 #   patient.graphql   the person: names, contact, coverage, care team
 #   booking.graphql   free times, holds, appointments
@@ -3837,6 +3882,31 @@ input FinishPasskeySignInInput {
   client: ClientKind! = BROWSER
   "What to call this device in the list of signed-in devices, at most 80 characters. Without it a name is made from the browser's own words."
   deviceName: String
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_recovery.graphql", Input: `extend type Mutation {
+  "Proves that an email address is the account's, by the link that was mailed to it. EXPIRED for a link that was used, has run out or was replaced by a newer one."
+  verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload! @public
+  "Mails the link that proves the account's email address once more. The one before stops working."
+  resendVerification: ResendVerificationPayload!
+}
+
+"The link that proves an email address."
+input VerifyEmailInput {
+  "What stands behind # in the mailed address."
+  token: String! @redact
+}
+
+"The address is the account's."
+type VerifyEmailPayload {
+  "Always true."
+  verified: Boolean!
+}
+
+"The mail is on its way, unless the address was proven already."
+type ResendVerificationPayload {
+  "Always true."
+  accepted: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -5973,6 +6043,14 @@ func (ec *executionContext) childFields_RenamePasskeyPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RenamePasskeyPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResendVerificationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_ResendVerificationPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResendVerificationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6215,6 +6293,14 @@ func (ec *executionContext) childFields_TrendPoint(ctx context.Context, field gr
 		return ec.fieldContext_TrendPoint_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TrendPoint", field.Name)
+}
+
+func (ec *executionContext) childFields_VerifyEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verified":
+		return ec.fieldContext_VerifyEmailPayload_verified(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VerifyEmailPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6639,6 +6725,20 @@ func (ec *executionContext) field_Mutation_stepUp_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.StepUpInput, error) {
 			return ec.unmarshalNStepUpInput2patientportalᚋserverᚋaccountᚐStepUpInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_verifyEmail_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.VerifyEmailInput, error) {
+			return ec.unmarshalNVerifyEmailInput2patientportalᚋserverᚋaccountᚐVerifyEmailInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12012,6 +12112,82 @@ func (ec *executionContext) fieldContext_Mutation_finishPasskeySignIn(ctx contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_verifyEmail(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_verifyEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().VerifyEmail(ctx, fc.Args["input"].(account.VerifyEmailInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.VerifyEmailPayload) graphql.Marshaler {
+			return ec.marshalNVerifyEmailPayload2ᚖpatientportalᚋserverᚋaccountᚐVerifyEmailPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_verifyEmail(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VerifyEmailPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_verifyEmail_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resendVerification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resendVerification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().ResendVerification(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ResendVerificationPayload) graphql.Marshaler {
+			return ec.marshalNResendVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐResendVerificationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resendVerification(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResendVerificationPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_markAdviceRead(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15530,6 +15706,29 @@ func (ec *executionContext) fieldContext_RenamePasskeyPayload_passkey(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _ResendVerificationPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.ResendVerificationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResendVerificationPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResendVerificationPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ResendVerificationPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Result_id(ctx context.Context, field graphql.CollectedField, obj *records.Result) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17707,6 +17906,29 @@ func (ec *executionContext) fieldContext_TrendPoint_text(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("TrendPoint", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _VerifyEmailPayload_verified(ctx context.Context, field graphql.CollectedField, obj *account.VerifyEmailPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VerifyEmailPayload_verified(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verified, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VerifyEmailPayload_verified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VerifyEmailPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Viewer_account(ctx context.Context, field graphql.CollectedField, obj *account.Viewer) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19797,6 +20019,36 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Password = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, obj any) (account.VerifyEmailInput, error) {
+	var it account.VerifyEmailInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"token"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
 		}
 	}
 	return it, nil
@@ -22853,6 +23105,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "verifyEmail":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_verifyEmail(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resendVerification":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resendVerification(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "markAdviceRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markAdviceRead(ctx, field)
@@ -25020,6 +25286,47 @@ func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var resendVerificationPayloadImplementors = []string{"ResendVerificationPayload"}
+
+func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResendVerificationPayload) graphql.Marshaler {
+	if out := directResendVerificationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, resendVerificationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResendVerificationPayload")
+		case "accepted":
+			out.Values[i] = ec._ResendVerificationPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var resultImplementors = []string{"Result"}
 
 func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, obj *records.Result) graphql.Marshaler {
@@ -26153,6 +26460,47 @@ func (ec *executionContext) _TrendPoint(ctx context.Context, sel ast.SelectionSe
 			}
 		case "text":
 			out.Values[i] = ec._TrendPoint_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var verifyEmailPayloadImplementors = []string{"VerifyEmailPayload"}
+
+func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.VerifyEmailPayload) graphql.Marshaler {
+	if out := directVerifyEmailPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, verifyEmailPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VerifyEmailPayload")
+		case "verified":
+			out.Values[i] = ec._VerifyEmailPayload_verified(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -27905,6 +28253,16 @@ func (ec *executionContext) unmarshalNRescheduleAppointmentInput2patientportal�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNResendVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐResendVerificationPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResendVerificationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResendVerificationPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNResult2ᚖpatientportalᚋserverᚋrecordsᚐResult(ctx context.Context, sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -28348,6 +28706,21 @@ func (ec *executionContext) marshalNURL2string(ctx context.Context, sel ast.Sele
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNVerifyEmailInput2patientportalᚋserverᚋaccountᚐVerifyEmailInput(ctx context.Context, v any) (account.VerifyEmailInput, error) {
+	res, err := ec.unmarshalInputVerifyEmailInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVerifyEmailPayload2ᚖpatientportalᚋserverᚋaccountᚐVerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, v *account.VerifyEmailPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._VerifyEmailPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNViewer2ᚖpatientportalᚋserverᚋaccountᚐViewer(ctx context.Context, sel ast.SelectionSet, v *account.Viewer) graphql.Marshaler {

@@ -16,6 +16,7 @@ type tables struct {
 	refreshStatements
 	grantStatements
 	linkStatements
+	recoveryStatements
 	ceremonyStatements
 	passkeyStatements
 }
@@ -29,6 +30,7 @@ func newTables(s *store.Store) *tables {
 		refreshStatements:  prepareRefresh(s),
 		grantStatements:    prepareGrants(s),
 		linkStatements:     prepareLinks(s),
+		recoveryStatements: prepareRecovery(s),
 		ceremonyStatements: prepareCeremonies(s),
 		passkeyStatements:  preparePasskeys(s),
 	}

@@ -29,6 +29,7 @@ type Limit struct {
 type Limits struct {
 	Account, Network, Site      Limit
 	PasskeyNetwork, PasskeySite Limit
+	Mail                        Limit // of the mails that one person asks for; see attemptAt
 }
 
 // DefaultLimits: an account is guessed at, at most 100 times a day (NIST SP
@@ -39,6 +40,7 @@ var DefaultLimits = Limits{
 	Account:        Limit{Free: 5, FirstPause: 30 * time.Second, LongestPause: 15 * time.Minute, Stop: 100, Window: 24 * time.Hour},
 	Network:        Limit{Free: 20, FirstPause: 5 * time.Second, LongestPause: 5 * time.Minute, Stop: 100, Window: time.Hour},
 	Site:           Limit{Free: 1000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 10_000, Window: time.Hour},
+	Mail:           Limit{Free: 3, FirstPause: time.Minute, LongestPause: time.Hour, Stop: 20, Window: 24 * time.Hour},
 	PasskeyNetwork: Limit{Free: 1000, FirstPause: 5 * time.Second, LongestPause: time.Minute, Stop: 5000, Window: time.Hour},
 	PasskeySite:    Limit{Free: 50_000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 200_000, Window: time.Hour},
 }
@@ -163,7 +165,7 @@ func (s *Service) takeBack(ctx context.Context, a attempt) error {
 func tooMany(micros int64) error {
 	wait := time.Duration(micros) * time.Microsecond
 	return fault.New(fault.RateLimited, "account.too_many_attempts",
-		"Too many attempts to sign in. Try again in "+inWords(wait)+".")
+		"There were too many tries. Try again in "+inWords(wait)+".")
 }
 
 // inWords rounds up, so that nobody comes back too early.
@@ -186,5 +188,5 @@ func inWords(wait time.Duration) string {
 
 // longest is how long any of the buckets remembers.
 func (l Limits) longest() time.Duration {
-	return max(l.Account.Window, l.Network.Window, l.Site.Window, l.PasskeyNetwork.Window, l.PasskeySite.Window)
+	return max(l.Account.Window, l.Network.Window, l.Site.Window, l.PasskeyNetwork.Window, l.PasskeySite.Window, l.Mail.Window)
 }

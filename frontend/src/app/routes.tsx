@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
 import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
+import { publicPages } from "@/features/account/publicPages";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
 import { StartPage } from "@/features/home/StartPage";
@@ -27,22 +28,9 @@ const signIn = createRoute({
   component: SignInPage,
 });
 
-const help = () => import("@/features/account/HelpPages");
-const createAccount = createRoute({
-  getParentRoute: () => everyone,
-  path: "/create-account",
-  component: lazyRouteComponent(help, "CreateAccountPage"),
-});
-const forgotUsername = createRoute({
-  getParentRoute: () => everyone,
-  path: "/forgot-username",
-  component: lazyRouteComponent(help, "ForgotUsernamePage"),
-});
-const forgotPassword = createRoute({
-  getParentRoute: () => everyone,
-  path: "/forgot-password",
-  component: lazyRouteComponent(help, "ForgotPasswordPage"),
-});
+const doors = publicPages.map(({ path, page }) =>
+  createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyRouteComponent(page) }),
+);
 
 /* Signed in, and the start page, which welcomes everyone */
 
@@ -181,7 +169,7 @@ const staffPatient = createRoute({
 });
 
 const routeTree = root.addChildren([
-  everyone.addChildren([signIn, createAccount, forgotUsername, forgotPassword]),
+  everyone.addChildren([signIn, ...doors]),
   signedIn.addChildren([
     start,
     appointments,

@@ -211,6 +211,8 @@ export function makeClinic() {
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),
     signOutEverywhere: () => ({ signedOut: true }),
+    verifyEmail: (_: Args<{ token: string }>): unknown => ({ verified: true }),
+    resendVerification: (): unknown => ({ accepted: true }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { ComponentType } from "react";
 
-export type AccountPath = "devices";
+export type AccountPath = "devices" | "email";
 
 export type AccountPage = {
   /** The last part of the page's address. */
@@ -21,5 +21,11 @@ export const accountPages: AccountPage[] = [
     title: msg`Signed-in devices`,
     about: msg`See where you are signed in, and sign devices out.`,
     page: async () => ({ default: (await import("./DevicesPage")).DevicesPage }),
+  },
+  {
+    path: "email",
+    title: msg`Email address`,
+    about: msg`The address to which we write about your account.`,
+    page: async () => ({ default: (await import("./EmailPage")).EmailPage }),
   },
 ];

@@ -92,7 +92,7 @@ func clockWith(offset time.Duration) store.Clock {
 func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 	trail := audit.New(p.store, p.clock)
 	box := outbox.New(p.store, p.clock)
-	p.Account = account.New(p.store, trail, box, keys, p.clock, account.WithPasskeys(settings.BaseURL, settings.ClinicName))
+	p.Account = account.New(p.store, trail, box, keys, p.clock, accountOptions(settings)...)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})
@@ -109,6 +109,14 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 		Store: p.store, Patients: p.Patient, Records: records.NewWriter(p.store, p.clock), Trail: trail, Clock: p.clock,
 	})
 	return p.furnishNotify(settings, box, trail)
+}
+
+func accountOptions(settings config.Serve) []account.Option {
+	opts := []account.Option{account.WithPasskeys(settings.BaseURL, settings.ClinicName)}
+	if settings.Questions == "off" {
+		opts = append(opts, account.WithoutSecurityQuestions())
+	}
+	return opts
 }
 
 func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail) (err error) {

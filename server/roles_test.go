@@ -99,6 +99,7 @@ var roleTable = []row{
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.verifyEmail", document: `mutation { verifyEmail(input: {token: "none"}) { verified } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Mutation.resendVerification", document: `mutation { resendVerification { accepted } }`, outcomes: [6]string{in_, yes, con, yes, yes, yes}},
+	{field: "Mutation.setSecurityAnswers", document: `mutation { setSecurityAnswers(input: {securityAnswers: []}) { account { id } } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
 	{field: "Mutation.signIn", document: `mutation { signIn(input: {username: "", password: ""}) { __typename } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
 	{field: "Mutation.stepUp", document: `mutation { stepUp(input: {password: ""}) { expiresAt } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
 	{field: "Mutation.startPasskeyRegistration", document: `mutation { startPasskeyRegistration { ceremonyId } }`, outcomes: members},

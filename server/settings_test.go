@@ -40,6 +40,7 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"PORTAL_SECRET_KEY_FILE=" + readable, "chmod 600"},
 		{"PORTAL_CLINIC_NAME=", "a name"},
 		{"PORTAL_DEMO_CLOCK_OFFSET=soon", "duration"},
+		{"PORTAL_SECURITY_QUESTIONS=perhaps", "on or off"},
 		{"PORTAL_DEMO=perhaps", "bool"},
 	} {
 		t.Run(c.setting, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"patientportal/ent/db/migrate"
 
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
@@ -65,6 +66,8 @@ type Client struct {
 	Schema *migrate.Schema
 	// Account is the client for interacting with the Account builders.
 	Account *AccountClient
+	// AccountAnswer is the client for interacting with the AccountAnswer builders.
+	AccountAnswer *AccountAnswerClient
 	// AccountAttempt is the client for interacting with the AccountAttempt builders.
 	AccountAttempt *AccountAttemptClient
 	// AccountCeremony is the client for interacting with the AccountCeremony builders.
@@ -151,6 +154,7 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Account = NewAccountClient(c.config)
+	c.AccountAnswer = NewAccountAnswerClient(c.config)
 	c.AccountAttempt = NewAccountAttemptClient(c.config)
 	c.AccountCeremony = NewAccountCeremonyClient(c.config)
 	c.AccountGrant = NewAccountGrantClient(c.config)
@@ -281,6 +285,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:                      ctx,
 		config:                   cfg,
 		Account:                  NewAccountClient(cfg),
+		AccountAnswer:            NewAccountAnswerClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
@@ -338,6 +343,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:                      ctx,
 		config:                   cfg,
 		Account:                  NewAccountClient(cfg),
+		AccountAnswer:            NewAccountAnswerClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
@@ -404,15 +410,15 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.AccountAttempt, c.AccountCeremony, c.AccountGrant, c.AccountLink,
-		c.AccountPasskey, c.AccountRefreshToken, c.AccountSession, c.Advice,
-		c.AdviceInstruction, c.AuditEvent, c.BookingAppointment, c.BookingHistory,
-		c.BookingHold, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
-		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
-		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
-		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony, c.AccountGrant,
+		c.AccountLink, c.AccountPasskey, c.AccountRefreshToken, c.AccountSession,
+		c.Advice, c.AdviceInstruction, c.AuditEvent, c.BookingAppointment,
+		c.BookingHistory, c.BookingHold, c.BookingSchedule, c.BookingScheduleException,
+		c.BookingSlot, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
+		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
+		c.NotifyDelivery, c.NotifyNotification, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Use(hooks...)
@@ -423,15 +429,15 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.AccountAttempt, c.AccountCeremony, c.AccountGrant, c.AccountLink,
-		c.AccountPasskey, c.AccountRefreshToken, c.AccountSession, c.Advice,
-		c.AdviceInstruction, c.AuditEvent, c.BookingAppointment, c.BookingHistory,
-		c.BookingHold, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
-		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
-		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
-		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony, c.AccountGrant,
+		c.AccountLink, c.AccountPasskey, c.AccountRefreshToken, c.AccountSession,
+		c.Advice, c.AdviceInstruction, c.AuditEvent, c.BookingAppointment,
+		c.BookingHistory, c.BookingHold, c.BookingSchedule, c.BookingScheduleException,
+		c.BookingSlot, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
+		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
+		c.NotifyDelivery, c.NotifyNotification, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Intercept(interceptors...)
@@ -443,6 +449,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *AccountMutation:
 		return c.Account.mutate(ctx, m)
+	case *AccountAnswerMutation:
+		return c.AccountAnswer.mutate(ctx, m)
 	case *AccountAttemptMutation:
 		return c.AccountAttempt.mutate(ctx, m)
 	case *AccountCeremonyMutation:
@@ -668,6 +676,155 @@ func (c *AccountClient) mutate(ctx context.Context, m *AccountMutation) (Value, 
 		return (&AccountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Account mutation op: %q", m.Op())
+	}
+}
+
+// AccountAnswerClient is a client for the AccountAnswer schema.
+type AccountAnswerClient struct {
+	config
+}
+
+// NewAccountAnswerClient returns a client for the AccountAnswer from the given config.
+func NewAccountAnswerClient(c config) *AccountAnswerClient {
+	return &AccountAnswerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountanswer.Hooks(f(g(h())))`.
+func (c *AccountAnswerClient) Use(hooks ...Hook) {
+	c.hooks.AccountAnswer = append(c.hooks.AccountAnswer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountanswer.Intercept(f(g(h())))`.
+func (c *AccountAnswerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountAnswer = append(c.inters.AccountAnswer, interceptors...)
+}
+
+// Create returns a builder for creating a AccountAnswer entity.
+func (c *AccountAnswerClient) Create() *AccountAnswerCreate {
+	mutation := newAccountAnswerMutation(c.config, OpCreate)
+	return &AccountAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountAnswer entities.
+func (c *AccountAnswerClient) CreateBulk(builders ...*AccountAnswerCreate) *AccountAnswerCreateBulk {
+	return &AccountAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountAnswerClient) MapCreateBulk(slice any, setFunc func(*AccountAnswerCreate, int)) *AccountAnswerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountAnswerCreateBulk{err: fmt.Errorf("calling to AccountAnswerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountAnswerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountAnswer.
+func (c *AccountAnswerClient) Update() *AccountAnswerUpdate {
+	mutation := newAccountAnswerMutation(c.config, OpUpdate)
+	return &AccountAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountAnswerClient) UpdateOne(_m *AccountAnswer) *AccountAnswerUpdateOne {
+	mutation := newAccountAnswerMutation(c.config, OpUpdateOne, withAccountAnswer(_m))
+	return &AccountAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountAnswerClient) UpdateOneID(id string) *AccountAnswerUpdateOne {
+	mutation := newAccountAnswerMutation(c.config, OpUpdateOne, withAccountAnswerID(id))
+	return &AccountAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountAnswer.
+func (c *AccountAnswerClient) Delete() *AccountAnswerDelete {
+	mutation := newAccountAnswerMutation(c.config, OpDelete)
+	return &AccountAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountAnswerClient) DeleteOne(_m *AccountAnswer) *AccountAnswerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountAnswerClient) DeleteOneID(id string) *AccountAnswerDeleteOne {
+	builder := c.Delete().Where(accountanswer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountAnswerDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountAnswer.
+func (c *AccountAnswerClient) Query() *AccountAnswerQuery {
+	return &AccountAnswerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountAnswer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountAnswer entity by its id.
+func (c *AccountAnswerClient) Get(ctx context.Context, id string) (*AccountAnswer, error) {
+	return c.Query().Where(accountanswer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountAnswerClient) GetX(ctx context.Context, id string) *AccountAnswer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountAnswer.
+func (c *AccountAnswerClient) QueryAccount(_m *AccountAnswer) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountanswer.Table, accountanswer.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountanswer.AccountTable, accountanswer.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountAnswerClient) Hooks() []Hook {
+	return c.hooks.AccountAnswer
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountAnswerClient) Interceptors() []Interceptor {
+	return c.inters.AccountAnswer
+}
+
+func (c *AccountAnswerClient) mutate(ctx context.Context, m *AccountAnswerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountAnswer mutation op: %q", m.Op())
 	}
 }
 
@@ -6443,26 +6600,26 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, AccountAttempt, AccountCeremony, AccountGrant, AccountLink,
-		AccountPasskey, AccountRefreshToken, AccountSession, Advice, AdviceInstruction,
-		AuditEvent, BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
-		BookingScheduleException, BookingSlot, ClinicDepartment, ClinicLocation,
-		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
-		NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		StoreIdempotentAnswer []ent.Hook
+		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountGrant,
+		AccountLink, AccountPasskey, AccountRefreshToken, AccountSession, Advice,
+		AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory, BookingHold,
+		BookingSchedule, BookingScheduleException, BookingSlot, ClinicDepartment,
+		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
+		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
+		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
+		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
+		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
-		Account, AccountAttempt, AccountCeremony, AccountGrant, AccountLink,
-		AccountPasskey, AccountRefreshToken, AccountSession, Advice, AdviceInstruction,
-		AuditEvent, BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
-		BookingScheduleException, BookingSlot, ClinicDepartment, ClinicLocation,
-		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
-		NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		StoreIdempotentAnswer []ent.Interceptor
+		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountGrant,
+		AccountLink, AccountPasskey, AccountRefreshToken, AccountSession, Advice,
+		AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory, BookingHold,
+		BookingSchedule, BookingScheduleException, BookingSlot, ClinicDepartment,
+		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
+		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
+		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
+		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
+		RecordsResourceVersion, StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
@@ -111,6 +112,7 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			account.Table:                  account.ValidColumn,
+			accountanswer.Table:            accountanswer.ValidColumn,
 			accountattempt.Table:           accountattempt.ValidColumn,
 			accountceremony.Table:          accountceremony.ValidColumn,
 			accountgrant.Table:             accountgrant.ValidColumn,

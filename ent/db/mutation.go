@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
@@ -61,6 +62,7 @@ const (
 
 	// Node types.
 	TypeAccount                  = "Account"
+	TypeAccountAnswer            = "AccountAnswer"
 	TypeAccountAttempt           = "AccountAttempt"
 	TypeAccountCeremony          = "AccountCeremony"
 	TypeAccountGrant             = "AccountGrant"
@@ -1376,6 +1378,590 @@ func (m *AccountMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Account edge %s", name)
+}
+
+// AccountAnswerMutation represents an operation that mutates the AccountAnswer nodes in the graph.
+type AccountAnswerMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	question_key   *string
+	answer_hash    *string
+	created_at     *int64
+	addcreated_at  *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*AccountAnswer, error)
+	predicates     []predicate.AccountAnswer
+}
+
+var _ ent.Mutation = (*AccountAnswerMutation)(nil)
+
+// accountanswerOption allows management of the mutation configuration using functional options.
+type accountanswerOption func(*AccountAnswerMutation)
+
+// newAccountAnswerMutation creates new mutation for the AccountAnswer entity.
+func newAccountAnswerMutation(c config, op Op, opts ...accountanswerOption) *AccountAnswerMutation {
+	m := &AccountAnswerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccountAnswer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccountAnswerID sets the ID field of the mutation.
+func withAccountAnswerID(id string) accountanswerOption {
+	return func(m *AccountAnswerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccountAnswer
+		)
+		m.oldValue = func(ctx context.Context) (*AccountAnswer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccountAnswer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccountAnswer sets the old AccountAnswer of the mutation.
+func withAccountAnswer(node *AccountAnswer) accountanswerOption {
+	return func(m *AccountAnswerMutation) {
+		m.oldValue = func(context.Context) (*AccountAnswer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccountAnswerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccountAnswerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AccountAnswer entities.
+func (m *AccountAnswerMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccountAnswerMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccountAnswerMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccountAnswer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *AccountAnswerMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *AccountAnswerMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the AccountAnswer entity.
+// If the AccountAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountAnswerMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *AccountAnswerMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetQuestionKey sets the "question_key" field.
+func (m *AccountAnswerMutation) SetQuestionKey(s string) {
+	m.question_key = &s
+}
+
+// QuestionKey returns the value of the "question_key" field in the mutation.
+func (m *AccountAnswerMutation) QuestionKey() (r string, exists bool) {
+	v := m.question_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuestionKey returns the old "question_key" field's value of the AccountAnswer entity.
+// If the AccountAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountAnswerMutation) OldQuestionKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuestionKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuestionKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuestionKey: %w", err)
+	}
+	return oldValue.QuestionKey, nil
+}
+
+// ResetQuestionKey resets all changes to the "question_key" field.
+func (m *AccountAnswerMutation) ResetQuestionKey() {
+	m.question_key = nil
+}
+
+// SetAnswerHash sets the "answer_hash" field.
+func (m *AccountAnswerMutation) SetAnswerHash(s string) {
+	m.answer_hash = &s
+}
+
+// AnswerHash returns the value of the "answer_hash" field in the mutation.
+func (m *AccountAnswerMutation) AnswerHash() (r string, exists bool) {
+	v := m.answer_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswerHash returns the old "answer_hash" field's value of the AccountAnswer entity.
+// If the AccountAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountAnswerMutation) OldAnswerHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswerHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswerHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswerHash: %w", err)
+	}
+	return oldValue.AnswerHash, nil
+}
+
+// ResetAnswerHash resets all changes to the "answer_hash" field.
+func (m *AccountAnswerMutation) ResetAnswerHash() {
+	m.answer_hash = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AccountAnswerMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AccountAnswerMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AccountAnswer entity.
+// If the AccountAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountAnswerMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *AccountAnswerMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *AccountAnswerMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AccountAnswerMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *AccountAnswerMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[accountanswer.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *AccountAnswerMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *AccountAnswerMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *AccountAnswerMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the AccountAnswerMutation builder.
+func (m *AccountAnswerMutation) Where(ps ...predicate.AccountAnswer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccountAnswerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccountAnswerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccountAnswer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccountAnswerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccountAnswerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccountAnswer).
+func (m *AccountAnswerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccountAnswerMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.account != nil {
+		fields = append(fields, accountanswer.FieldAccountID)
+	}
+	if m.question_key != nil {
+		fields = append(fields, accountanswer.FieldQuestionKey)
+	}
+	if m.answer_hash != nil {
+		fields = append(fields, accountanswer.FieldAnswerHash)
+	}
+	if m.created_at != nil {
+		fields = append(fields, accountanswer.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccountAnswerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accountanswer.FieldAccountID:
+		return m.AccountID()
+	case accountanswer.FieldQuestionKey:
+		return m.QuestionKey()
+	case accountanswer.FieldAnswerHash:
+		return m.AnswerHash()
+	case accountanswer.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccountAnswerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accountanswer.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case accountanswer.FieldQuestionKey:
+		return m.OldQuestionKey(ctx)
+	case accountanswer.FieldAnswerHash:
+		return m.OldAnswerHash(ctx)
+	case accountanswer.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccountAnswer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountAnswerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accountanswer.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case accountanswer.FieldQuestionKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuestionKey(v)
+		return nil
+	case accountanswer.FieldAnswerHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswerHash(v)
+		return nil
+	case accountanswer.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountAnswer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccountAnswerMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, accountanswer.FieldCreatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccountAnswerMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accountanswer.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountAnswerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accountanswer.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountAnswer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccountAnswerMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccountAnswerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccountAnswerMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AccountAnswer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccountAnswerMutation) ResetField(name string) error {
+	switch name {
+	case accountanswer.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case accountanswer.FieldQuestionKey:
+		m.ResetQuestionKey()
+		return nil
+	case accountanswer.FieldAnswerHash:
+		m.ResetAnswerHash()
+		return nil
+	case accountanswer.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountAnswer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccountAnswerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, accountanswer.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccountAnswerMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case accountanswer.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccountAnswerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccountAnswerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccountAnswerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, accountanswer.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccountAnswerMutation) EdgeCleared(name string) bool {
+	switch name {
+	case accountanswer.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccountAnswerMutation) ClearEdge(name string) error {
+	switch name {
+	case accountanswer.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountAnswer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccountAnswerMutation) ResetEdge(name string) error {
+	switch name {
+	case accountanswer.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountAnswer edge %s", name)
 }
 
 // AccountAttemptMutation represents an operation that mutates the AccountAttempt nodes in the graph.

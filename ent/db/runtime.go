@@ -4,6 +4,7 @@ package db
 
 import (
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
@@ -94,6 +95,20 @@ func init() {
 	accountDescID := accountFields[0].Descriptor()
 	// account.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	account.IDValidator = accountDescID.Validators[0].(func(string) error)
+	accountanswerFields := schema.AccountAnswer{}.Fields()
+	_ = accountanswerFields
+	// accountanswerDescAccountID is the schema descriptor for account_id field.
+	accountanswerDescAccountID := accountanswerFields[1].Descriptor()
+	// accountanswer.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountanswer.AccountIDValidator = accountanswerDescAccountID.Validators[0].(func(string) error)
+	// accountanswerDescQuestionKey is the schema descriptor for question_key field.
+	accountanswerDescQuestionKey := accountanswerFields[2].Descriptor()
+	// accountanswer.DefaultQuestionKey holds the default value on creation for the question_key field.
+	accountanswer.DefaultQuestionKey = accountanswerDescQuestionKey.Default.(string)
+	// accountanswerDescID is the schema descriptor for id field.
+	accountanswerDescID := accountanswerFields[0].Descriptor()
+	// accountanswer.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountanswer.IDValidator = accountanswerDescID.Validators[0].(func(string) error)
 	accountattemptFields := schema.AccountAttempt{}.Fields()
 	_ = accountattemptFields
 	// accountattemptDescFailures is the schema descriptor for failures field.

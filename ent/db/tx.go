@@ -16,6 +16,8 @@ type Tx struct {
 	config
 	// Account is the client for interacting with the Account builders.
 	Account *AccountClient
+	// AccountAnswer is the client for interacting with the AccountAnswer builders.
+	AccountAnswer *AccountAnswerClient
 	// AccountAttempt is the client for interacting with the AccountAttempt builders.
 	AccountAttempt *AccountAttemptClient
 	// AccountCeremony is the client for interacting with the AccountCeremony builders.
@@ -222,6 +224,7 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Account = NewAccountClient(tx.config)
+	tx.AccountAnswer = NewAccountAnswerClient(tx.config)
 	tx.AccountAttempt = NewAccountAttemptClient(tx.config)
 	tx.AccountCeremony = NewAccountCeremonyClient(tx.config)
 	tx.AccountGrant = NewAccountGrantClient(tx.config)

@@ -20,8 +20,8 @@ func (ClinicService) Fields() []ent.Field {
 		prose("instructions"),
 		word("self_booking"),
 		field.Int("minimum_notice_minutes").Default(60),
-		field.Int("reschedule_notice_minutes").Default(24*60),
-		field.Int("cancel_notice_minutes").Default(24*60),
+		field.Int("reschedule_notice_minutes").Default(24 * 60),
+		field.Int("cancel_notice_minutes").Default(24 * 60),
 		field.Int("position").Default(0),
 		field.Bool("active").Default(true),
 	}

@@ -22,6 +22,7 @@ const signedIn = [
   "/notifications",
   "/notifications/sent",
   "/account",
+  "/account/security-questions",
   "/account/devices",
   "/account/email",
 ];

@@ -157,9 +157,13 @@ var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
 
 var objectSecondFactorRequired = &direct.Object{Name: "SecondFactorRequired"}
 
+var objectSecurityQuestion = &direct.Object{Name: "SecurityQuestion"}
+
 var objectService = &direct.Object{Name: "Service"}
 
 var objectSession = &direct.Object{Name: "Session"}
+
+var objectSetSecurityAnswersPayload = &direct.Object{Name: "SetSecurityAnswersPayload"}
 
 var objectSignOutPayload = &direct.Object{Name: "SignOutPayload"}
 
@@ -573,6 +577,10 @@ func init() {
 		"methods":     {Index: 1},
 		"expiresAt":   {Index: 2},
 	}
+	objectSecurityQuestion.Fields = map[string]direct.Target{
+		"key":  {Index: 0},
+		"text": {Index: 1},
+	}
 	objectService.Fields = map[string]direct.Target{
 		"id":                      {Index: 0},
 		"name":                    {Index: 1},
@@ -590,6 +598,9 @@ func init() {
 		"createdAt":  {Index: 3},
 		"lastSeenAt": {Index: 4},
 		"current":    {Index: 5},
+	}
+	objectSetSecurityAnswersPayload.Fields = map[string]direct.Target{
+		"account": {Index: 0, Of: objectAccount},
 	}
 	objectSignOutPayload.Fields = map[string]direct.Target{
 		"signedOut": {Index: 0},
@@ -3677,6 +3688,40 @@ func appendSecondFactorRequired(b []byte, plan *direct.Plan, v *model.SecondFact
 	return append(b, '}'), true
 }
 
+var plansSecurityQuestion = direct.Plans{Of: objectSecurityQuestion}
+
+func directSecurityQuestion(sel ast.SelectionSet, v *account.SecurityQuestion) graphql.Marshaler {
+	plan := plansSecurityQuestion.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSecurityQuestion(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSecurityQuestion(b []byte, plan *direct.Plan, v *account.SecurityQuestion) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SecurityQuestion\""...)
+		case 0:
+			b = direct.AppendString(b, v.Key)
+		case 1:
+			b = direct.AppendString(b, v.Text)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansService = direct.Plans{Of: objectService}
 
 func directService(sel ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
@@ -3760,6 +3805,44 @@ func appendSession(b []byte, plan *direct.Plan, v *account.Session) (_ []byte, o
 			b = scalar.AppendDateTime(b, v.LastSeenAt)
 		case 5:
 			b = direct.AppendBool(b, v.Current)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSetSecurityAnswersPayload = direct.Plans{Of: objectSetSecurityAnswersPayload}
+
+func directSetSecurityAnswersPayload(sel ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
+	plan := plansSetSecurityAnswersPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSetSecurityAnswersPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSetSecurityAnswersPayload(b []byte, plan *direct.Plan, v *account.SetSecurityAnswersPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SetSecurityAnswersPayload\""...)
+		case 0:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
 		}
 	}
 	return append(b, '}'), true

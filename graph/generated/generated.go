@@ -59,16 +59,17 @@ type DirectiveRoot struct {
 
 type ComplexityRoot struct {
 	Account struct {
-		DisplayName   func(childComplexity int) int
-		Email         func(childComplexity int) int
-		EmailVerified func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Owes          func(childComplexity int) int
-		Passkeys      func(childComplexity int) int
-		Role          func(childComplexity int) int
-		Sessions      func(childComplexity int) int
-		StepUpMethods func(childComplexity int) int
-		Username      func(childComplexity int) int
+		DisplayName       func(childComplexity int) int
+		Email             func(childComplexity int) int
+		EmailVerified     func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Owes              func(childComplexity int) int
+		Passkeys          func(childComplexity int) int
+		Role              func(childComplexity int) int
+		SecurityQuestions func(childComplexity int) int
+		Sessions          func(childComplexity int) int
+		StepUpMethods     func(childComplexity int) int
+		Username          func(childComplexity int) int
 	}
 
 	Advice struct {
@@ -212,13 +213,14 @@ type ComplexityRoot struct {
 	}
 
 	Clinic struct {
-		Departments   func(childComplexity int) int
-		Locations     func(childComplexity int) int
-		Name          func(childComplexity int) int
-		Practitioners func(childComplexity int, departmentID *string, locationID *string) int
-		Services      func(childComplexity int, departmentID *string) int
-		SupportHours  func(childComplexity int) int
-		SupportPhone  func(childComplexity int) int
+		Departments       func(childComplexity int) int
+		Locations         func(childComplexity int) int
+		Name              func(childComplexity int) int
+		Practitioners     func(childComplexity int, departmentID *string, locationID *string) int
+		SecurityQuestions func(childComplexity int) int
+		Services          func(childComplexity int, departmentID *string) int
+		SupportHours      func(childComplexity int) int
+		SupportPhone      func(childComplexity int) int
 	}
 
 	Coding struct {
@@ -351,6 +353,7 @@ type ComplexityRoot struct {
 		RescheduleAppointment     func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification        func(childComplexity int) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
+		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SignIn                    func(childComplexity int, input account.SignInInput) int
 		SignOut                   func(childComplexity int) int
 		SignOutEverywhere         func(childComplexity int) int
@@ -588,6 +591,11 @@ type ComplexityRoot struct {
 		Methods     func(childComplexity int) int
 	}
 
+	SecurityQuestion struct {
+		Key  func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
 	Service struct {
 		CancelNoticeMinutes     func(childComplexity int) int
 		DurationMinutes         func(childComplexity int) int
@@ -606,6 +614,10 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		IPAddress  func(childComplexity int) int
 		LastSeenAt func(childComplexity int) int
+	}
+
+	SetSecurityAnswersPayload struct {
+		Account func(childComplexity int) int
 	}
 
 	SignOutPayload struct {
@@ -699,6 +711,7 @@ type AccountResolver interface {
 	Sessions(ctx context.Context, obj *account.Account) ([]account.Session, error)
 	StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error)
 	Passkeys(ctx context.Context, obj *account.Account) ([]account.Passkey, error)
+	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
 }
 type AppointmentResolver interface {
 	Slot(ctx context.Context, objs []*booking.Appointment) ([]*booking.Slot, error)
@@ -727,6 +740,7 @@ type ClinicResolver interface {
 	Departments(ctx context.Context, obj *clinic.Clinic) ([]clinic.Department, error)
 	Services(ctx context.Context, obj *clinic.Clinic, departmentID *string) ([]clinic.HealthcareService, error)
 	Practitioners(ctx context.Context, obj *clinic.Clinic, departmentID *string, locationID *string) ([]clinic.Practitioner, error)
+	SecurityQuestions(ctx context.Context, obj *clinic.Clinic) ([]account.SecurityQuestion, error)
 }
 type LocationResolver interface {
 	Departments(ctx context.Context, objs []*clinic.Location) ([][]clinic.Department, error)
@@ -744,6 +758,7 @@ type MutationResolver interface {
 	RemovePasskey(ctx context.Context, input account.RemovePasskeyInput) (*account.RemovePasskeyPayload, error)
 	StartPasskeySignIn(ctx context.Context) (*account.StartPasskeySignInPayload, error)
 	FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error)
+	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
 	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
@@ -859,6 +874,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Role(childComplexity), true
+	case "Account.securityQuestions":
+		if e.ComplexityRoot.Account.SecurityQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.SecurityQuestions(childComplexity), true
 	case "Account.sessions":
 		if e.ComplexityRoot.Account.Sessions == nil {
 			break
@@ -1424,6 +1445,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Clinic.Practitioners(childComplexity, args["departmentId"].(*string), args["locationId"].(*string)), true
+	case "Clinic.securityQuestions":
+		if e.ComplexityRoot.Clinic.SecurityQuestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clinic.SecurityQuestions(childComplexity), true
 	case "Clinic.services":
 		if e.ComplexityRoot.Clinic.Services == nil {
 			break
@@ -2001,6 +2028,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeSession(childComplexity, args["input"].(account.RevokeSessionInput)), true
+	case "Mutation.setSecurityAnswers":
+		if e.ComplexityRoot.Mutation.SetSecurityAnswers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSecurityAnswers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSecurityAnswers(childComplexity, args["input"].(account.SetSecurityAnswersInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -3023,6 +3061,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SecondFactorRequired.Methods(childComplexity), true
 
+	case "SecurityQuestion.key":
+		if e.ComplexityRoot.SecurityQuestion.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecurityQuestion.Key(childComplexity), true
+	case "SecurityQuestion.text":
+		if e.ComplexityRoot.SecurityQuestion.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecurityQuestion.Text(childComplexity), true
+
 	case "Service.cancelNoticeMinutes":
 		if e.ComplexityRoot.Service.CancelNoticeMinutes == nil {
 			break
@@ -3108,6 +3159,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Session.LastSeenAt(childComplexity), true
+
+	case "SetSecurityAnswersPayload.account":
+		if e.ComplexityRoot.SetSecurityAnswersPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SetSecurityAnswersPayload.Account(childComplexity), true
 
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
@@ -3400,6 +3458,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRenamePasskeyInput,
 		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputRevokeSessionInput,
+		ec.unmarshalInputSecurityAnswerInput,
+		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
@@ -3882,6 +3942,49 @@ input FinishPasskeySignInInput {
   client: ClientKind! = BROWSER
   "What to call this device in the list of signed-in devices, at most 80 characters. Without it a name is made from the browser's own words."
   deviceName: String
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_questions.graphql", Input: `extend type Clinic {
+  "The questions of which each person chooses three; none where the clinic does without them."
+  securityQuestions: [SecurityQuestion!]! @goField(forceResolver: true)
+}
+
+extend type Account {
+  "The security questions this person chose. Their answers are shown to nobody."
+  securityQuestions: [SecurityQuestion!]! @goField(forceResolver: true)
+}
+
+extend type Mutation {
+  "Chooses three security questions and answers them, in place of those from before. The person is mailed."
+  setSecurityAnswers("The three." input: SetSecurityAnswersInput!): SetSecurityAnswersPayload! @stepUp
+}
+
+"A question whose answer its person alone should know. It is an extra hurdle in recovering a password, never a proof of its own."
+type SecurityQuestion {
+  "Names the question for ever."
+  key: ID!
+  "The question, in the clinic's words."
+  text: String!
+}
+
+"One question with its answer."
+input SecurityAnswerInput {
+  "From ` + "`" + `clinic.securityQuestions` + "`" + `."
+  questionKey: ID!
+  "At most 200 characters. Case, accents, spaces and punctuation make no difference later."
+  answer: String! @redact
+}
+
+"Three different questions, each with an answer of its own."
+input SetSecurityAnswersInput {
+  "The three."
+  securityAnswers: [SecurityAnswerInput!]!
+}
+
+"The questions that are chosen now."
+type SetSecurityAnswersPayload {
+  "The account."
+  account: Account!
 }
 `, BuiltIn: false},
 	{Name: "../schema/account_recovery.graphql", Input: `extend type Mutation {
@@ -5285,6 +5388,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_stepUpMethods(ctx, field)
 	case "passkeys":
 		return ec.fieldContext_Account_passkeys(ctx, field)
+	case "securityQuestions":
+		return ec.fieldContext_Account_securityQuestions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
 }
@@ -5509,6 +5614,8 @@ func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphq
 		return ec.fieldContext_Clinic_services(ctx, field)
 	case "practitioners":
 		return ec.fieldContext_Clinic_practitioners(ctx, field)
+	case "securityQuestions":
+		return ec.fieldContext_Clinic_securityQuestions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Clinic", field.Name)
 }
@@ -6151,6 +6258,16 @@ func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SecurityQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_SecurityQuestion_key(ctx, field)
+	case "text":
+		return ec.fieldContext_SecurityQuestion_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecurityQuestion", field.Name)
+}
+
 func (ec *executionContext) childFields_Service(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6189,6 +6306,14 @@ func (ec *executionContext) childFields_Session(ctx context.Context, field graph
 		return ec.fieldContext_Session_current(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SetSecurityAnswersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_SetSecurityAnswersPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetSecurityAnswersPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6697,6 +6822,20 @@ func (ec *executionContext) field_Mutation_revokeSession_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RevokeSessionInput, error) {
 			return ec.unmarshalNRevokeSessionInput2patientportalᚋserverᚋaccountᚐRevokeSessionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_setSecurityAnswers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.SetSecurityAnswersInput, error) {
+			return ec.unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋaccountᚐSetSecurityAnswersInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7738,6 +7877,38 @@ func (ec *executionContext) fieldContext_Account_passkeys(_ context.Context, fie
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Passkey(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Account_securityQuestions(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_securityQuestions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().SecurityQuestions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
+			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_securityQuestions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Account",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SecurityQuestion(ctx, field)
 		},
 	}
 	return fc, nil
@@ -10181,6 +10352,38 @@ func (ec *executionContext) fieldContext_Clinic_practitioners(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Clinic_securityQuestions(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clinic_securityQuestions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Clinic().SecurityQuestions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
+			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Clinic_securityQuestions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Clinic",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SecurityQuestion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Coding_system(ctx context.Context, field graphql.CollectedField, obj *records.Coding) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12106,6 +12309,50 @@ func (ec *executionContext) fieldContext_Mutation_finishPasskeySignIn(ctx contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_finishPasskeySignIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_setSecurityAnswers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_setSecurityAnswers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SetSecurityAnswers(ctx, fc.Args["input"].(account.SetSecurityAnswersInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
+			return ec.marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋaccountᚐSetSecurityAnswersPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_setSecurityAnswers(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SetSecurityAnswersPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_setSecurityAnswers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -16624,6 +16871,52 @@ func (ec *executionContext) fieldContext_SecondFactorRequired_expiresAt(_ contex
 	return graphql.NewScalarFieldContext("SecondFactorRequired", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _SecurityQuestion_key(ctx context.Context, field graphql.CollectedField, obj *account.SecurityQuestion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecurityQuestion_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecurityQuestion_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecurityQuestion", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _SecurityQuestion_text(ctx context.Context, field graphql.CollectedField, obj *account.SecurityQuestion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecurityQuestion_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecurityQuestion_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecurityQuestion", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Service_id(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16944,6 +17237,38 @@ func (ec *executionContext) _Session_current(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_Session_current(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SetSecurityAnswersPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.SetSecurityAnswersPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SetSecurityAnswersPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SetSecurityAnswersPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SetSecurityAnswersPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field graphql.CollectedField, obj *account.SignOutPayload) (ret graphql.Marshaler) {
@@ -19939,6 +20264,73 @@ func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSecurityAnswerInput(ctx context.Context, obj any) (account.SecurityAnswerInput, error) {
+	var it account.SecurityAnswerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"questionKey", "answer"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "questionKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questionKey"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.QuestionKey = data
+		case "answer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answer"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Answer = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSetSecurityAnswersInput(ctx context.Context, obj any) (account.SetSecurityAnswersInput, error) {
+	var it account.SetSecurityAnswersInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"securityAnswers"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "securityAnswers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecurityAnswers = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (account.SignInInput, error) {
 	var it account.SignInInput
 	if obj == nil {
@@ -20354,6 +20746,44 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Account_passkeys(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "securityQuestions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Account_securityQuestions(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -22014,6 +22444,44 @@ func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "securityQuestions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Clinic_securityQuestions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -23101,6 +23569,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "finishPasskeySignIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_finishPasskeySignIn(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "setSecurityAnswers":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_setSecurityAnswers(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -25754,6 +26229,52 @@ func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.S
 	return out
 }
 
+var securityQuestionImplementors = []string{"SecurityQuestion"}
+
+func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.SelectionSet, obj *account.SecurityQuestion) graphql.Marshaler {
+	if out := directSecurityQuestion(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, securityQuestionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecurityQuestion")
+		case "key":
+			out.Values[i] = ec._SecurityQuestion_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._SecurityQuestion_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var serviceImplementors = []string{"Service"}
 
 func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj *clinic.HealthcareService) graphql.Marshaler {
@@ -25872,6 +26393,47 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "current":
 			out.Values[i] = ec._Session_current(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var setSecurityAnswersPayloadImplementors = []string{"SetSecurityAnswersPayload"}
+
+func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SetSecurityAnswersPayload) graphql.Marshaler {
+	if out := directSetSecurityAnswersPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, setSecurityAnswersPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SetSecurityAnswersPayload")
+		case "account":
+			out.Values[i] = ec._SetSecurityAnswersPayload_account(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -28405,6 +28967,45 @@ func (ec *executionContext) marshalNSecondFactorMethod2ᚕpatientportalᚋgraph�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNSecurityAnswerInput2patientportalᚋserverᚋaccountᚐSecurityAnswerInput(ctx context.Context, v any) (account.SecurityAnswerInput, error) {
+	res, err := ec.unmarshalInputSecurityAnswerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx context.Context, v any) ([]account.SecurityAnswerInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]account.SecurityAnswerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSecurityAnswerInput2patientportalᚋserverᚋaccountᚐSecurityAnswerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNSecurityQuestion2patientportalᚋserverᚋaccountᚐSecurityQuestion(ctx context.Context, sel ast.SelectionSet, v account.SecurityQuestion) graphql.Marshaler {
+	return ec._SecurityQuestion(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx context.Context, sel ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSecurityQuestion2patientportalᚋserverᚋaccountᚐSecurityQuestion(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNSelfBooking2patientportalᚋserverᚋclinicᚐSelfBooking(ctx context.Context, v any) (clinic.SelfBooking, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := clinic.SelfBooking(tmp)
@@ -28470,6 +29071,21 @@ func (ec *executionContext) marshalNSession2ᚕpatientportalᚋserverᚋaccount�
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋaccountᚐSetSecurityAnswersInput(ctx context.Context, v any) (account.SetSecurityAnswersInput, error) {
+	res, err := ec.unmarshalInputSetSecurityAnswersInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋaccountᚐSetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SetSecurityAnswersPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSignInInput2patientportalᚋserverᚋaccountᚐSignInInput(ctx context.Context, v any) (account.SignInInput, error) {

@@ -28,6 +28,8 @@ type Service struct {
 	passkeys    *passkey.Site // nil when the portal can have none
 	gate        *gate
 	hub         *hub
+
+	asksQuestions bool // security questions are in use
 }
 
 // Option changes how New sets the room up.
@@ -46,6 +48,7 @@ func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Ke
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
+		asksQuestions: true,
 	}
 	for _, opt := range opts {
 		opt(service)

@@ -57,4 +57,9 @@ var letterWords = map[outbox.LetterKind]lettering{
 		opening: "A passkey was removed from your account in our patient portal. The device that holds it can no longer sign in with it.",
 		closing: "If it was not you, sign in, change your password, and call us.",
 	},
+	outbox.LetterNewQuestions: {
+		subject: "Your security questions were changed",
+		opening: "The security questions of your account in our patient portal were changed.",
+		closing: "If it was not you, sign in, change your password, and call us.",
+	},
 }

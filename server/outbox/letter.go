@@ -16,6 +16,7 @@ const (
 	LetterNewPassword   LetterKind = "NEW_PASSWORD"   // the password was changed
 	LetterEmailAsked    LetterKind = "EMAIL_ASKED"    // to the old address: another is to take its place
 	LetterEmailChanged  LetterKind = "EMAIL_CHANGED"  // to the old address: another has taken its place
+	LetterNewQuestions  LetterKind = "NEW_QUESTIONS"  // the security questions were changed
 
 	LetterPasskeyAdded   LetterKind = "PASSKEY_ADDED"   // a passkey opens the account from now on
 	LetterPasskeyRemoved LetterKind = "PASSKEY_REMOVED" // a passkey opens it no more

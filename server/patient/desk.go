@@ -90,4 +90,3 @@ func nodes(conn FoundPatientConnection) []FoundPatient {
 	}
 	return list
 }
-

@@ -142,4 +142,3 @@ func parseSearch(search string) (wanted, error) {
 	}
 	return w, p.Err()
 }
-

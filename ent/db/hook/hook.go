@@ -20,6 +20,18 @@ func (f AccountFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountMutation", m)
 }
 
+// The AccountAnswerFunc type is an adapter to allow the use of ordinary
+// function as AccountAnswer mutator.
+type AccountAnswerFunc func(context.Context, *db.AccountAnswerMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountAnswerFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountAnswerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountAnswerMutation", m)
+}
+
 // The AccountAttemptFunc type is an adapter to allow the use of ordinary
 // function as AccountAttempt mutator.
 type AccountAttemptFunc func(context.Context, *db.AccountAttemptMutation) (db.Value, error)

@@ -8,6 +8,7 @@ import (
 
 	"patientportal/ent/db"
 	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountgrant"
@@ -131,6 +132,33 @@ func (f TraverseAccount) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountQuery", q)
+}
+
+// The AccountAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountAnswerFunc func(context.Context, *db.AccountAnswerQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountAnswerFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountAnswerQuery", q)
+}
+
+// The TraverseAccountAnswer type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountAnswer func(context.Context, *db.AccountAnswerQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountAnswer) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountAnswer) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountAnswerQuery", q)
 }
 
 // The AccountAttemptFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1137,6 +1165,8 @@ func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
 	case *db.AccountQuery:
 		return &query[*db.AccountQuery, predicate.Account, account.OrderOption]{typ: db.TypeAccount, tq: q}, nil
+	case *db.AccountAnswerQuery:
+		return &query[*db.AccountAnswerQuery, predicate.AccountAnswer, accountanswer.OrderOption]{typ: db.TypeAccountAnswer, tq: q}, nil
 	case *db.AccountAttemptQuery:
 		return &query[*db.AccountAttemptQuery, predicate.AccountAttempt, accountattempt.OrderOption]{typ: db.TypeAccountAttempt, tq: q}, nil
 	case *db.AccountCeremonyQuery:

@@ -48,6 +48,35 @@ var (
 			},
 		},
 	}
+	// AccountAnswersColumns holds the columns for the "account_answers" table.
+	AccountAnswersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "question_key", Type: field.TypeString, Default: ""},
+		{Name: "answer_hash", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountAnswersTable holds the schema information for the "account_answers" table.
+	AccountAnswersTable = &schema.Table{
+		Name:       "account_answers",
+		Columns:    AccountAnswersColumns,
+		PrimaryKey: []*schema.Column{AccountAnswersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_answers_accounts_account",
+				Columns:    []*schema.Column{AccountAnswersColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountanswer_account_id_question_key",
+				Unique:  true,
+				Columns: []*schema.Column{AccountAnswersColumns[4], AccountAnswersColumns[1]},
+			},
+		},
+	}
 	// AccountAttemptsColumns holds the columns for the "account_attempts" table.
 	AccountAttemptsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -1509,6 +1538,7 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AccountsTable,
+		AccountAnswersTable,
 		AccountAttemptsTable,
 		AccountCeremoniesTable,
 		AccountGrantsTable,
@@ -1551,6 +1581,7 @@ var (
 
 func init() {
 	AccountsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
+	AccountAnswersTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
 	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable

@@ -9,6 +9,9 @@ import (
 // Account is the predicate function for account builders.
 type Account func(*sql.Selector)
 
+// AccountAnswer is the predicate function for accountanswer builders.
+type AccountAnswer func(*sql.Selector)
+
 // AccountAttempt is the predicate function for accountattempt builders.
 type AccountAttempt func(*sql.Selector)
 

@@ -14,7 +14,8 @@ export type ErrorCode =
   | "INTERNAL"
   | "OFFLINE";
 
-export type FieldProblem = { field: string; message: string };
+/** `path` is where in the input, such as securityAnswers.1.answer; `field` its last part. */
+export type FieldProblem = { field: string; path: string; message: string };
 
 /** What kind of failure it was. A reply that never came counts as offline. */
 export function errorCode(error: CombinedError | undefined): ErrorCode | undefined {
@@ -33,6 +34,6 @@ export function fieldProblems(error: CombinedError | undefined): FieldProblem[] 
   return (error?.graphQLErrors ?? []).flatMap((one) => {
     const { code, field } = one.extensions;
     if (code !== "INVALID_INPUT" || typeof field !== "string") return [];
-    return [{ field: field.split(".").at(-1) ?? field, message: one.message }];
+    return [{ field: field.split(".").at(-1) ?? field, path: field, message: one.message }];
   });
 }

@@ -12,5 +12,20 @@ export function makeAccount() {
     owes: [] as string[],
     sessions: [session],
     stepUpMethods: ["PASSWORD"],
+    securityQuestions: [] as { key: string; text: string }[],
+  };
+}
+
+export const securityQuestions = ["FIRST_PET", "COUSIN", "FIRST_JOB", "FIRST_STREET"].map((key) => ({ key, text: `What about ${key.toLowerCase()}?` }));
+
+type Chosen = { input: { securityAnswers: { questionKey: string }[] } };
+
+export function questionAnswers(account: ReturnType<typeof makeAccount>) {
+  return {
+    setSecurityAnswers: ({ input }: Chosen): unknown => {
+      const keys = input.securityAnswers.map(({ questionKey }) => questionKey);
+      account.securityQuestions = securityQuestions.filter(({ key }) => keys.includes(key));
+      return { account };
+    },
   };
 }

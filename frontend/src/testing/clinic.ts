@@ -1,4 +1,8 @@
-import { makeAccount } from "./account";
+import { makeAccount, questionAnswers, securityQuestions } from "./account";
+import { connection } from "./connection";
+import { staffAnswers } from "./staff";
+
+export { connection };
 
 /**
  * A small made-up clinic behind the contract: plain values that graphql-js
@@ -19,14 +23,6 @@ export function slot(number: number) {
     status: "FREE",
     practitioner: practitioners[0],
     location: locations[0],
-  };
-}
-
-export function connection<Node>(nodes: Node[], more = false) {
-  return {
-    totalCount: more ? nodes.length * 2 : nodes.length,
-    pageInfo: { hasNextPage: more, hasPreviousPage: false, startCursor: "a", endCursor: nodes.length ? `after-${nodes.length}` : null },
-    edges: nodes.map((node, index) => ({ node, cursor: `${index}` })),
   };
 }
 
@@ -183,10 +179,9 @@ export function makeClinic() {
   return {
     patientRecord: patient,
     viewer: viewer as typeof viewer | null,
-    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", locations, departments, services: () => services, practitioners: () => practitioners as unknown[] },
+    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
     patient: () => patient,
-    patients: (_: { search: string }): unknown => connection([patient]),
-    registerPatient: (_: Args<{ evenIfSimilar: boolean }>): unknown => ({ patient, similar: [] }),
+    ...staffAnswers(patient),
     unreadCount: (): number => 1,
     notifications: (): unknown => connection([notification(1)]),
     deliveries: empty as () => unknown,
@@ -209,6 +204,7 @@ export function makeClinic() {
     markNotificationsRead: (_: Args<{ notificationIds: string[] | null }>): unknown => ({ unreadCount: 0 }),
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
+    ...questionAnswers(account),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),
     signOutEverywhere: () => ({ signedOut: true }),
     verifyEmail: (_: Args<{ token: string }>): unknown => ({ verified: true }),

@@ -25,7 +25,7 @@ export function AccountPage() {
   return (
     <Page title={t`Account`}>
       <Identity account={account} />
-      <Pages />
+      <Pages asksQuestions={data.clinic.securityQuestions.length > 0} />
       <Row>
         <Button kind="secondary" onPress={() => void end("left")}>{t`Sign out of this device`}</Button>
       </Row>
@@ -46,11 +46,12 @@ function Identity({ account }: { account: AccountIdentityFragment }) {
   );
 }
 
-function Pages() {
+function Pages({ asksQuestions }: { asksQuestions: boolean }) {
   const { i18n } = useLingui();
+  const listed = accountPages.filter((page) => asksQuestions || !page.needsQuestions);
   return (
     <ul className={styles.pages}>
-      {accountPages.map((page) => (
+      {listed.map((page) => (
         <li key={page.path}>
           <Link className={styles.link} to={`/account/${page.path}`}>
             <span className={styles.name}>{i18n._(page.title)}</span>

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { ComponentType } from "react";
 
-export type AccountPath = "devices" | "email";
+export type AccountPath = "security-questions" | "devices" | "email";
 
 export type AccountPage = {
   /** The last part of the page's address. */
@@ -12,10 +12,19 @@ export type AccountPage = {
   /** What can be done there. */
   about: MessageDescriptor;
   page: () => Promise<{ default: ComponentType }>;
+  /** Listed only where the clinic uses security questions. */
+  needsQuestions?: boolean;
 };
 
 /** The pages about the sign-in, in the order of the account's page: one line here is the link, the address and the title. */
 export const accountPages: AccountPage[] = [
+  {
+    path: "security-questions",
+    title: msg`Security questions`,
+    about: msg`Choose what we ask when you forget your password.`,
+    page: async () => ({ default: (await import("./SecurityQuestionsPage")).SecurityQuestionsPage }),
+    needsQuestions: true,
+  },
   {
     path: "devices",
     title: msg`Signed-in devices`,

@@ -11,6 +11,7 @@ export function makeAccount() {
     role: "PATIENT",
     owes: [] as string[],
     sessions: [session],
+    passkeys: [] as ReturnType<typeof passkey>[],
     stepUpMethods: ["PASSWORD"],
     securityQuestions: [] as { key: string; text: string }[],
   };
@@ -25,6 +26,40 @@ export function questionAnswers(account: ReturnType<typeof makeAccount>) {
     setSecurityAnswers: ({ input }: Chosen): unknown => {
       const keys = input.securityAnswers.map(({ questionKey }) => questionKey);
       account.securityQuestions = securityQuestions.filter(({ key }) => keys.includes(key));
+      return { account };
+    },
+  };
+}
+
+export function passkey(number: number, over: object = {}) {
+  return {
+    id: `key-${number}`,
+    name: `Made-up phone ${number}`,
+    backedUp: false,
+    createdAt: "2030-08-01T08:00:00Z",
+    lastUsedAt: null as string | null,
+    ...over,
+  };
+}
+
+const ceremony = { ceremonyId: "cer-1", optionsJson: JSON.stringify({ challenge: "AQID" }), expiresAt: "2030-08-06T14:20:00Z" };
+
+/** What the clinic says to everything about passkeys. */
+export function passkeyAnswers(account: ReturnType<typeof makeAccount>, viewer: object) {
+  return {
+    startPasskeySignIn: (): unknown => ceremony,
+    finishPasskeySignIn: (): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: ceremony.expiresAt }),
+    startPasskeyRegistration: (): unknown => ceremony,
+    finishPasskeyRegistration: (): unknown => {
+      account.passkeys = [...account.passkeys, passkey(account.passkeys.length + 1)];
+      return { passkey: account.passkeys.at(-1), account };
+    },
+    renamePasskey: ({ input }: { input: { passkeyId: string; name: string } }): unknown => {
+      account.passkeys = account.passkeys.map((one) => (one.id === input.passkeyId ? { ...one, name: input.name } : one));
+      return { passkey: account.passkeys.find(({ id }) => id === input.passkeyId) };
+    },
+    removePasskey: ({ input }: { input: { passkeyId: string } }): unknown => {
+      account.passkeys = account.passkeys.filter(({ id }) => id !== input.passkeyId);
       return { account };
     },
   };

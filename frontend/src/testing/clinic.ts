@@ -1,4 +1,4 @@
-import { makeAccount, questionAnswers, securityQuestions } from "./account";
+import { makeAccount, passkeyAnswers, questionAnswers, securityQuestions } from "./account";
 import { connection } from "./connection";
 import { staffAnswers } from "./staff";
 
@@ -192,6 +192,7 @@ export function makeClinic() {
     signIn: (_: Args<{ username: string; password: string }>): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     signOut: () => ({ signedOut: true }),
     stepUp: (_: Args<{ password: string }>): unknown => ({ accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
+    ...passkeyAnswers(account, viewer),
     holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
       __typename: "SlotHeld",
       hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },

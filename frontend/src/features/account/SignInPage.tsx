@@ -7,6 +7,7 @@ import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
 import { useSession } from "@/lib/session";
 import { SignInForm } from "./SignInForm";
+import { usePasskeySignIn } from "./usePasskeySignIn";
 import { useSignIn } from "./useSignIn";
 
 /** The way in, and back to where the person was going. */
@@ -15,11 +16,12 @@ export function SignInPage() {
   const session = useSession();
   const { to } = useSearch({ from: "/public/sign-in" });
   const signIn = useSignIn();
+  const passkey = usePasskeySignIn();
   if (session.state === "signedIn") return <GoOn to={to ?? "/"} />;
   return (
-    <Page title={t`Sign in`} hasError={signIn.problems.length > 0}>
+    <Page title={t`Sign in`} hasError={signIn.problems.length + passkey.problems.length > 0}>
       <WhySignedOut />
-      <SignInForm signIn={signIn} />
+      <SignInForm signIn={signIn} passkey={passkey} />
       <Row>
         <ActionLink kind="quiet" to="/forgot-username">{t`Forgot Username`}</ActionLink>
         <ActionLink kind="quiet" to="/forgot-password">{t`Forgot Password`}</ActionLink>

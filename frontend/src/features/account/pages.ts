@@ -2,7 +2,11 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { ComponentType } from "react";
 
-export type AccountPath = "security-questions" | "devices" | "email";
+export type AccountPath =
+  | "security-questions"
+  | "passkeys"
+  | "devices"
+  | "email";
 
 export type AccountPage = {
   /** The last part of the page's address. */
@@ -24,6 +28,12 @@ export const accountPages: AccountPage[] = [
     about: msg`Choose what we ask when you forget your password.`,
     page: async () => ({ default: (await import("./SecurityQuestionsPage")).SecurityQuestionsPage }),
     needsQuestions: true,
+  },
+  {
+    path: "passkeys",
+    title: msg`Passkeys`,
+    about: msg`Sign in with your fingerprint, your face or your device's PIN.`,
+    page: async () => ({ default: (await import("./PasskeysPage")).PasskeysPage }),
   },
   {
     path: "devices",

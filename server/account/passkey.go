@@ -38,17 +38,22 @@ type StartPasskeyRegistrationPayload struct{ PasskeyCeremony }
 // StartPasskeySignInPayload is what to sign in by.
 type StartPasskeySignInPayload struct{ PasskeyCeremony }
 
+// PasskeyAnswer is what a browser brought back.
+type PasskeyAnswer struct {
+	CeremonyID     string // what it was asked for by
+	CredentialJSON string // the credential's toJSON, as text
+}
+
 // FinishPasskeyRegistrationInput is what the browser created.
 type FinishPasskeyRegistrationInput struct {
-	CeremonyID     string
-	CredentialJSON string  // its toJSON, as text
-	Name           *string // made from the user agent when nil or blank
+	PasskeyAnswer
+	Name *string // made from the user agent when nil or blank
 }
 
 // Validate reports every problem at once, as fault.Invalid.
 func (in FinishPasskeyRegistrationInput) Validate() error {
 	var p fault.Problems
-	checkAnswer(&p, in.CeremonyID, in.CredentialJSON)
+	in.check(&p)
 	if in.Name != nil {
 		p.Check(utf8.RuneCountInString(*in.Name) <= maxPasskeyName, "name", "account.passkey_name_too_long", "A passkey's name has at most 80 characters.")
 	}
@@ -92,24 +97,23 @@ type RemovePasskeyPayload struct{ Account *Account }
 
 // FinishPasskeySignInInput is what the browser signed.
 type FinishPasskeySignInInput struct {
-	CeremonyID     string
-	CredentialJSON string     // its toJSON, as text
-	Client         ClientKind // Browser when empty
-	DeviceName     *string    // made from the user agent when nil or blank
+	PasskeyAnswer
+	Client     ClientKind // Browser when empty
+	DeviceName *string    // made from the user agent when nil or blank
 }
 
 // Validate reports every problem at once, as fault.Invalid.
 func (in FinishPasskeySignInInput) Validate() error {
 	var p fault.Problems
-	checkAnswer(&p, in.CeremonyID, in.CredentialJSON)
+	in.check(&p)
 	checkDevice(&p, in.Client, in.DeviceName)
 	return p.Err()
 }
 
-func checkAnswer(p *fault.Problems, ceremonyID, credentialJSON string) {
-	p.Check(ceremonyID != "", "ceremonyId", "account.ceremony_missing", "Which ceremony?")
-	p.Check(credentialJSON != "", "credentialJson", "account.credential_missing", "What did the browser answer?")
-	p.Check(len(credentialJSON) <= maxCredentialBytes, "credentialJson", "account.credential_too_long", "This is longer than any passkey's answer.")
+func (in PasskeyAnswer) check(p *fault.Problems) {
+	p.Check(in.CeremonyID != "", "ceremonyId", "account.ceremony_missing", "Which ceremony?")
+	p.Check(in.CredentialJSON != "", "credentialJson", "account.credential_missing", "What did the browser answer?")
+	p.Check(len(in.CredentialJSON) <= maxCredentialBytes, "credentialJson", "account.credential_too_long", "This is longer than any passkey's answer.")
 }
 
 func checkPasskeyID(p *fault.Problems, id string) {

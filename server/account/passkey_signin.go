@@ -4,16 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"patientportal/server/actor"
-	"patientportal/server/audit"
-	"patientportal/server/fault"
 	"patientportal/server/passkey"
-	"patientportal/server/store"
 )
-
-// errPasskeyFailed is the one answer to every passkey that opens nothing.
-var errPasskeyFailed = fault.New(fault.Unauthenticated, "account.passkey_failed",
-	"This passkey opens no account here. Sign in with your username and password.")
 
 // StartPasskeySignIn gives what makes a browser offer the passkeys that it has
 // for this portal; nobody needs to say who they are. It fails with RATE_LIMITED
@@ -55,41 +47,11 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, in FinishPasskeySignI
 	if err := in.Validate(); err != nil {
 		return SignInOutcome{}, err
 	}
-	site, err := s.site()
-	if err != nil {
-		return SignInOutcome{}, err
-	}
-	challenge, err := s.takeCeremony(ctx, toSignIn, "", in.CeremonyID)
-	if err != nil {
-		return SignInOutcome{}, err
-	}
-	signed, err := passkey.Read(in.CredentialJSON)
-	if err != nil {
-		return SignInOutcome{}, s.refusePasskey(ctx, heldPasskey{}, err)
-	}
-	held, err := s.tables.passkeyByCredential(ctx, signed.KeyID())
-	if err != nil {
-		return SignInOutcome{}, err
-	}
-	used, err := verifyPasskey(site, signed, challenge, held)
+	held, used, err := s.signedBy(ctx, toSignIn, "", in.PasskeyAnswer)
 	if err != nil {
 		return SignInOutcome{}, s.refusePasskey(ctx, held, err)
 	}
 	return s.openByPasskey(ctx, in, from, held, used)
-}
-
-// verifyPasskey checks against a decoy where there is no such passkey, and wants
-// the device to say whose it is, as every one does that was asked for no other.
-func verifyPasskey(site *passkey.Site, signed passkey.Signed, challenge string, held heldPasskey) (passkey.Key, error) {
-	key, owner := held.key, held.accountID
-	if held.ID == "" {
-		key, owner = site.Decoy(signed), signed.OwnerID()
-	}
-	used, err := site.Verify(signed, challenge, owner, key)
-	if err == nil && signed.OwnerID() == "" {
-		err = passkey.ErrRefused
-	}
-	return used, err
 }
 
 // openByPasskey makes the session that the signature earned.
@@ -110,40 +72,4 @@ func (s *Service) openByPasskey(ctx context.Context, in FinishPasskeySignInInput
 		return SignInOutcome{}, s.refusePasskey(ctx, held, passkey.ErrRefused)
 	}
 	return out, err
-}
-
-// notePasskeyUse holds the account and keeps the count; errChanged when either is
-// not what was verified any more. Inside a Tx.
-func (s *Service) notePasskeyUse(ctx context.Context, held heldPasskey, used passkey.Key) error {
-	open, err := s.tables.holdOpen(ctx, held.accountID)
-	if err != nil {
-		return err
-	}
-	if !open {
-		return errChanged
-	}
-	ok, err := s.tables.notePasskeyUse(ctx, held.ID, used, store.Micros(s.clock()))
-	if err == nil && !ok {
-		return errChanged
-	}
-	return err
-}
-
-// refusePasskey records the failure and gives the one answer. A count that went
-// back is recorded under a name of its own: the clinic may want to know.
-func (s *Service) refusePasskey(ctx context.Context, held heldPasskey, why error) error {
-	action := "account.sign_in"
-	switch {
-	case errors.Is(why, passkey.ErrCopied):
-		action = "account.passkey_copied"
-	case !errors.Is(why, passkey.ErrRefused):
-		return why
-	}
-	err := s.trail.Record(ctx, actor.Actor{}, audit.Event{
-		Action: action, SubjectType: "passkey", SubjectID: held.ID, Outcome: audit.Denied,
-	})
-	if err != nil {
-		return err
-	}
-	return errPasskeyFailed
 }

@@ -27,7 +27,7 @@ func (w *world) createOn(d *passkeytest.Device, who actor.Actor) FinishPasskeyRe
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return FinishPasskeyRegistrationInput{CeremonyID: started.CeremonyID, CredentialJSON: d.Create(started.OptionsJSON)}
+	return FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Create(started.OptionsJSON)}}
 }
 
 // addPasskey puts a passkey of the device on the account.
@@ -47,7 +47,7 @@ func (w *world) signOn(d *passkeytest.Device) FinishPasskeySignInInput {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return FinishPasskeySignInInput{CeremonyID: started.CeremonyID, CredentialJSON: d.Sign(started.OptionsJSON)}
+	return FinishPasskeySignInInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)}}
 }
 
 func (w *world) byPasskey(d *passkeytest.Device) (SignInOutcome, error) {
@@ -296,7 +296,7 @@ func TestACeremonyIsForItsOwnPurposeAlone(t *testing.T) {
 		add := w.createOn(d, who)
 		_, err = w.FinishPasskeyRegistration(w.ctx, out.Who(), add, home)
 		wantCode(t, err, fault.Expired)
-		_, err = w.FinishPasskeySignIn(w.ctx, FinishPasskeySignInInput{CeremonyID: add.CeremonyID, CredentialJSON: add.CredentialJSON}, home)
+		_, err = w.FinishPasskeySignIn(w.ctx, FinishPasskeySignInInput{PasskeyAnswer: add.PasskeyAnswer}, home)
 		wantCode(t, err, fault.Expired)
 		if _, err := w.FinishPasskeyRegistration(w.ctx, who, add, home); err != nil {
 			t.Errorf("its own: %v", err)
@@ -387,7 +387,7 @@ func TestADeviceHasOnePasskeyOfAnAccount(t *testing.T) {
 		if !strings.Contains(started.OptionsJSON, `"excludeCredentials":[{"type":"public-key","id":"`) {
 			t.Errorf("asked %s", started.OptionsJSON)
 		}
-		deaf := FinishPasskeyRegistrationInput{CeremonyID: started.CeremonyID, CredentialJSON: d.Repeat(started.OptionsJSON)}
+		deaf := FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Repeat(started.OptionsJSON)}}
 		_, err = w.FinishPasskeyRegistration(w.ctx, who, deaf, home)
 		wantCode(t, err, fault.Conflict)
 	})
@@ -474,7 +474,7 @@ func TestPasskeyInputsReportEveryBadField(t *testing.T) {
 		want int
 	}{
 		{FinishPasskeyRegistrationInput{Name: &long}, 3},
-		{FinishPasskeyRegistrationInput{CeremonyID: "c", CredentialJSON: strings.Repeat("x", maxCredentialBytes+1), Name: &blank}, 1},
+		{FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{"c", strings.Repeat("x", maxCredentialBytes+1)}, Name: &blank}, 1},
 		{FinishPasskeySignInInput{Client: "TOASTER", DeviceName: &long}, 4},
 		{RenamePasskeyInput{Name: blank}, 2},
 		{RenamePasskeyInput{PasskeyID: "p", Name: long}, 1},

@@ -14,7 +14,11 @@ var errNoBrowser = fault.New(fault.InvalidInput, "account.no_browser",
 
 func accountClient(ctx context.Context) account.Client {
 	c := ClientFrom(ctx)
-	return account.Client{Address: c.Address, UserAgent: c.UserAgent}
+	client := account.Client{Address: c.Address, UserAgent: c.UserAgent}
+	if browser, ok := BrowserFrom(ctx); ok {
+		client.DeviceToken = browser.DeviceToken()
+	}
+	return client
 }
 
 func (r *Resolver) signIn(ctx context.Context, input account.SignInInput) (account.SignInResult, error) {
@@ -23,7 +27,15 @@ func (r *Resolver) signIn(ctx context.Context, input account.SignInInput) (accou
 	})
 }
 
-// enter opens the session and, for a browser, puts it into the cookie.
+// verifySecondFactor is done by POST, for a challenge may be a browser's.
+func (r *Resolver) verifySecondFactor(ctx context.Context, input account.VerifySecondFactorInput) (account.SignInResult, error) {
+	return r.enter(ctx, account.Browser, func(from account.Client) (account.SignInOutcome, error) {
+		return r.rooms.Account.VerifySecondFactor(ctx, input, from)
+	})
+}
+
+// enter opens the session: every way in ends here. What a browser keeps is put
+// into its cookies, and the operation goes on as whoever was let in.
 func (r *Resolver) enter(ctx context.Context, kind account.ClientKind, open func(account.Client) (account.SignInOutcome, error)) (account.SignInResult, error) {
 	browser, ok := BrowserFrom(ctx)
 	if !ok && kind == account.Browser {
@@ -33,11 +45,26 @@ func (r *Resolver) enter(ctx context.Context, kind account.ClientKind, open func
 	if err != nil {
 		return nil, err
 	}
-	if kind == account.Browser {
-		browser.SetSession(outcome.SessionToken, outcome.SignedIn.ExpiresAt)
+	if ok {
+		if outcome.SessionToken != "" {
+			browser.SetSession(outcome.SessionToken, outcome.SignedIn.ExpiresAt)
+		}
+		if outcome.DeviceToken != "" {
+			browser.SetDevice(outcome.DeviceToken, outcome.DeviceExpires)
+		}
 	}
-	adopt(ctx, outcome.SignedIn.Viewer.Who)
-	return outcome.SignedIn, nil
+	if outcome.SignedIn != nil {
+		adopt(ctx, outcome.Who())
+	}
+	return outcome.Result(), nil
+}
+
+func (r *Resolver) forgetDevices(ctx context.Context) (*account.ForgetRememberedDevicesPayload, error) {
+	payload, err := r.rooms.Account.ForgetRememberedDevices(ctx, who(ctx))
+	if browser, ok := BrowserFrom(ctx); ok && err == nil {
+		browser.ClearDevice()
+	}
+	return &payload, err
 }
 
 func (r *Resolver) signedOut(ctx context.Context, end func(context.Context, actor.Actor) (account.SignOutPayload, error)) (*account.SignOutPayload, error) {

@@ -15,6 +15,12 @@ type Browser interface {
 	SetSession(token string, expires time.Time)
 	// ClearSession takes the session cookie back.
 	ClearSession()
+	// DeviceToken is what remembers this browser, empty when nothing does.
+	DeviceToken() string
+	// SetDevice keeps the token that remembers this browser until it expires.
+	SetDevice(token string, expires time.Time)
+	// ClearDevice takes that cookie back.
+	ClearDevice()
 }
 
 // Client is what the connection tells about who is at the other end.

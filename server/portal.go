@@ -112,7 +112,9 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 }
 
 func accountOptions(settings config.Serve) []account.Option {
-	opts := []account.Option{account.WithPasskeys(settings.BaseURL, settings.ClinicName)}
+	opts := []account.Option{
+		account.WithPasskeys(settings.BaseURL, settings.ClinicName), account.WithIssuer(settings.ClinicName),
+	}
 	if settings.Questions == "off" {
 		opts = append(opts, account.WithoutSecurityQuestions())
 	}

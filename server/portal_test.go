@@ -32,7 +32,12 @@ const jordanPassword = "Brisk-Lighthouse-90!"
 
 func newWorld(t testing.TB, dialect string) *world {
 	t.Helper()
-	p, settings := emptyPortal(t, dialect)
+	return newWorldThatLogs(t, dialect, slog.DiscardHandler)
+}
+
+func newWorldThatLogs(t testing.TB, dialect string, to slog.Handler) *world {
+	t.Helper()
+	p, settings := openEmpty(t, dialect, to)
 	if _, err := demo.LayOut(t.Context(), p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
 		t.Fatal(err)
 	}
@@ -48,13 +53,18 @@ func newWorld(t testing.TB, dialect string) *world {
 // emptyPortal is the program over a migrated database with nobody in it.
 func emptyPortal(t testing.TB, dialect string) (*portal, config.Serve) {
 	t.Helper()
+	return openEmpty(t, dialect, slog.DiscardHandler)
+}
+
+func openEmpty(t testing.TB, dialect string, to slog.Handler) (*portal, config.Serve) {
+	t.Helper()
 	settings := config.Serve{
 		Store: config.Store{DataDir: t.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
 		Addr:  ":0", BaseURL: "http://localhost", MailFrom: "no-reply@localhost", Demo: true,
 	}
 	settings.DatabaseURL = storetest.URL(t, dialect)
 	settings.SecretKeyFile = filepath.Join(settings.DataDir, "secret.key")
-	p, err := openPortal(t.Context(), settings, slog.New(slog.DiscardHandler))
+	p, err := openPortal(t.Context(), settings, slog.New(to))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,10 +100,11 @@ func passwords() map[string]string {
 	return known
 }
 
-// browser keeps a cookie, as a browser does.
+// browser keeps its cookies, as a browser does.
 type browser struct {
 	world  *world
-	cookie string
+	cookie string // the session's
+	device string // of what remembers it
 }
 
 type answer struct {
@@ -135,13 +146,19 @@ func (b *browser) do(t testing.TB, document string, variables map[string]any) an
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(string(body)))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Portal-Client", "test")
-	if b.cookie != "" {
-		r.Header.Set("Cookie", b.cookie)
+	for _, c := range []string{b.cookie, b.device} {
+		if c != "" {
+			r.Header.Add("Cookie", c)
+		}
 	}
 	w := httptest.NewRecorder()
 	b.world.handler.ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
-		b.cookie = c.Name + "=" + c.Value
+		if strings.HasSuffix(c.Name, "portal_device") {
+			b.device = c.Name + "=" + c.Value
+		} else {
+			b.cookie = c.Name + "=" + c.Value
+		}
 	}
 	text, err := io.ReadAll(w.Result().Body)
 	if err != nil {

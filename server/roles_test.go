@@ -20,7 +20,7 @@ const (
 	ban = "FORBIDDEN"
 	bad = "INVALID_INPUT"
 	old = "EXPIRED"
-	con = "CONFLICT" // Jordan has no address
+	con = "CONFLICT"
 )
 
 // row is one field with a document that asks it for Maria's, and what comes of
@@ -108,6 +108,14 @@ var roleTable = []row{
 	{field: "Mutation.removePasskey", document: `mutation { removePasskey(input: {passkeyId: "none"}) { account { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
 	{field: "Mutation.startPasskeySignIn", document: `mutation { startPasskeySignIn { ceremonyId } }`, outcomes: anyone},
 	{field: "Mutation.finishPasskeySignIn", document: `mutation { finishPasskeySignIn(input: {ceremonyId: "none", credentialJson: "{}"}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
+	{field: "Query.signInChallenge", document: `{ signInChallenge(challengeId: "none") { challengeId } }`, outcomes: anyone},
+	{field: "Mutation.verifySecondFactor", document: `mutation { verifySecondFactor(input: {challengeId: "none", method: TOTP, code: "123456"}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
+	{field: "Mutation.startTotpEnrollment", document: `mutation { startTotpEnrollment { secret } }`, outcomes: members},
+	{field: "Mutation.confirmTotpEnrollment", document: `mutation { confirmTotpEnrollment(input: {code: "12"}) { recoveryCodes } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
+	{field: "Mutation.disableTotp", document: `mutation { disableTotp { account { id } } }`, outcomes: [6]string{in_, con, con, con, con, con}},
+	{field: "Mutation.regenerateRecoveryCodes", document: `mutation { regenerateRecoveryCodes { recoveryCodes } }`, outcomes: [6]string{in_, con, con, con, con, con}},
+	{field: "Mutation.forgetRememberedDevices", document: `mutation { forgetRememberedDevices { account { secondFactor { totp recoveryCodesLeft rememberedDevices { id } } } } }`, outcomes: members},
+	{field: "Mutation.resetSecondFactor", document: `mutation($patient: ID!) { resetSecondFactor(input: {patientId: $patient, reason: "passport seen"}) { reset } }`, outcomes: [6]string{in_, ban, ban, ban, con, con}},
 	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }

@@ -15,11 +15,15 @@ import (
 	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
+	"patientportal/ent/db/accountchallenge"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
+	"patientportal/ent/db/accountremembereddevice"
 	"patientportal/ent/db/accountsession"
+	"patientportal/ent/db/accounttotp"
 	"patientportal/ent/db/advice"
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
@@ -72,16 +76,24 @@ type Client struct {
 	AccountAttempt *AccountAttemptClient
 	// AccountCeremony is the client for interacting with the AccountCeremony builders.
 	AccountCeremony *AccountCeremonyClient
+	// AccountChallenge is the client for interacting with the AccountChallenge builders.
+	AccountChallenge *AccountChallengeClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
 	// AccountPasskey is the client for interacting with the AccountPasskey builders.
 	AccountPasskey *AccountPasskeyClient
+	// AccountRecoveryCode is the client for interacting with the AccountRecoveryCode builders.
+	AccountRecoveryCode *AccountRecoveryCodeClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
+	// AccountRememberedDevice is the client for interacting with the AccountRememberedDevice builders.
+	AccountRememberedDevice *AccountRememberedDeviceClient
 	// AccountSession is the client for interacting with the AccountSession builders.
 	AccountSession *AccountSessionClient
+	// AccountTotp is the client for interacting with the AccountTotp builders.
+	AccountTotp *AccountTotpClient
 	// Advice is the client for interacting with the Advice builders.
 	Advice *AdviceClient
 	// AdviceInstruction is the client for interacting with the AdviceInstruction builders.
@@ -157,11 +169,15 @@ func (c *Client) init() {
 	c.AccountAnswer = NewAccountAnswerClient(c.config)
 	c.AccountAttempt = NewAccountAttemptClient(c.config)
 	c.AccountCeremony = NewAccountCeremonyClient(c.config)
+	c.AccountChallenge = NewAccountChallengeClient(c.config)
 	c.AccountGrant = NewAccountGrantClient(c.config)
 	c.AccountLink = NewAccountLinkClient(c.config)
 	c.AccountPasskey = NewAccountPasskeyClient(c.config)
+	c.AccountRecoveryCode = NewAccountRecoveryCodeClient(c.config)
 	c.AccountRefreshToken = NewAccountRefreshTokenClient(c.config)
+	c.AccountRememberedDevice = NewAccountRememberedDeviceClient(c.config)
 	c.AccountSession = NewAccountSessionClient(c.config)
+	c.AccountTotp = NewAccountTotpClient(c.config)
 	c.Advice = NewAdviceClient(c.config)
 	c.AdviceInstruction = NewAdviceInstructionClient(c.config)
 	c.AuditEvent = NewAuditEventClient(c.config)
@@ -288,11 +304,15 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		AccountAnswer:            NewAccountAnswerClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
+		AccountChallenge:         NewAccountChallengeClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
 		AccountPasskey:           NewAccountPasskeyClient(cfg),
+		AccountRecoveryCode:      NewAccountRecoveryCodeClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
+		AccountRememberedDevice:  NewAccountRememberedDeviceClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
+		AccountTotp:              NewAccountTotpClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
 		AdviceInstruction:        NewAdviceInstructionClient(cfg),
 		AuditEvent:               NewAuditEventClient(cfg),
@@ -346,11 +366,15 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		AccountAnswer:            NewAccountAnswerClient(cfg),
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
+		AccountChallenge:         NewAccountChallengeClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
 		AccountPasskey:           NewAccountPasskeyClient(cfg),
+		AccountRecoveryCode:      NewAccountRecoveryCodeClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
+		AccountRememberedDevice:  NewAccountRememberedDeviceClient(cfg),
 		AccountSession:           NewAccountSessionClient(cfg),
+		AccountTotp:              NewAccountTotpClient(cfg),
 		Advice:                   NewAdviceClient(cfg),
 		AdviceInstruction:        NewAdviceInstructionClient(cfg),
 		AuditEvent:               NewAuditEventClient(cfg),
@@ -410,16 +434,18 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony, c.AccountGrant,
-		c.AccountLink, c.AccountPasskey, c.AccountRefreshToken, c.AccountSession,
-		c.Advice, c.AdviceInstruction, c.AuditEvent, c.BookingAppointment,
-		c.BookingHistory, c.BookingHold, c.BookingSchedule, c.BookingScheduleException,
-		c.BookingSlot, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
-		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
-		c.NotifyDelivery, c.NotifyNotification, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony,
+		c.AccountChallenge, c.AccountGrant, c.AccountLink, c.AccountPasskey,
+		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
+		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
+		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
+		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
+		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
+		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.StoreIdempotentAnswer,
 	} {
 		n.Use(hooks...)
 	}
@@ -429,16 +455,18 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony, c.AccountGrant,
-		c.AccountLink, c.AccountPasskey, c.AccountRefreshToken, c.AccountSession,
-		c.Advice, c.AdviceInstruction, c.AuditEvent, c.BookingAppointment,
-		c.BookingHistory, c.BookingHold, c.BookingSchedule, c.BookingScheduleException,
-		c.BookingSlot, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
-		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
-		c.NotifyDelivery, c.NotifyNotification, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony,
+		c.AccountChallenge, c.AccountGrant, c.AccountLink, c.AccountPasskey,
+		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
+		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
+		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
+		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
+		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
+		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.StoreIdempotentAnswer,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -455,16 +483,24 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AccountAttempt.mutate(ctx, m)
 	case *AccountCeremonyMutation:
 		return c.AccountCeremony.mutate(ctx, m)
+	case *AccountChallengeMutation:
+		return c.AccountChallenge.mutate(ctx, m)
 	case *AccountGrantMutation:
 		return c.AccountGrant.mutate(ctx, m)
 	case *AccountLinkMutation:
 		return c.AccountLink.mutate(ctx, m)
 	case *AccountPasskeyMutation:
 		return c.AccountPasskey.mutate(ctx, m)
+	case *AccountRecoveryCodeMutation:
+		return c.AccountRecoveryCode.mutate(ctx, m)
 	case *AccountRefreshTokenMutation:
 		return c.AccountRefreshToken.mutate(ctx, m)
+	case *AccountRememberedDeviceMutation:
+		return c.AccountRememberedDevice.mutate(ctx, m)
 	case *AccountSessionMutation:
 		return c.AccountSession.mutate(ctx, m)
+	case *AccountTotpMutation:
+		return c.AccountTotp.mutate(ctx, m)
 	case *AdviceMutation:
 		return c.Advice.mutate(ctx, m)
 	case *AdviceInstructionMutation:
@@ -1094,6 +1130,155 @@ func (c *AccountCeremonyClient) mutate(ctx context.Context, m *AccountCeremonyMu
 	}
 }
 
+// AccountChallengeClient is a client for the AccountChallenge schema.
+type AccountChallengeClient struct {
+	config
+}
+
+// NewAccountChallengeClient returns a client for the AccountChallenge from the given config.
+func NewAccountChallengeClient(c config) *AccountChallengeClient {
+	return &AccountChallengeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountchallenge.Hooks(f(g(h())))`.
+func (c *AccountChallengeClient) Use(hooks ...Hook) {
+	c.hooks.AccountChallenge = append(c.hooks.AccountChallenge, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountchallenge.Intercept(f(g(h())))`.
+func (c *AccountChallengeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountChallenge = append(c.inters.AccountChallenge, interceptors...)
+}
+
+// Create returns a builder for creating a AccountChallenge entity.
+func (c *AccountChallengeClient) Create() *AccountChallengeCreate {
+	mutation := newAccountChallengeMutation(c.config, OpCreate)
+	return &AccountChallengeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountChallenge entities.
+func (c *AccountChallengeClient) CreateBulk(builders ...*AccountChallengeCreate) *AccountChallengeCreateBulk {
+	return &AccountChallengeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountChallengeClient) MapCreateBulk(slice any, setFunc func(*AccountChallengeCreate, int)) *AccountChallengeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountChallengeCreateBulk{err: fmt.Errorf("calling to AccountChallengeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountChallengeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountChallengeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountChallenge.
+func (c *AccountChallengeClient) Update() *AccountChallengeUpdate {
+	mutation := newAccountChallengeMutation(c.config, OpUpdate)
+	return &AccountChallengeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountChallengeClient) UpdateOne(_m *AccountChallenge) *AccountChallengeUpdateOne {
+	mutation := newAccountChallengeMutation(c.config, OpUpdateOne, withAccountChallenge(_m))
+	return &AccountChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountChallengeClient) UpdateOneID(id string) *AccountChallengeUpdateOne {
+	mutation := newAccountChallengeMutation(c.config, OpUpdateOne, withAccountChallengeID(id))
+	return &AccountChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountChallenge.
+func (c *AccountChallengeClient) Delete() *AccountChallengeDelete {
+	mutation := newAccountChallengeMutation(c.config, OpDelete)
+	return &AccountChallengeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountChallengeClient) DeleteOne(_m *AccountChallenge) *AccountChallengeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountChallengeClient) DeleteOneID(id string) *AccountChallengeDeleteOne {
+	builder := c.Delete().Where(accountchallenge.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountChallengeDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountChallenge.
+func (c *AccountChallengeClient) Query() *AccountChallengeQuery {
+	return &AccountChallengeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountChallenge},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountChallenge entity by its id.
+func (c *AccountChallengeClient) Get(ctx context.Context, id string) (*AccountChallenge, error) {
+	return c.Query().Where(accountchallenge.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountChallengeClient) GetX(ctx context.Context, id string) *AccountChallenge {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountChallenge.
+func (c *AccountChallengeClient) QueryAccount(_m *AccountChallenge) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountchallenge.Table, accountchallenge.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountchallenge.AccountTable, accountchallenge.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountChallengeClient) Hooks() []Hook {
+	return c.hooks.AccountChallenge
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountChallengeClient) Interceptors() []Interceptor {
+	return c.inters.AccountChallenge
+}
+
+func (c *AccountChallengeClient) mutate(ctx context.Context, m *AccountChallengeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountChallengeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountChallengeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountChallengeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountChallengeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountChallenge mutation op: %q", m.Op())
+	}
+}
+
 // AccountGrantClient is a client for the AccountGrant schema.
 type AccountGrantClient struct {
 	config
@@ -1557,6 +1742,155 @@ func (c *AccountPasskeyClient) mutate(ctx context.Context, m *AccountPasskeyMuta
 	}
 }
 
+// AccountRecoveryCodeClient is a client for the AccountRecoveryCode schema.
+type AccountRecoveryCodeClient struct {
+	config
+}
+
+// NewAccountRecoveryCodeClient returns a client for the AccountRecoveryCode from the given config.
+func NewAccountRecoveryCodeClient(c config) *AccountRecoveryCodeClient {
+	return &AccountRecoveryCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountrecoverycode.Hooks(f(g(h())))`.
+func (c *AccountRecoveryCodeClient) Use(hooks ...Hook) {
+	c.hooks.AccountRecoveryCode = append(c.hooks.AccountRecoveryCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountrecoverycode.Intercept(f(g(h())))`.
+func (c *AccountRecoveryCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountRecoveryCode = append(c.inters.AccountRecoveryCode, interceptors...)
+}
+
+// Create returns a builder for creating a AccountRecoveryCode entity.
+func (c *AccountRecoveryCodeClient) Create() *AccountRecoveryCodeCreate {
+	mutation := newAccountRecoveryCodeMutation(c.config, OpCreate)
+	return &AccountRecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountRecoveryCode entities.
+func (c *AccountRecoveryCodeClient) CreateBulk(builders ...*AccountRecoveryCodeCreate) *AccountRecoveryCodeCreateBulk {
+	return &AccountRecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountRecoveryCodeClient) MapCreateBulk(slice any, setFunc func(*AccountRecoveryCodeCreate, int)) *AccountRecoveryCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountRecoveryCodeCreateBulk{err: fmt.Errorf("calling to AccountRecoveryCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountRecoveryCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountRecoveryCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountRecoveryCode.
+func (c *AccountRecoveryCodeClient) Update() *AccountRecoveryCodeUpdate {
+	mutation := newAccountRecoveryCodeMutation(c.config, OpUpdate)
+	return &AccountRecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountRecoveryCodeClient) UpdateOne(_m *AccountRecoveryCode) *AccountRecoveryCodeUpdateOne {
+	mutation := newAccountRecoveryCodeMutation(c.config, OpUpdateOne, withAccountRecoveryCode(_m))
+	return &AccountRecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountRecoveryCodeClient) UpdateOneID(id string) *AccountRecoveryCodeUpdateOne {
+	mutation := newAccountRecoveryCodeMutation(c.config, OpUpdateOne, withAccountRecoveryCodeID(id))
+	return &AccountRecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountRecoveryCode.
+func (c *AccountRecoveryCodeClient) Delete() *AccountRecoveryCodeDelete {
+	mutation := newAccountRecoveryCodeMutation(c.config, OpDelete)
+	return &AccountRecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountRecoveryCodeClient) DeleteOne(_m *AccountRecoveryCode) *AccountRecoveryCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountRecoveryCodeClient) DeleteOneID(id string) *AccountRecoveryCodeDeleteOne {
+	builder := c.Delete().Where(accountrecoverycode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountRecoveryCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountRecoveryCode.
+func (c *AccountRecoveryCodeClient) Query() *AccountRecoveryCodeQuery {
+	return &AccountRecoveryCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountRecoveryCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountRecoveryCode entity by its id.
+func (c *AccountRecoveryCodeClient) Get(ctx context.Context, id string) (*AccountRecoveryCode, error) {
+	return c.Query().Where(accountrecoverycode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountRecoveryCodeClient) GetX(ctx context.Context, id string) *AccountRecoveryCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountRecoveryCode.
+func (c *AccountRecoveryCodeClient) QueryAccount(_m *AccountRecoveryCode) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountrecoverycode.Table, accountrecoverycode.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountrecoverycode.AccountTable, accountrecoverycode.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountRecoveryCodeClient) Hooks() []Hook {
+	return c.hooks.AccountRecoveryCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountRecoveryCodeClient) Interceptors() []Interceptor {
+	return c.inters.AccountRecoveryCode
+}
+
+func (c *AccountRecoveryCodeClient) mutate(ctx context.Context, m *AccountRecoveryCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountRecoveryCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountRecoveryCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountRecoveryCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountRecoveryCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountRecoveryCode mutation op: %q", m.Op())
+	}
+}
+
 // AccountRefreshTokenClient is a client for the AccountRefreshToken schema.
 type AccountRefreshTokenClient struct {
 	config
@@ -1706,6 +2040,155 @@ func (c *AccountRefreshTokenClient) mutate(ctx context.Context, m *AccountRefres
 	}
 }
 
+// AccountRememberedDeviceClient is a client for the AccountRememberedDevice schema.
+type AccountRememberedDeviceClient struct {
+	config
+}
+
+// NewAccountRememberedDeviceClient returns a client for the AccountRememberedDevice from the given config.
+func NewAccountRememberedDeviceClient(c config) *AccountRememberedDeviceClient {
+	return &AccountRememberedDeviceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountremembereddevice.Hooks(f(g(h())))`.
+func (c *AccountRememberedDeviceClient) Use(hooks ...Hook) {
+	c.hooks.AccountRememberedDevice = append(c.hooks.AccountRememberedDevice, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountremembereddevice.Intercept(f(g(h())))`.
+func (c *AccountRememberedDeviceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountRememberedDevice = append(c.inters.AccountRememberedDevice, interceptors...)
+}
+
+// Create returns a builder for creating a AccountRememberedDevice entity.
+func (c *AccountRememberedDeviceClient) Create() *AccountRememberedDeviceCreate {
+	mutation := newAccountRememberedDeviceMutation(c.config, OpCreate)
+	return &AccountRememberedDeviceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountRememberedDevice entities.
+func (c *AccountRememberedDeviceClient) CreateBulk(builders ...*AccountRememberedDeviceCreate) *AccountRememberedDeviceCreateBulk {
+	return &AccountRememberedDeviceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountRememberedDeviceClient) MapCreateBulk(slice any, setFunc func(*AccountRememberedDeviceCreate, int)) *AccountRememberedDeviceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountRememberedDeviceCreateBulk{err: fmt.Errorf("calling to AccountRememberedDeviceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountRememberedDeviceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountRememberedDeviceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountRememberedDevice.
+func (c *AccountRememberedDeviceClient) Update() *AccountRememberedDeviceUpdate {
+	mutation := newAccountRememberedDeviceMutation(c.config, OpUpdate)
+	return &AccountRememberedDeviceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountRememberedDeviceClient) UpdateOne(_m *AccountRememberedDevice) *AccountRememberedDeviceUpdateOne {
+	mutation := newAccountRememberedDeviceMutation(c.config, OpUpdateOne, withAccountRememberedDevice(_m))
+	return &AccountRememberedDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountRememberedDeviceClient) UpdateOneID(id string) *AccountRememberedDeviceUpdateOne {
+	mutation := newAccountRememberedDeviceMutation(c.config, OpUpdateOne, withAccountRememberedDeviceID(id))
+	return &AccountRememberedDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountRememberedDevice.
+func (c *AccountRememberedDeviceClient) Delete() *AccountRememberedDeviceDelete {
+	mutation := newAccountRememberedDeviceMutation(c.config, OpDelete)
+	return &AccountRememberedDeviceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountRememberedDeviceClient) DeleteOne(_m *AccountRememberedDevice) *AccountRememberedDeviceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountRememberedDeviceClient) DeleteOneID(id string) *AccountRememberedDeviceDeleteOne {
+	builder := c.Delete().Where(accountremembereddevice.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountRememberedDeviceDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountRememberedDevice.
+func (c *AccountRememberedDeviceClient) Query() *AccountRememberedDeviceQuery {
+	return &AccountRememberedDeviceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountRememberedDevice},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountRememberedDevice entity by its id.
+func (c *AccountRememberedDeviceClient) Get(ctx context.Context, id string) (*AccountRememberedDevice, error) {
+	return c.Query().Where(accountremembereddevice.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountRememberedDeviceClient) GetX(ctx context.Context, id string) *AccountRememberedDevice {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountRememberedDevice.
+func (c *AccountRememberedDeviceClient) QueryAccount(_m *AccountRememberedDevice) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountremembereddevice.Table, accountremembereddevice.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountremembereddevice.AccountTable, accountremembereddevice.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountRememberedDeviceClient) Hooks() []Hook {
+	return c.hooks.AccountRememberedDevice
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountRememberedDeviceClient) Interceptors() []Interceptor {
+	return c.inters.AccountRememberedDevice
+}
+
+func (c *AccountRememberedDeviceClient) mutate(ctx context.Context, m *AccountRememberedDeviceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountRememberedDeviceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountRememberedDeviceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountRememberedDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountRememberedDeviceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountRememberedDevice mutation op: %q", m.Op())
+	}
+}
+
 // AccountSessionClient is a client for the AccountSession schema.
 type AccountSessionClient struct {
 	config
@@ -1852,6 +2335,155 @@ func (c *AccountSessionClient) mutate(ctx context.Context, m *AccountSessionMuta
 		return (&AccountSessionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown AccountSession mutation op: %q", m.Op())
+	}
+}
+
+// AccountTotpClient is a client for the AccountTotp schema.
+type AccountTotpClient struct {
+	config
+}
+
+// NewAccountTotpClient returns a client for the AccountTotp from the given config.
+func NewAccountTotpClient(c config) *AccountTotpClient {
+	return &AccountTotpClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accounttotp.Hooks(f(g(h())))`.
+func (c *AccountTotpClient) Use(hooks ...Hook) {
+	c.hooks.AccountTotp = append(c.hooks.AccountTotp, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accounttotp.Intercept(f(g(h())))`.
+func (c *AccountTotpClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountTotp = append(c.inters.AccountTotp, interceptors...)
+}
+
+// Create returns a builder for creating a AccountTotp entity.
+func (c *AccountTotpClient) Create() *AccountTotpCreate {
+	mutation := newAccountTotpMutation(c.config, OpCreate)
+	return &AccountTotpCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountTotp entities.
+func (c *AccountTotpClient) CreateBulk(builders ...*AccountTotpCreate) *AccountTotpCreateBulk {
+	return &AccountTotpCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountTotpClient) MapCreateBulk(slice any, setFunc func(*AccountTotpCreate, int)) *AccountTotpCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountTotpCreateBulk{err: fmt.Errorf("calling to AccountTotpClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountTotpCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountTotpCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountTotp.
+func (c *AccountTotpClient) Update() *AccountTotpUpdate {
+	mutation := newAccountTotpMutation(c.config, OpUpdate)
+	return &AccountTotpUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountTotpClient) UpdateOne(_m *AccountTotp) *AccountTotpUpdateOne {
+	mutation := newAccountTotpMutation(c.config, OpUpdateOne, withAccountTotp(_m))
+	return &AccountTotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountTotpClient) UpdateOneID(id string) *AccountTotpUpdateOne {
+	mutation := newAccountTotpMutation(c.config, OpUpdateOne, withAccountTotpID(id))
+	return &AccountTotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountTotp.
+func (c *AccountTotpClient) Delete() *AccountTotpDelete {
+	mutation := newAccountTotpMutation(c.config, OpDelete)
+	return &AccountTotpDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountTotpClient) DeleteOne(_m *AccountTotp) *AccountTotpDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountTotpClient) DeleteOneID(id string) *AccountTotpDeleteOne {
+	builder := c.Delete().Where(accounttotp.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountTotpDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountTotp.
+func (c *AccountTotpClient) Query() *AccountTotpQuery {
+	return &AccountTotpQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountTotp},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountTotp entity by its id.
+func (c *AccountTotpClient) Get(ctx context.Context, id string) (*AccountTotp, error) {
+	return c.Query().Where(accounttotp.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountTotpClient) GetX(ctx context.Context, id string) *AccountTotp {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountTotp.
+func (c *AccountTotpClient) QueryAccount(_m *AccountTotp) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accounttotp.Table, accounttotp.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accounttotp.AccountTable, accounttotp.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountTotpClient) Hooks() []Hook {
+	return c.hooks.AccountTotp
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountTotpClient) Interceptors() []Interceptor {
+	return c.inters.AccountTotp
+}
+
+func (c *AccountTotpClient) mutate(ctx context.Context, m *AccountTotpMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountTotpCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountTotpUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountTotpUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountTotpDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountTotp mutation op: %q", m.Op())
 	}
 }
 
@@ -6600,26 +7232,29 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountGrant,
-		AccountLink, AccountPasskey, AccountRefreshToken, AccountSession, Advice,
-		AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory, BookingHold,
-		BookingSchedule, BookingScheduleException, BookingSlot, ClinicDepartment,
-		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
-		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
-		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
+		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
+		AccountGrant, AccountLink, AccountPasskey, AccountRecoveryCode,
+		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
+		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
+		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
+		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
-		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountGrant,
-		AccountLink, AccountPasskey, AccountRefreshToken, AccountSession, Advice,
-		AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory, BookingHold,
-		BookingSchedule, BookingScheduleException, BookingSlot, ClinicDepartment,
-		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
-		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
-		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Interceptor
+		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
+		AccountGrant, AccountLink, AccountPasskey, AccountRecoveryCode,
+		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
+		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
+		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
+		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion,
+		StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

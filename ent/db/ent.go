@@ -10,11 +10,15 @@ import (
 	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
+	"patientportal/ent/db/accountchallenge"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
+	"patientportal/ent/db/accountremembereddevice"
 	"patientportal/ent/db/accountsession"
+	"patientportal/ent/db/accounttotp"
 	"patientportal/ent/db/advice"
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
@@ -115,11 +119,15 @@ func checkColumn(t, c string) error {
 			accountanswer.Table:            accountanswer.ValidColumn,
 			accountattempt.Table:           accountattempt.ValidColumn,
 			accountceremony.Table:          accountceremony.ValidColumn,
+			accountchallenge.Table:         accountchallenge.ValidColumn,
 			accountgrant.Table:             accountgrant.ValidColumn,
 			accountlink.Table:              accountlink.ValidColumn,
 			accountpasskey.Table:           accountpasskey.ValidColumn,
+			accountrecoverycode.Table:      accountrecoverycode.ValidColumn,
 			accountrefreshtoken.Table:      accountrefreshtoken.ValidColumn,
+			accountremembereddevice.Table:  accountremembereddevice.ValidColumn,
 			accountsession.Table:           accountsession.ValidColumn,
+			accounttotp.Table:              accounttotp.ValidColumn,
 			advice.Table:                   advice.ValidColumn,
 			adviceinstruction.Table:        adviceinstruction.ValidColumn,
 			auditevent.Table:               auditevent.ValidColumn,

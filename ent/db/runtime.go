@@ -7,11 +7,15 @@ import (
 	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
+	"patientportal/ent/db/accountchallenge"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
+	"patientportal/ent/db/accountremembereddevice"
 	"patientportal/ent/db/accountsession"
+	"patientportal/ent/db/accounttotp"
 	"patientportal/ent/db/advice"
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
@@ -137,6 +141,32 @@ func init() {
 	accountceremonyDescID := accountceremonyFields[0].Descriptor()
 	// accountceremony.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountceremony.IDValidator = accountceremonyDescID.Validators[0].(func(string) error)
+	accountchallengeFields := schema.AccountChallenge{}.Fields()
+	_ = accountchallengeFields
+	// accountchallengeDescAccountID is the schema descriptor for account_id field.
+	accountchallengeDescAccountID := accountchallengeFields[1].Descriptor()
+	// accountchallenge.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountchallenge.AccountIDValidator = accountchallengeDescAccountID.Validators[0].(func(string) error)
+	// accountchallengeDescClient is the schema descriptor for client field.
+	accountchallengeDescClient := accountchallengeFields[2].Descriptor()
+	// accountchallenge.DefaultClient holds the default value on creation for the client field.
+	accountchallenge.DefaultClient = accountchallengeDescClient.Default.(string)
+	// accountchallengeDescDeviceName is the schema descriptor for device_name field.
+	accountchallengeDescDeviceName := accountchallengeFields[3].Descriptor()
+	// accountchallenge.DefaultDeviceName holds the default value on creation for the device_name field.
+	accountchallenge.DefaultDeviceName = accountchallengeDescDeviceName.Default.(string)
+	// accountchallengeDescFailures is the schema descriptor for failures field.
+	accountchallengeDescFailures := accountchallengeFields[4].Descriptor()
+	// accountchallenge.DefaultFailures holds the default value on creation for the failures field.
+	accountchallenge.DefaultFailures = accountchallengeDescFailures.Default.(int)
+	// accountchallengeDescEndedAt is the schema descriptor for ended_at field.
+	accountchallengeDescEndedAt := accountchallengeFields[7].Descriptor()
+	// accountchallenge.DefaultEndedAt holds the default value on creation for the ended_at field.
+	accountchallenge.DefaultEndedAt = accountchallengeDescEndedAt.Default.(int64)
+	// accountchallengeDescID is the schema descriptor for id field.
+	accountchallengeDescID := accountchallengeFields[0].Descriptor()
+	// accountchallenge.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountchallenge.IDValidator = accountchallengeDescID.Validators[0].(func(string) error)
 	accountgrantFields := schema.AccountGrant{}.Fields()
 	_ = accountgrantFields
 	// accountgrantDescAccountID is the schema descriptor for account_id field.
@@ -235,6 +265,24 @@ func init() {
 	accountpasskeyDescID := accountpasskeyFields[0].Descriptor()
 	// accountpasskey.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountpasskey.IDValidator = accountpasskeyDescID.Validators[0].(func(string) error)
+	accountrecoverycodeFields := schema.AccountRecoveryCode{}.Fields()
+	_ = accountrecoverycodeFields
+	// accountrecoverycodeDescAccountID is the schema descriptor for account_id field.
+	accountrecoverycodeDescAccountID := accountrecoverycodeFields[1].Descriptor()
+	// accountrecoverycode.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountrecoverycode.AccountIDValidator = accountrecoverycodeDescAccountID.Validators[0].(func(string) error)
+	// accountrecoverycodeDescKeyID is the schema descriptor for key_id field.
+	accountrecoverycodeDescKeyID := accountrecoverycodeFields[2].Descriptor()
+	// accountrecoverycode.DefaultKeyID holds the default value on creation for the key_id field.
+	accountrecoverycode.DefaultKeyID = accountrecoverycodeDescKeyID.Default.(string)
+	// accountrecoverycodeDescUsedAt is the schema descriptor for used_at field.
+	accountrecoverycodeDescUsedAt := accountrecoverycodeFields[5].Descriptor()
+	// accountrecoverycode.DefaultUsedAt holds the default value on creation for the used_at field.
+	accountrecoverycode.DefaultUsedAt = accountrecoverycodeDescUsedAt.Default.(int64)
+	// accountrecoverycodeDescID is the schema descriptor for id field.
+	accountrecoverycodeDescID := accountrecoverycodeFields[0].Descriptor()
+	// accountrecoverycode.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountrecoverycode.IDValidator = accountrecoverycodeDescID.Validators[0].(func(string) error)
 	accountrefreshtokenFields := schema.AccountRefreshToken{}.Fields()
 	_ = accountrefreshtokenFields
 	// accountrefreshtokenDescSessionID is the schema descriptor for session_id field.
@@ -249,6 +297,20 @@ func init() {
 	accountrefreshtokenDescID := accountrefreshtokenFields[0].Descriptor()
 	// accountrefreshtoken.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountrefreshtoken.IDValidator = accountrefreshtokenDescID.Validators[0].(func(string) error)
+	accountremembereddeviceFields := schema.AccountRememberedDevice{}.Fields()
+	_ = accountremembereddeviceFields
+	// accountremembereddeviceDescAccountID is the schema descriptor for account_id field.
+	accountremembereddeviceDescAccountID := accountremembereddeviceFields[1].Descriptor()
+	// accountremembereddevice.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountremembereddevice.AccountIDValidator = accountremembereddeviceDescAccountID.Validators[0].(func(string) error)
+	// accountremembereddeviceDescDeviceName is the schema descriptor for device_name field.
+	accountremembereddeviceDescDeviceName := accountremembereddeviceFields[3].Descriptor()
+	// accountremembereddevice.DefaultDeviceName holds the default value on creation for the device_name field.
+	accountremembereddevice.DefaultDeviceName = accountremembereddeviceDescDeviceName.Default.(string)
+	// accountremembereddeviceDescID is the schema descriptor for id field.
+	accountremembereddeviceDescID := accountremembereddeviceFields[0].Descriptor()
+	// accountremembereddevice.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountremembereddevice.IDValidator = accountremembereddeviceDescID.Validators[0].(func(string) error)
 	accountsessionFields := schema.AccountSession{}.Fields()
 	_ = accountsessionFields
 	// accountsessionDescAccountID is the schema descriptor for account_id field.
@@ -295,6 +357,24 @@ func init() {
 	accountsessionDescID := accountsessionFields[0].Descriptor()
 	// accountsession.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountsession.IDValidator = accountsessionDescID.Validators[0].(func(string) error)
+	accounttotpFields := schema.AccountTotp{}.Fields()
+	_ = accounttotpFields
+	// accounttotpDescAccountID is the schema descriptor for account_id field.
+	accounttotpDescAccountID := accounttotpFields[1].Descriptor()
+	// accounttotp.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accounttotp.AccountIDValidator = accounttotpDescAccountID.Validators[0].(func(string) error)
+	// accounttotpDescLastStep is the schema descriptor for last_step field.
+	accounttotpDescLastStep := accounttotpFields[3].Descriptor()
+	// accounttotp.DefaultLastStep holds the default value on creation for the last_step field.
+	accounttotp.DefaultLastStep = accounttotpDescLastStep.Default.(int64)
+	// accounttotpDescConfirmedAt is the schema descriptor for confirmed_at field.
+	accounttotpDescConfirmedAt := accounttotpFields[5].Descriptor()
+	// accounttotp.DefaultConfirmedAt holds the default value on creation for the confirmed_at field.
+	accounttotp.DefaultConfirmedAt = accounttotpDescConfirmedAt.Default.(int64)
+	// accounttotpDescID is the schema descriptor for id field.
+	accounttotpDescID := accounttotpFields[0].Descriptor()
+	// accounttotp.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accounttotp.IDValidator = accounttotpDescID.Validators[0].(func(string) error)
 	adviceFields := schema.Advice{}.Fields()
 	_ = adviceFields
 	// adviceDescPatientID is the schema descriptor for patient_id field.

@@ -22,16 +22,24 @@ type Tx struct {
 	AccountAttempt *AccountAttemptClient
 	// AccountCeremony is the client for interacting with the AccountCeremony builders.
 	AccountCeremony *AccountCeremonyClient
+	// AccountChallenge is the client for interacting with the AccountChallenge builders.
+	AccountChallenge *AccountChallengeClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
 	// AccountPasskey is the client for interacting with the AccountPasskey builders.
 	AccountPasskey *AccountPasskeyClient
+	// AccountRecoveryCode is the client for interacting with the AccountRecoveryCode builders.
+	AccountRecoveryCode *AccountRecoveryCodeClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
 	AccountRefreshToken *AccountRefreshTokenClient
+	// AccountRememberedDevice is the client for interacting with the AccountRememberedDevice builders.
+	AccountRememberedDevice *AccountRememberedDeviceClient
 	// AccountSession is the client for interacting with the AccountSession builders.
 	AccountSession *AccountSessionClient
+	// AccountTotp is the client for interacting with the AccountTotp builders.
+	AccountTotp *AccountTotpClient
 	// Advice is the client for interacting with the Advice builders.
 	Advice *AdviceClient
 	// AdviceInstruction is the client for interacting with the AdviceInstruction builders.
@@ -227,11 +235,15 @@ func (tx *Tx) init() {
 	tx.AccountAnswer = NewAccountAnswerClient(tx.config)
 	tx.AccountAttempt = NewAccountAttemptClient(tx.config)
 	tx.AccountCeremony = NewAccountCeremonyClient(tx.config)
+	tx.AccountChallenge = NewAccountChallengeClient(tx.config)
 	tx.AccountGrant = NewAccountGrantClient(tx.config)
 	tx.AccountLink = NewAccountLinkClient(tx.config)
 	tx.AccountPasskey = NewAccountPasskeyClient(tx.config)
+	tx.AccountRecoveryCode = NewAccountRecoveryCodeClient(tx.config)
 	tx.AccountRefreshToken = NewAccountRefreshTokenClient(tx.config)
+	tx.AccountRememberedDevice = NewAccountRememberedDeviceClient(tx.config)
 	tx.AccountSession = NewAccountSessionClient(tx.config)
+	tx.AccountTotp = NewAccountTotpClient(tx.config)
 	tx.Advice = NewAdviceClient(tx.config)
 	tx.AdviceInstruction = NewAdviceInstructionClient(tx.config)
 	tx.AuditEvent = NewAuditEventClient(tx.config)

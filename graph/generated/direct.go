@@ -5,7 +5,6 @@ package generated
 import (
 	"context"
 	"patientportal/graph/direct"
-	"patientportal/graph/model"
 	"patientportal/graph/scalar"
 	"patientportal/server/account"
 	"patientportal/server/advice"
@@ -67,6 +66,8 @@ var objectCoding = &direct.Object{Name: "Coding"}
 
 var objectCompleteInstructionPayload = &direct.Object{Name: "CompleteInstructionPayload"}
 
+var objectConfirmTotpEnrollmentPayload = &direct.Object{Name: "ConfirmTotpEnrollmentPayload"}
+
 var objectContact = &direct.Object{Name: "Contact"}
 
 var objectCoverage = &direct.Object{Name: "Coverage"}
@@ -79,9 +80,13 @@ var objectDeliveryEdge = &direct.Object{Name: "DeliveryEdge"}
 
 var objectDepartment = &direct.Object{Name: "Department"}
 
+var objectDisableTotpPayload = &direct.Object{Name: "DisableTotpPayload"}
+
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
 
 var objectFinishPasskeyRegistrationPayload = &direct.Object{Name: "FinishPasskeyRegistrationPayload"}
+
+var objectForgetRememberedDevicesPayload = &direct.Object{Name: "ForgetRememberedDevicesPayload"}
 
 var objectFoundPatient = &direct.Object{Name: "FoundPatient"}
 
@@ -131,9 +136,13 @@ var objectReferenceRange = &direct.Object{Name: "ReferenceRange"}
 
 var objectRefreshSessionPayload = &direct.Object{Name: "RefreshSessionPayload"}
 
+var objectRegenerateRecoveryCodesPayload = &direct.Object{Name: "RegenerateRecoveryCodesPayload"}
+
 var objectRegisterPatientPayload = &direct.Object{Name: "RegisterPatientPayload"}
 
 var objectReleaseHoldPayload = &direct.Object{Name: "ReleaseHoldPayload"}
+
+var objectRememberedDevice = &direct.Object{Name: "RememberedDevice"}
 
 var objectReminder = &direct.Object{Name: "Reminder"}
 
@@ -142,6 +151,8 @@ var objectRemovePasskeyPayload = &direct.Object{Name: "RemovePasskeyPayload"}
 var objectRenamePasskeyPayload = &direct.Object{Name: "RenamePasskeyPayload"}
 
 var objectResendVerificationPayload = &direct.Object{Name: "ResendVerificationPayload"}
+
+var objectResetSecondFactorPayload = &direct.Object{Name: "ResetSecondFactorPayload"}
 
 var objectResult = &direct.Object{Name: "Result"}
 
@@ -154,6 +165,8 @@ var objectResultEdge = &direct.Object{Name: "ResultEdge"}
 var objectResultTrend = &direct.Object{Name: "ResultTrend"}
 
 var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
+
+var objectSecondFactor = &direct.Object{Name: "SecondFactor"}
 
 var objectSecondFactorRequired = &direct.Object{Name: "SecondFactorRequired"}
 
@@ -182,6 +195,8 @@ var objectSlotTaken = &direct.Object{Name: "SlotTaken"}
 var objectStartPasskeyRegistrationPayload = &direct.Object{Name: "StartPasskeyRegistrationPayload"}
 
 var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPayload"}
+
+var objectStartTotpEnrollmentPayload = &direct.Object{Name: "StartTotpEnrollmentPayload"}
 
 var objectStepUpPayload = &direct.Object{Name: "StepUpPayload"}
 
@@ -325,6 +340,10 @@ func init() {
 	objectCompleteInstructionPayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
 	}
+	objectConfirmTotpEnrollmentPayload.Fields = map[string]direct.Target{
+		"recoveryCodes": {Index: 0},
+		"account":       {Index: 1, Of: objectAccount},
+	}
 	objectContact.Fields = map[string]direct.Target{
 		"email":             {Index: 0},
 		"phone":             {Index: 1},
@@ -362,12 +381,18 @@ func init() {
 		"name":        {Index: 1},
 		"description": {Index: 2},
 	}
+	objectDisableTotpPayload.Fields = map[string]direct.Target{
+		"account": {Index: 0, Of: objectAccount},
+	}
 	objectExtendHoldPayload.Fields = map[string]direct.Target{
 		"hold": {Index: 0, Of: objectHold},
 	}
 	objectFinishPasskeyRegistrationPayload.Fields = map[string]direct.Target{
 		"passkey": {Index: 0, Of: objectPasskey},
 		"account": {Index: 1, Of: objectAccount},
+	}
+	objectForgetRememberedDevicesPayload.Fields = map[string]direct.Target{
+		"account": {Index: 0, Of: objectAccount},
 	}
 	objectFoundPatient.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
@@ -506,12 +531,23 @@ func init() {
 		"refreshToken": {Index: 1},
 		"expiresAt":    {Index: 2},
 	}
+	objectRegenerateRecoveryCodesPayload.Fields = map[string]direct.Target{
+		"recoveryCodes": {Index: 0},
+		"account":       {Index: 1, Of: objectAccount},
+	}
 	objectRegisterPatientPayload.Fields = map[string]direct.Target{
 		"patient": {Index: 0, Of: objectPatient},
 		"similar": {Index: 1, Of: objectFoundPatient},
 	}
 	objectReleaseHoldPayload.Fields = map[string]direct.Target{
 		"released": {Index: 0},
+	}
+	objectRememberedDevice.Fields = map[string]direct.Target{
+		"id":           {Index: 0},
+		"name":         {Index: 1},
+		"rememberedAt": {Index: 2},
+		"lastUsedAt":   {Index: 3},
+		"expiresAt":    {Index: 4},
 	}
 	objectReminder.Fields = map[string]direct.Target{
 		"dueAt":       {Index: 0},
@@ -527,6 +563,9 @@ func init() {
 	}
 	objectResendVerificationPayload.Fields = map[string]direct.Target{
 		"accepted": {Index: 0},
+	}
+	objectResetSecondFactorPayload.Fields = map[string]direct.Target{
+		"reset": {Index: 0},
 	}
 	objectResult.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
@@ -572,6 +611,11 @@ func init() {
 	objectRevokeSessionPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
+	objectSecondFactor.Fields = map[string]direct.Target{
+		"totp":              {Index: 0},
+		"recoveryCodesLeft": {Index: 1},
+		"rememberedDevices": {Index: 2, Of: objectRememberedDevice},
+	}
 	objectSecondFactorRequired.Fields = map[string]direct.Target{
 		"challengeId": {Index: 0},
 		"methods":     {Index: 1},
@@ -609,7 +653,8 @@ func init() {
 		"viewer":       {Index: 0, Of: objectViewer},
 		"accessToken":  {Index: 1},
 		"refreshToken": {Index: 2},
-		"expiresAt":    {Index: 3},
+		"deviceToken":  {Index: 3},
+		"expiresAt":    {Index: 4},
 	}
 	objectSlot.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
@@ -646,6 +691,11 @@ func init() {
 		"ceremonyId":  {Index: 0},
 		"optionsJson": {Index: 1},
 		"expiresAt":   {Index: 2},
+	}
+	objectStartTotpEnrollmentPayload.Fields = map[string]direct.Target{
+		"secret":     {Index: 0},
+		"otpauthUri": {Index: 1},
+		"qrCodeSvg":  {Index: 2},
 	}
 	objectStepUpPayload.Fields = map[string]direct.Target{
 		"accessToken":  {Index: 0},
@@ -1662,6 +1712,53 @@ func appendCompleteInstructionPayload(b []byte, plan *direct.Plan, v *advice.Com
 	return append(b, '}'), true
 }
 
+var plansConfirmTotpEnrollmentPayload = direct.Plans{Of: objectConfirmTotpEnrollmentPayload}
+
+func directConfirmTotpEnrollmentPayload(sel ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+	plan := plansConfirmTotpEnrollmentPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendConfirmTotpEnrollmentPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendConfirmTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *account.ConfirmTotpEnrollmentPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ConfirmTotpEnrollmentPayload\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.RecoveryCodes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.RecoveryCodes[i0])
+			}
+			b = append(b, ']')
+		case 1:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansContact = direct.Plans{Of: objectContact}
 
 func directContact(sel ast.SelectionSet, v *patient.Contact) graphql.Marshaler {
@@ -1945,6 +2042,44 @@ func appendDepartment(b []byte, plan *direct.Plan, v *clinic.Department) (_ []by
 	return append(b, '}'), true
 }
 
+var plansDisableTotpPayload = direct.Plans{Of: objectDisableTotpPayload}
+
+func directDisableTotpPayload(sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
+	plan := plansDisableTotpPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDisableTotpPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDisableTotpPayload(b []byte, plan *direct.Plan, v *account.DisableTotpPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DisableTotpPayload\""...)
+		case 0:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansExtendHoldPayload = direct.Plans{Of: objectExtendHoldPayload}
 
 func directExtendHoldPayload(sel ast.SelectionSet, v *booking.ExtendHoldPayload) graphql.Marshaler {
@@ -2013,6 +2148,44 @@ func appendFinishPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *acco
 				}
 			}
 		case 1:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansForgetRememberedDevicesPayload = direct.Plans{Of: objectForgetRememberedDevicesPayload}
+
+func directForgetRememberedDevicesPayload(sel ast.SelectionSet, v *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
+	plan := plansForgetRememberedDevicesPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendForgetRememberedDevicesPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendForgetRememberedDevicesPayload(b []byte, plan *direct.Plan, v *account.ForgetRememberedDevicesPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ForgetRememberedDevicesPayload\""...)
+		case 0:
 			if v.Account == nil {
 				return b, false
 			} else {
@@ -3063,6 +3236,53 @@ func appendRefreshSessionPayload(b []byte, plan *direct.Plan, v *account.Refresh
 	return append(b, '}'), true
 }
 
+var plansRegenerateRecoveryCodesPayload = direct.Plans{Of: objectRegenerateRecoveryCodesPayload}
+
+func directRegenerateRecoveryCodesPayload(sel ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+	plan := plansRegenerateRecoveryCodesPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRegenerateRecoveryCodesPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRegenerateRecoveryCodesPayload(b []byte, plan *direct.Plan, v *account.RegenerateRecoveryCodesPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RegenerateRecoveryCodesPayload\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.RecoveryCodes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.RecoveryCodes[i0])
+			}
+			b = append(b, ']')
+		case 1:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRegisterPatientPayload = direct.Plans{Of: objectRegisterPatientPayload}
 
 func directRegisterPatientPayload(sel ast.SelectionSet, v *patient.RegisterPatientPayload) graphql.Marshaler {
@@ -3139,6 +3359,46 @@ func appendReleaseHoldPayload(b []byte, plan *direct.Plan, v *booking.ReleaseHol
 			b = append(b, "\"ReleaseHoldPayload\""...)
 		case 0:
 			b = direct.AppendBool(b, v.Released)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRememberedDevice = direct.Plans{Of: objectRememberedDevice}
+
+func directRememberedDevice(sel ast.SelectionSet, v *account.RememberedDevice) graphql.Marshaler {
+	plan := plansRememberedDevice.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRememberedDevice(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRememberedDevice(b []byte, plan *direct.Plan, v *account.RememberedDevice) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RememberedDevice\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Name)
+		case 2:
+			b = scalar.AppendDateTime(b, v.RememberedAt)
+		case 3:
+			b = scalar.AppendDateTime(b, v.LastUsedAt)
+		case 4:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true
@@ -3285,6 +3545,38 @@ func appendResendVerificationPayload(b []byte, plan *direct.Plan, v *account.Res
 			b = append(b, "\"ResendVerificationPayload\""...)
 		case 0:
 			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansResetSecondFactorPayload = direct.Plans{Of: objectResetSecondFactorPayload}
+
+func directResetSecondFactorPayload(sel ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+	plan := plansResetSecondFactorPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendResetSecondFactorPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendResetSecondFactorPayload(b []byte, plan *direct.Plan, v *account.ResetSecondFactorPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ResetSecondFactorPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Reset)
 		}
 	}
 	return append(b, '}'), true
@@ -3645,9 +3937,54 @@ func appendRevokeSessionPayload(b []byte, plan *direct.Plan, v *account.RevokeSe
 	return append(b, '}'), true
 }
 
+var plansSecondFactor = direct.Plans{Of: objectSecondFactor}
+
+func directSecondFactor(sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
+	plan := plansSecondFactor.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSecondFactor(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSecondFactor(b []byte, plan *direct.Plan, v *account.SecondFactor) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SecondFactor\""...)
+		case 0:
+			b = direct.AppendBool(b, v.TOTP)
+		case 1:
+			b = direct.AppendInt(b, v.RecoveryCodesLeft)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.RememberedDevices {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendRememberedDevice(b, f.Sub, &v.RememberedDevices[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansSecondFactorRequired = direct.Plans{Of: objectSecondFactorRequired}
 
-func directSecondFactorRequired(sel ast.SelectionSet, v *model.SecondFactorRequired) graphql.Marshaler {
+func directSecondFactorRequired(sel ast.SelectionSet, v *account.SecondFactorRequired) graphql.Marshaler {
 	plan := plansSecondFactorRequired.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -3659,7 +3996,7 @@ func directSecondFactorRequired(sel ast.SelectionSet, v *model.SecondFactorRequi
 	return plan.Done(b)
 }
 
-func appendSecondFactorRequired(b []byte, plan *direct.Plan, v *model.SecondFactorRequired) (_ []byte, ok bool) {
+func appendSecondFactorRequired(b []byte, plan *direct.Plan, v *account.SecondFactorRequired) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -3926,6 +4263,12 @@ func appendSignedIn(b []byte, plan *direct.Plan, v *account.SignedIn) (_ []byte,
 				b = direct.AppendString(b, *v.RefreshToken)
 			}
 		case 3:
+			if v.DeviceToken == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.DeviceToken)
+			}
+		case 4:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
@@ -4238,6 +4581,42 @@ func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *account.Sta
 	return append(b, '}'), true
 }
 
+var plansStartTotpEnrollmentPayload = direct.Plans{Of: objectStartTotpEnrollmentPayload}
+
+func directStartTotpEnrollmentPayload(sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+	plan := plansStartTotpEnrollmentPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartTotpEnrollmentPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *account.StartTotpEnrollmentPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartTotpEnrollmentPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.Secret)
+		case 1:
+			b = direct.AppendString(b, v.OtpauthURI)
+		case 2:
+			b = direct.AppendString(b, v.QRCodeSVG)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansStepUpPayload = direct.Plans{Of: objectStepUpPayload}
 
 func directStepUpPayload(sel ast.SelectionSet, v *account.StepUpPayload) graphql.Marshaler {
@@ -4393,6 +4772,14 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 }
 
 var paths = direct.Paths{Steps: direct.Steps{
+	"Account.secondFactor": {
+		Of:      "SecondFactor",
+		Plans:   &plansSecondFactor,
+		Resolve: resolveAccount_secondFactor,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directSecondFactor(sel, v.(*account.SecondFactor))
+		},
+	},
 	"Appointment.policy": {
 		Of:      "AppointmentPolicy",
 		Plans:   &plansAppointmentPolicy,
@@ -4553,6 +4940,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directViewer(sel, v.(*account.Viewer))
 		},
 	},
+	"Query.signInChallenge": {
+		Of:      "SecondFactorRequired",
+		Plans:   &plansSecondFactorRequired,
+		Resolve: resolveQuery_signInChallenge,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directSecondFactorRequired(sel, v.(*account.SecondFactorRequired))
+		},
+	},
 	"Query.advice": {
 		Of:      "Advice",
 		Plans:   &plansAdvice,
@@ -4643,6 +5038,16 @@ func Straight(ctx context.Context, schema graphql.ExecutableSchema, most int, al
 		return nil, false
 	}
 	return paths.Follow(ctx, newExecutionContext(graphql.GetOperationContext(ctx), own, nil), most, allow)
+}
+
+func resolveAccount_secondFactor(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*account.Account)
+	v, err := ec.Resolvers.Account().SecondFactor(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
 }
 
 func resolveAppointment_policy(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
@@ -4903,6 +5308,20 @@ func resolvePatient_carePlans(ctx context.Context, executor, parent any, raw map
 func resolveQuery_viewer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
 	ec := executor.(*executionContext)
 	v, err := ec.Resolvers.Query().Viewer(ctx)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_signInChallenge(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_signInChallenge_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().SignInChallenge(ctx, fc.Args["challengeId"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"patientportal/graph/model"
 	"patientportal/graph/scalar"
 	"patientportal/server/account"
 	"patientportal/server/actor"
@@ -66,6 +65,7 @@ type ComplexityRoot struct {
 		Owes              func(childComplexity int) int
 		Passkeys          func(childComplexity int) int
 		Role              func(childComplexity int) int
+		SecondFactor      func(childComplexity int) int
 		SecurityQuestions func(childComplexity int) int
 		Sessions          func(childComplexity int) int
 		StepUpMethods     func(childComplexity int) int
@@ -233,6 +233,11 @@ type ComplexityRoot struct {
 		Advice func(childComplexity int) int
 	}
 
+	ConfirmTotpEnrollmentPayload struct {
+		Account       func(childComplexity int) int
+		RecoveryCodes func(childComplexity int) int
+	}
+
 	Contact struct {
 		Address           func(childComplexity int) int
 		Email             func(childComplexity int) int
@@ -276,6 +281,10 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 	}
 
+	DisableTotpPayload struct {
+		Account func(childComplexity int) int
+	}
+
 	ExtendHoldPayload struct {
 		Hold func(childComplexity int) int
 	}
@@ -283,6 +292,10 @@ type ComplexityRoot struct {
 	FinishPasskeyRegistrationPayload struct {
 		Account func(childComplexity int) int
 		Passkey func(childComplexity int) int
+	}
+
+	ForgetRememberedDevicesPayload struct {
+		Account func(childComplexity int) int
 	}
 
 	FoundPatient struct {
@@ -338,20 +351,25 @@ type ComplexityRoot struct {
 		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
 		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
+		ConfirmTotpEnrollment     func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
+		DisableTotp               func(childComplexity int) int
 		ExtendHold                func(childComplexity int, input booking.ExtendHoldInput) int
 		FinishPasskeyRegistration func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
 		FinishPasskeySignIn       func(childComplexity int, input account.FinishPasskeySignInInput) int
+		ForgetRememberedDevices   func(childComplexity int) int
 		HoldSlot                  func(childComplexity int, input booking.HoldSlotInput) int
 		MarkAdviceRead            func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice             func(childComplexity int, input advice.PublishAdviceInput) int
 		RefreshSession            func(childComplexity int, input account.RefreshSessionInput) int
+		RegenerateRecoveryCodes   func(childComplexity int) int
 		RegisterPatient           func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold               func(childComplexity int, input booking.ReleaseHoldInput) int
 		RemovePasskey             func(childComplexity int, input account.RemovePasskeyInput) int
 		RenamePasskey             func(childComplexity int, input account.RenamePasskeyInput) int
 		RescheduleAppointment     func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification        func(childComplexity int) int
+		ResetSecondFactor         func(childComplexity int, input account.ResetSecondFactorInput) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
 		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SignIn                    func(childComplexity int, input account.SignInInput) int
@@ -359,8 +377,10 @@ type ComplexityRoot struct {
 		SignOutEverywhere         func(childComplexity int) int
 		StartPasskeyRegistration  func(childComplexity int) int
 		StartPasskeySignIn        func(childComplexity int) int
+		StartTotpEnrollment       func(childComplexity int) int
 		StepUp                    func(childComplexity int, input account.StepUpInput) int
 		VerifyEmail               func(childComplexity int, input account.VerifyEmailInput) int
+		VerifySecondFactor        func(childComplexity int, input account.VerifySecondFactorInput) int
 	}
 
 	NoSlotsReason struct {
@@ -445,17 +465,18 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Advice         func(childComplexity int, adviceID string) int
-		Appointment    func(childComplexity int, appointmentID string) int
-		Clinic         func(childComplexity int) int
-		Deliveries     func(childComplexity int, patientID *string, first *int, after *string) int
-		FirstAvailable func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
-		Notifications  func(childComplexity int, first *int, after *string, unreadOnly bool) int
-		Patient        func(childComplexity int, patientID string) int
-		Patients       func(childComplexity int, search string, first *int, after *string) int
-		Slots          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
-		UnreadCount    func(childComplexity int) int
-		Viewer         func(childComplexity int) int
+		Advice          func(childComplexity int, adviceID string) int
+		Appointment     func(childComplexity int, appointmentID string) int
+		Clinic          func(childComplexity int) int
+		Deliveries      func(childComplexity int, patientID *string, first *int, after *string) int
+		FirstAvailable  func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
+		Notifications   func(childComplexity int, first *int, after *string, unreadOnly bool) int
+		Patient         func(childComplexity int, patientID string) int
+		Patients        func(childComplexity int, search string, first *int, after *string) int
+		SignInChallenge func(childComplexity int, challengeID string) int
+		Slots           func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
+		UnreadCount     func(childComplexity int) int
+		Viewer          func(childComplexity int) int
 	}
 
 	RecordDetail struct {
@@ -507,6 +528,11 @@ type ComplexityRoot struct {
 		RefreshToken func(childComplexity int) int
 	}
 
+	RegenerateRecoveryCodesPayload struct {
+		Account       func(childComplexity int) int
+		RecoveryCodes func(childComplexity int) int
+	}
+
 	RegisterPatientPayload struct {
 		Patient func(childComplexity int) int
 		Similar func(childComplexity int) int
@@ -514,6 +540,14 @@ type ComplexityRoot struct {
 
 	ReleaseHoldPayload struct {
 		Released func(childComplexity int) int
+	}
+
+	RememberedDevice struct {
+		ExpiresAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		LastUsedAt   func(childComplexity int) int
+		Name         func(childComplexity int) int
+		RememberedAt func(childComplexity int) int
 	}
 
 	Reminder struct {
@@ -533,6 +567,10 @@ type ComplexityRoot struct {
 
 	ResendVerificationPayload struct {
 		Accepted func(childComplexity int) int
+	}
+
+	ResetSecondFactorPayload struct {
+		Reset func(childComplexity int) int
 	}
 
 	Result struct {
@@ -585,6 +623,12 @@ type ComplexityRoot struct {
 		Account func(childComplexity int) int
 	}
 
+	SecondFactor struct {
+		RecoveryCodesLeft func(childComplexity int) int
+		RememberedDevices func(childComplexity int) int
+		TOTP              func(childComplexity int) int
+	}
+
 	SecondFactorRequired struct {
 		ChallengeID func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
@@ -626,6 +670,7 @@ type ComplexityRoot struct {
 
 	SignedIn struct {
 		AccessToken  func(childComplexity int) int
+		DeviceToken  func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
 		RefreshToken func(childComplexity int) int
 		Viewer       func(childComplexity int) int
@@ -674,6 +719,12 @@ type ComplexityRoot struct {
 		OptionsJSON func(childComplexity int) int
 	}
 
+	StartTotpEnrollmentPayload struct {
+		OtpauthURI func(childComplexity int) int
+		QRCodeSVG  func(childComplexity int) int
+		Secret     func(childComplexity int) int
+	}
+
 	StepUpPayload struct {
 		AccessToken  func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
@@ -710,6 +761,7 @@ type ComplexityRoot struct {
 type AccountResolver interface {
 	Sessions(ctx context.Context, obj *account.Account) ([]account.Session, error)
 	StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error)
+	SecondFactor(ctx context.Context, obj *account.Account) (*account.SecondFactor, error)
 	Passkeys(ctx context.Context, obj *account.Account) ([]account.Passkey, error)
 	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
 }
@@ -751,7 +803,14 @@ type MutationResolver interface {
 	SignOut(ctx context.Context) (*account.SignOutPayload, error)
 	RevokeSession(ctx context.Context, input account.RevokeSessionInput) (*account.RevokeSessionPayload, error)
 	SignOutEverywhere(ctx context.Context) (*account.SignOutPayload, error)
+	VerifySecondFactor(ctx context.Context, input account.VerifySecondFactorInput) (account.SignInResult, error)
 	StepUp(ctx context.Context, input account.StepUpInput) (*account.StepUpPayload, error)
+	StartTotpEnrollment(ctx context.Context) (*account.StartTotpEnrollmentPayload, error)
+	ConfirmTotpEnrollment(ctx context.Context, input account.ConfirmTotpEnrollmentInput) (*account.ConfirmTotpEnrollmentPayload, error)
+	DisableTotp(ctx context.Context) (*account.DisableTotpPayload, error)
+	RegenerateRecoveryCodes(ctx context.Context) (*account.RegenerateRecoveryCodesPayload, error)
+	ForgetRememberedDevices(ctx context.Context) (*account.ForgetRememberedDevicesPayload, error)
+	ResetSecondFactor(ctx context.Context, input account.ResetSecondFactorInput) (*account.ResetSecondFactorPayload, error)
 	StartPasskeyRegistration(ctx context.Context) (*account.StartPasskeyRegistrationPayload, error)
 	FinishPasskeyRegistration(ctx context.Context, input account.FinishPasskeyRegistrationInput) (*account.FinishPasskeyRegistrationPayload, error)
 	RenamePasskey(ctx context.Context, input account.RenamePasskeyInput) (*account.RenamePasskeyPayload, error)
@@ -794,6 +853,7 @@ type PatientResolver interface {
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
+	SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
@@ -874,6 +934,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Role(childComplexity), true
+	case "Account.secondFactor":
+		if e.ComplexityRoot.Account.SecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.SecondFactor(childComplexity), true
 	case "Account.securityQuestions":
 		if e.ComplexityRoot.Account.SecurityQuestions == nil {
 			break
@@ -1501,6 +1567,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CompleteInstructionPayload.Advice(childComplexity), true
 
+	case "ConfirmTotpEnrollmentPayload.account":
+		if e.ComplexityRoot.ConfirmTotpEnrollmentPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmTotpEnrollmentPayload.Account(childComplexity), true
+	case "ConfirmTotpEnrollmentPayload.recoveryCodes":
+		if e.ComplexityRoot.ConfirmTotpEnrollmentPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfirmTotpEnrollmentPayload.RecoveryCodes(childComplexity), true
+
 	case "Contact.address":
 		if e.ComplexityRoot.Contact.Address == nil {
 			break
@@ -1657,6 +1736,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Department.Name(childComplexity), true
 
+	case "DisableTotpPayload.account":
+		if e.ComplexityRoot.DisableTotpPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisableTotpPayload.Account(childComplexity), true
+
 	case "ExtendHoldPayload.hold":
 		if e.ComplexityRoot.ExtendHoldPayload.Hold == nil {
 			break
@@ -1676,6 +1762,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FinishPasskeyRegistrationPayload.Passkey(childComplexity), true
+
+	case "ForgetRememberedDevicesPayload.account":
+		if e.ComplexityRoot.ForgetRememberedDevicesPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ForgetRememberedDevicesPayload.Account(childComplexity), true
 
 	case "FoundPatient.clinicNumber":
 		if e.ComplexityRoot.FoundPatient.ClinicNumber == nil {
@@ -1868,6 +1961,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteInstruction(childComplexity, args["input"].(advice.CompleteInstructionInput)), true
+	case "Mutation.confirmTotpEnrollment":
+		if e.ComplexityRoot.Mutation.ConfirmTotpEnrollment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_confirmTotpEnrollment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConfirmTotpEnrollment(childComplexity, args["input"].(account.ConfirmTotpEnrollmentInput)), true
+	case "Mutation.disableTotp":
+		if e.ComplexityRoot.Mutation.DisableTotp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.DisableTotp(childComplexity), true
 	case "Mutation.extendHold":
 		if e.ComplexityRoot.Mutation.ExtendHold == nil {
 			break
@@ -1901,6 +2011,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.FinishPasskeySignIn(childComplexity, args["input"].(account.FinishPasskeySignInInput)), true
+	case "Mutation.forgetRememberedDevices":
+		if e.ComplexityRoot.Mutation.ForgetRememberedDevices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ForgetRememberedDevices(childComplexity), true
 	case "Mutation.holdSlot":
 		if e.ComplexityRoot.Mutation.HoldSlot == nil {
 			break
@@ -1956,6 +2072,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RefreshSession(childComplexity, args["input"].(account.RefreshSessionInput)), true
+	case "Mutation.regenerateRecoveryCodes":
+		if e.ComplexityRoot.Mutation.RegenerateRecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.RegenerateRecoveryCodes(childComplexity), true
 	case "Mutation.registerPatient":
 		if e.ComplexityRoot.Mutation.RegisterPatient == nil {
 			break
@@ -2017,6 +2139,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResendVerification(childComplexity), true
+	case "Mutation.resetSecondFactor":
+		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetSecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
 	case "Mutation.revokeSession":
 		if e.ComplexityRoot.Mutation.RevokeSession == nil {
 			break
@@ -2074,6 +2207,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartPasskeySignIn(childComplexity), true
+	case "Mutation.startTotpEnrollment":
+		if e.ComplexityRoot.Mutation.StartTotpEnrollment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.StartTotpEnrollment(childComplexity), true
 	case "Mutation.stepUp":
 		if e.ComplexityRoot.Mutation.StepUp == nil {
 			break
@@ -2096,6 +2235,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifyEmail(childComplexity, args["input"].(account.VerifyEmailInput)), true
+	case "Mutation.verifySecondFactor":
+		if e.ComplexityRoot.Mutation.VerifySecondFactor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_verifySecondFactor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.VerifySecondFactor(childComplexity, args["input"].(account.VerifySecondFactorInput)), true
 
 	case "NoSlotsReason.code":
 		if e.ComplexityRoot.NoSlotsReason.Code == nil {
@@ -2579,6 +2729,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Patients(childComplexity, args["search"].(string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.signInChallenge":
+		if e.ComplexityRoot.Query.SignInChallenge == nil {
+			break
+		}
+
+		args, err := ec.field_Query_signInChallenge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SignInChallenge(childComplexity, args["challengeId"].(string)), true
 	case "Query.slots":
 		if e.ComplexityRoot.Query.Slots == nil {
 			break
@@ -2778,6 +2939,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RefreshSessionPayload.RefreshToken(childComplexity), true
 
+	case "RegenerateRecoveryCodesPayload.account":
+		if e.ComplexityRoot.RegenerateRecoveryCodesPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegenerateRecoveryCodesPayload.Account(childComplexity), true
+	case "RegenerateRecoveryCodesPayload.recoveryCodes":
+		if e.ComplexityRoot.RegenerateRecoveryCodesPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegenerateRecoveryCodesPayload.RecoveryCodes(childComplexity), true
+
 	case "RegisterPatientPayload.patient":
 		if e.ComplexityRoot.RegisterPatientPayload.Patient == nil {
 			break
@@ -2797,6 +2971,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReleaseHoldPayload.Released(childComplexity), true
+
+	case "RememberedDevice.expiresAt":
+		if e.ComplexityRoot.RememberedDevice.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RememberedDevice.ExpiresAt(childComplexity), true
+	case "RememberedDevice.id":
+		if e.ComplexityRoot.RememberedDevice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RememberedDevice.ID(childComplexity), true
+	case "RememberedDevice.lastUsedAt":
+		if e.ComplexityRoot.RememberedDevice.LastUsedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RememberedDevice.LastUsedAt(childComplexity), true
+	case "RememberedDevice.name":
+		if e.ComplexityRoot.RememberedDevice.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RememberedDevice.Name(childComplexity), true
+	case "RememberedDevice.rememberedAt":
+		if e.ComplexityRoot.RememberedDevice.RememberedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RememberedDevice.RememberedAt(childComplexity), true
 
 	case "Reminder.channel":
 		if e.ComplexityRoot.Reminder.Channel == nil {
@@ -2843,6 +3048,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResendVerificationPayload.Accepted(childComplexity), true
+
+	case "ResetSecondFactorPayload.reset":
+		if e.ComplexityRoot.ResetSecondFactorPayload.Reset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetSecondFactorPayload.Reset(childComplexity), true
 
 	case "Result.absentReason":
 		if e.ComplexityRoot.Result.AbsentReason == nil {
@@ -3042,6 +3254,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevokeSessionPayload.Account(childComplexity), true
 
+	case "SecondFactor.recoveryCodesLeft":
+		if e.ComplexityRoot.SecondFactor.RecoveryCodesLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RecoveryCodesLeft(childComplexity), true
+	case "SecondFactor.rememberedDevices":
+		if e.ComplexityRoot.SecondFactor.RememberedDevices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.RememberedDevices(childComplexity), true
+	case "SecondFactor.totp":
+		if e.ComplexityRoot.SecondFactor.TOTP == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.TOTP(childComplexity), true
+
 	case "SecondFactorRequired.challengeId":
 		if e.ComplexityRoot.SecondFactorRequired.ChallengeID == nil {
 			break
@@ -3180,6 +3411,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignedIn.AccessToken(childComplexity), true
+	case "SignedIn.deviceToken":
+		if e.ComplexityRoot.SignedIn.DeviceToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignedIn.DeviceToken(childComplexity), true
 	case "SignedIn.expiresAt":
 		if e.ComplexityRoot.SignedIn.ExpiresAt == nil {
 			break
@@ -3338,6 +3575,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartPasskeySignInPayload.OptionsJSON(childComplexity), true
 
+	case "StartTotpEnrollmentPayload.otpauthUri":
+		if e.ComplexityRoot.StartTotpEnrollmentPayload.OtpauthURI == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartTotpEnrollmentPayload.OtpauthURI(childComplexity), true
+	case "StartTotpEnrollmentPayload.qrCodeSvg":
+		if e.ComplexityRoot.StartTotpEnrollmentPayload.QRCodeSVG == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartTotpEnrollmentPayload.QRCodeSVG(childComplexity), true
+	case "StartTotpEnrollmentPayload.secret":
+		if e.ComplexityRoot.StartTotpEnrollmentPayload.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartTotpEnrollmentPayload.Secret(childComplexity), true
+
 	case "StepUpPayload.accessToken":
 		if e.ComplexityRoot.StepUpPayload.AccessToken == nil {
 			break
@@ -3444,6 +3700,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBookAppointmentInput,
 		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputCompleteInstructionInput,
+		ec.unmarshalInputConfirmTotpEnrollmentInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
 		ec.unmarshalInputFinishPasskeySignInInput,
@@ -3457,12 +3714,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRemovePasskeyInput,
 		ec.unmarshalInputRenamePasskeyInput,
 		ec.unmarshalInputRescheduleAppointmentInput,
+		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
+		ec.unmarshalInputVerifySecondFactorInput,
 	)
 	first := true
 
@@ -3675,6 +3934,8 @@ input SignInInput {
   client: ClientKind! = BROWSER
   "What to call this device in the list of signed-in devices, at most 80 characters. Without it a name is made from the browser's own words."
   deviceName: String
+  "For MOBILE: the token of a device that is to be remembered, from an earlier SignedIn. A browser keeps its own in a cookie."
+  deviceToken: String @redact
 }
 
 "What became of a sign-in."
@@ -3688,28 +3949,10 @@ type SignedIn {
   accessToken: String @redact
   "For MOBILE: good for one refreshSession. Null for BROWSER."
   refreshToken: String @redact
+  "For MOBILE, when the device is to be remembered: give it to signIn for the next 30 days. Null for BROWSER, whose cookie has it."
+  deviceToken: String @redact
   "When the access token, or the browser's session, ends by itself."
   expiresAt: DateTime!
-}
-
-"The password was right; one more proof is needed before the session opens."
-type SecondFactorRequired {
-  "Names this sign-in in the next step."
-  challengeId: ID!
-  "How the proof can be given."
-  methods: [SecondFactorMethod!]!
-  "When the challenge ends."
-  expiresAt: DateTime!
-}
-
-"How a second proof can be given."
-enum SecondFactorMethod {
-  "A six-digit code from an authenticator app (RFC 6238)."
-  TOTP
-  "One of the recovery codes."
-  RECOVERY_CODE
-  "A passkey (WebAuthn)."
-  PASSKEY
 }
 
 "Which refresh token to change."
@@ -3802,15 +4045,70 @@ enum Duty {
   CONSENT
 }
 `, BuiltIn: false},
-	{Name: "../schema/account_factor.graphql", Input: `extend type Mutation {
-  "Proves again who is asking. For the next ten minutes the operations marked @stepUp are taken; the session's tokens are new ones from here on and those from before stop working."
-  stepUp("The proof." input: StepUpInput!): StepUpPayload! @always
+	{Name: "../schema/account_factor.graphql", Input: `extend type Query {
+  "A sign-in that waits for its second proof, for a page that was loaded again. Null when it is over or never was."
+  signInChallenge("From SecondFactorRequired." challengeId: ID!): SecondFactorRequired @public
 }
 
-"A fresh proof of who is asking; see ` + "`" + `Account.stepUpMethods` + "`" + `."
+extend type Mutation {
+  "Opens the session of a sign-in that asked for a second proof. A wrong code leaves the challenge open; after ten of them, or ten minutes, it is EXPIRED: sign in anew."
+  verifySecondFactor("The proof." input: VerifySecondFactorInput!): SignInResult! @public
+  "Proves again who is asking. For the next ten minutes the operations marked @stepUp are taken; the session's tokens are new ones from here on and those from before stop working."
+  stepUp("The proof." input: StepUpInput!): StepUpPayload! @always
+  "Begins to set up an authenticator app. It counts for nothing until its first code is confirmed."
+  startTotpEnrollment: StartTotpEnrollmentPayload! @always @stepUp
+  "Makes the app that was begun last count, by the code it shows now. Ends the account's other sessions and forgets its remembered devices."
+  confirmTotpEnrollment("The code." input: ConfirmTotpEnrollmentInput!): ConfirmTotpEnrollmentPayload! @always
+  "Takes the authenticator app off the account; without another second factor the recovery codes go too. Ends the account's other sessions and forgets its remembered devices."
+  disableTotp: DisableTotpPayload! @always @stepUp
+  "Draws ten recovery codes in place of those before."
+  regenerateRecoveryCodes: RegenerateRecoveryCodesPayload! @always @stepUp
+  "Has every remembered device prove itself twice again."
+  forgetRememberedDevices: ForgetRememberedDevicesPayload! @always
+  "Takes every second factor off the account of somebody who lost theirs, and ends its sessions. Front desk and administrators for patients and carers, administrators alone for staff."
+  resetSecondFactor("Whose, and why." input: ResetSecondFactorInput!): ResetSecondFactorPayload! @stepUp
+}
+
+"The password was right; one more proof is needed before the session opens."
+type SecondFactorRequired {
+  "Names this sign-in in the next step. It opens nothing by itself."
+  challengeId: ID!
+  "How the proof can be given, the usual way first."
+  methods: [SecondFactorMethod!]!
+  "When the challenge ends."
+  expiresAt: DateTime!
+}
+
+"How a second proof can be given."
+enum SecondFactorMethod {
+  "A six-digit code from an authenticator app (RFC 6238)."
+  TOTP
+  "One of the recovery codes."
+  RECOVERY_CODE
+  "A passkey (WebAuthn)."
+  PASSKEY
+}
+
+"The second proof of a sign-in."
+input VerifySecondFactorInput {
+  "From SecondFactorRequired."
+  challengeId: ID!
+  "How it is given."
+  method: SecondFactorMethod!
+  "The code. Spaces, dashes and upper and lower case do not count."
+  code: String! @redact
+  "Ask for no second proof on this device for 30 days."
+  rememberDevice: Boolean! = false
+  "What to call this device, at most 80 characters; what the sign-in said if left out."
+  deviceName: String
+}
+
+"A fresh proof of who is asking, one of them; see ` + "`" + `Account.stepUpMethods` + "`" + `."
 input StepUpInput {
-  "The password of the account."
+  "The password: for accounts without a second factor."
   password: String @redact
+  "A code of the authenticator app, or a recovery code: for accounts with a second factor."
+  code: String @redact
 }
 
 "The session after a fresh proof."
@@ -3827,11 +4125,103 @@ type StepUpPayload {
 enum StepUpMethod {
   "The password."
   PASSWORD
+  "A six-digit code from an authenticator app."
+  TOTP
+  "One of the recovery codes."
+  RECOVERY_CODE
+  "A passkey (WebAuthn)."
+  PASSKEY
+}
+
+"What an authenticator app is set up by. It is shown once."
+type StartTotpEnrollmentPayload {
+  "The secret, to be typed into the app: base32."
+  secret: String! @redact
+  "The same as the app reads it."
+  otpauthUri: String! @redact
+  "otpauthUri as a QR code: an SVG image."
+  qrCodeSvg: String! @redact
+}
+
+"The first code that the app shows."
+input ConfirmTotpEnrollmentInput {
+  "Six digits."
+  code: String! @redact
+}
+
+"The app counts from now on."
+type ConfirmTotpEnrollmentPayload {
+  "Ten codes to get in without the app, each good once. They are shown this once."
+  recoveryCodes: [String!]! @redact
+  "The account."
+  account: Account!
+}
+
+"The app is off the account."
+type DisableTotpPayload {
+  "The account."
+  account: Account!
+}
+
+"New recovery codes."
+type RegenerateRecoveryCodesPayload {
+  "Ten codes, each good once. They are shown this once."
+  recoveryCodes: [String!]! @redact
+  "The account."
+  account: Account!
+}
+
+"No device is remembered any more."
+type ForgetRememberedDevicesPayload {
+  "The account."
+  account: Account!
+}
+
+"Whose second factor is lost: the patient or the account, one of them."
+input ResetSecondFactorInput {
+  "The patient whose own account it is."
+  patientId: ID
+  "The account."
+  accountId: ID
+  "Why, and how the clinic made sure who is asking: 5 to 500 characters, kept on the audit trail."
+  reason: String! @redact
+}
+
+"The second factor was removed."
+type ResetSecondFactorPayload {
+  "Always true."
+  reset: Boolean!
 }
 
 extend type Account {
   "How this account can prove again who is asking; one of them is enough."
   stepUpMethods: [StepUpMethod!]! @goField(forceResolver: true)
+  "How this account proves itself beside its password."
+  secondFactor: SecondFactor! @goField(forceResolver: true)
+}
+
+"How an account proves itself beside its password."
+type SecondFactor {
+  "Whether an authenticator app is set up."
+  totp: Boolean!
+  "How many recovery codes are left of ten."
+  recoveryCodesLeft: Int!
+  "The devices that sign in by password alone for a while, the latest used first."
+  rememberedDevices: [RememberedDevice!]!
+}
+
+"A device that needs no second proof for a while."
+type RememberedDevice {
+  "The remembered device."
+  id: ID!
+  "What it is called."
+  name: String!
+  "When it was remembered."
+  rememberedAt: DateTime!
+  "When it last signed in."
+  lastUsedAt: DateTime!
+  "When it has to prove itself twice again."
+  expiresAt: DateTime!
 }
 `, BuiltIn: false},
 	{Name: "../schema/account_passkey.graphql", Input: `extend type Mutation {
@@ -5386,6 +5776,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_sessions(ctx, field)
 	case "stepUpMethods":
 		return ec.fieldContext_Account_stepUpMethods(ctx, field)
+	case "secondFactor":
+		return ec.fieldContext_Account_secondFactor(ctx, field)
 	case "passkeys":
 		return ec.fieldContext_Account_passkeys(ctx, field)
 	case "securityQuestions":
@@ -5640,6 +6032,16 @@ func (ec *executionContext) childFields_CompleteInstructionPayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type CompleteInstructionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConfirmTotpEnrollmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recoveryCodes":
+		return ec.fieldContext_ConfirmTotpEnrollmentPayload_recoveryCodes(ctx, field)
+	case "account":
+		return ec.fieldContext_ConfirmTotpEnrollmentPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfirmTotpEnrollmentPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
@@ -5726,6 +6128,14 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Department", field.Name)
 }
 
+func (ec *executionContext) childFields_DisableTotpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_DisableTotpPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisableTotpPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ExtendHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hold":
@@ -5742,6 +6152,14 @@ func (ec *executionContext) childFields_FinishPasskeyRegistrationPayload(ctx con
 		return ec.fieldContext_FinishPasskeyRegistrationPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FinishPasskeyRegistrationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ForgetRememberedDevicesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_ForgetRememberedDevicesPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ForgetRememberedDevicesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FoundPatient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6102,6 +6520,16 @@ func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RefreshSessionPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RegenerateRecoveryCodesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recoveryCodes":
+		return ec.fieldContext_RegenerateRecoveryCodesPayload_recoveryCodes(ctx, field)
+	case "account":
+		return ec.fieldContext_RegenerateRecoveryCodesPayload_account(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegenerateRecoveryCodesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RegisterPatientPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "patient":
@@ -6118,6 +6546,22 @@ func (ec *executionContext) childFields_ReleaseHoldPayload(ctx context.Context, 
 		return ec.fieldContext_ReleaseHoldPayload_released(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReleaseHoldPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RememberedDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RememberedDevice_id(ctx, field)
+	case "name":
+		return ec.fieldContext_RememberedDevice_name(ctx, field)
+	case "rememberedAt":
+		return ec.fieldContext_RememberedDevice_rememberedAt(ctx, field)
+	case "lastUsedAt":
+		return ec.fieldContext_RememberedDevice_lastUsedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_RememberedDevice_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RememberedDevice", field.Name)
 }
 
 func (ec *executionContext) childFields_Reminder(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6156,6 +6600,14 @@ func (ec *executionContext) childFields_ResendVerificationPayload(ctx context.Co
 		return ec.fieldContext_ResendVerificationPayload_accepted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResendVerificationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reset":
+		return ec.fieldContext_ResetSecondFactorPayload_reset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetSecondFactorPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6256,6 +6708,30 @@ func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context
 		return ec.fieldContext_RevokeSessionPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totp":
+		return ec.fieldContext_SecondFactor_totp(ctx, field)
+	case "recoveryCodesLeft":
+		return ec.fieldContext_SecondFactor_recoveryCodesLeft(ctx, field)
+	case "rememberedDevices":
+		return ec.fieldContext_SecondFactor_rememberedDevices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactor", field.Name)
+}
+
+func (ec *executionContext) childFields_SecondFactorRequired(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "challengeId":
+		return ec.fieldContext_SecondFactorRequired_challengeId(ctx, field)
+	case "methods":
+		return ec.fieldContext_SecondFactorRequired_methods(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_SecondFactorRequired_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SecondFactorRequired", field.Name)
 }
 
 func (ec *executionContext) childFields_SecurityQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6392,6 +6868,18 @@ func (ec *executionContext) childFields_StartPasskeySignInPayload(ctx context.Co
 		return ec.fieldContext_StartPasskeySignInPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPasskeySignInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartTotpEnrollmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "secret":
+		return ec.fieldContext_StartTotpEnrollmentPayload_secret(ctx, field)
+	case "otpauthUri":
+		return ec.fieldContext_StartTotpEnrollmentPayload_otpauthUri(ctx, field)
+	case "qrCodeSvg":
+		return ec.fieldContext_StartTotpEnrollmentPayload_qrCodeSvg(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartTotpEnrollmentPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StepUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6634,6 +7122,20 @@ func (ec *executionContext) field_Mutation_completeInstruction_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_confirmTotpEnrollment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
+			return ec.unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_extendHold_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6816,6 +7318,20 @@ func (ec *executionContext) field_Mutation_rescheduleAppointment_args(ctx contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
+			return ec.unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_revokeSession_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -6878,6 +7394,20 @@ func (ec *executionContext) field_Mutation_verifyEmail_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.VerifyEmailInput, error) {
 			return ec.unmarshalNVerifyEmailInput2patientportalᚋserverᚋaccountᚐVerifyEmailInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_verifySecondFactor_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.VerifySecondFactorInput, error) {
+			return ec.unmarshalNVerifySecondFactorInput2patientportalᚋserverᚋaccountᚐVerifySecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7468,6 +7998,20 @@ func (ec *executionContext) field_Query_patients_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_signInChallenge_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "challengeId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["challengeId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_slots_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7848,6 +8392,38 @@ func (ec *executionContext) _Account_stepUpMethods(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Account_stepUpMethods(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, true, true, errors.New("field of type StepUpMethod does not have child fields"))
+}
+
+func (ec *executionContext) _Account_secondFactor(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_secondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().SecondFactor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
+			return ec.marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_secondFactor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Account",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SecondFactor(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Account_passkeys(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
@@ -10485,6 +11061,61 @@ func (ec *executionContext) fieldContext_CompleteInstructionPayload_advice(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmTotpEnrollmentPayload_recoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmTotpEnrollmentPayload_recoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfirmTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfirmTotpEnrollmentPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfirmTotpEnrollmentPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfirmTotpEnrollmentPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Contact_email(ctx context.Context, field graphql.CollectedField, obj *patient.Contact) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11087,6 +11718,38 @@ func (ec *executionContext) fieldContext_Department_description(_ context.Contex
 	return graphql.NewScalarFieldContext("Department", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _DisableTotpPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.DisableTotpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisableTotpPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisableTotpPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisableTotpPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExtendHoldPayload_hold(ctx context.Context, field graphql.CollectedField, obj *booking.ExtendHoldPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11173,6 +11836,38 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload_account(ctx contex
 func (ec *executionContext) fieldContext_FinishPasskeyRegistrationPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "FinishPasskeyRegistrationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ForgetRememberedDevicesPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.ForgetRememberedDevicesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ForgetRememberedDevicesPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ForgetRememberedDevicesPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ForgetRememberedDevicesPayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -12031,6 +12726,50 @@ func (ec *executionContext) fieldContext_Mutation_signOutEverywhere(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_verifySecondFactor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_verifySecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().VerifySecondFactor(ctx, fc.Args["input"].(account.VerifySecondFactorInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.SignInResult) graphql.Marshaler {
+			return ec.marshalNSignInResult2patientportalᚋserverᚋaccountᚐSignInResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_verifySecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type SignInResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_verifySecondFactor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_stepUp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12069,6 +12808,222 @@ func (ec *executionContext) fieldContext_Mutation_stepUp(ctx context.Context, fi
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_stepUp_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startTotpEnrollment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startTotpEnrollment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().StartTotpEnrollment(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+			return ec.marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startTotpEnrollment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartTotpEnrollmentPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_confirmTotpEnrollment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_confirmTotpEnrollment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConfirmTotpEnrollment(ctx, fc.Args["input"].(account.ConfirmTotpEnrollmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+			return ec.marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_confirmTotpEnrollment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfirmTotpEnrollmentPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_confirmTotpEnrollment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_disableTotp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_disableTotp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().DisableTotp(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
+			return ec.marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋaccountᚐDisableTotpPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_disableTotp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DisableTotpPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_regenerateRecoveryCodes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_regenerateRecoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().RegenerateRecoveryCodes(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+			return ec.marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋaccountᚐRegenerateRecoveryCodesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_regenerateRecoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RegenerateRecoveryCodesPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_forgetRememberedDevices(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_forgetRememberedDevices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().ForgetRememberedDevices(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
+			return ec.marshalNForgetRememberedDevicesPayload2ᚖpatientportalᚋserverᚋaccountᚐForgetRememberedDevicesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_forgetRememberedDevices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ForgetRememberedDevicesPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resetSecondFactor(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resetSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResetSecondFactor(ctx, fc.Args["input"].(account.ResetSecondFactorInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋaccountᚐResetSecondFactorPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resetSecondFactor(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResetSecondFactorPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resetSecondFactor_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -14538,6 +15493,50 @@ func (ec *executionContext) fieldContext_Query_viewer(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_signInChallenge(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_signInChallenge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SignInChallenge(ctx, fc.Args["challengeId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.SecondFactorRequired) graphql.Marshaler {
+			return ec.marshalOSecondFactorRequired2ᚖpatientportalᚋserverᚋaccountᚐSecondFactorRequired(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_signInChallenge(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SecondFactorRequired(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_signInChallenge_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_advice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15710,6 +16709,61 @@ func (ec *executionContext) fieldContext_RefreshSessionPayload_expiresAt(_ conte
 	return graphql.NewScalarFieldContext("RefreshSessionPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _RegenerateRecoveryCodesPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegenerateRecoveryCodesPayload_recoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegenerateRecoveryCodesPayload_recoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegenerateRecoveryCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RegenerateRecoveryCodesPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegenerateRecoveryCodesPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegenerateRecoveryCodesPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RegenerateRecoveryCodesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RegisterPatientPayload_patient(ctx context.Context, field graphql.CollectedField, obj *patient.RegisterPatientPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15795,6 +16849,121 @@ func (ec *executionContext) _ReleaseHoldPayload_released(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_ReleaseHoldPayload_released(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ReleaseHoldPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RememberedDevice_id(ctx context.Context, field graphql.CollectedField, obj *account.RememberedDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RememberedDevice_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RememberedDevice_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RememberedDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _RememberedDevice_name(ctx context.Context, field graphql.CollectedField, obj *account.RememberedDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RememberedDevice_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RememberedDevice_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RememberedDevice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RememberedDevice_rememberedAt(ctx context.Context, field graphql.CollectedField, obj *account.RememberedDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RememberedDevice_rememberedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RememberedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RememberedDevice_rememberedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RememberedDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _RememberedDevice_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *account.RememberedDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RememberedDevice_lastUsedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastUsedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RememberedDevice_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RememberedDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _RememberedDevice_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.RememberedDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RememberedDevice_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RememberedDevice_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RememberedDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _Reminder_dueAt(ctx context.Context, field graphql.CollectedField, obj *notify.Reminder) (ret graphql.Marshaler) {
@@ -15974,6 +17143,29 @@ func (ec *executionContext) _ResendVerificationPayload_accepted(ctx context.Cont
 }
 func (ec *executionContext) fieldContext_ResendVerificationPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ResendVerificationPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ResetSecondFactorPayload_reset(ctx context.Context, field graphql.CollectedField, obj *account.ResetSecondFactorPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResetSecondFactorPayload_reset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResetSecondFactorPayload_reset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ResetSecondFactorPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _Result_id(ctx context.Context, field graphql.CollectedField, obj *records.Result) (ret graphql.Marshaler) {
@@ -16802,7 +17994,85 @@ func (ec *executionContext) fieldContext_RevokeSessionPayload_account(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _SecondFactorRequired_challengeId(ctx context.Context, field graphql.CollectedField, obj *model.SecondFactorRequired) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_totp(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondFactor_totp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TOTP, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondFactor_totp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondFactor_recoveryCodesLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodesLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondFactor_recoveryCodesLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SecondFactor_rememberedDevices(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondFactor_rememberedDevices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RememberedDevices, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.RememberedDevice) graphql.Marshaler {
+			return ec.marshalNRememberedDevice2ᚕpatientportalᚋserverᚋaccountᚐRememberedDeviceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondFactor_rememberedDevices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SecondFactor",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RememberedDevice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SecondFactorRequired_challengeId(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactorRequired) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16825,7 +18095,7 @@ func (ec *executionContext) fieldContext_SecondFactorRequired_challengeId(_ cont
 	return graphql.NewScalarFieldContext("SecondFactorRequired", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactorRequired_methods(ctx context.Context, field graphql.CollectedField, obj *model.SecondFactorRequired) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactorRequired_methods(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactorRequired) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -16837,8 +18107,8 @@ func (ec *executionContext) _SecondFactorRequired_methods(ctx context.Context, f
 			return obj.Methods, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.SecondFactorMethod) graphql.Marshaler {
-			return ec.marshalNSecondFactorMethod2ᚕpatientportalᚋgraphᚋmodelᚐSecondFactorMethodᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []account.SecondFactorMethod) graphql.Marshaler {
+			return ec.marshalNSecondFactorMethod2ᚕpatientportalᚋserverᚋaccountᚐSecondFactorMethodᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -16848,7 +18118,7 @@ func (ec *executionContext) fieldContext_SecondFactorRequired_methods(_ context.
 	return graphql.NewScalarFieldContext("SecondFactorRequired", field, false, false, errors.New("field of type SecondFactorMethod does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactorRequired_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.SecondFactorRequired) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactorRequired_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactorRequired) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17369,6 +18639,29 @@ func (ec *executionContext) _SignedIn_refreshToken(ctx context.Context, field gr
 	)
 }
 func (ec *executionContext) fieldContext_SignedIn_refreshToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignedIn", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignedIn_deviceToken(ctx context.Context, field graphql.CollectedField, obj *account.SignedIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignedIn_deviceToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeviceToken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignedIn_deviceToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignedIn", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -17980,6 +19273,75 @@ func (ec *executionContext) _StartPasskeySignInPayload_expiresAt(ctx context.Con
 }
 func (ec *executionContext) fieldContext_StartPasskeySignInPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StartPasskeySignInPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _StartTotpEnrollmentPayload_secret(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartTotpEnrollmentPayload_secret(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Secret, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartTotpEnrollmentPayload_secret(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StartTotpEnrollmentPayload_otpauthUri(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartTotpEnrollmentPayload_otpauthUri(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OtpauthURI, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartTotpEnrollmentPayload_otpauthUri(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StartTotpEnrollmentPayload_qrCodeSvg(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartTotpEnrollmentPayload_qrCodeSvg(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QRCodeSVG, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartTotpEnrollmentPayload_qrCodeSvg(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _StepUpPayload_accessToken(ctx context.Context, field graphql.CollectedField, obj *account.StepUpPayload) (ret graphql.Marshaler) {
@@ -19661,6 +21023,36 @@ func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context.Context, obj any) (account.ConfirmTotpEnrollmentInput, error) {
+	var it account.ConfirmTotpEnrollmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputExtendHoldInput(ctx context.Context, obj any) (booking.ExtendHoldInput, error) {
 	var it booking.ExtendHoldInput
 	if obj == nil {
@@ -20234,6 +21626,50 @@ func (ec *executionContext) unmarshalInputRescheduleAppointmentInput(ctx context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Context, obj any) (account.ResetSecondFactorInput, error) {
+	var it account.ResetSecondFactorInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "accountId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context, obj any) (account.RevokeSessionInput, error) {
 	var it account.RevokeSessionInput
 	if obj == nil {
@@ -20346,7 +21782,7 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 		asMap["client"] = "BROWSER"
 	}
 
-	fieldsInOrder := [...]string{"username", "password", "client", "deviceName"}
+	fieldsInOrder := [...]string{"username", "password", "client", "deviceName", "deviceToken"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20381,6 +21817,13 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.DeviceName = data
+		case "deviceToken":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceToken"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceToken = data
 		}
 	}
 	return it, nil
@@ -20397,7 +21840,7 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"password"}
+	fieldsInOrder := [...]string{"password", "code"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -20411,6 +21854,13 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Password = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
 		}
 	}
 	return it, nil
@@ -20441,6 +21891,68 @@ func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, 
 				return it, err
 			}
 			it.Token = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputVerifySecondFactorInput(ctx context.Context, obj any) (account.VerifySecondFactorInput, error) {
+	var it account.VerifySecondFactorInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["rememberDevice"]; !present {
+		asMap["rememberDevice"] = false
+	}
+
+	fieldsInOrder := [...]string{"challengeId", "method", "code", "rememberDevice", "deviceName"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "challengeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("challengeId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ChallengeID = data
+		case "method":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("method"))
+			data, err := ec.unmarshalNSecondFactorMethod2patientportalᚋserverᚋaccountᚐSecondFactorMethod(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Method = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "rememberDevice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rememberDevice"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RememberDevice = data
+		case "deviceName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceName = data
 		}
 	}
 	return it, nil
@@ -20590,9 +22102,9 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 			return graphql.Null
 		}
 		return ec._SignedIn(ctx, sel, obj)
-	case model.SecondFactorRequired:
+	case account.SecondFactorRequired:
 		return ec._SecondFactorRequired(ctx, sel, &obj)
-	case *model.SecondFactorRequired:
+	case *account.SecondFactorRequired:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -20708,6 +22220,44 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Account_stepUpMethods(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "secondFactor":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Account_secondFactor(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -22595,6 +24145,52 @@ func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel
 	return out
 }
 
+var confirmTotpEnrollmentPayloadImplementors = []string{"ConfirmTotpEnrollmentPayload"}
+
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+	if out := directConfirmTotpEnrollmentPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, confirmTotpEnrollmentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfirmTotpEnrollmentPayload")
+		case "recoveryCodes":
+			out.Values[i] = ec._ConfirmTotpEnrollmentPayload_recoveryCodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._ConfirmTotpEnrollmentPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var contactImplementors = []string{"Contact"}
 
 func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *patient.Contact) graphql.Marshaler {
@@ -22936,6 +24532,47 @@ func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var disableTotpPayloadImplementors = []string{"DisableTotpPayload"}
+
+func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.DisableTotpPayload) graphql.Marshaler {
+	if out := directDisableTotpPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, disableTotpPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DisableTotpPayload")
+		case "account":
+			out.Values[i] = ec._DisableTotpPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var extendHoldPayloadImplementors = []string{"ExtendHoldPayload"}
 
 func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ExtendHoldPayload) graphql.Marshaler {
@@ -22999,6 +24636,47 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Contex
 			}
 		case "account":
 			out.Values[i] = ec._FinishPasskeyRegistrationPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var forgetRememberedDevicesPayloadImplementors = []string{"ForgetRememberedDevicesPayload"}
+
+func (ec *executionContext) _ForgetRememberedDevicesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
+	if out := directForgetRememberedDevicesPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, forgetRememberedDevicesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ForgetRememberedDevicesPayload")
+		case "account":
+			out.Values[i] = ec._ForgetRememberedDevicesPayload_account(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -23524,9 +25202,58 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "verifySecondFactor":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_verifySecondFactor(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "stepUp":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_stepUp(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startTotpEnrollment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startTotpEnrollment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "confirmTotpEnrollment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_confirmTotpEnrollment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "disableTotp":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_disableTotp(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "regenerateRecoveryCodes":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_regenerateRecoveryCodes(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "forgetRememberedDevices":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_forgetRememberedDevices(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resetSecondFactor":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resetSecondFactor(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -24889,6 +26616,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "signInChallenge":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_signInChallenge(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "advice":
 			field := field
 
@@ -25536,6 +27285,52 @@ func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var regenerateRecoveryCodesPayloadImplementors = []string{"RegenerateRecoveryCodesPayload"}
+
+func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+	if out := directRegenerateRecoveryCodesPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, regenerateRecoveryCodesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RegenerateRecoveryCodesPayload")
+		case "recoveryCodes":
+			out.Values[i] = ec._RegenerateRecoveryCodesPayload_recoveryCodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "account":
+			out.Values[i] = ec._RegenerateRecoveryCodesPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var registerPatientPayloadImplementors = []string{"RegisterPatientPayload"}
 
 func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast.SelectionSet, obj *patient.RegisterPatientPayload) graphql.Marshaler {
@@ -25599,6 +27394,67 @@ func (ec *executionContext) _ReleaseHoldPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("ReleaseHoldPayload")
 		case "released":
 			out.Values[i] = ec._ReleaseHoldPayload_released(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rememberedDeviceImplementors = []string{"RememberedDevice"}
+
+func (ec *executionContext) _RememberedDevice(ctx context.Context, sel ast.SelectionSet, obj *account.RememberedDevice) graphql.Marshaler {
+	if out := directRememberedDevice(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, rememberedDeviceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RememberedDevice")
+		case "id":
+			out.Values[i] = ec._RememberedDevice_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._RememberedDevice_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rememberedAt":
+			out.Values[i] = ec._RememberedDevice_rememberedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastUsedAt":
+			out.Values[i] = ec._RememberedDevice_lastUsedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._RememberedDevice_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -25778,6 +27634,47 @@ func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel 
 			out.Values[i] = graphql.MarshalString("ResendVerificationPayload")
 		case "accepted":
 			out.Values[i] = ec._ResendVerificationPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var resetSecondFactorPayloadImplementors = []string{"ResetSecondFactorPayload"}
+
+func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetSecondFactorPayload) graphql.Marshaler {
+	if out := directResetSecondFactorPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, resetSecondFactorPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResetSecondFactorPayload")
+		case "reset":
+			out.Values[i] = ec._ResetSecondFactorPayload_reset(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26178,9 +28075,60 @@ func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var secondFactorImplementors = []string{"SecondFactor"}
+
+func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactor) graphql.Marshaler {
+	if out := directSecondFactor(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SecondFactor")
+		case "totp":
+			out.Values[i] = ec._SecondFactor_totp(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recoveryCodesLeft":
+			out.Values[i] = ec._SecondFactor_recoveryCodesLeft(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rememberedDevices":
+			out.Values[i] = ec._SecondFactor_rememberedDevices(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var secondFactorRequiredImplementors = []string{"SecondFactorRequired", "SignInResult"}
 
-func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.SelectionSet, obj *model.SecondFactorRequired) graphql.Marshaler {
+func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactorRequired) graphql.Marshaler {
 	if out := directSecondFactorRequired(sel, obj); out != nil {
 		return out
 	}
@@ -26526,6 +28474,11 @@ func (ec *executionContext) _SignedIn(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "refreshToken":
 			out.Values[i] = ec._SignedIn_refreshToken(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "deviceToken":
+			out.Values[i] = ec._SignedIn_deviceToken(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -26893,6 +28846,57 @@ func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel 
 			}
 		case "expiresAt":
 			out.Values[i] = ec._StartPasskeySignInPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var startTotpEnrollmentPayloadImplementors = []string{"StartTotpEnrollmentPayload"}
+
+func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+	if out := directStartTotpEnrollmentPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, startTotpEnrollmentPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartTotpEnrollmentPayload")
+		case "secret":
+			out.Values[i] = ec._StartTotpEnrollmentPayload_secret(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "otpauthUri":
+			out.Values[i] = ec._StartTotpEnrollmentPayload_otpauthUri(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "qrCodeSvg":
+			out.Values[i] = ec._StartTotpEnrollmentPayload_qrCodeSvg(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -27992,6 +29996,21 @@ func (ec *executionContext) marshalNCompleteInstructionPayload2ᚖpatientportal�
 	return ec._CompleteInstructionPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
+	res, err := ec.unmarshalInputConfirmTotpEnrollmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConfirmTotpEnrollmentPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNContact2ᚖpatientportalᚋserverᚋpatientᚐContact(ctx context.Context, sel ast.SelectionSet, v *patient.Contact) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -28158,6 +30177,16 @@ func (ec *executionContext) marshalNDepartment2ᚖpatientportalᚋserverᚋclini
 	return ec._Department(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋaccountᚐDisableTotpPayload(ctx context.Context, sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DisableTotpPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx context.Context, v any) (actor.Duty, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := actor.Duty(tmp)
@@ -28270,6 +30299,16 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 		}
 	}
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalNForgetRememberedDevicesPayload2ᚖpatientportalᚋserverᚋaccountᚐForgetRememberedDevicesPayload(ctx context.Context, sel ast.SelectionSet, v *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ForgetRememberedDevicesPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNFoundPatient2patientportalᚋserverᚋpatientᚐFoundPatient(ctx context.Context, sel ast.SelectionSet, v patient.FoundPatient) graphql.Marshaler {
@@ -28730,6 +30769,16 @@ func (ec *executionContext) marshalNRefreshSessionPayload2ᚖpatientportalᚋser
 	return ec._RefreshSessionPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋaccountᚐRegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RegenerateRecoveryCodesPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRegisterPatientInput2patientportalᚋserverᚋpatientᚐRegisterPatientInput(ctx context.Context, v any) (patient.RegisterPatientInput, error) {
 	res, err := ec.unmarshalInputRegisterPatientInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -28758,6 +30807,26 @@ func (ec *executionContext) marshalNReleaseHoldPayload2ᚖpatientportalᚋserver
 		return graphql.Null
 	}
 	return ec._ReleaseHoldPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRememberedDevice2patientportalᚋserverᚋaccountᚐRememberedDevice(ctx context.Context, sel ast.SelectionSet, v account.RememberedDevice) graphql.Marshaler {
+	return ec._RememberedDevice(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRememberedDevice2ᚕpatientportalᚋserverᚋaccountᚐRememberedDeviceᚄ(ctx context.Context, sel ast.SelectionSet, v []account.RememberedDevice) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRememberedDevice2patientportalᚋserverᚋaccountᚐRememberedDevice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNReminder2patientportalᚋserverᚋnotifyᚐReminder(ctx context.Context, sel ast.SelectionSet, v notify.Reminder) graphql.Marshaler {
@@ -28823,6 +30892,21 @@ func (ec *executionContext) marshalNResendVerificationPayload2ᚖpatientportal�
 		return graphql.Null
 	}
 	return ec._ResendVerificationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
+	res, err := ec.unmarshalInputResetSecondFactorInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋaccountᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResetSecondFactorPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNResult2ᚖpatientportalᚋserverᚋrecordsᚐResult(ctx context.Context, sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
@@ -28927,23 +31011,40 @@ func (ec *executionContext) marshalNRole2patientportalᚋserverᚋactorᚐRole(c
 	return res
 }
 
-func (ec *executionContext) unmarshalNSecondFactorMethod2patientportalᚋgraphᚋmodelᚐSecondFactorMethod(ctx context.Context, v any) (model.SecondFactorMethod, error) {
-	var res model.SecondFactorMethod
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SecondFactor(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSecondFactorMethod2patientportalᚋserverᚋaccountᚐSecondFactorMethod(ctx context.Context, v any) (account.SecondFactorMethod, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := account.SecondFactorMethod(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSecondFactorMethod2patientportalᚋgraphᚋmodelᚐSecondFactorMethod(ctx context.Context, sel ast.SelectionSet, v model.SecondFactorMethod) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNSecondFactorMethod2patientportalᚋserverᚋaccountᚐSecondFactorMethod(ctx context.Context, sel ast.SelectionSet, v account.SecondFactorMethod) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
-func (ec *executionContext) unmarshalNSecondFactorMethod2ᚕpatientportalᚋgraphᚋmodelᚐSecondFactorMethodᚄ(ctx context.Context, v any) ([]model.SecondFactorMethod, error) {
+func (ec *executionContext) unmarshalNSecondFactorMethod2ᚕpatientportalᚋserverᚋaccountᚐSecondFactorMethodᚄ(ctx context.Context, v any) ([]account.SecondFactorMethod, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]model.SecondFactorMethod, len(vSlice))
+	res := make([]account.SecondFactorMethod, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNSecondFactorMethod2patientportalᚋgraphᚋmodelᚐSecondFactorMethod(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNSecondFactorMethod2patientportalᚋserverᚋaccountᚐSecondFactorMethod(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -28951,11 +31052,11 @@ func (ec *executionContext) unmarshalNSecondFactorMethod2ᚕpatientportalᚋgrap
 	return res, nil
 }
 
-func (ec *executionContext) marshalNSecondFactorMethod2ᚕpatientportalᚋgraphᚋmodelᚐSecondFactorMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []model.SecondFactorMethod) graphql.Marshaler {
+func (ec *executionContext) marshalNSecondFactorMethod2ᚕpatientportalᚋserverᚋaccountᚐSecondFactorMethodᚄ(ctx context.Context, sel ast.SelectionSet, v []account.SecondFactorMethod) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSecondFactorMethod2patientportalᚋgraphᚋmodelᚐSecondFactorMethod(ctx, sel, v[i])
+		return ec.marshalNSecondFactorMethod2patientportalᚋserverᚋaccountᚐSecondFactorMethod(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -29210,6 +31311,16 @@ func (ec *executionContext) marshalNStartPasskeySignInPayload2ᚖpatientportal�
 	return ec._StartPasskeySignInPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StartTotpEnrollmentPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNStepUpInput2patientportalᚋserverᚋaccountᚐStepUpInput(ctx context.Context, v any) (account.StepUpInput, error) {
 	res, err := ec.unmarshalInputStepUpInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -29288,6 +31399,35 @@ func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.S
 	return res
 }
 
+func (ec *executionContext) unmarshalNString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNTrendPoint2patientportalᚋserverᚋrecordsᚐTrendPoint(ctx context.Context, sel ast.SelectionSet, v records.TrendPoint) graphql.Marshaler {
 	return ec._TrendPoint(ctx, sel, &v)
 }
@@ -29337,6 +31477,11 @@ func (ec *executionContext) marshalNVerifyEmailPayload2ᚖpatientportalᚋserver
 		return graphql.Null
 	}
 	return ec._VerifyEmailPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNVerifySecondFactorInput2patientportalᚋserverᚋaccountᚐVerifySecondFactorInput(ctx context.Context, v any) (account.VerifySecondFactorInput, error) {
+	res, err := ec.unmarshalInputVerifySecondFactorInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNViewer2ᚖpatientportalᚋserverᚋaccountᚐViewer(ctx context.Context, sel ast.SelectionSet, v *account.Viewer) graphql.Marshaler {
@@ -29809,6 +31954,13 @@ func (ec *executionContext) marshalOReferenceRange2ᚖpatientportalᚋserverᚋr
 		return graphql.Null
 	}
 	return ec._ReferenceRange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOSecondFactorRequired2ᚖpatientportalᚋserverᚋaccountᚐSecondFactorRequired(ctx context.Context, sel ast.SelectionSet, v *account.SecondFactorRequired) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SecondFactorRequired(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx context.Context, sel ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {

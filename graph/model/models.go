@@ -2,14 +2,6 @@
 
 package model
 
-import (
-	"bytes"
-	"fmt"
-	"io"
-	"strconv"
-	"time"
-)
-
 // What is changed. One field a request; every field needs a session that owes nothing (see Duty) unless it is marked @public or @always.
 type Mutation struct {
 }
@@ -18,79 +10,6 @@ type Mutation struct {
 type Query struct {
 }
 
-// The password was right; one more proof is needed before the session opens.
-type SecondFactorRequired struct {
-	// Names this sign-in in the next step.
-	ChallengeID string `json:"challengeId"`
-	// How the proof can be given.
-	Methods []SecondFactorMethod `json:"methods"`
-	// When the challenge ends.
-	ExpiresAt time.Time `json:"expiresAt"`
-}
-
-func (SecondFactorRequired) IsSignInResult() {}
-
 // What is told as it happens, over graphql-transport-ws on the same path.
 type Subscription struct {
-}
-
-// How a second proof can be given.
-type SecondFactorMethod string
-
-const (
-	// A six-digit code from an authenticator app (RFC 6238).
-	SecondFactorMethodTotp SecondFactorMethod = "TOTP"
-	// One of the recovery codes.
-	SecondFactorMethodRecoveryCode SecondFactorMethod = "RECOVERY_CODE"
-	// A passkey (WebAuthn).
-	SecondFactorMethodPasskey SecondFactorMethod = "PASSKEY"
-)
-
-var AllSecondFactorMethod = []SecondFactorMethod{
-	SecondFactorMethodTotp,
-	SecondFactorMethodRecoveryCode,
-	SecondFactorMethodPasskey,
-}
-
-func (e SecondFactorMethod) IsValid() bool {
-	switch e {
-	case SecondFactorMethodTotp, SecondFactorMethodRecoveryCode, SecondFactorMethodPasskey:
-		return true
-	}
-	return false
-}
-
-func (e SecondFactorMethod) String() string {
-	return string(e)
-}
-
-func (e *SecondFactorMethod) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = SecondFactorMethod(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid SecondFactorMethod", str)
-	}
-	return nil
-}
-
-func (e SecondFactorMethod) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *SecondFactorMethod) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e SecondFactorMethod) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
 }

@@ -17,8 +17,9 @@ const (
 
 // Client is what the connection tells about who is at the other end.
 type Client struct {
-	Address   string // IP address as text, without a port; never taken from a header that a client can set
-	UserAgent string // as sent; empty when not sent
+	Address     string // IP address as text, without a port; never taken from a header that a client can set
+	UserAgent   string // as sent; empty when not sent
+	DeviceToken string // by which a browser may be remembered, from its cookie; empty when it has none
 }
 
 // Account is one sign-in: a patient, a carer or a member of staff.
@@ -58,21 +59,40 @@ type SignedIn struct {
 	Viewer       *Viewer
 	AccessToken  *string   // phones only
 	RefreshToken *string   // phones only; good for one Refresh
+	DeviceToken  *string   // phones only; for SignInInput, when the device is to be remembered
 	ExpiresAt    time.Time // of the access token, or of the browser's session whatever happens
 }
 
 // IsSignInResult is for the union.
 func (SignedIn) IsSignInResult() {}
 
-// SignInOutcome is an open session. For a browser SessionToken belongs in its
-// cookie until SignedIn.ExpiresAt and nowhere else; for a phone it is empty.
+// SignInOutcome is an open session, or what it still takes to open one. For a
+// browser SessionToken belongs in its cookie until SignedIn.ExpiresAt and nowhere
+// else, and DeviceToken in another one when the device is to be remembered; for
+// a phone both are empty.
 type SignInOutcome struct {
-	SignedIn     *SignedIn
-	SessionToken string
+	SignedIn      *SignedIn             // nil while Required
+	Required      *SecondFactorRequired // nil once SignedIn
+	SessionToken  string
+	DeviceToken   string
+	DeviceExpires time.Time
 }
 
-// Who is the actor of the new session.
-func (o SignInOutcome) Who() actor.Actor { return o.SignedIn.Viewer.Who }
+// Result is what the person is told.
+func (o SignInOutcome) Result() SignInResult {
+	if o.Required != nil {
+		return o.Required
+	}
+	return o.SignedIn
+}
+
+// Who is the actor of the new session, the zero actor while there is none.
+func (o SignInOutcome) Who() actor.Actor {
+	if o.SignedIn == nil {
+		return actor.Actor{}
+	}
+	return o.SignedIn.Viewer.Who
+}
 
 // RefreshSessionPayload is a phone's next pair of tokens.
 type RefreshSessionPayload struct {

@@ -15,6 +15,11 @@
 // is a mail about an account: account says to whom and of what kind, notify
 // words and sends it.
 //
+// A second factor is an authenticator app or a passkey; recovery codes get
+// somebody back in who lost it. A challenge is a sign-in whose password was
+// right and that waits for its second proof. A remembered device stands in for
+// that proof.
+//
 // # What always holds
 //
 //   - Tokens are 256 random bits and kept as SHA-256 only. Passwords are kept as
@@ -35,5 +40,11 @@
 //   - A mailed link works once, until it runs out, and the newest of its kind for
 //     its subject alone. The token is an HMAC of the link's id; the row keeps
 //     its SHA-256.
+//   - Where a second factor is set up the password alone opens nothing, but on a
+//     remembered device, and is no fresh proof.
+//   - A code is taken once: one conditional write for the step, the recovery code
+//     and the challenge, in the transaction that opens the session.
+//   - A change of password or factor ends every other session, forgets every
+//     remembered device and open challenge, and is mailed to the owner.
 //   - Only this room makes an actor of a session.
 package account

@@ -17,6 +17,7 @@ const (
 	endReplaced   = "REPLACED"         // by another sign-in on the device
 	endCopied     = "REFRESH_REUSED"   // its refresh token came twice
 	endPassword   = "PASSWORD_CHANGED" // with the password it was opened by
+	endFactor     = "FACTOR_CHANGED"   // with the second factors of its account
 )
 
 // SignOut ends the session that is asking. Done twice it does nothing.
@@ -83,11 +84,25 @@ func (s *Service) endOne(ctx context.Context, who actor.Actor, sessionID, reason
 
 // endAll is endOne for every session of an account.
 func (s *Service) endAll(ctx context.Context, who actor.Actor, accountID, reason string) error {
-	ids, err := s.tables.endSessions(ctx, accountID, reason, store.Micros(s.clock()))
+	return s.endAllBut(ctx, who, accountID, "", reason)
+}
+
+// endOthers is endAll but for the session that is asking.
+func (s *Service) endOthers(ctx context.Context, who actor.Actor, accountID, reason string) error {
+	return s.endAllBut(ctx, who, accountID, who.SessionID(), reason)
+}
+
+func (s *Service) endAllBut(ctx context.Context, who actor.Actor, accountID, keep, reason string) error {
+	ids, err := s.tables.endSessions(ctx, accountID, keep, reason, store.Micros(s.clock()))
 	if err != nil {
 		return err
 	}
 	store.AfterCommit(ctx, func() { s.hub.announce(ids...) })
+	if reason == endPassword || reason == endFactor {
+		if err := s.forgetProofs(ctx, accountID); err != nil {
+			return err
+		}
+	}
 	return s.trail.Record(ctx, who, audit.Event{
 		Action: actionOf(reason), SubjectType: "account", SubjectID: accountID,
 	})
@@ -103,6 +118,8 @@ func actionOf(reason string) string {
 		return "account.refresh"
 	case endPassword:
 		return "account.set_password"
+	case endFactor:
+		return "account.end_sessions"
 	default:
 		return "account.sign_out"
 	}

@@ -21,10 +21,11 @@ const (
 
 // SignInInput is what to sign in with.
 type SignInInput struct {
-	Username   string
-	Password   string
-	Client     ClientKind // Browser when empty
-	DeviceName *string    // made from the user agent when nil or blank
+	Username    string
+	Password    string
+	Client      ClientKind // Browser when empty
+	DeviceName  *string    // made from the user agent when nil or blank
+	DeviceToken *string    // of a phone that is to be remembered; a browser's is in its cookie
 }
 
 // Validate reports every problem at once, as fault.Invalid. It says nothing

@@ -29,7 +29,8 @@ type Service struct {
 	gate        *gate
 	hub         *hub
 
-	asksQuestions bool // security questions are in use
+	asksQuestions bool   // security questions are in use
+	issuer        string // how authenticator apps call this portal
 }
 
 // Option changes how New sets the room up.
@@ -41,6 +42,9 @@ func WithHasher(h Hasher) Option { return func(s *Service) { s.hasher = h } }
 // WithLimits is what the throttles take; DefaultLimits unless given.
 func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
 
+// WithIssuer is how authenticator apps call this portal: the clinic's name.
+func WithIssuer(name string) Option { return func(s *Service) { s.issuer = name } }
+
 // New makes the room on a migrated store. Its letters go to the outbox.
 func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
 	service := &Service{
@@ -49,6 +53,7 @@ func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Ke
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
 		asksQuestions: true,
+		issuer:        "Patient Portal",
 	}
 	for _, opt := range opts {
 		opt(service)
@@ -123,26 +128,27 @@ func (s *Service) StillMay(ctx context.Context, who actor.Actor, patientID strin
 // known, so that sweeping makes nobody a stranger.
 const sweepAfter = 35 * 24 * time.Hour
 
-// Sweep drops sessions, refresh tokens, mailed links and attempts that ended long
-// ago, and challenges that nobody answered, and gives how many. Nothing depends
-// on it but the size of the database.
+// Sweep drops what ended long ago and gives how many rows: sessions, refresh
+// tokens, mailed links, challenges, remembered devices and attempts. Nothing
+// depends on it but the size of the database.
 func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, err error) {
 	if !who.IsSystem() {
 		return 0, fault.ErrForbidden
 	}
 	now := s.clock()
-	at, long := store.Micros(now), store.Micros(now.Add(-sweepAfter))
+	long := store.Micros(now.Add(-sweepAfter))
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		for _, sweep := range []func() (int64, error){
-			func() (int64, error) {
-				return s.tables.sweepAttempts(ctx, store.Micros(now.Add(-s.limits.longest())), at)
-			},
-			func() (int64, error) { return s.tables.sweepSpent(ctx, long) },
-			func() (int64, error) { return s.tables.sweepOldLinks(ctx, long) },
-			func() (int64, error) { return s.tables.dropCeremonies(ctx, at) },
-			func() (int64, error) { return s.tables.sweepOver(ctx, long) }, // after the tokens, which name them
-		} {
-			n, err := sweep()
+		attempts, err := s.tables.sweepAttempts(ctx, store.Micros(now.Add(-s.limits.longest())), store.Micros(now))
+		if err != nil {
+			return err
+		}
+		ceremonies, err := s.tables.dropCeremonies(ctx, store.Micros(now))
+		if err != nil {
+			return err
+		}
+		dropped = attempts + ceremonies
+		for _, sweep := range s.tables.sweeps() {
+			n, err := sweep(ctx, long)
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,8 @@ const maxUserAgent = 300
 var errSignInFailed = fault.New(fault.Unauthenticated, "account.sign_in_failed",
 	"The username or the password is not right.")
 
-// SignIn opens a session for the account of that username and password.
+// SignIn opens a session for the account of that username and password, or asks
+// for a second proof; see VerifySecondFactor.
 //
 // An unknown username, a wrong password and a disabled account fail alike with
 // UNAUTHENTICATED, after the same work; too many failures with RATE_LIMITED,
@@ -125,7 +126,7 @@ func (s *Service) open(ctx context.Context, in SignInInput, from Client, c candi
 		if err := s.takeBack(ctx, try); err != nil {
 			return err
 		}
-		out, err = s.begin(ctx, entrance{accountID: c.id, client: in.Client, deviceName: in.DeviceName, from: from})
+		out, err = s.letThrough(ctx, in, from, c)
 		return err
 	})
 	if errors.Is(err, errChanged) {
@@ -134,31 +135,60 @@ func (s *Service) open(ctx context.Context, in SignInInput, from Client, c candi
 	return out, err
 }
 
+// letThrough opens a session for a right password, or asks for a second proof
+// where one is set up and the device is not remembered; inside a Tx.
+func (s *Service) letThrough(ctx context.Context, in SignInInput, from Client, c candidate) (SignInOutcome, error) {
+	e := entrance{accountID: c.id, client: in.Client, deviceName: in.DeviceName, from: from}
+	if c.factorAt == 0 {
+		return s.begin(ctx, e)
+	}
+	remembered, err := s.isRemembered(ctx, in, from, c.id)
+	if err != nil {
+		return SignInOutcome{}, err
+	}
+	if !remembered {
+		required, err := s.ask(ctx, in, from, c.id)
+		return SignInOutcome{Required: required}, err
+	}
+	e.byDevice = true
+	return s.begin(ctx, e)
+}
+
 // entrance is a session to be opened, once all proofs were given.
 type entrance struct {
 	accountID  string
 	client     ClientKind // Browser when empty
 	deviceName *string    // made from the user agent when nil or blank
 	from       Client
+	byDevice   bool // a remembered device stood in for the second proof: no fresh one
+}
+
+func kindOf(client ClientKind) ClientKind {
+	if client == "" {
+		return Browser
+	}
+	return client
 }
 
 // begin opens a session: the one way in for all who have proved who they are,
-// inside the Tx of their proof. It counts as a fresh proof, and takes the place
-// of the session that asks.
+// inside the Tx of their proof. It counts as a fresh one unless a device stood in
+// for a part of it, and takes the place of the session that asks.
 func (s *Service) begin(ctx context.Context, e entrance) (SignInOutcome, error) {
 	if err := s.replaceOld(ctx); err != nil {
 		return SignInOutcome{}, err
 	}
 	now := s.clock()
-	kind := e.client
-	if kind == "" {
-		kind = Browser
-	}
+	kind := kindOf(e.client)
 	l := lifeFrom(kind, now)
+	steppedUpAt := l.lastSeenAt
+	if e.byDevice {
+		steppedUpAt = 0
+	}
 	token, hash := newToken()
 	id, err := s.tables.addSession(ctx, newSession{
 		accountID: e.accountID, tokenHash: hash, client: kind,
 		device: deviceName(e.deviceName, kind, e.from.UserAgent), from: e.from, at: l.lastSeenAt, life: l,
+		steppedUpAt: steppedUpAt,
 	})
 	if err != nil {
 		return SignInOutcome{}, err

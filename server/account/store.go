@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 
@@ -19,20 +20,36 @@ type tables struct {
 	recoveryStatements
 	ceremonyStatements
 	passkeyStatements
+	factorStatements
+	recoveryCodeStatements
+	challengeStatements
+	rememberedStatements
 }
 
 func newTables(s *store.Store) *tables {
 	return &tables{
-		store:              s,
-		attemptStatements:  prepareAttempts(s),
-		accountStatements:  prepareAccounts(s),
-		sessionStatements:  prepareSessions(s),
-		refreshStatements:  prepareRefresh(s),
-		grantStatements:    prepareGrants(s),
-		linkStatements:     prepareLinks(s),
-		recoveryStatements: prepareRecovery(s),
-		ceremonyStatements: prepareCeremonies(s),
-		passkeyStatements:  preparePasskeys(s),
+		store:                  s,
+		attemptStatements:      prepareAttempts(s),
+		accountStatements:      prepareAccounts(s),
+		sessionStatements:      prepareSessions(s),
+		refreshStatements:      prepareRefresh(s),
+		grantStatements:        prepareGrants(s),
+		linkStatements:         prepareLinks(s),
+		recoveryStatements:     prepareRecovery(s),
+		ceremonyStatements:     prepareCeremonies(s),
+		passkeyStatements:      preparePasskeys(s),
+		factorStatements:       prepareFactors(s),
+		recoveryCodeStatements: prepareRecoveryCodes(s),
+		challengeStatements:    prepareChallenges(s),
+		rememberedStatements:   prepareRemembered(s),
+	}
+}
+
+// sweeps drop what ended before an instant, in the order in which rows name each
+// other: refresh tokens go before their sessions.
+func (t *tables) sweeps() []func(ctx context.Context, before int64) (int64, error) {
+	return []func(context.Context, int64) (int64, error){
+		t.sweepSpent, t.sweepOver, t.sweepOldLinks, t.sweepPendingTOTP, t.sweepOldChallenges, t.sweepOldDevices,
 	}
 }
 

@@ -19,16 +19,18 @@ type accountStatements struct {
 func prepareAccounts(s *store.Store) accountStatements {
 	return accountStatements{
 		// One read for every username, had or not.
-		readCandidate: s.Prepare(`SELECT a.id, a.password_hash, a.disabled_at, EXISTS (
+		readCandidate: s.Prepare(`SELECT a.id, a.password_hash, a.disabled_at, a.second_factor_at, EXISTS (
 				SELECT 1 FROM account_sessions s
 				WHERE s.account_id = a.id AND s.network = ? AND s.network <> '' AND s.last_seen_at > ?)
 			FROM accounts a WHERE a.username_folded = ?`),
 		readAccount: s.Prepare(`SELECT id, username, display_name, email, email_verified_at, role FROM accounts WHERE id = ?`),
 		// The condition holds the row until the end of the transaction and fails
-		// when the password was changed or the account disabled meanwhile.
-		keepPassword:    s.Prepare(`UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ? AND disabled_at = 0`),
-		holdAccount:     s.Prepare(`UPDATE accounts SET role = role WHERE id = ? AND disabled_at = 0`),
+		// when the password was changed, the account disabled or its second factor
+		// set up or removed meanwhile.
+		keepPassword: s.Prepare(`UPDATE accounts SET password_hash = ?
+			WHERE id = ? AND password_hash = ? AND disabled_at = 0 AND second_factor_at = ?`),
 		setDemoPassword: s.Prepare(`UPDATE accounts SET password_hash = ?, updated_at = ? WHERE username_folded = ? AND demo RETURNING id`),
+		holdAccount:     s.Prepare(`UPDATE accounts SET role = role WHERE id = ? AND disabled_at = 0`),
 		anyDemo:         s.Prepare(`SELECT EXISTS (SELECT 1 FROM accounts WHERE demo)`),
 	}
 }
@@ -38,13 +40,14 @@ type candidate struct {
 	id           string
 	passwordHash string
 	disabledAt   int64
-	known        bool // was signed in from that network lately
+	factorAt     int64 // since when it has a second factor; 0 without
+	known        bool  // was signed in from that network lately
 }
 
 func (t *tables) candidate(ctx context.Context, username, network string, since int64) (candidate, error) {
 	var c candidate
 	_, err := found(t.readCandidate.QueryRow(ctx, network, since, username).
-		Scan(&c.id, &c.passwordHash, &c.disabledAt, &c.known))
+		Scan(&c.id, &c.passwordHash, &c.disabledAt, &c.factorAt, &c.known))
 	if err != nil {
 		return candidate{}, fmt.Errorf("looking an account up: %w", err)
 	}
@@ -74,7 +77,7 @@ func (t *tables) account(ctx context.Context, id string) (*Account, error) {
 // confirmPassword stores next in place of the hash that was just verified; they
 // are the same unless it was stale. False when the account has changed since.
 func (t *tables) confirmPassword(ctx context.Context, c candidate, next string) (bool, error) {
-	ok, err := changedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash))
+	ok, err := changedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash, c.factorAt))
 	if err != nil {
 		return false, fmt.Errorf("confirming a password: %w", err)
 	}

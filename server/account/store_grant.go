@@ -11,7 +11,7 @@ import (
 )
 
 type grantStatements struct {
-	readRecipients, readGrant *store.Statement
+	readRecipients, readGrant, readOwner *store.Statement
 }
 
 func prepareGrants(s *store.Store) grantStatements {
@@ -20,6 +20,11 @@ func prepareGrants(s *store.Store) grantStatements {
 			FROM account_grants g JOIN accounts a ON a.id = g.account_id
 			WHERE g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?) AND a.disabled_at = 0
 			ORDER BY g.self DESC, g.id`),
+		// By the patient whose own account it is, or by its own id.
+		readOwner: s.Prepare(`SELECT a.id, a.role, COALESCE(g.patient_id, '')
+			FROM accounts a LEFT JOIN account_grants g ON g.account_id = a.id AND g.self AND g.revoked_at = 0
+			WHERE a.disabled_at = 0 AND a.id = COALESCE(NULLIF(CAST(? AS TEXT), ''),
+				(SELECT o.account_id FROM account_grants o WHERE o.patient_id = ? AND o.self AND o.revoked_at = 0))`),
 		readGrant: s.Prepare(`SELECT g.self, g.scopes
 			FROM account_grants g JOIN accounts a ON a.id = g.account_id
 			WHERE g.account_id = ? AND g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
@@ -76,4 +81,14 @@ func (t *tables) grant(ctx context.Context, accountID, patientID string, now int
 		return actor.Grant{}, false, fmt.Errorf("reading a grant: %w", err)
 	}
 	return grantOf(patientID, self, scopes), ok, nil
+}
+
+// owned finds a patient's own account, or the one of that id.
+func (t *tables) owned(ctx context.Context, patientID, accountID string) (o owned, ok bool, err error) {
+	ctx = actor.NewContext(ctx, actor.System("account"))
+	ok, err = found(t.readOwner.QueryRow(ctx, accountID, patientID).Scan(&o.id, &o.role, &o.patientID))
+	if err != nil {
+		return owned{}, false, fmt.Errorf("looking for an account: %w", err)
+	}
+	return o, ok, nil
 }

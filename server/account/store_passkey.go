@@ -14,6 +14,7 @@ import (
 type passkeyStatements struct {
 	readPasskeys, readByCredential, countPasskeys *store.Statement
 	renamePasskey, usePasskey, deletePasskey      *store.Statement
+	deletePasskeys                                *store.Statement
 }
 
 const passkeyColumns = `p.id, p.account_id, p.credential_id, p.public_key, p.sign_count, p.transports, p.model,
@@ -33,7 +34,8 @@ func preparePasskeys(s *store.Store) passkeyStatements {
 		// to be refused.
 		usePasskey: s.Prepare(`UPDATE account_passkeys SET sign_count = ?, backed_up = ?, last_used_at = ?
 			WHERE id = ? AND (sign_count < ? OR (sign_count = 0 AND CAST(? AS BIGINT) = 0))`),
-		deletePasskey: s.Prepare(`DELETE FROM account_passkeys WHERE id = ? AND account_id = ?`),
+		deletePasskeys: s.Prepare(`DELETE FROM account_passkeys WHERE account_id = ?`),
+		deletePasskey:  s.Prepare(`DELETE FROM account_passkeys WHERE id = ? AND account_id = ?`),
 	}
 }
 
@@ -146,4 +148,12 @@ func (t *tables) dropPasskey(ctx context.Context, accountID, id string) (bool, e
 		return false, fmt.Errorf("removing a passkey: %w", err)
 	}
 	return ok, nil
+}
+
+// dropPasskeys takes every passkey off the account.
+func (t *tables) dropPasskeys(ctx context.Context, accountID string) error {
+	if _, err := t.deletePasskeys.Exec(ctx, accountID); err != nil {
+		return fmt.Errorf("removing passkeys: %w", err)
+	}
+	return nil
 }

@@ -22,10 +22,10 @@ const liveSessions = `SELECT s.id, s.account_id, s.client, s.last_seen_at, s.tok
 	WHERE s.ended_at = 0 AND a.disabled_at = 0 AND `
 
 type sessionStatements struct {
-	readByToken, readByID                       *store.Statement
-	readLife, readDevices, touchSession         *store.Statement
-	endOne, endAll, renewSession, sweepSessions *store.Statement
-	rotateSession                               *store.Statement
+	readByToken, readByID                          *store.Statement
+	readLife, readDevices, touchSession            *store.Statement
+	endOne, endAllBut, renewSession, sweepSessions *store.Statement
+	rotateSession                                  *store.Statement
 }
 
 func prepareSessions(s *store.Store) sessionStatements {
@@ -42,8 +42,8 @@ func prepareSessions(s *store.Store) sessionStatements {
 		touchSession: s.Prepare(`UPDATE account_sessions SET last_seen_at = ? WHERE id = ? AND last_seen_at <= ? AND ended_at = 0`),
 		endOne: s.Prepare(`UPDATE account_sessions SET ended_at = ?, ended_reason = ?
 			WHERE id = ? AND account_id = ? AND ended_at = 0`),
-		endAll: s.Prepare(`UPDATE account_sessions SET ended_at = ?, ended_reason = ?
-			WHERE account_id = ? AND ended_at = 0 RETURNING id`),
+		endAllBut: s.Prepare(`UPDATE account_sessions SET ended_at = ?, ended_reason = ?
+			WHERE account_id = ? AND id <> ? AND ended_at = 0 RETURNING id`),
 		renewSession: s.Prepare(`UPDATE account_sessions
 			SET token_hash = ?, token_expires_at = ?, last_seen_at = ?, ip_address = ?, network = ?
 			WHERE id = ? AND ended_at = 0`),
@@ -181,6 +181,8 @@ type newSession struct {
 	from      Client
 	at        int64
 	life      life
+
+	steppedUpAt int64
 }
 
 func (t *tables) addSession(ctx context.Context, n newSession) (id string, err error) {
@@ -195,7 +197,7 @@ func (t *tables) addSession(ctx context.Context, n newSession) (id string, err e
 		SetNetwork(networkOf(n.from.Address)).
 		SetCreatedAt(n.at).
 		SetLastSeenAt(n.at).
-		SetSteppedUpAt(n.at).
+		SetSteppedUpAt(n.steppedUpAt).
 		SetTokenExpiresAt(n.life.tokenExpiresAt).
 		SetExpiresAt(n.life.expiresAt).
 		Save(ctx)
@@ -215,9 +217,10 @@ func (t *tables) endSession(ctx context.Context, accountID, id, reason string, n
 	return ok, nil
 }
 
-// endSessions ends every session of the account and names those it ended.
-func (t *tables) endSessions(ctx context.Context, accountID, reason string, now int64) (ids []string, err error) {
-	rows, err := t.endAll.Query(ctx, now, reason, accountID)
+// endSessions ends every session of the account but the one to keep, and names
+// those it ended.
+func (t *tables) endSessions(ctx context.Context, accountID, keep, reason string, now int64) (ids []string, err error) {
+	rows, err := t.endAllBut.Query(ctx, now, reason, accountID, keep)
 	if err != nil {
 		return nil, fmt.Errorf("ending sessions: %w", err)
 	}

@@ -62,4 +62,32 @@ var letterWords = map[outbox.LetterKind]lettering{
 		opening: "The security questions of your account in our patient portal were changed.",
 		closing: "If it was not you, sign in, change your password, and call us.",
 	},
+	outbox.LetterTOTPOn: {
+		subject: "Two-factor authentication was turned on",
+		opening: "An authenticator app was set up for your account in our patient portal, and your other devices were signed out. " +
+			"From now on signing in takes your password and a code.",
+		closing: "If it was not you, call us at once.",
+	},
+	outbox.LetterTOTPOff: {
+		subject: "Your authenticator app was turned off",
+		opening: "The authenticator app of your account in our patient portal was turned off, and your other devices were signed out.",
+		closing: "If it was not you, change your password and call us at once.",
+	},
+	outbox.LetterNewCodes: {
+		subject: "You have new recovery codes",
+		opening: "New recovery codes were made for your account in our patient portal. Those from before do not work any more.",
+		closing: "If it was not you, change your password and call us at once.",
+	},
+	outbox.LetterCodeUsed: {
+		subject: "One of your recovery codes was used",
+		opening: "One of the recovery codes of your account in our patient portal was used in place of your second factor. " +
+			"Each works once. If few are left, make new ones under “Account”, “Two-factor authentication”.",
+		closing: "If it was not you, change your password and call us at once.",
+	},
+	outbox.LetterFactorReset: {
+		subject: "Your second factor was removed",
+		opening: "The clinic removed the second factor of your account in our patient portal: authenticator app, passkeys and recovery codes. " +
+			"All your devices were signed out. Your password works as before; you can set up a second factor anew.",
+		closing: "If you did not ask for this, call us at once.",
+	},
 }

@@ -18,6 +18,12 @@ const (
 	LetterEmailChanged  LetterKind = "EMAIL_CHANGED"  // to the old address: another has taken its place
 	LetterNewQuestions  LetterKind = "NEW_QUESTIONS"  // the security questions were changed
 
+	LetterTOTPOn      LetterKind = "TOTP_ON"             // an authenticator app was set up
+	LetterTOTPOff     LetterKind = "TOTP_OFF"            // and taken off
+	LetterNewCodes    LetterKind = "NEW_RECOVERY_CODES"  // recovery codes were drawn anew
+	LetterCodeUsed    LetterKind = "RECOVERY_CODE_USED"  // one of them was used
+	LetterFactorReset LetterKind = "SECOND_FACTOR_RESET" // the clinic took every second factor off
+
 	LetterPasskeyAdded   LetterKind = "PASSKEY_ADDED"   // a passkey opens the account from now on
 	LetterPasskeyRemoved LetterKind = "PASSKEY_REMOVED" // a passkey opens it no more
 )

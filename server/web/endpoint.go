@@ -63,7 +63,7 @@ func (e *endpoint) post(w http.ResponseWriter, r *http.Request, media string) {
 		failed(w, err)
 		return
 	}
-	b := &browser{attributes: e.gate.cookie}
+	b := e.gate.browserOf(r)
 	// A cookie that is no good any more is left alone: it may be the one from
 	// before a step-up, sent while its next one was on the way.
 	ctx = graph.WithExchange(ctx, e.gate.client(r), b)

@@ -33,7 +33,7 @@ const testSDL = `
 	enum Color { RED GREEN }
 	input Login { username: String! password: String! color: Color }
 	type Query { hello: String who: String address: String broken: String secret: String deadline: Boolean }
-	type Mutation { signIn(input: Login!): String signOut: String }
+	type Mutation { signIn(input: Login!): String signOut: String remember: String forget: String }
 	type Subscription { ticks: Int forever: Int refused: Int panics: Int }`
 
 var testSchema = gqlparser.MustLoadSchema(&ast.Source{Name: "test.graphql", Input: testSDL})
@@ -94,6 +94,15 @@ func field(ctx context.Context, f graphql.CollectedField, op *graphql.OperationC
 		return nil, errors.New("SELECT password FROM accounts: no such table")
 	case "broken":
 		panic("Maria Alvarez")
+	case "remember", "forget":
+		b, _ := graph.BrowserFrom(ctx)
+		if f.Name == "forget" {
+			b.ClearDevice()
+		} else {
+			b.SetSession("good", time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC))
+			b.SetDevice("device-token", time.Date(2030, 2, 2, 3, 4, 5, 0, time.UTC))
+		}
+		return "before: " + b.DeviceToken(), nil
 	case "signIn", "signOut":
 		b, ok := graph.BrowserFrom(ctx)
 		if !ok {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,17 +18,18 @@ import (
 // gate finds out who is asking.
 type gate struct {
 	sessions Sessions
-	cookie   http.Cookie // name and attributes, without a value
+	cookie   http.Cookie // the session's: name and attributes, without a value
+	device   http.Cookie // the same of what remembers a browser
 	proxies  []netip.Prefix
 }
 
-// cookieFor gives the session cookie of a portal at that address. The __Host-
-// prefix makes browsers refuse it from anywhere else, but needs https; over
-// plain http, which only localhost is, it has to go without.
-func cookieFor(base *url.URL) http.Cookie {
-	c := http.Cookie{Name: "portal_session", Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
+// cookieFor gives a cookie of a portal at that address. The __Host- prefix makes
+// browsers refuse it from anywhere else, but needs https; over plain http, which
+// only localhost is, it has to go without.
+func cookieFor(base *url.URL, name string) http.Cookie {
+	c := http.Cookie{Name: name, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
 	if base.Scheme == "https" {
-		c.Name, c.Secure = "__Host-portal_session", true
+		c.Name, c.Secure = "__Host-"+name, true
 	}
 	return c
 }
@@ -129,29 +131,58 @@ func refuseHeader(w http.ResponseWriter) {
 	refuse(w, http.StatusForbidden, "web.client_header", "The header "+clientHeader+" is missing.")
 }
 
-// browser collects what an operation does to the cookie; it is sent with the
-// answer. Operations that set it are mutations, which run one after another.
+// browser collects what an operation does to the cookies; it is sent with the
+// answer. Operations that set them are mutations, which run one after another.
 type browser struct {
-	attributes http.Cookie
-	pending    *http.Cookie
+	request         *http.Request
+	session, device http.Cookie // attributes
+	pending         []http.Cookie
+}
+
+// browserOf is the browser at the other end of the request.
+func (g *gate) browserOf(r *http.Request) *browser {
+	return &browser{request: r, session: g.cookie, device: g.device}
 }
 
 // SetSession is part of graph.Browser.
-func (b *browser) SetSession(token string, expires time.Time) {
-	c := b.attributes
-	c.Value, c.Expires = token, expires
-	b.pending = &c
-}
+func (b *browser) SetSession(token string, expires time.Time) { b.set(b.session, token, expires) }
 
 // ClearSession is part of graph.Browser.
-func (b *browser) ClearSession() {
-	c := b.attributes
+func (b *browser) ClearSession() { b.clear(b.session) }
+
+// DeviceToken is part of graph.Browser.
+func (b *browser) DeviceToken() string {
+	c, err := b.request.Cookie(b.device.Name)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// SetDevice is part of graph.Browser.
+func (b *browser) SetDevice(token string, expires time.Time) { b.set(b.device, token, expires) }
+
+// ClearDevice is part of graph.Browser.
+func (b *browser) ClearDevice() { b.clear(b.device) }
+
+func (b *browser) set(c http.Cookie, token string, expires time.Time) {
+	c.Value, c.Expires = token, expires
+	b.put(c)
+}
+
+func (b *browser) clear(c http.Cookie) {
 	c.MaxAge = -1
-	b.pending = &c
+	b.put(c)
+}
+
+// put takes the place of what the same operation did to the cookie before.
+func (b *browser) put(c http.Cookie) {
+	b.pending = slices.DeleteFunc(b.pending, func(old http.Cookie) bool { return old.Name == c.Name })
+	b.pending = append(b.pending, c)
 }
 
 func (b *browser) send(w http.ResponseWriter) {
-	if b.pending != nil {
-		http.SetCookie(w, b.pending)
+	for i := range b.pending {
+		http.SetCookie(w, &b.pending[i])
 	}
 }

@@ -123,6 +123,44 @@ func TestCookieIsSetAndTakenBack(t *testing.T) {
 	}
 }
 
+// What remembers a browser has a cookie of its own: it stays when the session goes.
+func TestTheDeviceHasACookieOfItsOwn(t *testing.T) {
+	t.Parallel()
+	plain, secure := start(t), start(t, func(d *Deps) { d.BaseURL = &url.URL{Scheme: "https", Host: "portal.example.org"} })
+	for name, c := range map[string]struct {
+		portal     *portal
+		query      string
+		headers    []string
+		data, want string
+	}{
+		"on localhost": {plain, "mutation{remember}", nil, `"before: "`,
+			"portal_session=good; Path=/; Expires=Wed, 02 Jan 2030 03:04:05 GMT; HttpOnly; SameSite=Lax | " +
+				"portal_device=device-token; Path=/; Expires=Sat, 02 Feb 2030 03:04:05 GMT; HttpOnly; SameSite=Lax"},
+		"on https": {secure, "mutation{remember}", nil, `"before: "`,
+			"__Host-portal_session=good; Path=/; Expires=Wed, 02 Jan 2030 03:04:05 GMT; HttpOnly; Secure; SameSite=Lax | " +
+				"__Host-portal_device=device-token; Path=/; Expires=Sat, 02 Feb 2030 03:04:05 GMT; HttpOnly; Secure; SameSite=Lax"},
+		"forgetting": {plain, "mutation{forget}", []string{"Cookie", "portal_device=old"}, `"before: old"`,
+			"portal_device=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"},
+		"signing out": {plain, "mutation{signOut}", []string{"Cookie", "portal_device=old; " + browserCookie, clientHeader, "x"}, `"out"`,
+			"portal_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"},
+		"another's name": {secure, "mutation{forget}", []string{"Cookie", "portal_device=old"}, `"before: "`,
+			"__Host-portal_device=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"},
+	} {
+		a := c.portal.ask(c.query, c.headers...)
+		a.expect(t, 200, c.data)
+		if got := strings.Join(a.header.Values("Set-Cookie"), " | "); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, c.want)
+		}
+	}
+}
+
+// It opens nothing: who has it alone is nobody.
+func TestTheDevicesCookieIsNoSession(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.ask("{who}", "Cookie", "portal_device=good", clientHeader, "web").expect(t, 200, `"who":""`)
+}
+
 func TestAddressOfTheClient(t *testing.T) {
 	t.Parallel()
 	proxies := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}

@@ -87,7 +87,10 @@ func New(d Deps) (*Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &gate{sessions: d.Sessions, cookie: cookieFor(d.BaseURL), proxies: d.Proxies}
+	g := &gate{
+		sessions: d.Sessions, proxies: d.Proxies,
+		cookie: cookieFor(d.BaseURL, "portal_session"), device: cookieFor(d.BaseURL, "portal_device"),
+	}
 	t := newThrottle(d.Clock, d.Proxies)
 	run := newRunner(d)
 	live := newSockets(d, g, t, origins, run)

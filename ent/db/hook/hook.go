@@ -56,6 +56,18 @@ func (f AccountCeremonyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountCeremonyMutation", m)
 }
 
+// The AccountChallengeFunc type is an adapter to allow the use of ordinary
+// function as AccountChallenge mutator.
+type AccountChallengeFunc func(context.Context, *db.AccountChallengeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountChallengeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountChallengeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountChallengeMutation", m)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary
 // function as AccountGrant mutator.
 type AccountGrantFunc func(context.Context, *db.AccountGrantMutation) (db.Value, error)
@@ -92,6 +104,18 @@ func (f AccountPasskeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountPasskeyMutation", m)
 }
 
+// The AccountRecoveryCodeFunc type is an adapter to allow the use of ordinary
+// function as AccountRecoveryCode mutator.
+type AccountRecoveryCodeFunc func(context.Context, *db.AccountRecoveryCodeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountRecoveryCodeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountRecoveryCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountRecoveryCodeMutation", m)
+}
+
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as AccountRefreshToken mutator.
 type AccountRefreshTokenFunc func(context.Context, *db.AccountRefreshTokenMutation) (db.Value, error)
@@ -104,6 +128,18 @@ func (f AccountRefreshTokenFunc) Mutate(ctx context.Context, m db.Mutation) (db.
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountRefreshTokenMutation", m)
 }
 
+// The AccountRememberedDeviceFunc type is an adapter to allow the use of ordinary
+// function as AccountRememberedDevice mutator.
+type AccountRememberedDeviceFunc func(context.Context, *db.AccountRememberedDeviceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountRememberedDeviceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountRememberedDeviceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountRememberedDeviceMutation", m)
+}
+
 // The AccountSessionFunc type is an adapter to allow the use of ordinary
 // function as AccountSession mutator.
 type AccountSessionFunc func(context.Context, *db.AccountSessionMutation) (db.Value, error)
@@ -114,6 +150,18 @@ func (f AccountSessionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountSessionMutation", m)
+}
+
+// The AccountTotpFunc type is an adapter to allow the use of ordinary
+// function as AccountTotp mutator.
+type AccountTotpFunc func(context.Context, *db.AccountTotpMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountTotpFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountTotpMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountTotpMutation", m)
 }
 
 // The AdviceFunc type is an adapter to allow the use of ordinary

@@ -11,11 +11,15 @@ import (
 	"patientportal/ent/db/accountanswer"
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
+	"patientportal/ent/db/accountchallenge"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
+	"patientportal/ent/db/accountremembereddevice"
 	"patientportal/ent/db/accountsession"
+	"patientportal/ent/db/accounttotp"
 	"patientportal/ent/db/advice"
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
@@ -215,6 +219,33 @@ func (f TraverseAccountCeremony) Traverse(ctx context.Context, q db.Query) error
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountCeremonyQuery", q)
 }
 
+// The AccountChallengeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountChallengeFunc func(context.Context, *db.AccountChallengeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountChallengeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountChallengeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountChallengeQuery", q)
+}
+
+// The TraverseAccountChallenge type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountChallenge func(context.Context, *db.AccountChallengeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountChallenge) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountChallenge) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountChallengeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountChallengeQuery", q)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AccountGrantFunc func(context.Context, *db.AccountGrantQuery) (db.Value, error)
 
@@ -296,6 +327,33 @@ func (f TraverseAccountPasskey) Traverse(ctx context.Context, q db.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountPasskeyQuery", q)
 }
 
+// The AccountRecoveryCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountRecoveryCodeFunc func(context.Context, *db.AccountRecoveryCodeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountRecoveryCodeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountRecoveryCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountRecoveryCodeQuery", q)
+}
+
+// The TraverseAccountRecoveryCode type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountRecoveryCode func(context.Context, *db.AccountRecoveryCodeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountRecoveryCode) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountRecoveryCode) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountRecoveryCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountRecoveryCodeQuery", q)
+}
+
 // The AccountRefreshTokenFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AccountRefreshTokenFunc func(context.Context, *db.AccountRefreshTokenQuery) (db.Value, error)
 
@@ -323,6 +381,33 @@ func (f TraverseAccountRefreshToken) Traverse(ctx context.Context, q db.Query) e
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountRefreshTokenQuery", q)
 }
 
+// The AccountRememberedDeviceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountRememberedDeviceFunc func(context.Context, *db.AccountRememberedDeviceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountRememberedDeviceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountRememberedDeviceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountRememberedDeviceQuery", q)
+}
+
+// The TraverseAccountRememberedDevice type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountRememberedDevice func(context.Context, *db.AccountRememberedDeviceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountRememberedDevice) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountRememberedDevice) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountRememberedDeviceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountRememberedDeviceQuery", q)
+}
+
 // The AccountSessionFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AccountSessionFunc func(context.Context, *db.AccountSessionQuery) (db.Value, error)
 
@@ -348,6 +433,33 @@ func (f TraverseAccountSession) Traverse(ctx context.Context, q db.Query) error 
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountSessionQuery", q)
+}
+
+// The AccountTotpFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountTotpFunc func(context.Context, *db.AccountTotpQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountTotpFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountTotpQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountTotpQuery", q)
+}
+
+// The TraverseAccountTotp type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountTotp func(context.Context, *db.AccountTotpQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountTotp) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountTotp) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountTotpQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountTotpQuery", q)
 }
 
 // The AdviceFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1171,16 +1283,24 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AccountAttemptQuery, predicate.AccountAttempt, accountattempt.OrderOption]{typ: db.TypeAccountAttempt, tq: q}, nil
 	case *db.AccountCeremonyQuery:
 		return &query[*db.AccountCeremonyQuery, predicate.AccountCeremony, accountceremony.OrderOption]{typ: db.TypeAccountCeremony, tq: q}, nil
+	case *db.AccountChallengeQuery:
+		return &query[*db.AccountChallengeQuery, predicate.AccountChallenge, accountchallenge.OrderOption]{typ: db.TypeAccountChallenge, tq: q}, nil
 	case *db.AccountGrantQuery:
 		return &query[*db.AccountGrantQuery, predicate.AccountGrant, accountgrant.OrderOption]{typ: db.TypeAccountGrant, tq: q}, nil
 	case *db.AccountLinkQuery:
 		return &query[*db.AccountLinkQuery, predicate.AccountLink, accountlink.OrderOption]{typ: db.TypeAccountLink, tq: q}, nil
 	case *db.AccountPasskeyQuery:
 		return &query[*db.AccountPasskeyQuery, predicate.AccountPasskey, accountpasskey.OrderOption]{typ: db.TypeAccountPasskey, tq: q}, nil
+	case *db.AccountRecoveryCodeQuery:
+		return &query[*db.AccountRecoveryCodeQuery, predicate.AccountRecoveryCode, accountrecoverycode.OrderOption]{typ: db.TypeAccountRecoveryCode, tq: q}, nil
 	case *db.AccountRefreshTokenQuery:
 		return &query[*db.AccountRefreshTokenQuery, predicate.AccountRefreshToken, accountrefreshtoken.OrderOption]{typ: db.TypeAccountRefreshToken, tq: q}, nil
+	case *db.AccountRememberedDeviceQuery:
+		return &query[*db.AccountRememberedDeviceQuery, predicate.AccountRememberedDevice, accountremembereddevice.OrderOption]{typ: db.TypeAccountRememberedDevice, tq: q}, nil
 	case *db.AccountSessionQuery:
 		return &query[*db.AccountSessionQuery, predicate.AccountSession, accountsession.OrderOption]{typ: db.TypeAccountSession, tq: q}, nil
+	case *db.AccountTotpQuery:
+		return &query[*db.AccountTotpQuery, predicate.AccountTotp, accounttotp.OrderOption]{typ: db.TypeAccountTotp, tq: q}, nil
 	case *db.AdviceQuery:
 		return &query[*db.AdviceQuery, predicate.Advice, advice.OrderOption]{typ: db.TypeAdvice, tq: q}, nil
 	case *db.AdviceInstructionQuery:

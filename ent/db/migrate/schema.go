@@ -112,6 +112,43 @@ var (
 			},
 		},
 	}
+	// AccountChallengesColumns holds the columns for the "account_challenges" table.
+	AccountChallengesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "client", Type: field.TypeString, Default: ""},
+		{Name: "device_name", Type: field.TypeString, Default: ""},
+		{Name: "failures", Type: field.TypeInt, Default: 0},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountChallengesTable holds the schema information for the "account_challenges" table.
+	AccountChallengesTable = &schema.Table{
+		Name:       "account_challenges",
+		Columns:    AccountChallengesColumns,
+		PrimaryKey: []*schema.Column{AccountChallengesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_challenges_accounts_account",
+				Columns:    []*schema.Column{AccountChallengesColumns[7]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountchallenge_account_id_ended_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountChallengesColumns[7], AccountChallengesColumns[6]},
+			},
+			{
+				Name:    "accountchallenge_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountChallengesColumns[5]},
+			},
+		},
+	}
 	// AccountGrantsColumns holds the columns for the "account_grants" table.
 	AccountGrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -239,6 +276,36 @@ var (
 			},
 		},
 	}
+	// AccountRecoveryCodesColumns holds the columns for the "account_recovery_codes" table.
+	AccountRecoveryCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "key_id", Type: field.TypeString, Default: ""},
+		{Name: "code_hash", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "used_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountRecoveryCodesTable holds the schema information for the "account_recovery_codes" table.
+	AccountRecoveryCodesTable = &schema.Table{
+		Name:       "account_recovery_codes",
+		Columns:    AccountRecoveryCodesColumns,
+		PrimaryKey: []*schema.Column{AccountRecoveryCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_recovery_codes_accounts_account",
+				Columns:    []*schema.Column{AccountRecoveryCodesColumns[5]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountrecoverycode_account_id_code_hash",
+				Unique:  true,
+				Columns: []*schema.Column{AccountRecoveryCodesColumns[5], AccountRecoveryCodesColumns[2]},
+			},
+		},
+	}
 	// AccountRefreshTokensColumns holds the columns for the "account_refresh_tokens" table.
 	AccountRefreshTokensColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -266,6 +333,42 @@ var (
 				Name:    "accountrefreshtoken_session_id",
 				Unique:  false,
 				Columns: []*schema.Column{AccountRefreshTokensColumns[5]},
+			},
+		},
+	}
+	// AccountRememberedDevicesColumns holds the columns for the "account_remembered_devices" table.
+	AccountRememberedDevicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "token_hash", Type: field.TypeString, Unique: true},
+		{Name: "device_name", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "last_used_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountRememberedDevicesTable holds the schema information for the "account_remembered_devices" table.
+	AccountRememberedDevicesTable = &schema.Table{
+		Name:       "account_remembered_devices",
+		Columns:    AccountRememberedDevicesColumns,
+		PrimaryKey: []*schema.Column{AccountRememberedDevicesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_remembered_devices_accounts_account",
+				Columns:    []*schema.Column{AccountRememberedDevicesColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountremembereddevice_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{AccountRememberedDevicesColumns[6]},
+			},
+			{
+				Name:    "accountremembereddevice_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountRememberedDevicesColumns[5]},
 			},
 		},
 	}
@@ -311,6 +414,36 @@ var (
 				Name:    "accountsession_account_id_network",
 				Unique:  false,
 				Columns: []*schema.Column{AccountSessionsColumns[15], AccountSessionsColumns[6]},
+			},
+		},
+	}
+	// AccountTotpsColumns holds the columns for the "account_totps" table.
+	AccountTotpsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "secret", Type: field.TypeString},
+		{Name: "last_step", Type: field.TypeInt64, Default: 0},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "confirmed_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountTotpsTable holds the schema information for the "account_totps" table.
+	AccountTotpsTable = &schema.Table{
+		Name:       "account_totps",
+		Columns:    AccountTotpsColumns,
+		PrimaryKey: []*schema.Column{AccountTotpsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_totps_accounts_account",
+				Columns:    []*schema.Column{AccountTotpsColumns[5]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accounttotp_account_id_confirmed_at",
+				Unique:  false,
+				Columns: []*schema.Column{AccountTotpsColumns[5], AccountTotpsColumns[4]},
 			},
 		},
 	}
@@ -1541,11 +1674,15 @@ var (
 		AccountAnswersTable,
 		AccountAttemptsTable,
 		AccountCeremoniesTable,
+		AccountChallengesTable,
 		AccountGrantsTable,
 		AccountLinksTable,
 		AccountPasskeysTable,
+		AccountRecoveryCodesTable,
 		AccountRefreshTokensTable,
+		AccountRememberedDevicesTable,
 		AccountSessionsTable,
+		AccountTotpsTable,
 		AdviceTable,
 		AdviceInstructionsTable,
 		AuditEventsTable,
@@ -1582,12 +1719,16 @@ var (
 func init() {
 	AccountsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	AccountAnswersTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountChallengesTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
 	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountPasskeysTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountRecoveryCodesTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountRefreshTokensTable.ForeignKeys[0].RefTable = AccountSessionsTable
+	AccountRememberedDevicesTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountSessionsTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountTotpsTable.ForeignKeys[0].RefTable = AccountsTable
 	AdviceTable.ForeignKeys[0].RefTable = PatientsTable
 	AdviceTable.ForeignKeys[1].RefTable = ClinicPractitionersTable
 	AdviceTable.Annotation = &entsql.Annotation{

@@ -18,6 +18,9 @@ type AccountAttempt func(*sql.Selector)
 // AccountCeremony is the predicate function for accountceremony builders.
 type AccountCeremony func(*sql.Selector)
 
+// AccountChallenge is the predicate function for accountchallenge builders.
+type AccountChallenge func(*sql.Selector)
+
 // AccountGrant is the predicate function for accountgrant builders.
 type AccountGrant func(*sql.Selector)
 
@@ -27,11 +30,20 @@ type AccountLink func(*sql.Selector)
 // AccountPasskey is the predicate function for accountpasskey builders.
 type AccountPasskey func(*sql.Selector)
 
+// AccountRecoveryCode is the predicate function for accountrecoverycode builders.
+type AccountRecoveryCode func(*sql.Selector)
+
 // AccountRefreshToken is the predicate function for accountrefreshtoken builders.
 type AccountRefreshToken func(*sql.Selector)
 
+// AccountRememberedDevice is the predicate function for accountremembereddevice builders.
+type AccountRememberedDevice func(*sql.Selector)
+
 // AccountSession is the predicate function for accountsession builders.
 type AccountSession func(*sql.Selector)
+
+// AccountTotp is the predicate function for accounttotp builders.
+type AccountTotp func(*sql.Selector)
 
 // Advice is the predicate function for advice builders.
 type Advice func(*sql.Selector)

@@ -1,0 +1,88 @@
+package account
+
+import (
+	"testing"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+	"patientportal/server/outbox"
+	"patientportal/server/store"
+)
+
+var (
+	desk  = actor.FromSession(actor.Session{ID: "desk-session", AccountID: "desk", Role: actor.RoleFrontDesk})
+	admin = actor.FromSession(actor.Session{ID: "admin-session", AccountID: "admin", Role: actor.RoleAdministrator})
+	nurse = actor.FromSession(actor.Session{ID: "nurse-session", AccountID: "nurse", Role: actor.RoleClinician})
+)
+
+const reason = "Phone lost; passport seen at the desk."
+
+func (w *world) reset(who actor.Actor, patientID, accountID string) error {
+	_, err := w.ResetSecondFactor(w.ctx, who, ResetSecondFactorInput{PatientID: &patientID, AccountID: &accountID, Reason: reason})
+	return err
+}
+
+func TestTheDeskResetsALostFactor(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		patient := w.patient("4-000-001")
+		w.create(CreateInput{Username: "lost.phone", Email: "rosa@example.org", PatientID: patient})
+		out, err := w.SignIn(w.ctx, SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantCode(t, w.reset(desk, patient, ""), fault.Conflict)
+		w.enrolled(out.Who())
+		if err := w.reset(desk, patient, ""); err != nil {
+			t.Fatal(err)
+		}
+		if w.alive(out.SessionToken) {
+			t.Error("a session outlived it")
+		}
+		again, err := w.SignIn(w.ctx, SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		if err != nil || again.SignedIn == nil {
+			t.Errorf("the password alone: %+v, %v", again, err)
+		}
+		n := w.number(`SELECT COUNT(*) FROM audit_events WHERE action = 'account.reset_second_factor' AND reason = ?
+			AND account_id = 'desk' AND patient_id = ? AND outcome = ?`, reason, patient, audit.OK)
+		if n != 1 || w.told(outbox.LetterFactorReset) != 1 {
+			t.Errorf("%d rows with the reason, %d letters", n, w.told(outbox.LetterFactorReset))
+		}
+		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes`); n != 0 {
+			t.Errorf("%d recovery codes left", n)
+		}
+	})
+}
+
+func TestWhoMayResetWhose(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		patient := w.patient("4-000-001")
+		own := w.create(CreateInput{Username: "patient", PatientID: patient})
+		staff := w.create(CreateInput{Username: "clinician", Role: actor.RoleClinician})
+		none := w.patient("4-000-002")
+		for name, c := range map[string]struct {
+			who                actor.Actor
+			patient, accountID string
+			want               fault.Code
+		}{
+			"nobody":              {actor.Actor{}, patient, "", fault.Unauthenticated},
+			"a patient":           {actor.FromSession(actor.Session{ID: "s", AccountID: own, Role: actor.RolePatient}), patient, "", fault.Forbidden},
+			"a clinician":         {nurse, patient, "", fault.Forbidden},
+			"the desk":            {desk, patient, "", fault.Conflict}, // there is none, but they may
+			"the desk by account": {desk, "", own, fault.Conflict},
+			"the desk, of staff":  {desk, "", staff, fault.NotFound},
+			"an administrator":    {admin, "", staff, fault.Conflict},
+			"no account":          {admin, none, "", fault.NotFound},
+			"no patient":          {admin, store.NewID(), "", fault.NotFound},
+			"both ids":            {admin, patient, own, fault.InvalidInput},
+			"neither":             {admin, "", "", fault.InvalidInput},
+			"what is no id":       {admin, "", "a\x00b", fault.NotFound},
+		} {
+			if err := w.reset(c.who, c.patient, c.accountID); err == nil || fault.CodeOf(err) != c.want {
+				t.Errorf("%s: %v, want %s", name, err, c.want)
+			}
+		}
+		_, err := w.ResetSecondFactor(w.ctx, desk, ResetSecondFactorInput{PatientID: &patient, Reason: "  ok "})
+		wantCode(t, err, fault.InvalidInput)
+	})
+}

@@ -1,0 +1,332 @@
+package account
+
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+	"patientportal/server/outbox"
+)
+
+// app is somebody's authenticator app.
+type app struct {
+	w      *world
+	secret []byte
+	codes  []string // recovery codes
+}
+
+// code is what the app shows now.
+func (a *app) code() string { return totpCode(a.secret, stepAt(a.w.clock.Now())) }
+
+// next waits for the code after this one: each is good once.
+func (a *app) next() string {
+	a.w.clock.Advance(totpStep)
+	return a.code()
+}
+
+// begun starts to set up an app.
+func (w *world) begun(who actor.Actor) *app {
+	w.t.Helper()
+	started, err := w.StartTotpEnrollment(w.ctx, who)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	raw, err := base32Plain.DecodeString(started.Secret)
+	if err != nil || len(raw) != totpSecretBytes {
+		w.t.Fatalf("the secret %q: %v", started.Secret, err)
+	}
+	return &app{w: w, secret: raw}
+}
+
+// enrolled sets up an app for who is asking.
+func (w *world) enrolled(who actor.Actor) *app {
+	w.t.Helper()
+	a := w.begun(who)
+	confirmed, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	a.codes = confirmed.RecoveryCodes
+	return a
+}
+
+// told counts the letters of a kind to the owner.
+func (w *world) told(kind outbox.LetterKind) int {
+	w.t.Helper()
+	return w.number(`SELECT COUNT(*) FROM outbox_events WHERE payload LIKE ?`, `%"kind":"`+string(kind)+`"%"address":"rosa@example.org"%`)
+}
+
+// factored runs fn on both databases with an account that has an app.
+func factored(t *testing.T, fn func(t *testing.T, w *world, out SignInOutcome, a *app)) {
+	each(t, func(t *testing.T, w *world) {
+		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		out := w.open()
+		fn(t, w, out, w.enrolled(out.Who()))
+	})
+}
+
+func TestAnAppIsSetUpByItsFirstCode(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		other := w.open()
+		out := w.open()
+		who := out.Who()
+		started, err := w.StartTotpEnrollment(w.ctx, who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(started.OtpauthURI, "otpauth://totp/Patient%20Portal:rosa.quint?") ||
+			!strings.Contains(started.OtpauthURI, "secret="+started.Secret) || !strings.HasPrefix(started.QRCodeSVG, "<svg ") {
+			t.Errorf("started with %+v", started)
+		}
+		raw, _ := base32Plain.DecodeString(started.Secret)
+		a := &app{w: w, secret: raw}
+		_, err = w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: "000000"})
+		wantCode(t, err, fault.InvalidInput)
+		if f, err := w.SecondFactor(w.ctx, who); err != nil || f.TOTP || f.RecoveryCodesLeft != 0 {
+			t.Errorf("before it is confirmed: %+v, %v", f, err)
+		}
+		confirmed, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: " " + a.code()[:3] + " " + a.code()[3:]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(confirmed.RecoveryCodes) != 10 {
+			t.Errorf("%d recovery codes", len(confirmed.RecoveryCodes))
+		}
+		if f, err := w.SecondFactor(w.ctx, who); err != nil || !f.TOTP || f.RecoveryCodesLeft != 10 {
+			t.Errorf("confirmed: %+v, %v", f, err)
+		}
+		if w.alive(other.SessionToken) || !w.alive(out.SessionToken) {
+			t.Error("other sessions did not end, or this one did")
+		}
+		if w.told(outbox.LetterTOTPOn) != 1 || w.recorded("account.confirm_totp", audit.OK) != 1 {
+			t.Error("the owner was not told, or nothing recorded")
+		}
+	})
+}
+
+func TestSettingUpTakesHalfAnHourAtMost(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		who := w.open().Who()
+		_, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: "123456"})
+		wantCode(t, err, fault.Expired)
+		a := w.begun(who)
+		w.clock.Advance(enrollmentLife)
+		_, err = w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+		wantCode(t, err, fault.Expired)
+	})
+}
+
+func TestTheAppBegunLastIsConfirmed(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, old *app) {
+		first, second := w.begun(out.Who()), w.begun(out.Who())
+		_, err := w.ConfirmTotpEnrollment(w.ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: first.next()})
+		wantCode(t, err, fault.InvalidInput)
+		if _, err := w.stepUpBy(out.Who(), old.code()); err != nil {
+			t.Errorf("the app from before must work until another is confirmed: %v", err)
+		}
+		if _, err := w.ConfirmTotpEnrollment(w.ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: second.next()}); err != nil {
+			t.Fatal(err)
+		}
+		if n := w.number(`SELECT COUNT(*) FROM account_totps`); n != 1 {
+			t.Errorf("%d apps", n)
+		}
+	})
+}
+
+func TestAnAppIsConfirmedOnceInARace(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		who := w.open().Who()
+		a := w.begun(who)
+		var won atomic.Int64
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Go(func() {
+				if _, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()}); err == nil {
+					won.Add(1)
+				} else if fault.CodeOf(err) != fault.Expired {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes`); won.Load() != 1 || n != 10 {
+			t.Errorf("%d confirmed it, %d recovery codes", won.Load(), n)
+		}
+	})
+}
+
+func TestTurningTheAppOff(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+		phone := w.through(a, Mobile, true)
+		payload, err := w.DisableTotp(w.ctx, out.Who())
+		if err != nil || payload.Account == nil {
+			t.Fatal(err)
+		}
+		f, err := w.SecondFactor(w.ctx, out.Who())
+		if err != nil || f.TOTP || f.RecoveryCodesLeft != 0 || len(f.RememberedDevices) != 0 {
+			t.Errorf("left: %+v, %v", f, err)
+		}
+		if w.alive(*phone.SignedIn.AccessToken) || !w.alive(out.SessionToken) {
+			t.Error("other sessions did not end, or this one did")
+		}
+		if w.open().SignedIn == nil {
+			t.Error("a second proof is still asked for")
+		}
+		if w.told(outbox.LetterTOTPOff) != 1 || w.recorded("account.disable_totp", audit.OK) != 1 {
+			t.Error("the owner was not told, or nothing recorded")
+		}
+		_, err = w.DisableTotp(w.ctx, out.Who())
+		wantCode(t, err, fault.Conflict)
+	})
+}
+
+func TestNewRecoveryCodesTakeThePlaceOfTheOld(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+		fresh, err := w.RegenerateRecoveryCodes(w.ctx, out.Who())
+		if err != nil || len(fresh.RecoveryCodes) != 10 {
+			t.Fatalf("%d codes, %v", len(fresh.RecoveryCodes), err)
+		}
+		_, err = w.verify(w.asked(), MethodRecoveryCode, a.codes[0])
+		wantCode(t, err, fault.Unauthenticated)
+		if _, err := w.verify(w.asked(), MethodRecoveryCode, fresh.RecoveryCodes[0]); err != nil {
+			t.Error(err)
+		}
+		if w.told(outbox.LetterNewCodes) != 1 || w.recorded("account.new_recovery_codes", audit.OK) != 1 {
+			t.Error("the owner was not told, or nothing recorded")
+		}
+	})
+}
+
+func TestRecoveryCodesNeedASecondFactor(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		_, err := w.RegenerateRecoveryCodes(w.ctx, w.open().Who())
+		wantCode(t, err, fault.Conflict)
+	})
+}
+
+func (w *world) stepUpBy(who actor.Actor, code string) (StepUpOutcome, error) {
+	return w.StepUp(w.ctx, who, StepUpInput{Code: &code}, home)
+}
+
+// With a second factor the password is no fresh proof any more.
+func TestAStepUpTakesACode(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+		methods, err := w.StepUpMethods(w.ctx, out.Who())
+		if err != nil || len(methods) != 2 || methods[0] != "TOTP" || methods[1] != "RECOVERY_CODE" {
+			t.Errorf("methods %v, %v", methods, err)
+		}
+		hashes := w.hasher.verified.Load()
+		_, err = w.stepUp(out.Who(), ownPassword, home)
+		if wantCode(t, err, fault.InvalidInput); w.hasher.verified.Load() != hashes {
+			t.Error("the password was looked at")
+		}
+		_, err = w.stepUpBy(out.Who(), "000000")
+		wantCode(t, err, fault.InvalidInput)
+		next, err := w.stepUpBy(out.Who(), a.next())
+		if err != nil || !w.alive(next.SessionToken) || w.alive(out.SessionToken) {
+			t.Fatalf("by a code of the app: %v", err)
+		}
+		if _, err := w.stepUpBy(w.now(next.SessionToken), a.codes[3]); err != nil {
+			t.Errorf("by a recovery code: %v", err)
+		}
+		_, err = w.StepUp(w.ctx, out.Who(), StepUpInput{Code: new("x"), Password: new("y")}, home)
+		wantCode(t, err, fault.InvalidInput)
+	})
+}
+
+// Of sixteen sessions that come with one code, one is stepped up.
+func TestACodeStepsOneSessionUp(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		var sessions []actor.Actor
+		for range 16 {
+			sessions = append(sessions, w.through(a, Mobile, false).Who())
+		}
+		code := a.next()
+		var won atomic.Int64
+		var wg sync.WaitGroup
+		for _, who := range sessions {
+			wg.Go(func() {
+				if _, err := w.stepUpBy(who, code); err == nil {
+					won.Add(1)
+				} else if c := fault.CodeOf(err); c != fault.InvalidInput && c != fault.RateLimited {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if won.Load() != 1 {
+			t.Errorf("%d of 16 were stepped up by one code", won.Load())
+		}
+	})
+}
+
+// After a restart, with another process's keyring read from the same file, what
+// was used is still used and the rest still works.
+func TestCodesOutliveARestart(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		used := a.next()
+		if _, err := w.verify(w.asked(), MethodTOTP, used); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.verify(w.asked(), MethodRecoveryCode, a.codes[0]); err != nil {
+			t.Fatal(err)
+		}
+		w.restart()
+		_, err := w.verify(w.asked(), MethodTOTP, used)
+		wantCode(t, err, fault.Unauthenticated)
+		_, err = w.verify(w.asked(), MethodRecoveryCode, a.codes[0])
+		wantCode(t, err, fault.Unauthenticated)
+		if _, err := w.verify(w.asked(), MethodTOTP, a.next()); err != nil {
+			t.Error(err)
+		}
+		if _, err := w.verify(w.asked(), MethodRecoveryCode, a.codes[1]); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// restart makes the room anew on the same database and the same keys.
+func (w *world) restart() {
+	w.Service = New(w.store, audit.New(w.store, w.clock.Now), outbox.New(w.store, w.clock.Now), w.keys, w.clock.Now, WithHasher(w.hasher))
+}
+
+func TestNoFactorIsStoredInTheClear(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		browser := w.through(a, Browser, true)
+		phone := w.through(a, Mobile, true)
+		_, _ = w.verify(w.asked(), MethodRecoveryCode, "HIDD-ENME-ADOW")
+		dump := w.dump()
+		secrets := map[string]string{
+			"secret": base32Plain.EncodeToString(a.secret), "secret's bytes": string(a.secret),
+			"browser's device token": browser.DeviceToken, "phone's device token": *phone.SignedIn.DeviceToken,
+			"wrong recovery code": foldRecoveryCode("HIDD-ENME-ADOW"),
+		}
+		for _, code := range a.codes {
+			secrets["recovery code "+code], secrets["folded "+code] = code, foldRecoveryCode(code)
+		}
+		for name, secret := range secrets {
+			if secret == "" || strings.Contains(dump, strings.ToLower(secret)) {
+				t.Errorf("the %s is in the database", name)
+			}
+		}
+	})
+}
+
+func TestTimeHealsWhatWasNotConfirmed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.begun(w.open().Who())
+		w.clock.Advance(sweepAfter + time.Minute)
+		if _, err := w.Sweep(w.ctx, system); err != nil {
+			t.Fatal(err)
+		}
+		if n := w.number(`SELECT COUNT(*) FROM account_totps`); n != 0 {
+			t.Errorf("%d apps left", n)
+		}
+	})
+}

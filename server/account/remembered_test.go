@@ -1,0 +1,117 @@
+package account
+
+import (
+	"testing"
+	"time"
+
+	"patientportal/server/actor"
+)
+
+// by signs in by password on a device that has that token.
+func (w *world) by(username, token string) SignInOutcome {
+	w.t.Helper()
+	from := home
+	from.DeviceToken = token
+	out, err := w.SignIn(w.ctx, SignInInput{Username: username, Password: ownPassword}, from)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
+
+func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		first := w.through(a, Browser, true)
+		if want := w.clock.Now().Add(30 * 24 * time.Hour); !first.DeviceExpires.Equal(want) || !isToken(first.DeviceToken) {
+			t.Errorf("remembered by %q until %v, want %v", first.DeviceToken, first.DeviceExpires, want)
+		}
+		out := w.by(ownUsername, first.DeviceToken)
+		if out.SignedIn == nil {
+			t.Fatal("asked for a second proof")
+		}
+		if at := out.Who().SteppedUpAt(); !at.IsZero() {
+			t.Errorf("half a sign-in counts as a fresh proof of %v", at)
+		}
+		f, err := w.SecondFactor(w.ctx, out.Who())
+		if err != nil || len(f.RememberedDevices) != 1 || f.RememberedDevices[0].Name != "Firefox on Linux" {
+			t.Errorf("remembered %+v, %v", f, err)
+		}
+		stranger, _ := newToken()
+		for name, token := range map[string]string{"none": "", "rubbish": "x", "unknown": stranger, "the session's": out.SessionToken} {
+			if w.by(ownUsername, token).Required == nil {
+				t.Errorf("%s: no second proof was asked for", name)
+			}
+		}
+		w.clock.Set(first.DeviceExpires)
+		if w.by(ownUsername, first.DeviceToken).Required == nil {
+			t.Error("remembered for longer than 30 days")
+		}
+	})
+}
+
+func TestAPhoneIsRememberedByItsToken(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		first := w.through(a, Mobile, true)
+		if first.DeviceToken != "" || first.SignedIn.DeviceToken == nil {
+			t.Fatal("a phone's token went to a cookie")
+		}
+		out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword, Client: Mobile, DeviceToken: first.SignedIn.DeviceToken}, home)
+		if err != nil || out.SignedIn == nil {
+			t.Errorf("asked for a second proof: %v", err)
+		}
+	})
+}
+
+func TestOneAccountsDeviceIsNotAnothers(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+		w.create(CreateInput{Username: "other.person"})
+		other, err := w.SignIn(w.ctx, SignInInput{Username: "other.person", Password: ownPassword}, home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.enrolled(other.Who())
+		token := w.through(a, Browser, true).DeviceToken
+		if w.by("other.person", token).Required == nil {
+			t.Error("one account's device let another's password in alone")
+		}
+		if w.by(ownUsername, token).SignedIn == nil {
+			t.Error("the try of the other account made the device a stranger")
+		}
+	})
+}
+
+func TestDevicesAreForgotten(t *testing.T) {
+	for name, forget := range map[string]func(w *world, who actor.Actor) error{
+		"by their owner": func(w *world, who actor.Actor) error {
+			_, err := w.ForgetRememberedDevices(w.ctx, who)
+			return err
+		},
+		"with a new app": func(w *world, who actor.Actor) error {
+			a := w.begun(who)
+			w.clock.Advance(totpStep)
+			_, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+			return err
+		},
+		"with a new password": func(w *world, _ actor.Actor) error {
+			w.exec(`UPDATE accounts SET demo = true`)
+			return w.SetDemoPassword(w.ctx, system, ownUsername, "Amber-Lantern-83!")
+		},
+		"by the clinic": func(w *world, who actor.Actor) error {
+			id := who.AccountID()
+			_, err := w.ResetSecondFactor(w.ctx, desk, ResetSecondFactorInput{AccountID: &id, Reason: "Lost phone, passport seen."})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+				w.through(a, Browser, true)
+				if err := forget(w, out.Who()); err != nil {
+					t.Fatal(err)
+				}
+				if n := w.number(`SELECT COUNT(*) FROM account_remembered_devices`); n != 0 {
+					t.Errorf("%d devices are still remembered", n)
+				}
+			})
+		})
+	}
+}

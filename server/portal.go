@@ -92,11 +92,11 @@ func clockWith(offset time.Duration) store.Clock {
 func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 	trail := audit.New(p.store, p.clock)
 	box := outbox.New(p.store, p.clock)
-	p.Account = account.New(p.store, trail, box, keys, p.clock, accountOptions(settings)...)
+	p.Patient = patient.New(p.store, trail, p.clock)
+	p.Account = account.New(p.store, trail, box, keys, p.clock, p.accountOptions(settings)...)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})
-	p.Patient = patient.New(p.store, trail, p.clock)
 	p.Records = records.New(p.store, trail)
 	p.Booking = booking.New(booking.Needs{
 		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
@@ -111,8 +111,9 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 	return p.furnishNotify(settings, box, trail)
 }
 
-func accountOptions(settings config.Serve) []account.Option {
+func (p *portal) accountOptions(settings config.Serve) []account.Option {
 	opts := []account.Option{
+		account.WithPeople(people{p.Patient}),
 		account.WithPasskeys(settings.BaseURL, settings.ClinicName), account.WithIssuer(settings.ClinicName),
 	}
 	if settings.Questions == "off" {
@@ -142,6 +143,29 @@ func (p *portal) sender(settings config.Serve) (notify.Sender, error) {
 	}
 	p.mailbox = notify.OpenMailbox(filepath.Join(settings.DataDir, "mail"))
 	return p.mailbox, nil
+}
+
+// people tells account who is a patient, which is to its left.
+type people struct{ patients *patient.Service }
+
+func (p people) FindPerson(ctx context.Context, who account.Person) (patientID string, err error) {
+	found, ok, err := p.patients.Match(ctx, actor.System("account"), patient.Claim(who))
+	if !ok {
+		return "", err
+	}
+	return found.ID, nil
+}
+
+func (p people) Person(ctx context.Context, patientID string) (account.Person, error) {
+	found, err := p.patients.Patient(ctx, actor.System("account"), patientID)
+	if err != nil {
+		return account.Person{}, err
+	}
+	who := account.Person{FullName: found.FullName, ClinicNumber: found.ClinicNumber}
+	if found.DateOfBirth != nil {
+		who.DateOfBirth = *found.DateOfBirth
+	}
+	return who, nil
 }
 
 // audience hands account's recipients to notify, which imports no room.

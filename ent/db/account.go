@@ -27,6 +27,8 @@ type Account struct {
 	DisplayName string `json:"display_name,omitempty"`
 	// Email holds the value of the "email" field.
 	Email string `json:"email,omitempty"`
+	// EmailFolded holds the value of the "email_folded" field.
+	EmailFolded string `json:"email_folded,omitempty"`
 	// EmailVerifiedAt holds the value of the "email_verified_at" field.
 	EmailVerifiedAt int64 `json:"email_verified_at,omitempty"`
 	// Role holds the value of the "role" field.
@@ -80,7 +82,7 @@ func (*Account) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case account.FieldEmailVerifiedAt, account.FieldSecondFactorAt, account.FieldDisabledAt, account.FieldCreatedAt, account.FieldUpdatedAt:
 			values[i] = new(sql.NullInt64)
-		case account.FieldID, account.FieldUsername, account.FieldUsernameFolded, account.FieldPasswordHash, account.FieldDisplayName, account.FieldEmail, account.FieldRole, account.FieldPractitionerID:
+		case account.FieldID, account.FieldUsername, account.FieldUsernameFolded, account.FieldPasswordHash, account.FieldDisplayName, account.FieldEmail, account.FieldEmailFolded, account.FieldRole, account.FieldPractitionerID:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -132,6 +134,12 @@ func (_m *Account) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field email", values[i])
 			} else if value.Valid {
 				_m.Email = value.String
+			}
+		case account.FieldEmailFolded:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field email_folded", values[i])
+			} else if value.Valid {
+				_m.EmailFolded = value.String
 			}
 		case account.FieldEmailVerifiedAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -242,6 +250,9 @@ func (_m *Account) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("email=")
 	builder.WriteString(_m.Email)
+	builder.WriteString(", ")
+	builder.WriteString("email_folded=")
+	builder.WriteString(_m.EmailFolded)
 	builder.WriteString(", ")
 	builder.WriteString("email_verified_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.EmailVerifiedAt))

@@ -77,6 +77,20 @@ func (_c *AccountCreate) SetNillableEmail(v *string) *AccountCreate {
 	return _c
 }
 
+// SetEmailFolded sets the "email_folded" field.
+func (_c *AccountCreate) SetEmailFolded(v string) *AccountCreate {
+	_c.mutation.SetEmailFolded(v)
+	return _c
+}
+
+// SetNillableEmailFolded sets the "email_folded" field if the given value is not nil.
+func (_c *AccountCreate) SetNillableEmailFolded(v *string) *AccountCreate {
+	if v != nil {
+		_c.SetEmailFolded(*v)
+	}
+	return _c
+}
+
 // SetEmailVerifiedAt sets the "email_verified_at" field.
 func (_c *AccountCreate) SetEmailVerifiedAt(v int64) *AccountCreate {
 	_c.mutation.SetEmailVerifiedAt(v)
@@ -245,6 +259,10 @@ func (_c *AccountCreate) defaults() {
 		v := account.DefaultEmail
 		_c.mutation.SetEmail(v)
 	}
+	if _, ok := _c.mutation.EmailFolded(); !ok {
+		v := account.DefaultEmailFolded
+		_c.mutation.SetEmailFolded(v)
+	}
 	if _, ok := _c.mutation.EmailVerifiedAt(); !ok {
 		v := account.DefaultEmailVerifiedAt
 		_c.mutation.SetEmailVerifiedAt(v)
@@ -287,6 +305,9 @@ func (_c *AccountCreate) check() error {
 	}
 	if _, ok := _c.mutation.Email(); !ok {
 		return &ValidationError{Name: "email", err: errors.New(`db: missing required field "Account.email"`)}
+	}
+	if _, ok := _c.mutation.EmailFolded(); !ok {
+		return &ValidationError{Name: "email_folded", err: errors.New(`db: missing required field "Account.email_folded"`)}
 	}
 	if _, ok := _c.mutation.EmailVerifiedAt(); !ok {
 		return &ValidationError{Name: "email_verified_at", err: errors.New(`db: missing required field "Account.email_verified_at"`)}
@@ -377,6 +398,10 @@ func (_c *AccountCreate) createSpec() (*Account, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Email(); ok {
 		_spec.SetField(account.FieldEmail, field.TypeString, value)
 		_node.Email = value
+	}
+	if value, ok := _c.mutation.EmailFolded(); ok {
+		_spec.SetField(account.FieldEmailFolded, field.TypeString, value)
+		_node.EmailFolded = value
 	}
 	if value, ok := _c.mutation.EmailVerifiedAt(); ok {
 		_spec.SetField(account.FieldEmailVerifiedAt, field.TypeInt64, value)
@@ -536,6 +561,18 @@ func (u *AccountUpsert) SetEmail(v string) *AccountUpsert {
 // UpdateEmail sets the "email" field to the value that was provided on create.
 func (u *AccountUpsert) UpdateEmail() *AccountUpsert {
 	u.SetExcluded(account.FieldEmail)
+	return u
+}
+
+// SetEmailFolded sets the "email_folded" field.
+func (u *AccountUpsert) SetEmailFolded(v string) *AccountUpsert {
+	u.Set(account.FieldEmailFolded, v)
+	return u
+}
+
+// UpdateEmailFolded sets the "email_folded" field to the value that was provided on create.
+func (u *AccountUpsert) UpdateEmailFolded() *AccountUpsert {
+	u.SetExcluded(account.FieldEmailFolded)
 	return u
 }
 
@@ -798,6 +835,20 @@ func (u *AccountUpsertOne) SetEmail(v string) *AccountUpsertOne {
 func (u *AccountUpsertOne) UpdateEmail() *AccountUpsertOne {
 	return u.Update(func(s *AccountUpsert) {
 		s.UpdateEmail()
+	})
+}
+
+// SetEmailFolded sets the "email_folded" field.
+func (u *AccountUpsertOne) SetEmailFolded(v string) *AccountUpsertOne {
+	return u.Update(func(s *AccountUpsert) {
+		s.SetEmailFolded(v)
+	})
+}
+
+// UpdateEmailFolded sets the "email_folded" field to the value that was provided on create.
+func (u *AccountUpsertOne) UpdateEmailFolded() *AccountUpsertOne {
+	return u.Update(func(s *AccountUpsert) {
+		s.UpdateEmailFolded()
 	})
 }
 
@@ -1251,6 +1302,20 @@ func (u *AccountUpsertBulk) SetEmail(v string) *AccountUpsertBulk {
 func (u *AccountUpsertBulk) UpdateEmail() *AccountUpsertBulk {
 	return u.Update(func(s *AccountUpsert) {
 		s.UpdateEmail()
+	})
+}
+
+// SetEmailFolded sets the "email_folded" field.
+func (u *AccountUpsertBulk) SetEmailFolded(v string) *AccountUpsertBulk {
+	return u.Update(func(s *AccountUpsert) {
+		s.SetEmailFolded(v)
+	})
+}
+
+// UpdateEmailFolded sets the "email_folded" field to the value that was provided on create.
+func (u *AccountUpsertBulk) UpdateEmailFolded() *AccountUpsertBulk {
+	return u.Update(func(s *AccountUpsert) {
+		s.UpdateEmailFolded()
 	})
 }
 

@@ -98,6 +98,20 @@ func (_u *AccountUpdate) SetNillableEmail(v *string) *AccountUpdate {
 	return _u
 }
 
+// SetEmailFolded sets the "email_folded" field.
+func (_u *AccountUpdate) SetEmailFolded(v string) *AccountUpdate {
+	_u.mutation.SetEmailFolded(v)
+	return _u
+}
+
+// SetNillableEmailFolded sets the "email_folded" field if the given value is not nil.
+func (_u *AccountUpdate) SetNillableEmailFolded(v *string) *AccountUpdate {
+	if v != nil {
+		_u.SetEmailFolded(*v)
+	}
+	return _u
+}
+
 // SetEmailVerifiedAt sets the "email_verified_at" field.
 func (_u *AccountUpdate) SetEmailVerifiedAt(v int64) *AccountUpdate {
 	_u.mutation.ResetEmailVerifiedAt()
@@ -345,6 +359,9 @@ func (_u *AccountUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.Email(); ok {
 		_spec.SetField(account.FieldEmail, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.EmailFolded(); ok {
+		_spec.SetField(account.FieldEmailFolded, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.EmailVerifiedAt(); ok {
 		_spec.SetField(account.FieldEmailVerifiedAt, field.TypeInt64, value)
 	}
@@ -499,6 +516,20 @@ func (_u *AccountUpdateOne) SetEmail(v string) *AccountUpdateOne {
 func (_u *AccountUpdateOne) SetNillableEmail(v *string) *AccountUpdateOne {
 	if v != nil {
 		_u.SetEmail(*v)
+	}
+	return _u
+}
+
+// SetEmailFolded sets the "email_folded" field.
+func (_u *AccountUpdateOne) SetEmailFolded(v string) *AccountUpdateOne {
+	_u.mutation.SetEmailFolded(v)
+	return _u
+}
+
+// SetNillableEmailFolded sets the "email_folded" field if the given value is not nil.
+func (_u *AccountUpdateOne) SetNillableEmailFolded(v *string) *AccountUpdateOne {
+	if v != nil {
+		_u.SetEmailFolded(*v)
 	}
 	return _u
 }
@@ -779,6 +810,9 @@ func (_u *AccountUpdateOne) sqlSave(ctx context.Context) (_node *Account, err er
 	}
 	if value, ok := _u.mutation.Email(); ok {
 		_spec.SetField(account.FieldEmail, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.EmailFolded(); ok {
+		_spec.SetField(account.FieldEmailFolded, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.EmailVerifiedAt(); ok {
 		_spec.SetField(account.FieldEmailVerifiedAt, field.TypeInt64, value)

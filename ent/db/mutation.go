@@ -121,6 +121,7 @@ type AccountMutation struct {
 	password_hash        *string
 	display_name         *string
 	email                *string
+	email_folded         *string
 	email_verified_at    *int64
 	addemail_verified_at *int64
 	role                 *string
@@ -424,6 +425,42 @@ func (m *AccountMutation) OldEmail(ctx context.Context) (v string, err error) {
 // ResetEmail resets all changes to the "email" field.
 func (m *AccountMutation) ResetEmail() {
 	m.email = nil
+}
+
+// SetEmailFolded sets the "email_folded" field.
+func (m *AccountMutation) SetEmailFolded(s string) {
+	m.email_folded = &s
+}
+
+// EmailFolded returns the value of the "email_folded" field in the mutation.
+func (m *AccountMutation) EmailFolded() (r string, exists bool) {
+	v := m.email_folded
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmailFolded returns the old "email_folded" field's value of the Account entity.
+// If the Account object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountMutation) OldEmailFolded(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmailFolded is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmailFolded requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmailFolded: %w", err)
+	}
+	return oldValue.EmailFolded, nil
+}
+
+// ResetEmailFolded resets all changes to the "email_folded" field.
+func (m *AccountMutation) ResetEmailFolded() {
+	m.email_folded = nil
 }
 
 // SetEmailVerifiedAt sets the "email_verified_at" field.
@@ -924,7 +961,7 @@ func (m *AccountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.username != nil {
 		fields = append(fields, account.FieldUsername)
 	}
@@ -939,6 +976,9 @@ func (m *AccountMutation) Fields() []string {
 	}
 	if m.email != nil {
 		fields = append(fields, account.FieldEmail)
+	}
+	if m.email_folded != nil {
+		fields = append(fields, account.FieldEmailFolded)
 	}
 	if m.email_verified_at != nil {
 		fields = append(fields, account.FieldEmailVerifiedAt)
@@ -985,6 +1025,8 @@ func (m *AccountMutation) Field(name string) (ent.Value, bool) {
 		return m.DisplayName()
 	case account.FieldEmail:
 		return m.Email()
+	case account.FieldEmailFolded:
+		return m.EmailFolded()
 	case account.FieldEmailVerifiedAt:
 		return m.EmailVerifiedAt()
 	case account.FieldRole:
@@ -1022,6 +1064,8 @@ func (m *AccountMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldDisplayName(ctx)
 	case account.FieldEmail:
 		return m.OldEmail(ctx)
+	case account.FieldEmailFolded:
+		return m.OldEmailFolded(ctx)
 	case account.FieldEmailVerifiedAt:
 		return m.OldEmailVerifiedAt(ctx)
 	case account.FieldRole:
@@ -1083,6 +1127,13 @@ func (m *AccountMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetEmail(v)
+		return nil
+	case account.FieldEmailFolded:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmailFolded(v)
 		return nil
 	case account.FieldEmailVerifiedAt:
 		v, ok := value.(int64)
@@ -1282,6 +1333,9 @@ func (m *AccountMutation) ResetField(name string) error {
 		return nil
 	case account.FieldEmail:
 		m.ResetEmail()
+		return nil
+	case account.FieldEmailFolded:
+		m.ResetEmailFolded()
 		return nil
 	case account.FieldEmailVerifiedAt:
 		m.ResetEmailVerifiedAt()

@@ -67,32 +67,36 @@ func init() {
 	accountDescEmail := accountFields[5].Descriptor()
 	// account.DefaultEmail holds the default value on creation for the email field.
 	account.DefaultEmail = accountDescEmail.Default.(string)
+	// accountDescEmailFolded is the schema descriptor for email_folded field.
+	accountDescEmailFolded := accountFields[6].Descriptor()
+	// account.DefaultEmailFolded holds the default value on creation for the email_folded field.
+	account.DefaultEmailFolded = accountDescEmailFolded.Default.(string)
 	// accountDescEmailVerifiedAt is the schema descriptor for email_verified_at field.
-	accountDescEmailVerifiedAt := accountFields[6].Descriptor()
+	accountDescEmailVerifiedAt := accountFields[7].Descriptor()
 	// account.DefaultEmailVerifiedAt holds the default value on creation for the email_verified_at field.
 	account.DefaultEmailVerifiedAt = accountDescEmailVerifiedAt.Default.(int64)
 	// accountDescRole is the schema descriptor for role field.
-	accountDescRole := accountFields[7].Descriptor()
+	accountDescRole := accountFields[8].Descriptor()
 	// account.DefaultRole holds the default value on creation for the role field.
 	account.DefaultRole = accountDescRole.Default.(string)
 	// accountDescPractitionerID is the schema descriptor for practitioner_id field.
-	accountDescPractitionerID := accountFields[8].Descriptor()
+	accountDescPractitionerID := accountFields[9].Descriptor()
 	// account.PractitionerIDValidator is a validator for the "practitioner_id" field. It is called by the builders before save.
 	account.PractitionerIDValidator = accountDescPractitionerID.Validators[0].(func(string) error)
 	// accountDescMustChangePassword is the schema descriptor for must_change_password field.
-	accountDescMustChangePassword := accountFields[9].Descriptor()
+	accountDescMustChangePassword := accountFields[10].Descriptor()
 	// account.DefaultMustChangePassword holds the default value on creation for the must_change_password field.
 	account.DefaultMustChangePassword = accountDescMustChangePassword.Default.(bool)
 	// accountDescSecondFactorAt is the schema descriptor for second_factor_at field.
-	accountDescSecondFactorAt := accountFields[10].Descriptor()
+	accountDescSecondFactorAt := accountFields[11].Descriptor()
 	// account.DefaultSecondFactorAt holds the default value on creation for the second_factor_at field.
 	account.DefaultSecondFactorAt = accountDescSecondFactorAt.Default.(int64)
 	// accountDescDemo is the schema descriptor for demo field.
-	accountDescDemo := accountFields[11].Descriptor()
+	accountDescDemo := accountFields[12].Descriptor()
 	// account.DefaultDemo holds the default value on creation for the demo field.
 	account.DefaultDemo = accountDescDemo.Default.(bool)
 	// accountDescDisabledAt is the schema descriptor for disabled_at field.
-	accountDescDisabledAt := accountFields[12].Descriptor()
+	accountDescDisabledAt := accountFields[13].Descriptor()
 	// account.DefaultDisabledAt holds the default value on creation for the disabled_at field.
 	account.DefaultDisabledAt = accountDescDisabledAt.Default.(int64)
 	// accountDescID is the schema descriptor for id field.

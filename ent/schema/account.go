@@ -18,6 +18,8 @@ func (Account) Fields() []ent.Field {
 		field.String("password_hash").Sensitive(),
 		word("display_name"),
 		word("email"),
+		// In small letters, by which an address is found however it is typed.
+		word("email_folded"),
 		someday("email_verified_at"),
 		word("role"),
 		foreignMaybe("practitioner_id"),
@@ -41,6 +43,6 @@ func (Account) Edges() []ent.Edge {
 // Indexes serve the lists and guard the rules.
 func (Account) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("email"),
+		index.Fields("email_folded"),
 	}
 }

@@ -116,6 +116,8 @@ var objectPageInfo = &direct.Object{Name: "PageInfo"}
 
 var objectPasskey = &direct.Object{Name: "Passkey"}
 
+var objectPasswordReset = &direct.Object{Name: "PasswordReset"}
+
 var objectPatient = &direct.Object{Name: "Patient"}
 
 var objectPractitioner = &direct.Object{Name: "Practitioner"}
@@ -131,6 +133,8 @@ var objectRecordEntryConnection = &direct.Object{Name: "RecordEntryConnection"}
 var objectRecordEntryEdge = &direct.Object{Name: "RecordEntryEdge"}
 
 var objectRecordSummary = &direct.Object{Name: "RecordSummary"}
+
+var objectRecoverUsernamePayload = &direct.Object{Name: "RecoverUsernamePayload"}
 
 var objectReferenceRange = &direct.Object{Name: "ReferenceRange"}
 
@@ -150,7 +154,11 @@ var objectRemovePasskeyPayload = &direct.Object{Name: "RemovePasskeyPayload"}
 
 var objectRenamePasskeyPayload = &direct.Object{Name: "RenamePasskeyPayload"}
 
+var objectRequestPasswordResetPayload = &direct.Object{Name: "RequestPasswordResetPayload"}
+
 var objectResendVerificationPayload = &direct.Object{Name: "ResendVerificationPayload"}
+
+var objectResetPasswordPayload = &direct.Object{Name: "ResetPasswordPayload"}
 
 var objectResetSecondFactorPayload = &direct.Object{Name: "ResetSecondFactorPayload"}
 
@@ -470,6 +478,10 @@ func init() {
 		"createdAt":  {Index: 3},
 		"lastUsedAt": {Index: 4},
 	}
+	objectPasswordReset.Fields = map[string]direct.Target{
+		"valid":            {Index: 0},
+		"securityQuestion": {Index: 1},
+	}
 	objectPatient.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
 		"fullName":     {Index: 1},
@@ -521,6 +533,9 @@ func init() {
 		"list":  {Index: 0},
 		"count": {Index: 1},
 	}
+	objectRecoverUsernamePayload.Fields = map[string]direct.Target{
+		"accepted": {Index: 0},
+	}
 	objectReferenceRange.Fields = map[string]direct.Target{
 		"low":  {Index: 0},
 		"high": {Index: 1},
@@ -561,8 +576,14 @@ func init() {
 	objectRenamePasskeyPayload.Fields = map[string]direct.Target{
 		"passkey": {Index: 0, Of: objectPasskey},
 	}
+	objectRequestPasswordResetPayload.Fields = map[string]direct.Target{
+		"accepted": {Index: 0},
+	}
 	objectResendVerificationPayload.Fields = map[string]direct.Target{
 		"accepted": {Index: 0},
+	}
+	objectResetPasswordPayload.Fields = map[string]direct.Target{
+		"reset": {Index: 0},
 	}
 	objectResetSecondFactorPayload.Fields = map[string]direct.Target{
 		"reset": {Index: 0},
@@ -2780,6 +2801,44 @@ func appendPasskey(b []byte, plan *direct.Plan, v *account.Passkey) (_ []byte, o
 	return append(b, '}'), true
 }
 
+var plansPasswordReset = direct.Plans{Of: objectPasswordReset}
+
+func directPasswordReset(sel ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
+	plan := plansPasswordReset.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPasswordReset(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPasswordReset(b []byte, plan *direct.Plan, v *account.PasswordReset) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PasswordReset\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Valid)
+		case 1:
+			if v.SecurityQuestion == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.SecurityQuestion)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansPatient = direct.Plans{Of: objectPatient}
 
 func directPatient(sel ast.SelectionSet, v *patient.Patient) graphql.Marshaler {
@@ -3156,6 +3215,38 @@ func appendRecordSummary(b []byte, plan *direct.Plan, v *records.RecordSummary) 
 	return append(b, '}'), true
 }
 
+var plansRecoverUsernamePayload = direct.Plans{Of: objectRecoverUsernamePayload}
+
+func directRecoverUsernamePayload(sel ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
+	plan := plansRecoverUsernamePayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRecoverUsernamePayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRecoverUsernamePayload(b []byte, plan *direct.Plan, v *account.RecoverUsernamePayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RecoverUsernamePayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansReferenceRange = direct.Plans{Of: objectReferenceRange}
 
 func directReferenceRange(sel ast.SelectionSet, v *records.ReferenceRange) graphql.Marshaler {
@@ -3518,6 +3609,38 @@ func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *account.RenamePa
 	return append(b, '}'), true
 }
 
+var plansRequestPasswordResetPayload = direct.Plans{Of: objectRequestPasswordResetPayload}
+
+func directRequestPasswordResetPayload(sel ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+	plan := plansRequestPasswordResetPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRequestPasswordResetPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRequestPasswordResetPayload(b []byte, plan *direct.Plan, v *account.RequestPasswordResetPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RequestPasswordResetPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansResendVerificationPayload = direct.Plans{Of: objectResendVerificationPayload}
 
 func directResendVerificationPayload(sel ast.SelectionSet, v *account.ResendVerificationPayload) graphql.Marshaler {
@@ -3545,6 +3668,38 @@ func appendResendVerificationPayload(b []byte, plan *direct.Plan, v *account.Res
 			b = append(b, "\"ResendVerificationPayload\""...)
 		case 0:
 			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansResetPasswordPayload = direct.Plans{Of: objectResetPasswordPayload}
+
+func directResetPasswordPayload(sel ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+	plan := plansResetPasswordPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendResetPasswordPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendResetPasswordPayload(b []byte, plan *direct.Plan, v *account.ResetPasswordPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ResetPasswordPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Reset)
 		}
 	}
 	return append(b, '}'), true
@@ -4948,6 +5103,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directSecondFactorRequired(sel, v.(*account.SecondFactorRequired))
 		},
 	},
+	"Query.passwordReset": {
+		Of:      "PasswordReset",
+		Plans:   &plansPasswordReset,
+		Resolve: resolveQuery_passwordReset,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPasswordReset(sel, v.(*account.PasswordReset))
+		},
+	},
 	"Query.advice": {
 		Of:      "Advice",
 		Plans:   &plansAdvice,
@@ -5322,6 +5485,20 @@ func resolveQuery_signInChallenge(ctx context.Context, executor, parent any, raw
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().SignInChallenge(ctx, fc.Args["challengeId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_passwordReset(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_passwordReset_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().PasswordReset(ctx, fc.Args["token"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

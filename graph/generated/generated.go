@@ -361,14 +361,17 @@ type ComplexityRoot struct {
 		MarkAdviceRead            func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice             func(childComplexity int, input advice.PublishAdviceInput) int
+		RecoverUsername           func(childComplexity int, input account.RecoverUsernameInput) int
 		RefreshSession            func(childComplexity int, input account.RefreshSessionInput) int
 		RegenerateRecoveryCodes   func(childComplexity int) int
 		RegisterPatient           func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold               func(childComplexity int, input booking.ReleaseHoldInput) int
 		RemovePasskey             func(childComplexity int, input account.RemovePasskeyInput) int
 		RenamePasskey             func(childComplexity int, input account.RenamePasskeyInput) int
+		RequestPasswordReset      func(childComplexity int, input account.RequestPasswordResetInput) int
 		RescheduleAppointment     func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification        func(childComplexity int) int
+		ResetPassword             func(childComplexity int, input account.ResetPasswordInput) int
 		ResetSecondFactor         func(childComplexity int, input account.ResetSecondFactorInput) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
 		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
@@ -425,6 +428,11 @@ type ComplexityRoot struct {
 		Name       func(childComplexity int) int
 	}
 
+	PasswordReset struct {
+		SecurityQuestion func(childComplexity int) int
+		Valid            func(childComplexity int) int
+	}
+
 	Patient struct {
 		Advice        func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
 		Allergies     func(childComplexity int, search *string, first *int, after *string) int
@@ -471,6 +479,7 @@ type ComplexityRoot struct {
 		Deliveries      func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable  func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		Notifications   func(childComplexity int, first *int, after *string, unreadOnly bool) int
+		PasswordReset   func(childComplexity int, token string) int
 		Patient         func(childComplexity int, patientID string) int
 		Patients        func(childComplexity int, search string, first *int, after *string) int
 		SignInChallenge func(childComplexity int, challengeID string) int
@@ -514,6 +523,10 @@ type ComplexityRoot struct {
 	RecordSummary struct {
 		Count func(childComplexity int) int
 		List  func(childComplexity int) int
+	}
+
+	RecoverUsernamePayload struct {
+		Accepted func(childComplexity int) int
 	}
 
 	ReferenceRange struct {
@@ -565,8 +578,16 @@ type ComplexityRoot struct {
 		Passkey func(childComplexity int) int
 	}
 
+	RequestPasswordResetPayload struct {
+		Accepted func(childComplexity int) int
+	}
+
 	ResendVerificationPayload struct {
 		Accepted func(childComplexity int) int
+	}
+
+	ResetPasswordPayload struct {
+		Reset func(childComplexity int) int
 	}
 
 	ResetSecondFactorPayload struct {
@@ -820,6 +841,9 @@ type MutationResolver interface {
 	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
 	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
+	RecoverUsername(ctx context.Context, input account.RecoverUsernameInput) (*account.RecoverUsernamePayload, error)
+	RequestPasswordReset(ctx context.Context, input account.RequestPasswordResetInput) (*account.RequestPasswordResetPayload, error)
+	ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
 	CompleteInstruction(ctx context.Context, input advice.CompleteInstructionInput) (*advice.CompleteInstructionPayload, error)
 	PublishAdvice(ctx context.Context, input advice.PublishAdviceInput) (*advice.PublishAdvicePayload, error)
@@ -854,6 +878,7 @@ type PatientResolver interface {
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
 	SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error)
+	PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
@@ -2061,6 +2086,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PublishAdvice(childComplexity, args["input"].(advice.PublishAdviceInput)), true
+	case "Mutation.recoverUsername":
+		if e.ComplexityRoot.Mutation.RecoverUsername == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recoverUsername_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecoverUsername(childComplexity, args["input"].(account.RecoverUsernameInput)), true
 	case "Mutation.refreshSession":
 		if e.ComplexityRoot.Mutation.RefreshSession == nil {
 			break
@@ -2122,6 +2158,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenamePasskey(childComplexity, args["input"].(account.RenamePasskeyInput)), true
+	case "Mutation.requestPasswordReset":
+		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestPasswordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(account.RequestPasswordResetInput)), true
 	case "Mutation.rescheduleAppointment":
 		if e.ComplexityRoot.Mutation.RescheduleAppointment == nil {
 			break
@@ -2139,6 +2186,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResendVerification(childComplexity), true
+	case "Mutation.resetPassword":
+		if e.ComplexityRoot.Mutation.ResetPassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetPassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(account.ResetPasswordInput)), true
 	case "Mutation.resetSecondFactor":
 		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
 			break
@@ -2396,6 +2454,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passkey.Name(childComplexity), true
+
+	case "PasswordReset.securityQuestion":
+		if e.ComplexityRoot.PasswordReset.SecurityQuestion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordReset.SecurityQuestion(childComplexity), true
+	case "PasswordReset.valid":
+		if e.ComplexityRoot.PasswordReset.Valid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordReset.Valid(childComplexity), true
 
 	case "Patient.advice":
 		if e.ComplexityRoot.Patient.Advice == nil {
@@ -2707,6 +2778,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["unreadOnly"].(bool)), true
+	case "Query.passwordReset":
+		if e.ComplexityRoot.Query.PasswordReset == nil {
+			break
+		}
+
+		args, err := ec.field_Query_passwordReset_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PasswordReset(childComplexity, args["token"].(string)), true
 	case "Query.patient":
 		if e.ComplexityRoot.Query.Patient == nil {
 			break
@@ -2901,6 +2983,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RecordSummary.List(childComplexity), true
 
+	case "RecoverUsernamePayload.accepted":
+		if e.ComplexityRoot.RecoverUsernamePayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecoverUsernamePayload.Accepted(childComplexity), true
+
 	case "ReferenceRange.high":
 		if e.ComplexityRoot.ReferenceRange.High == nil {
 			break
@@ -3042,12 +3131,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RenamePasskeyPayload.Passkey(childComplexity), true
 
+	case "RequestPasswordResetPayload.accepted":
+		if e.ComplexityRoot.RequestPasswordResetPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestPasswordResetPayload.Accepted(childComplexity), true
+
 	case "ResendVerificationPayload.accepted":
 		if e.ComplexityRoot.ResendVerificationPayload.Accepted == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ResendVerificationPayload.Accepted(childComplexity), true
+
+	case "ResetPasswordPayload.reset":
+		if e.ComplexityRoot.ResetPasswordPayload.Reset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetPasswordPayload.Reset(childComplexity), true
 
 	case "ResetSecondFactorPayload.reset":
 		if e.ComplexityRoot.ResetSecondFactorPayload.Reset == nil {
@@ -3708,12 +3811,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPublishAdviceInput,
+		ec.unmarshalInputRecoverUsernameInput,
 		ec.unmarshalInputRefreshSessionInput,
 		ec.unmarshalInputRegisterPatientInput,
 		ec.unmarshalInputReleaseHoldInput,
 		ec.unmarshalInputRemovePasskeyInput,
 		ec.unmarshalInputRenamePasskeyInput,
+		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputRescheduleAppointmentInput,
+		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSecurityAnswerInput,
@@ -4382,6 +4488,17 @@ type SetSecurityAnswersPayload {
   verifyEmail("The link's token." input: VerifyEmailInput!): VerifyEmailPayload! @public
   "Mails the link that proves the account's email address once more. The one before stops working."
   resendVerification: ResendVerificationPayload!
+  "Mails a forgotten username to the address on file. The answer is the same, in the same time, whoever is asked for."
+  recoverUsername("Who forgot it." input: RecoverUsernameInput!): RecoverUsernamePayload! @public
+  "Mails a link to a new password, good once and for 30 minutes, the newest alone. The answer is the same, in the same time, whoever is asked for."
+  requestPasswordReset("Who forgot it." input: RequestPasswordResetInput!): RequestPasswordResetPayload! @public
+  "Creates a new password by a mailed link: every session ends, and a mail says so. EXPIRED for a link that is over; INVALID_INPUT leaves it as it is."
+  resetPassword("The new password." input: ResetPasswordInput!): ResetPasswordPayload! @public
+}
+
+extend type Query {
+  "What a mailed link to a new password is good for. Looking uses nothing up."
+  passwordReset("What stands behind # in the mailed address." token: String! @redact): PasswordReset! @public
 }
 
 "The link that proves an email address."
@@ -4400,6 +4517,58 @@ type VerifyEmailPayload {
 type ResendVerificationPayload {
   "Always true."
   accepted: Boolean!
+}
+
+"Who forgot their username."
+input RecoverUsernameInput {
+  "The full name. Case, accents, order and middle names make no difference."
+  fullName: String! @redact
+  "The date of birth."
+  dateOfBirth: Date! @redact
+  "The clinic number, with or without its dashes."
+  clinicNumber: String! @redact
+}
+
+"The one answer to all who ask."
+type RecoverUsernamePayload {
+  "Always true."
+  accepted: Boolean!
+}
+
+"Who forgot their password."
+input RequestPasswordResetInput {
+  "The username, or the email address on file."
+  usernameOrEmail: String! @redact
+}
+
+"The one answer to all who ask."
+type RequestPasswordResetPayload {
+  "Always true."
+  accepted: Boolean!
+}
+
+"A mailed link to a new password."
+type PasswordReset {
+  "Whether it still works."
+  valid: Boolean!
+  "The question to be answered with the new password. Null for none, and for a link that does not work."
+  securityQuestion: String
+}
+
+"A new password, by the mailed link."
+input ResetPasswordInput {
+  "What stands behind # in the mailed address."
+  token: String! @redact
+  "The new password: 15 characters or more of anything, or 12 or more with letters, numbers and special characters; at most 1,024 bytes."
+  newPassword: String! @redact
+  "The answer to the security question, where there is one."
+  securityAnswer: String @redact
+}
+
+"The password is the new one."
+type ResetPasswordPayload {
+  "Always true."
+  reset: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -6344,6 +6513,16 @@ func (ec *executionContext) childFields_Passkey(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Passkey", field.Name)
 }
 
+func (ec *executionContext) childFields_PasswordReset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "valid":
+		return ec.fieldContext_PasswordReset_valid(ctx, field)
+	case "securityQuestion":
+		return ec.fieldContext_PasswordReset_securityQuestion(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasswordReset", field.Name)
+}
+
 func (ec *executionContext) childFields_Patient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6496,6 +6675,14 @@ func (ec *executionContext) childFields_RecordSummary(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type RecordSummary", field.Name)
 }
 
+func (ec *executionContext) childFields_RecoverUsernamePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_RecoverUsernamePayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecoverUsernamePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ReferenceRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "low":
@@ -6594,12 +6781,28 @@ func (ec *executionContext) childFields_RenamePasskeyPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RenamePasskeyPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RequestPasswordResetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_RequestPasswordResetPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestPasswordResetPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ResendVerificationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "accepted":
 		return ec.fieldContext_ResendVerificationPayload_accepted(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResendVerificationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ResetPasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reset":
+		return ec.fieldContext_ResetPasswordPayload_reset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetPasswordPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ResetSecondFactorPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7234,6 +7437,20 @@ func (ec *executionContext) field_Mutation_publishAdvice_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_recoverUsername_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.RecoverUsernameInput, error) {
+			return ec.unmarshalNRecoverUsernameInput2patientportalᚋserverᚋaccountᚐRecoverUsernameInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_refreshSession_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7304,12 +7521,40 @@ func (ec *executionContext) field_Mutation_renamePasskey_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_requestPasswordReset_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
+			return ec.unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋaccountᚐRequestPasswordResetInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_rescheduleAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.RescheduleAppointmentInput, error) {
 			return ec.unmarshalNRescheduleAppointmentInput2patientportalᚋserverᚋbookingᚐRescheduleAppointmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_resetPassword_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ResetPasswordInput, error) {
+			return ec.unmarshalNResetPasswordInput2patientportalᚋserverᚋaccountᚐResetPasswordInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7951,6 +8196,20 @@ func (ec *executionContext) field_Query_notifications_args(ctx context.Context, 
 		return nil, err
 	}
 	args["unreadOnly"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_passwordReset_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "token",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["token"] = arg0
 	return args, nil
 }
 
@@ -13390,6 +13649,138 @@ func (ec *executionContext) fieldContext_Mutation_resendVerification(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_recoverUsername(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_recoverUsername(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RecoverUsername(ctx, fc.Args["input"].(account.RecoverUsernameInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
+			return ec.marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋaccountᚐRecoverUsernamePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_recoverUsername(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RecoverUsernamePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_recoverUsername_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_requestPasswordReset(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_requestPasswordReset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RequestPasswordReset(ctx, fc.Args["input"].(account.RequestPasswordResetInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+			return ec.marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋaccountᚐRequestPasswordResetPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_requestPasswordReset(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestPasswordResetPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_requestPasswordReset_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resetPassword(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resetPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResetPassword(ctx, fc.Args["input"].(account.ResetPasswordInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+			return ec.marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐResetPasswordPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resetPassword(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResetPasswordPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resetPassword_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_markAdviceRead(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14451,6 +14842,52 @@ func (ec *executionContext) _Passkey_lastUsedAt(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Passkey_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PasswordReset_valid(ctx context.Context, field graphql.CollectedField, obj *account.PasswordReset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PasswordReset_valid(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Valid, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PasswordReset_valid(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordReset", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PasswordReset_securityQuestion(ctx context.Context, field graphql.CollectedField, obj *account.PasswordReset) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PasswordReset_securityQuestion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecurityQuestion, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PasswordReset_securityQuestion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordReset", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Patient_id(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
@@ -15537,6 +15974,50 @@ func (ec *executionContext) fieldContext_Query_signInChallenge(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_passwordReset(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_passwordReset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PasswordReset(ctx, fc.Args["token"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
+			return ec.marshalNPasswordReset2ᚖpatientportalᚋserverᚋaccountᚐPasswordReset(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_passwordReset(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PasswordReset(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_passwordReset_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_advice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16571,6 +17052,29 @@ func (ec *executionContext) fieldContext_RecordSummary_count(_ context.Context, 
 	return graphql.NewScalarFieldContext("RecordSummary", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _RecoverUsernamePayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.RecoverUsernamePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecoverUsernamePayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RecoverUsernamePayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecoverUsernamePayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _ReferenceRange_low(ctx context.Context, field graphql.CollectedField, obj *records.ReferenceRange) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17122,6 +17626,29 @@ func (ec *executionContext) fieldContext_RenamePasskeyPayload_passkey(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _RequestPasswordResetPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.RequestPasswordResetPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestPasswordResetPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestPasswordResetPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RequestPasswordResetPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _ResendVerificationPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.ResendVerificationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17143,6 +17670,29 @@ func (ec *executionContext) _ResendVerificationPayload_accepted(ctx context.Cont
 }
 func (ec *executionContext) fieldContext_ResendVerificationPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ResendVerificationPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ResetPasswordPayload_reset(ctx context.Context, field graphql.CollectedField, obj *account.ResetPasswordPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResetPasswordPayload_reset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResetPasswordPayload_reset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ResetPasswordPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _ResetSecondFactorPayload_reset(ctx context.Context, field graphql.CollectedField, obj *account.ResetSecondFactorPayload) (ret graphql.Marshaler) {
@@ -21362,6 +21912,50 @@ func (ec *executionContext) unmarshalInputPublishAdviceInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRecoverUsernameInput(ctx context.Context, obj any) (account.RecoverUsernameInput, error) {
+	var it account.RecoverUsernameInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"fullName", "dateOfBirth", "clinicNumber"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "fullName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fullName"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FullName = data
+		case "dateOfBirth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOfBirth"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DateOfBirth = data
+		case "clinicNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clinicNumber"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClinicNumber = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRefreshSessionInput(ctx context.Context, obj any) (account.RefreshSessionInput, error) {
 	var it account.RefreshSessionInput
 	if obj == nil {
@@ -21575,6 +22169,36 @@ func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.Context, obj any) (account.RequestPasswordResetInput, error) {
+	var it account.RequestPasswordResetInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"usernameOrEmail"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "usernameOrEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("usernameOrEmail"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UsernameOrEmail = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRescheduleAppointmentInput(ctx context.Context, obj any) (booking.RescheduleAppointmentInput, error) {
 	var it booking.RescheduleAppointmentInput
 	if obj == nil {
@@ -21621,6 +22245,50 @@ func (ec *executionContext) unmarshalInputRescheduleAppointmentInput(ctx context
 				return it, err
 			}
 			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context, obj any) (account.ResetPasswordInput, error) {
+	var it account.ResetPasswordInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"token", "newPassword", "securityAnswer"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
+		case "newPassword":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("newPassword"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NewPassword = data
+		case "securityAnswer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecurityAnswer = data
 		}
 	}
 	return it, nil
@@ -25321,6 +25989,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "recoverUsername":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_recoverUsername(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "requestPasswordReset":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_requestPasswordReset(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resetPassword":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resetPassword(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "markAdviceRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markAdviceRead(ctx, field)
@@ -25731,6 +26420,52 @@ func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "lastUsedAt":
 			out.Values[i] = ec._Passkey_lastUsedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var passwordResetImplementors = []string{"PasswordReset"}
+
+func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordReset) graphql.Marshaler {
+	if out := directPasswordReset(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, passwordResetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PasswordReset")
+		case "valid":
+			out.Values[i] = ec._PasswordReset_valid(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "securityQuestion":
+			out.Values[i] = ec._PasswordReset_securityQuestion(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -26638,6 +27373,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "passwordReset":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_passwordReset(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "advice":
 			field := field
 
@@ -27183,6 +27940,47 @@ func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var recoverUsernamePayloadImplementors = []string{"RecoverUsernamePayload"}
+
+func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, obj *account.RecoverUsernamePayload) graphql.Marshaler {
+	if out := directRecoverUsernamePayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, recoverUsernamePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RecoverUsernamePayload")
+		case "accepted":
+			out.Values[i] = ec._RecoverUsernamePayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var referenceRangeImplementors = []string{"ReferenceRange"}
 
 func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.SelectionSet, obj *records.ReferenceRange) graphql.Marshaler {
@@ -27617,6 +28415,47 @@ func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
+
+func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RequestPasswordResetPayload) graphql.Marshaler {
+	if out := directRequestPasswordResetPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, requestPasswordResetPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RequestPasswordResetPayload")
+		case "accepted":
+			out.Values[i] = ec._RequestPasswordResetPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var resendVerificationPayloadImplementors = []string{"ResendVerificationPayload"}
 
 func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResendVerificationPayload) graphql.Marshaler {
@@ -27634,6 +28473,47 @@ func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel 
 			out.Values[i] = graphql.MarshalString("ResendVerificationPayload")
 		case "accepted":
 			out.Values[i] = ec._ResendVerificationPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
+
+func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetPasswordPayload) graphql.Marshaler {
+	if out := directResetPasswordPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, resetPasswordPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResetPasswordPayload")
+		case "reset":
+			out.Values[i] = ec._ResetPasswordPayload_reset(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -30591,6 +31471,16 @@ func (ec *executionContext) marshalNPasskey2ᚖpatientportalᚋserverᚋaccount�
 	return ec._Passkey(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPasswordReset2ᚖpatientportalᚋserverᚋaccountᚐPasswordReset(ctx context.Context, sel ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PasswordReset(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPatient2patientportalᚋserverᚋpatientᚐPatient(ctx context.Context, sel ast.SelectionSet, v patient.Patient) graphql.Marshaler {
 	return ec._Patient(ctx, sel, &v)
 }
@@ -30754,6 +31644,21 @@ func (ec *executionContext) marshalNRecordSummary2ᚕpatientportalᚋserverᚋre
 	return ret
 }
 
+func (ec *executionContext) unmarshalNRecoverUsernameInput2patientportalᚋserverᚋaccountᚐRecoverUsernameInput(ctx context.Context, v any) (account.RecoverUsernameInput, error) {
+	res, err := ec.unmarshalInputRecoverUsernameInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋaccountᚐRecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RecoverUsernamePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRefreshSessionInput2patientportalᚋserverᚋaccountᚐRefreshSessionInput(ctx context.Context, v any) (account.RefreshSessionInput, error) {
 	res, err := ec.unmarshalInputRefreshSessionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -30879,6 +31784,21 @@ func (ec *executionContext) marshalNRenamePasskeyPayload2ᚖpatientportalᚋserv
 	return ec._RenamePasskeyPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋaccountᚐRequestPasswordResetInput(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
+	res, err := ec.unmarshalInputRequestPasswordResetInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋaccountᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RequestPasswordResetPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRescheduleAppointmentInput2patientportalᚋserverᚋbookingᚐRescheduleAppointmentInput(ctx context.Context, v any) (booking.RescheduleAppointmentInput, error) {
 	res, err := ec.unmarshalInputRescheduleAppointmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -30892,6 +31812,21 @@ func (ec *executionContext) marshalNResendVerificationPayload2ᚖpatientportal�
 		return graphql.Null
 	}
 	return ec._ResendVerificationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNResetPasswordInput2patientportalᚋserverᚋaccountᚐResetPasswordInput(ctx context.Context, v any) (account.ResetPasswordInput, error) {
+	res, err := ec.unmarshalInputResetPasswordInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {

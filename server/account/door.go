@@ -6,13 +6,24 @@ package account
 // back.
 type door string
 
-const doorMail door = "mail" // mails that somebody signed in asks for
+const (
+	doorMail     door = "mail"     // mails that somebody signed in asks for
+	doorUsername door = "username" // a forgotten username
+	doorReset    door = "reset"    // a forgotten password
+)
 
-// attemptAt gives the buckets of asking for a mail to that person at the door.
-func (s *Service) attemptAt(d door, person, network string) attempt {
+// attemptAt gives the buckets of asking for a mail to that person at the door,
+// as many for everybody. Those of somebody that nobody is are the same as any
+// other's. A known device counts apart, so that strangers who ask in somebody's
+// name do not keep them from asking.
+func (s *Service) attemptAt(d door, person, network string, known bool) attempt {
 	at := string(d) + "."
+	own := s.bucketID(at+"account", person)
+	if known {
+		own = s.bucketID(at+"device", network+"\x00"+person)
+	}
 	return attempt{
-		{id: s.bucketID(at+"account", person), limit: s.limits.Mail},
+		{id: own, limit: s.limits.Mail},
 		{id: s.bucketID(at+"network", network), limit: s.limits.Network},
 		{id: s.bucketID(at+"site", ""), limit: s.limits.Site},
 	}

@@ -46,7 +46,7 @@ func (s *Service) ResendVerification(ctx context.Context, who actor.Actor, from 
 	case account.EmailVerified:
 		return ResendVerificationPayload{Accepted: true}, nil
 	}
-	if err := s.letIn(ctx, s.attemptAt(doorMail, account.ID, networkOf(from.Address))); err != nil {
+	if err := s.countAt(ctx, s.attemptAt(doorMail, account.ID, networkOf(from.Address), false)); err != nil {
 		return ResendVerificationPayload{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {

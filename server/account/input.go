@@ -17,6 +17,7 @@ const (
 	maxDeviceName    = 80  // characters
 	maxDisplayName   = 200 // characters
 	maxEmailBytes    = 254 // RFC 5321, erratum 1690
+	maxClinicNumber  = 40  // characters, with what people type between them
 )
 
 // SignInInput is what to sign in with.
@@ -117,3 +118,7 @@ func checkEmail(p *fault.Problems, field, email string) {
 	fine := err == nil && parsed.Address == email && len(email) <= maxEmailBytes
 	p.Check(fine, field, "account.email", "Enter an email address such as name@example.org.")
 }
+
+// foldEmail is the form by which addresses are compared: no provider tells two
+// people apart by capital letters.
+func foldEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }

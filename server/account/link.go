@@ -46,7 +46,7 @@ func (s *Service) MakeLink(ctx context.Context, in NewLink) (linkID string, err 
 	return ids[0], nil
 }
 
-// makeLinks is MakeLink for several, in one statement.
+// makeLinks is MakeLink for several.
 func (s *Service) makeLinks(ctx context.Context, list ...NewLink) (ids []string, err error) {
 	now := s.clock()
 	rows := make([]linkRow, len(list))

@@ -20,6 +20,7 @@ type Service struct {
 	trail       *audit.Trail
 	outbox      *outbox.Outbox
 	keys        *secret.Keyring
+	people      People
 	clock       store.Clock
 	hasher      Hasher
 	decoy       string
@@ -48,7 +49,7 @@ func WithIssuer(name string) Option { return func(s *Service) { s.issuer = name 
 // New makes the room on a migrated store. Its letters go to the outbox.
 func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
 	service := &Service{
-		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, clock: clock,
+		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, people: nobody{}, clock: clock,
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),

@@ -111,6 +111,7 @@ func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err e
 		SetPasswordHash(n.passwordHash).
 		SetDisplayName(strings.TrimSpace(n.DisplayName)).
 		SetEmail(n.Email).
+		SetEmailFolded(foldEmail(n.Email)).
 		SetRole(string(n.Role)).
 		SetMustChangePassword(n.mustChange).
 		SetDemo(n.Demo).

@@ -5,13 +5,12 @@ import (
 	"database/sql"
 	"fmt"
 
-	"patientportal/ent/db"
 	"patientportal/server/outbox"
 	"patientportal/server/store"
 )
 
 type linkStatements struct {
-	readGood, peek, use, sweepLinks *store.Statement
+	addLink, readGood, peek, use, sweepLinks *store.Statement
 }
 
 // goodLinks is what makes a link good: not used, not over, and the newest of
@@ -23,6 +22,9 @@ const goodLinks = ` AND l.used_at = 0 AND l.expires_at > ? AND NOT EXISTS (
 
 func prepareLinks(s *store.Store) linkStatements {
 	return linkStatements{
+		addLink: s.Prepare(`INSERT INTO account_links
+			(id, kind, account_id, subject_id, address, key_id, token_hash, created_at, expires_at, used_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`),
 		readGood: s.Prepare(`SELECT l.kind, l.key_id FROM account_links l WHERE l.id = ?` + goodLinks),
 		peek: s.Prepare(`SELECT l.id, l.account_id, l.subject_id, l.address FROM account_links l
 			WHERE l.token_hash = ? AND l.kind = ?` + goodLinks),
@@ -39,18 +41,14 @@ type linkRow struct {
 	at, expiresAt        int64
 }
 
+// addLinks takes the same statements whether or not a link is somebody's.
 func (t *tables) addLinks(ctx context.Context, rows []linkRow) error {
-	client := t.store.DB(ctx).AccountLink
-	err := client.MapCreateBulk(rows, func(c *db.AccountLinkCreate, i int) {
-		r := rows[i]
-		c.SetID(r.id).SetKind(string(r.Kind)).SetSubjectID(r.SubjectID).SetAddress(r.Address).
-			SetKeyID(r.keyID).SetTokenHash(r.tokenHash).SetCreatedAt(r.at).SetExpiresAt(r.expiresAt)
-		if r.AccountID != "" {
-			c.SetAccountID(r.AccountID)
+	for _, r := range rows {
+		_, err := t.addLink.Exec(ctx, r.id, string(r.Kind), store.NullText(r.AccountID), r.SubjectID, r.Address,
+			r.keyID, r.tokenHash, r.at, r.expiresAt)
+		if err != nil {
+			return fmt.Errorf("storing a link: %w", err)
 		}
-	}).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("storing links: %w", err)
 	}
 	return nil
 }

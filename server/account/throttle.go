@@ -40,7 +40,7 @@ var DefaultLimits = Limits{
 	Account:        Limit{Free: 5, FirstPause: 30 * time.Second, LongestPause: 15 * time.Minute, Stop: 100, Window: 24 * time.Hour},
 	Network:        Limit{Free: 20, FirstPause: 5 * time.Second, LongestPause: 5 * time.Minute, Stop: 100, Window: time.Hour},
 	Site:           Limit{Free: 1000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 10_000, Window: time.Hour},
-	Mail:           Limit{Free: 3, FirstPause: time.Minute, LongestPause: time.Hour, Stop: 20, Window: 24 * time.Hour},
+	Mail:           Limit{Free: 5, FirstPause: time.Minute, LongestPause: time.Hour, Stop: 20, Window: 24 * time.Hour},
 	PasskeyNetwork: Limit{Free: 1000, FirstPause: 5 * time.Second, LongestPause: time.Minute, Stop: 5000, Window: time.Hour},
 	PasskeySite:    Limit{Free: 50_000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 200_000, Window: time.Hour},
 }

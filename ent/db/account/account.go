@@ -22,6 +22,8 @@ const (
 	FieldDisplayName = "display_name"
 	// FieldEmail holds the string denoting the email field in the database.
 	FieldEmail = "email"
+	// FieldEmailFolded holds the string denoting the email_folded field in the database.
+	FieldEmailFolded = "email_folded"
 	// FieldEmailVerifiedAt holds the string denoting the email_verified_at field in the database.
 	FieldEmailVerifiedAt = "email_verified_at"
 	// FieldRole holds the string denoting the role field in the database.
@@ -61,6 +63,7 @@ var Columns = []string{
 	FieldPasswordHash,
 	FieldDisplayName,
 	FieldEmail,
+	FieldEmailFolded,
 	FieldEmailVerifiedAt,
 	FieldRole,
 	FieldPractitionerID,
@@ -89,6 +92,8 @@ var (
 	DefaultDisplayName string
 	// DefaultEmail holds the default value on creation for the "email" field.
 	DefaultEmail string
+	// DefaultEmailFolded holds the default value on creation for the "email_folded" field.
+	DefaultEmailFolded string
 	// DefaultEmailVerifiedAt holds the default value on creation for the "email_verified_at" field.
 	DefaultEmailVerifiedAt int64
 	// DefaultRole holds the default value on creation for the "role" field.
@@ -138,6 +143,11 @@ func ByDisplayName(opts ...sql.OrderTermOption) OrderOption {
 // ByEmail orders the results by the email field.
 func ByEmail(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEmail, opts...).ToFunc()
+}
+
+// ByEmailFolded orders the results by the email_folded field.
+func ByEmailFolded(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEmailFolded, opts...).ToFunc()
 }
 
 // ByEmailVerifiedAt orders the results by the email_verified_at field.

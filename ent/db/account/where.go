@@ -89,6 +89,11 @@ func Email(v string) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldEmail, v))
 }
 
+// EmailFolded applies equality check predicate on the "email_folded" field. It's identical to EmailFoldedEQ.
+func EmailFolded(v string) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldEmailFolded, v))
+}
+
 // EmailVerifiedAt applies equality check predicate on the "email_verified_at" field. It's identical to EmailVerifiedAtEQ.
 func EmailVerifiedAt(v int64) predicate.Account {
 	return predicate.Account(sql.FieldEQ(FieldEmailVerifiedAt, v))
@@ -457,6 +462,71 @@ func EmailEqualFold(v string) predicate.Account {
 // EmailContainsFold applies the ContainsFold predicate on the "email" field.
 func EmailContainsFold(v string) predicate.Account {
 	return predicate.Account(sql.FieldContainsFold(FieldEmail, v))
+}
+
+// EmailFoldedEQ applies the EQ predicate on the "email_folded" field.
+func EmailFoldedEQ(v string) predicate.Account {
+	return predicate.Account(sql.FieldEQ(FieldEmailFolded, v))
+}
+
+// EmailFoldedNEQ applies the NEQ predicate on the "email_folded" field.
+func EmailFoldedNEQ(v string) predicate.Account {
+	return predicate.Account(sql.FieldNEQ(FieldEmailFolded, v))
+}
+
+// EmailFoldedIn applies the In predicate on the "email_folded" field.
+func EmailFoldedIn(vs ...string) predicate.Account {
+	return predicate.Account(sql.FieldIn(FieldEmailFolded, vs...))
+}
+
+// EmailFoldedNotIn applies the NotIn predicate on the "email_folded" field.
+func EmailFoldedNotIn(vs ...string) predicate.Account {
+	return predicate.Account(sql.FieldNotIn(FieldEmailFolded, vs...))
+}
+
+// EmailFoldedGT applies the GT predicate on the "email_folded" field.
+func EmailFoldedGT(v string) predicate.Account {
+	return predicate.Account(sql.FieldGT(FieldEmailFolded, v))
+}
+
+// EmailFoldedGTE applies the GTE predicate on the "email_folded" field.
+func EmailFoldedGTE(v string) predicate.Account {
+	return predicate.Account(sql.FieldGTE(FieldEmailFolded, v))
+}
+
+// EmailFoldedLT applies the LT predicate on the "email_folded" field.
+func EmailFoldedLT(v string) predicate.Account {
+	return predicate.Account(sql.FieldLT(FieldEmailFolded, v))
+}
+
+// EmailFoldedLTE applies the LTE predicate on the "email_folded" field.
+func EmailFoldedLTE(v string) predicate.Account {
+	return predicate.Account(sql.FieldLTE(FieldEmailFolded, v))
+}
+
+// EmailFoldedContains applies the Contains predicate on the "email_folded" field.
+func EmailFoldedContains(v string) predicate.Account {
+	return predicate.Account(sql.FieldContains(FieldEmailFolded, v))
+}
+
+// EmailFoldedHasPrefix applies the HasPrefix predicate on the "email_folded" field.
+func EmailFoldedHasPrefix(v string) predicate.Account {
+	return predicate.Account(sql.FieldHasPrefix(FieldEmailFolded, v))
+}
+
+// EmailFoldedHasSuffix applies the HasSuffix predicate on the "email_folded" field.
+func EmailFoldedHasSuffix(v string) predicate.Account {
+	return predicate.Account(sql.FieldHasSuffix(FieldEmailFolded, v))
+}
+
+// EmailFoldedEqualFold applies the EqualFold predicate on the "email_folded" field.
+func EmailFoldedEqualFold(v string) predicate.Account {
+	return predicate.Account(sql.FieldEqualFold(FieldEmailFolded, v))
+}
+
+// EmailFoldedContainsFold applies the ContainsFold predicate on the "email_folded" field.
+func EmailFoldedContainsFold(v string) predicate.Account {
+	return predicate.Account(sql.FieldContainsFold(FieldEmailFolded, v))
 }
 
 // EmailVerifiedAtEQ applies the EQ predicate on the "email_verified_at" field.

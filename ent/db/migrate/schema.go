@@ -17,6 +17,7 @@ var (
 		{Name: "password_hash", Type: field.TypeString},
 		{Name: "display_name", Type: field.TypeString, Default: ""},
 		{Name: "email", Type: field.TypeString, Default: ""},
+		{Name: "email_folded", Type: field.TypeString, Default: ""},
 		{Name: "email_verified_at", Type: field.TypeInt64, Default: 0},
 		{Name: "role", Type: field.TypeString, Default: ""},
 		{Name: "must_change_password", Type: field.TypeBool, Default: false},
@@ -35,16 +36,16 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "accounts_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{AccountsColumns[14]},
+				Columns:    []*schema.Column{AccountsColumns[15]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "account_email",
+				Name:    "account_email_folded",
 				Unique:  false,
-				Columns: []*schema.Column{AccountsColumns[5]},
+				Columns: []*schema.Column{AccountsColumns[6]},
 			},
 		},
 	}

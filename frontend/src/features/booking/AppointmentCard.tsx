@@ -1,12 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { Card } from "@/components/Card";
+import { Row } from "@/components/Stack";
 import { Tag } from "@/components/Tag";
 import type { AppointmentLineFragment } from "@/gql/graphql";
 import { AppointmentWhenWhere } from "./AppointmentWhenWhere";
-import { AppointmentActions } from "./AppointmentActions";
+import { AddToCalendar, ChangeByPhone } from "./AppointmentActions";
 import styles from "./booking.module.css";
-import { isToBe, useStatusWords } from "./statusWords";
+import { useStatusWords } from "./statusWords";
 
 type AppointmentCardProps = { appointment: AppointmentLineFragment; upcoming: boolean };
 
@@ -26,7 +27,12 @@ export function AppointmentCard({ appointment, upcoming }: AppointmentCardProps)
       <div className={styles.lines}>
         <AppointmentWhenWhere appointment={appointment} />
       </div>
-      {upcoming && isToBe(appointment.status) ? <AppointmentActions appointment={appointment} /> : null}
+      {upcoming && appointment.status === "BOOKED" ? (
+        <Row>
+          <AddToCalendar appointment={appointment} />
+          <ChangeByPhone appointment={appointment} />
+        </Row>
+      ) : null}
     </Card>
   );
 }

@@ -3,7 +3,6 @@ import { type Fact, Facts } from "@/components/Facts";
 import { Notice } from "@/components/Notice";
 import type { AppointmentDetailQuery } from "@/gql/graphql";
 import { longDate, time, zoneName } from "@/lib/dates";
-import { isToBe } from "./statusWords";
 
 export type AppointmentDetail = NonNullable<AppointmentDetailQuery["appointment"]>;
 
@@ -27,7 +26,7 @@ export function AppointmentFacts({ appointment }: { appointment: AppointmentDeta
   return (
     <>
       <Facts facts={facts} />
-      {service.instructions && isToBe(appointment.status) ? (
+      {service.instructions ? (
         <Notice title={t`How to prepare`}>
           <p>{service.instructions}</p>
         </Notice>

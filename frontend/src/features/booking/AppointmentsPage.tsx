@@ -8,7 +8,6 @@ import { AppointmentsDocument, type AppointmentWhen } from "@/gql/graphql";
 import { usePatientId } from "@/lib/session";
 import { usePages } from "@/lib/usePages";
 import { AppointmentCard } from "./AppointmentCard";
-import { SameAsLastTime } from "./SameAsLastTime";
 
 /** Upcoming appointments, earliest first. */
 export function AppointmentsPage() {
@@ -18,7 +17,6 @@ export function AppointmentsPage() {
       <Row>
         <ActionLink to="/appointments/new">{t`Schedule an Appointment`}</ActionLink>
       </Row>
-      <SameAsLastTime />
       <Stack as="section" labelledBy="upcoming">
         <h2 id="upcoming">{t`Upcoming`}</h2>
         <AppointmentList

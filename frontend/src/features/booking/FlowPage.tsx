@@ -37,8 +37,7 @@ export function FlowPage({ flow, hasError, lead, isLoading = false, children }: 
 
 function Before({ flow }: { flow: Flow }) {
   const { t } = useLingui();
-  const { previous, answers, step } = flow;
-  const { hold, ...withoutHold } = answers;
+  const { previous, answers } = flow;
   return (
     <div className={styles.before}>
       {previous ? (
@@ -47,13 +46,7 @@ function Before({ flow }: { flow: Flow }) {
         <BackLink to="/appointments">{t`Back to appointments`}</BackLink>
       )}
       <p className={styles.quiet}>{t`Schedule an Appointment`}</p>
-      {step.key === "time" ? null : (
-        <HoldBar
-          holdId={hold}
-          isLast={step.key === "check"}
-          onChooseAgain={() => void flow.goTo("time", { ...withoutHold, change: true })}
-        />
-      )}
+      <HoldBar flow={flow} />
     </div>
   );
 }

@@ -1,8 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { appointment, slot } from "@/testing/appointments";
-import { makeClinic } from "@/testing/clinic";
+import { appointment, makeClinic, slot } from "@/testing/clinic";
 import { cutOff, serve } from "@/testing/network";
 import { open } from "@/testing/open";
 

@@ -1,0 +1,254 @@
+package account
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+	"patientportal/server/outbox"
+	"patientportal/server/store"
+)
+
+// register are the made-up patients of a test, by their id.
+type register map[string]Person
+
+func (r register) FindPerson(_ context.Context, p Person) (string, error) {
+	for id, known := range r {
+		if known == p {
+			return id, nil
+		}
+	}
+	return "", nil
+}
+
+func (r register) Person(_ context.Context, patientID string) (Person, error) {
+	return r[patientID], nil
+}
+
+var lena = Person{FullName: "Lena Quint", DateOfBirth: "1984-03-09", ClinicNumber: "4-820-117"}
+
+// patientWithAccount is a patient whose own account is lena.quint.
+func (w *world) patientWithAccount() (accountID string) {
+	w.t.Helper()
+	patient := w.patient(lena.ClinicNumber)
+	w.people = register{patient: lena}
+	return w.create(CreateInput{Username: "lena.quint", Email: "Lena@example.org", PatientID: patient})
+}
+
+// elsewhere is a client in a network of its own.
+func elsewhere(n int) Client { return Client{Address: "198.18." + string(rune('0'+n)) + ".1"} }
+
+func TestAForgottenUsernameIsMailed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.patientWithAccount()
+		out, err := w.RecoverUsername(w.ctx, RecoverUsernameInput(lena), home)
+		if err != nil || !out.Accepted {
+			t.Fatalf("%+v, %v", out, err)
+		}
+		l := w.lastLetter(outbox.LetterUsername)
+		if l.AccountID != id || l.Address != "Lena@example.org" || !slices.Equal(l.Items, []outbox.LetterItem{{Username: "lena.quint"}}) {
+			t.Errorf("wrote %+v", l)
+		}
+		if w.recorded("account.recover_username", audit.OK) != 1 {
+			t.Error("not recorded")
+		}
+	})
+}
+
+// traces is all that somebody who asks could tell people apart by.
+type traces struct {
+	answer     any
+	message    string
+	statements string
+	hashes     int64
+	rows       int
+}
+
+func (w *world) trace(ask func(ctx context.Context) (any, error)) traces {
+	w.t.Helper()
+	const rows = `SELECT (SELECT COUNT(*) FROM outbox_events) + (SELECT COUNT(*) FROM outbox_streams)
+		+ (SELECT COUNT(*) FROM account_links) + (SELECT COUNT(*) FROM audit_events)`
+	before, hashes := w.number(rows), w.hasher.verified.Load()+w.hasher.hashed.Load()
+	ctx, count := store.Counting(w.ctx)
+	answer, err := ask(ctx)
+	got := traces{
+		answer: answer, statements: strings.Join(count.Texts(), ";\n"),
+		hashes: w.hasher.verified.Load() + w.hasher.hashed.Load() - hashes, rows: w.number(rows) - before,
+	}
+	if err != nil {
+		got.message = err.Error()
+	}
+	return got
+}
+
+func TestUsernamesAreRecoveredAlike(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.patientWithAccount()
+		w.limits.Mail.Free = 100
+		noAccount := Person{FullName: "Nina Without", DateOfBirth: "1990-01-01", ClinicNumber: "4-820-118"}
+		w.people.(register)[w.patient(noAccount.ClinicNumber)] = noAccount
+		n := 0
+		ask := func(p Person) traces {
+			n++
+			return w.trace(func(ctx context.Context) (any, error) {
+				return w.RecoverUsername(ctx, RecoverUsernameInput(p), elsewhere(n))
+			})
+		}
+		known := ask(lena)
+		wrongDate := lena
+		wrongDate.DateOfBirth = "1984-03-10"
+		for name, got := range map[string]traces{
+			"unknown person": ask(Person{FullName: "No One", DateOfBirth: "1984-03-09", ClinicNumber: "1-111-111"}),
+			"wrong date":     ask(wrongDate),
+			"no account":     ask(noAccount),
+		} {
+			if got != known {
+				t.Errorf("%s: %+v\nwant as for a known one: %+v", name, got, known)
+			}
+		}
+		w.exec(`UPDATE accounts SET disabled_at = 1 WHERE id = ?`, id)
+		if got := ask(lena); got != known {
+			t.Errorf("disabled: %+v\nwant as for a known one: %+v", got, known)
+		}
+		if len(w.written()) != 5 {
+			t.Errorf("%d letters", len(w.written()))
+		}
+		for _, l := range w.written()[1:] {
+			if l.Address != "" || l.AccountID != "" || l.Items[0] != (outbox.LetterItem{}) {
+				t.Errorf("a letter to nobody says %+v", l)
+			}
+		}
+	})
+}
+
+func TestPasswordResetsAreRequestedAlike(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.patientWithAccount()
+		w.limits.Mail.Free = 100
+		w.create(CreateInput{Username: "lena.staff", Email: "lena@example.org"})
+		n := 0
+		ask := func(whom string) traces {
+			n++
+			return w.trace(func(ctx context.Context) (any, error) {
+				return w.RequestPasswordReset(ctx, RequestPasswordResetInput{UsernameOrEmail: whom}, elsewhere(n))
+			})
+		}
+		known := ask("Lena.Quint")
+		for whom, got := range map[string]traces{
+			"an address of two":      ask("LENA@example.org"),
+			"unknown username":       ask("nobody.here"),
+			"unknown address":        ask("nobody@example.org"),
+			"account without adress": ask(ownUsername),
+			"what cannot be one":     ask("a\x00 b"),
+		} {
+			if got != known {
+				t.Errorf("%s: %+v\nwant as for a known one: %+v", whom, got, known)
+			}
+		}
+		w.exec(`UPDATE accounts SET disabled_at = 1 WHERE id = ?`, id)
+		if got := ask("lena.quint"); got != known {
+			t.Errorf("disabled: %+v\nwant as for a known one: %+v", got, known)
+		}
+	})
+}
+
+func TestEachAccountOfAnAddressHasItsOwnLink(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		want := []string{}
+		for _, name := range []string{"second", "third", "fourth", "fifth"} {
+			w.clock.Advance(1)
+			w.create(CreateInput{Username: name, Email: "shared@example.org"})
+			want = append([]string{name}, want...)
+		}
+		if _, err := w.RequestPasswordReset(w.ctx, RequestPasswordResetInput{UsernameOrEmail: " Shared@Example.org"}, home); err != nil {
+			t.Fatal(err)
+		}
+		l := w.lastLetter(outbox.LetterResetPassword)
+		var named []string
+		for i, token := range w.tokens(l) {
+			named = append(named, l.Items[i].Username)
+			link, err := w.PeekLink(w.ctx, outbox.LetterResetPassword, token)
+			if c, _ := w.tables.candidate(w.ctx, l.Items[i].Username, "", 0); err != nil || link.AccountID != c.id {
+				t.Errorf("the link beside %s leads elsewhere (%v)", l.Items[i].Username, err)
+			}
+		}
+		if l.Address != "shared@example.org" || !slices.Equal(named, want) {
+			t.Errorf("mailed %v to %s, want %v", named, l.Address, want)
+		}
+	})
+}
+
+func TestRecoveriesAreCounted(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.patientWithAccount()
+		ask := map[string]func(from Client) error{
+			"username": func(from Client) error {
+				_, err := w.RecoverUsername(w.ctx, RecoverUsernameInput(lena), from)
+				return err
+			},
+			"unknown person": func(from Client) error {
+				_, err := w.RecoverUsername(w.ctx, RecoverUsernameInput{FullName: "No One", DateOfBirth: "1984-03-09", ClinicNumber: "1-111-111"}, from)
+				return err
+			},
+			"password": func(from Client) error {
+				_, err := w.RequestPasswordReset(w.ctx, RequestPasswordResetInput{UsernameOrEmail: "lena.quint"}, from)
+				return err
+			},
+			"unknown password": func(from Client) error {
+				_, err := w.RequestPasswordReset(w.ctx, RequestPasswordResetInput{UsernameOrEmail: "nobody@example.org"}, from)
+				return err
+			},
+		}
+		for name, ask := range ask {
+			for n := range DefaultLimits.Mail.Free {
+				if err := ask(elsewhere(n)); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			before := len(w.written())
+			wantCode(t, ask(elsewhere(9)), fault.RateLimited)
+			if len(w.written()) != before {
+				t.Errorf("%s: a throttled request wrote a letter", name)
+			}
+		}
+		// A flood at these doors leaves the sign-in open, and one's own device.
+		if err := w.try("lena.quint", ownPassword, home); err != nil {
+			t.Errorf("signing in: %v", err)
+		}
+		for _, name := range []string{"username", "password"} {
+			if err := ask[name](home); err != nil {
+				t.Errorf("%s from a known device: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestANetworkIsCountedAtEachDoor(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		var err error
+		for n := range DefaultLimits.Network.Free + 1 {
+			_, err = w.RequestPasswordReset(w.ctx, RequestPasswordResetInput{UsernameOrEmail: "nobody" + string(rune('a'+n))}, abroad)
+		}
+		wantCode(t, err, fault.RateLimited)
+		if _, err := w.RecoverUsername(w.ctx, RecoverUsernameInput(lena), abroad); err != nil {
+			t.Errorf("the other door: %v", err)
+		}
+		if _, err := w.RequestPasswordReset(w.ctx, RequestPasswordResetInput{UsernameOrEmail: "somebody"}, home); err != nil {
+			t.Errorf("another network: %v", err)
+		}
+	})
+}
+
+func TestRecoveryReportsEveryMissingField(t *testing.T) {
+	t.Parallel()
+	var fields []string
+	for _, f := range append(fault.List(RecoverUsernameInput{}.Validate()), fault.List(RequestPasswordResetInput{UsernameOrEmail: " "}.Validate())...) {
+		fields = append(fields, f.Field)
+	}
+	if want := []string{"fullName", "dateOfBirth", "clinicNumber", "usernameOrEmail"}; !slices.Equal(fields, want) {
+		t.Errorf("told of %v, want %v", fields, want)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -25,6 +26,7 @@ type Rooms struct {
 	Patient *patient.Service
 	Records *records.Service
 	Advice  *advice.Service
+	Carer   *carer.Service
 	Booking *booking.Service
 	Notify  *notify.Service
 }

@@ -14,6 +14,7 @@ import (
 	"patientportal/server/advice"
 	"patientportal/server/audit"
 	"patientportal/server/booking"
+	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/config"
 	"patientportal/server/fhir"
@@ -98,6 +99,10 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})
 	p.Records = records.New(p.store, trail)
+	p.Carer = carer.New(carer.Needs{
+		Store: p.store, Account: p.Account, Patient: p.Patient, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
+		RecordsUntilAge: settings.ChildRecordsAge,
+	})
 	p.Booking = booking.New(booking.Needs{
 		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
 		CalendarKey: keys.Derive("calendar"),

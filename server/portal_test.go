@@ -128,9 +128,14 @@ func (w *world) anonymous() *browser { return &browser{world: w} }
 
 func (w *world) signIn(t testing.TB, username string) *browser {
 	t.Helper()
+	return w.signInWith(t, username, passwords()[username])
+}
+
+func (w *world) signInWith(t testing.TB, username, password string) *browser {
+	t.Helper()
 	b := w.anonymous()
 	got := b.do(t, `mutation($u: String!, $p: String!) { signIn(input: {username: $u, password: $p}) { __typename } }`,
-		map[string]any{"u": username, "p": passwords()[username]})
+		map[string]any{"u": username, "p": password})
 	if got.code() != "" || b.cookie == "" {
 		t.Fatalf("signing in %s: %v", username, got.Errors)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"patientportal/graph"
+	"patientportal/server/actor"
 )
 
 // Who asks, in the order of a row's outcomes.
@@ -82,6 +83,16 @@ var roleTable = []row{
 	patientRow("documents", list("documents"), medical),
 	patientRow("carePlans", list("carePlans"), medical),
 	patientRow("advice", list("advice"), medical),
+	patientRow("access", "access { scopes }", identity),
+	patientRow("carers", "carers { id }", hers(not, yes, yes)),
+	patientRow("carerInvitations", "carerInvitations { id }", hers(not, yes, yes)),
+	{field: "Query.carer", document: `query($carer: ID!) { carer(carerId: $carer) { id } }`, outcomes: hers(not, yes, yes)},
+	{field: "Query.carerInvitation", document: `{ carerInvitation(token: "none") { email } }`, outcomes: [6]string{old, old, old, old, old, old}},
+	{field: "Mutation.inviteCarer", document: `mutation($patient: ID!) { inviteCarer(input: {patientId: $patient, email: "aunt@example.org", relationship: "aunt", scopes: [ADVICE]}) { invitation { id } } }`, outcomes: hers(not, ban, ban)},
+	{field: "Mutation.revokeCarerInvitation", document: `mutation($invitation: ID!) { revokeCarerInvitation(input: {invitationId: $invitation}) { invitation { id } } }`, outcomes: hers(not, yes, yes)},
+	{field: "Mutation.acceptCarerInvitation", document: `mutation { acceptCarerInvitation(input: {token: "none"}) { patientId } }`, outcomes: [6]string{in_, old, old, ban, ban, ban}},
+	{field: "Mutation.revokeCarer", document: `mutation($carer: ID!) { revokeCarer(input: {carerId: $carer, reason: "r"}) { carer { id } } }`, outcomes: hers(not, yes, yes)},
+	{field: "Mutation.grantCarer", document: `mutation($patient: ID!) { grantCarer(input: {patientId: $patient, username: "jordan.whitfield", relationship: "brother", scopes: [ADVICE], reason: "r"}) { carer { id } } }`, outcomes: [6]string{in_, ban, ban, ban, bad, bad}},
 
 	{field: "Mutation.registerPatient", document: `mutation { registerPatient(input: {fullName: "Made Up", dateOfBirth: "1990-01-31"}) { patient { id } } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 
@@ -251,6 +262,14 @@ func (w *world) mariasThings(t *testing.T, maria *browser) map[string]any {
 		holdSlot(input: {slotId: $slot, serviceId: $service, patientId: $patient}) { ... on SlotHeld { hold { id } } } }`,
 		map[string]any{"slot": things["slot"], "service": things["service"], "patient": w.maria.ID}).into(t, &held)
 	things["hold"] = held.HoldSlot.Hold.ID
+	things["carer"], _ = w.carer(t, "sister", actor.ScopeAdvice)
+	var invited struct {
+		InviteCarer struct{ Invitation struct{ ID string } }
+	}
+	maria.do(t, `mutation($patient: ID!) {
+		inviteCarer(input: {patientId: $patient, email: "brother@example.org", relationship: "brother", scopes: [ADVICE]}) { invitation { id } } }`,
+		map[string]any{"patient": w.maria.ID}).into(t, &invited)
+	things["invitation"] = invited.InviteCarer.Invitation.ID
 	return things
 }
 

@@ -133,6 +133,13 @@ func (p *portal) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = p.Notify.Every("realign-carers", 24*time.Hour, func(ctx context.Context) error {
+		_, err := p.Carer.Realign(ctx, actor.System("carer"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	return p.Notify.Start(ctx)
 }
 

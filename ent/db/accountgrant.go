@@ -28,10 +28,14 @@ type AccountGrant struct {
 	Relationship string `json:"relationship,omitempty"`
 	// Scopes holds the value of the "scopes" field.
 	Scopes string `json:"scopes,omitempty"`
+	// GivenBy holds the value of the "given_by" field.
+	GivenBy string `json:"given_by,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt int64 `json:"created_at,omitempty"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt int64 `json:"expires_at,omitempty"`
+	// RecordsUntil holds the value of the "records_until" field.
+	RecordsUntil int64 `json:"records_until,omitempty"`
 	// RevokedAt holds the value of the "revoked_at" field.
 	RevokedAt int64 `json:"revoked_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -80,9 +84,9 @@ func (*AccountGrant) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case accountgrant.FieldSelf:
 			values[i] = new(sql.NullBool)
-		case accountgrant.FieldCreatedAt, accountgrant.FieldExpiresAt, accountgrant.FieldRevokedAt:
+		case accountgrant.FieldCreatedAt, accountgrant.FieldExpiresAt, accountgrant.FieldRecordsUntil, accountgrant.FieldRevokedAt:
 			values[i] = new(sql.NullInt64)
-		case accountgrant.FieldID, accountgrant.FieldAccountID, accountgrant.FieldPatientID, accountgrant.FieldRelationship, accountgrant.FieldScopes:
+		case accountgrant.FieldID, accountgrant.FieldAccountID, accountgrant.FieldPatientID, accountgrant.FieldRelationship, accountgrant.FieldScopes, accountgrant.FieldGivenBy:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -135,6 +139,12 @@ func (_m *AccountGrant) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Scopes = value.String
 			}
+		case accountgrant.FieldGivenBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field given_by", values[i])
+			} else if value.Valid {
+				_m.GivenBy = value.String
+			}
 		case accountgrant.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
@@ -146,6 +156,12 @@ func (_m *AccountGrant) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field expires_at", values[i])
 			} else if value.Valid {
 				_m.ExpiresAt = value.Int64
+			}
+		case accountgrant.FieldRecordsUntil:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field records_until", values[i])
+			} else if value.Valid {
+				_m.RecordsUntil = value.Int64
 			}
 		case accountgrant.FieldRevokedAt:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -214,11 +230,17 @@ func (_m *AccountGrant) String() string {
 	builder.WriteString("scopes=")
 	builder.WriteString(_m.Scopes)
 	builder.WriteString(", ")
+	builder.WriteString("given_by=")
+	builder.WriteString(_m.GivenBy)
+	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CreatedAt))
 	builder.WriteString(", ")
 	builder.WriteString("expires_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ExpiresAt))
+	builder.WriteString(", ")
+	builder.WriteString("records_until=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RecordsUntil))
 	builder.WriteString(", ")
 	builder.WriteString("revoked_at=")
 	builder.WriteString(fmt.Sprintf("%v", _m.RevokedAt))

@@ -78,6 +78,20 @@ func (_c *AccountGrantCreate) SetNillableScopes(v *string) *AccountGrantCreate {
 	return _c
 }
 
+// SetGivenBy sets the "given_by" field.
+func (_c *AccountGrantCreate) SetGivenBy(v string) *AccountGrantCreate {
+	_c.mutation.SetGivenBy(v)
+	return _c
+}
+
+// SetNillableGivenBy sets the "given_by" field if the given value is not nil.
+func (_c *AccountGrantCreate) SetNillableGivenBy(v *string) *AccountGrantCreate {
+	if v != nil {
+		_c.SetGivenBy(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *AccountGrantCreate) SetCreatedAt(v int64) *AccountGrantCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -94,6 +108,20 @@ func (_c *AccountGrantCreate) SetExpiresAt(v int64) *AccountGrantCreate {
 func (_c *AccountGrantCreate) SetNillableExpiresAt(v *int64) *AccountGrantCreate {
 	if v != nil {
 		_c.SetExpiresAt(*v)
+	}
+	return _c
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (_c *AccountGrantCreate) SetRecordsUntil(v int64) *AccountGrantCreate {
+	_c.mutation.SetRecordsUntil(v)
+	return _c
+}
+
+// SetNillableRecordsUntil sets the "records_until" field if the given value is not nil.
+func (_c *AccountGrantCreate) SetNillableRecordsUntil(v *int64) *AccountGrantCreate {
+	if v != nil {
+		_c.SetRecordsUntil(*v)
 	}
 	return _c
 }
@@ -175,9 +203,17 @@ func (_c *AccountGrantCreate) defaults() {
 		v := accountgrant.DefaultScopes
 		_c.mutation.SetScopes(v)
 	}
+	if _, ok := _c.mutation.GivenBy(); !ok {
+		v := accountgrant.DefaultGivenBy
+		_c.mutation.SetGivenBy(v)
+	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		v := accountgrant.DefaultExpiresAt
 		_c.mutation.SetExpiresAt(v)
+	}
+	if _, ok := _c.mutation.RecordsUntil(); !ok {
+		v := accountgrant.DefaultRecordsUntil
+		_c.mutation.SetRecordsUntil(v)
 	}
 	if _, ok := _c.mutation.RevokedAt(); !ok {
 		v := accountgrant.DefaultRevokedAt
@@ -212,11 +248,17 @@ func (_c *AccountGrantCreate) check() error {
 	if _, ok := _c.mutation.Scopes(); !ok {
 		return &ValidationError{Name: "scopes", err: errors.New(`db: missing required field "AccountGrant.scopes"`)}
 	}
+	if _, ok := _c.mutation.GivenBy(); !ok {
+		return &ValidationError{Name: "given_by", err: errors.New(`db: missing required field "AccountGrant.given_by"`)}
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`db: missing required field "AccountGrant.created_at"`)}
 	}
 	if _, ok := _c.mutation.ExpiresAt(); !ok {
 		return &ValidationError{Name: "expires_at", err: errors.New(`db: missing required field "AccountGrant.expires_at"`)}
+	}
+	if _, ok := _c.mutation.RecordsUntil(); !ok {
+		return &ValidationError{Name: "records_until", err: errors.New(`db: missing required field "AccountGrant.records_until"`)}
 	}
 	if _, ok := _c.mutation.RevokedAt(); !ok {
 		return &ValidationError{Name: "revoked_at", err: errors.New(`db: missing required field "AccountGrant.revoked_at"`)}
@@ -280,6 +322,10 @@ func (_c *AccountGrantCreate) createSpec() (*AccountGrant, *sqlgraph.CreateSpec)
 		_spec.SetField(accountgrant.FieldScopes, field.TypeString, value)
 		_node.Scopes = value
 	}
+	if value, ok := _c.mutation.GivenBy(); ok {
+		_spec.SetField(accountgrant.FieldGivenBy, field.TypeString, value)
+		_node.GivenBy = value
+	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(accountgrant.FieldCreatedAt, field.TypeInt64, value)
 		_node.CreatedAt = value
@@ -287,6 +333,10 @@ func (_c *AccountGrantCreate) createSpec() (*AccountGrant, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.ExpiresAt(); ok {
 		_spec.SetField(accountgrant.FieldExpiresAt, field.TypeInt64, value)
 		_node.ExpiresAt = value
+	}
+	if value, ok := _c.mutation.RecordsUntil(); ok {
+		_spec.SetField(accountgrant.FieldRecordsUntil, field.TypeInt64, value)
+		_node.RecordsUntil = value
 	}
 	if value, ok := _c.mutation.RevokedAt(); ok {
 		_spec.SetField(accountgrant.FieldRevokedAt, field.TypeInt64, value)
@@ -438,6 +488,18 @@ func (u *AccountGrantUpsert) UpdateScopes() *AccountGrantUpsert {
 	return u
 }
 
+// SetGivenBy sets the "given_by" field.
+func (u *AccountGrantUpsert) SetGivenBy(v string) *AccountGrantUpsert {
+	u.Set(accountgrant.FieldGivenBy, v)
+	return u
+}
+
+// UpdateGivenBy sets the "given_by" field to the value that was provided on create.
+func (u *AccountGrantUpsert) UpdateGivenBy() *AccountGrantUpsert {
+	u.SetExcluded(accountgrant.FieldGivenBy)
+	return u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (u *AccountGrantUpsert) SetCreatedAt(v int64) *AccountGrantUpsert {
 	u.Set(accountgrant.FieldCreatedAt, v)
@@ -471,6 +533,24 @@ func (u *AccountGrantUpsert) UpdateExpiresAt() *AccountGrantUpsert {
 // AddExpiresAt adds v to the "expires_at" field.
 func (u *AccountGrantUpsert) AddExpiresAt(v int64) *AccountGrantUpsert {
 	u.Add(accountgrant.FieldExpiresAt, v)
+	return u
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (u *AccountGrantUpsert) SetRecordsUntil(v int64) *AccountGrantUpsert {
+	u.Set(accountgrant.FieldRecordsUntil, v)
+	return u
+}
+
+// UpdateRecordsUntil sets the "records_until" field to the value that was provided on create.
+func (u *AccountGrantUpsert) UpdateRecordsUntil() *AccountGrantUpsert {
+	u.SetExcluded(accountgrant.FieldRecordsUntil)
+	return u
+}
+
+// AddRecordsUntil adds v to the "records_until" field.
+func (u *AccountGrantUpsert) AddRecordsUntil(v int64) *AccountGrantUpsert {
+	u.Add(accountgrant.FieldRecordsUntil, v)
 	return u
 }
 
@@ -610,6 +690,20 @@ func (u *AccountGrantUpsertOne) UpdateScopes() *AccountGrantUpsertOne {
 	})
 }
 
+// SetGivenBy sets the "given_by" field.
+func (u *AccountGrantUpsertOne) SetGivenBy(v string) *AccountGrantUpsertOne {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.SetGivenBy(v)
+	})
+}
+
+// UpdateGivenBy sets the "given_by" field to the value that was provided on create.
+func (u *AccountGrantUpsertOne) UpdateGivenBy() *AccountGrantUpsertOne {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.UpdateGivenBy()
+	})
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (u *AccountGrantUpsertOne) SetCreatedAt(v int64) *AccountGrantUpsertOne {
 	return u.Update(func(s *AccountGrantUpsert) {
@@ -649,6 +743,27 @@ func (u *AccountGrantUpsertOne) AddExpiresAt(v int64) *AccountGrantUpsertOne {
 func (u *AccountGrantUpsertOne) UpdateExpiresAt() *AccountGrantUpsertOne {
 	return u.Update(func(s *AccountGrantUpsert) {
 		s.UpdateExpiresAt()
+	})
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (u *AccountGrantUpsertOne) SetRecordsUntil(v int64) *AccountGrantUpsertOne {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.SetRecordsUntil(v)
+	})
+}
+
+// AddRecordsUntil adds v to the "records_until" field.
+func (u *AccountGrantUpsertOne) AddRecordsUntil(v int64) *AccountGrantUpsertOne {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.AddRecordsUntil(v)
+	})
+}
+
+// UpdateRecordsUntil sets the "records_until" field to the value that was provided on create.
+func (u *AccountGrantUpsertOne) UpdateRecordsUntil() *AccountGrantUpsertOne {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.UpdateRecordsUntil()
 	})
 }
 
@@ -958,6 +1073,20 @@ func (u *AccountGrantUpsertBulk) UpdateScopes() *AccountGrantUpsertBulk {
 	})
 }
 
+// SetGivenBy sets the "given_by" field.
+func (u *AccountGrantUpsertBulk) SetGivenBy(v string) *AccountGrantUpsertBulk {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.SetGivenBy(v)
+	})
+}
+
+// UpdateGivenBy sets the "given_by" field to the value that was provided on create.
+func (u *AccountGrantUpsertBulk) UpdateGivenBy() *AccountGrantUpsertBulk {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.UpdateGivenBy()
+	})
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (u *AccountGrantUpsertBulk) SetCreatedAt(v int64) *AccountGrantUpsertBulk {
 	return u.Update(func(s *AccountGrantUpsert) {
@@ -997,6 +1126,27 @@ func (u *AccountGrantUpsertBulk) AddExpiresAt(v int64) *AccountGrantUpsertBulk {
 func (u *AccountGrantUpsertBulk) UpdateExpiresAt() *AccountGrantUpsertBulk {
 	return u.Update(func(s *AccountGrantUpsert) {
 		s.UpdateExpiresAt()
+	})
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (u *AccountGrantUpsertBulk) SetRecordsUntil(v int64) *AccountGrantUpsertBulk {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.SetRecordsUntil(v)
+	})
+}
+
+// AddRecordsUntil adds v to the "records_until" field.
+func (u *AccountGrantUpsertBulk) AddRecordsUntil(v int64) *AccountGrantUpsertBulk {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.AddRecordsUntil(v)
+	})
+}
+
+// UpdateRecordsUntil sets the "records_until" field to the value that was provided on create.
+func (u *AccountGrantUpsertBulk) UpdateRecordsUntil() *AccountGrantUpsertBulk {
+	return u.Update(func(s *AccountGrantUpsert) {
+		s.UpdateRecordsUntil()
 	})
 }
 

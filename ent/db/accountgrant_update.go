@@ -99,6 +99,20 @@ func (_u *AccountGrantUpdate) SetNillableScopes(v *string) *AccountGrantUpdate {
 	return _u
 }
 
+// SetGivenBy sets the "given_by" field.
+func (_u *AccountGrantUpdate) SetGivenBy(v string) *AccountGrantUpdate {
+	_u.mutation.SetGivenBy(v)
+	return _u
+}
+
+// SetNillableGivenBy sets the "given_by" field if the given value is not nil.
+func (_u *AccountGrantUpdate) SetNillableGivenBy(v *string) *AccountGrantUpdate {
+	if v != nil {
+		_u.SetGivenBy(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *AccountGrantUpdate) SetCreatedAt(v int64) *AccountGrantUpdate {
 	_u.mutation.ResetCreatedAt()
@@ -138,6 +152,27 @@ func (_u *AccountGrantUpdate) SetNillableExpiresAt(v *int64) *AccountGrantUpdate
 // AddExpiresAt adds value to the "expires_at" field.
 func (_u *AccountGrantUpdate) AddExpiresAt(v int64) *AccountGrantUpdate {
 	_u.mutation.AddExpiresAt(v)
+	return _u
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (_u *AccountGrantUpdate) SetRecordsUntil(v int64) *AccountGrantUpdate {
+	_u.mutation.ResetRecordsUntil()
+	_u.mutation.SetRecordsUntil(v)
+	return _u
+}
+
+// SetNillableRecordsUntil sets the "records_until" field if the given value is not nil.
+func (_u *AccountGrantUpdate) SetNillableRecordsUntil(v *int64) *AccountGrantUpdate {
+	if v != nil {
+		_u.SetRecordsUntil(*v)
+	}
+	return _u
+}
+
+// AddRecordsUntil adds value to the "records_until" field.
+func (_u *AccountGrantUpdate) AddRecordsUntil(v int64) *AccountGrantUpdate {
+	_u.mutation.AddRecordsUntil(v)
 	return _u
 }
 
@@ -258,6 +293,9 @@ func (_u *AccountGrantUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.Scopes(); ok {
 		_spec.SetField(accountgrant.FieldScopes, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.GivenBy(); ok {
+		_spec.SetField(accountgrant.FieldGivenBy, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(accountgrant.FieldCreatedAt, field.TypeInt64, value)
 	}
@@ -269,6 +307,12 @@ func (_u *AccountGrantUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if value, ok := _u.mutation.AddedExpiresAt(); ok {
 		_spec.AddField(accountgrant.FieldExpiresAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.RecordsUntil(); ok {
+		_spec.SetField(accountgrant.FieldRecordsUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRecordsUntil(); ok {
+		_spec.AddField(accountgrant.FieldRecordsUntil, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.RevokedAt(); ok {
 		_spec.SetField(accountgrant.FieldRevokedAt, field.TypeInt64, value)
@@ -424,6 +468,20 @@ func (_u *AccountGrantUpdateOne) SetNillableScopes(v *string) *AccountGrantUpdat
 	return _u
 }
 
+// SetGivenBy sets the "given_by" field.
+func (_u *AccountGrantUpdateOne) SetGivenBy(v string) *AccountGrantUpdateOne {
+	_u.mutation.SetGivenBy(v)
+	return _u
+}
+
+// SetNillableGivenBy sets the "given_by" field if the given value is not nil.
+func (_u *AccountGrantUpdateOne) SetNillableGivenBy(v *string) *AccountGrantUpdateOne {
+	if v != nil {
+		_u.SetGivenBy(*v)
+	}
+	return _u
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_u *AccountGrantUpdateOne) SetCreatedAt(v int64) *AccountGrantUpdateOne {
 	_u.mutation.ResetCreatedAt()
@@ -463,6 +521,27 @@ func (_u *AccountGrantUpdateOne) SetNillableExpiresAt(v *int64) *AccountGrantUpd
 // AddExpiresAt adds value to the "expires_at" field.
 func (_u *AccountGrantUpdateOne) AddExpiresAt(v int64) *AccountGrantUpdateOne {
 	_u.mutation.AddExpiresAt(v)
+	return _u
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (_u *AccountGrantUpdateOne) SetRecordsUntil(v int64) *AccountGrantUpdateOne {
+	_u.mutation.ResetRecordsUntil()
+	_u.mutation.SetRecordsUntil(v)
+	return _u
+}
+
+// SetNillableRecordsUntil sets the "records_until" field if the given value is not nil.
+func (_u *AccountGrantUpdateOne) SetNillableRecordsUntil(v *int64) *AccountGrantUpdateOne {
+	if v != nil {
+		_u.SetRecordsUntil(*v)
+	}
+	return _u
+}
+
+// AddRecordsUntil adds value to the "records_until" field.
+func (_u *AccountGrantUpdateOne) AddRecordsUntil(v int64) *AccountGrantUpdateOne {
+	_u.mutation.AddRecordsUntil(v)
 	return _u
 }
 
@@ -613,6 +692,9 @@ func (_u *AccountGrantUpdateOne) sqlSave(ctx context.Context) (_node *AccountGra
 	if value, ok := _u.mutation.Scopes(); ok {
 		_spec.SetField(accountgrant.FieldScopes, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.GivenBy(); ok {
+		_spec.SetField(accountgrant.FieldGivenBy, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.CreatedAt(); ok {
 		_spec.SetField(accountgrant.FieldCreatedAt, field.TypeInt64, value)
 	}
@@ -624,6 +706,12 @@ func (_u *AccountGrantUpdateOne) sqlSave(ctx context.Context) (_node *AccountGra
 	}
 	if value, ok := _u.mutation.AddedExpiresAt(); ok {
 		_spec.AddField(accountgrant.FieldExpiresAt, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.RecordsUntil(); ok {
+		_spec.SetField(accountgrant.FieldRecordsUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRecordsUntil(); ok {
+		_spec.AddField(accountgrant.FieldRecordsUntil, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.RevokedAt(); ok {
 		_spec.SetField(accountgrant.FieldRevokedAt, field.TypeInt64, value)

@@ -33,6 +33,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
 	"patientportal/ent/db/clinicpost"
@@ -112,6 +113,8 @@ type Client struct {
 	BookingScheduleException *BookingScheduleExceptionClient
 	// BookingSlot is the client for interacting with the BookingSlot builders.
 	BookingSlot *BookingSlotClient
+	// CarerInvitation is the client for interacting with the CarerInvitation builders.
+	CarerInvitation *CarerInvitationClient
 	// ClinicDepartment is the client for interacting with the ClinicDepartment builders.
 	ClinicDepartment *ClinicDepartmentClient
 	// ClinicLocation is the client for interacting with the ClinicLocation builders.
@@ -187,6 +190,7 @@ func (c *Client) init() {
 	c.BookingSchedule = NewBookingScheduleClient(c.config)
 	c.BookingScheduleException = NewBookingScheduleExceptionClient(c.config)
 	c.BookingSlot = NewBookingSlotClient(c.config)
+	c.CarerInvitation = NewCarerInvitationClient(c.config)
 	c.ClinicDepartment = NewClinicDepartmentClient(c.config)
 	c.ClinicLocation = NewClinicLocationClient(c.config)
 	c.ClinicPost = NewClinicPostClient(c.config)
@@ -322,6 +326,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
+		CarerInvitation:          NewCarerInvitationClient(cfg),
 		ClinicDepartment:         NewClinicDepartmentClient(cfg),
 		ClinicLocation:           NewClinicLocationClient(cfg),
 		ClinicPost:               NewClinicPostClient(cfg),
@@ -384,6 +389,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
+		CarerInvitation:          NewCarerInvitationClient(cfg),
 		ClinicDepartment:         NewClinicDepartmentClient(cfg),
 		ClinicLocation:           NewClinicLocationClient(cfg),
 		ClinicPost:               NewClinicPostClient(cfg),
@@ -439,13 +445,13 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
 		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
-		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
-		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
-		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
-		c.StoreIdempotentAnswer,
+		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
+		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Use(hooks...)
 	}
@@ -460,13 +466,13 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
 		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.ClinicDepartment,
-		c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner, c.ClinicService,
-		c.FhirDirectory, c.FhirImport, c.NotifyDelivery, c.NotifyNotification,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
-		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
-		c.StoreIdempotentAnswer,
+		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
+		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
+		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -519,6 +525,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.BookingScheduleException.mutate(ctx, m)
 	case *BookingSlotMutation:
 		return c.BookingSlot.mutate(ctx, m)
+	case *CarerInvitationMutation:
+		return c.CarerInvitation.mutate(ctx, m)
 	case *ClinicDepartmentMutation:
 		return c.ClinicDepartment.mutate(ctx, m)
 	case *ClinicLocationMutation:
@@ -4116,6 +4124,187 @@ func (c *BookingSlotClient) mutate(ctx context.Context, m *BookingSlotMutation) 
 	}
 }
 
+// CarerInvitationClient is a client for the CarerInvitation schema.
+type CarerInvitationClient struct {
+	config
+}
+
+// NewCarerInvitationClient returns a client for the CarerInvitation from the given config.
+func NewCarerInvitationClient(c config) *CarerInvitationClient {
+	return &CarerInvitationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `carerinvitation.Hooks(f(g(h())))`.
+func (c *CarerInvitationClient) Use(hooks ...Hook) {
+	c.hooks.CarerInvitation = append(c.hooks.CarerInvitation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `carerinvitation.Intercept(f(g(h())))`.
+func (c *CarerInvitationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CarerInvitation = append(c.inters.CarerInvitation, interceptors...)
+}
+
+// Create returns a builder for creating a CarerInvitation entity.
+func (c *CarerInvitationClient) Create() *CarerInvitationCreate {
+	mutation := newCarerInvitationMutation(c.config, OpCreate)
+	return &CarerInvitationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CarerInvitation entities.
+func (c *CarerInvitationClient) CreateBulk(builders ...*CarerInvitationCreate) *CarerInvitationCreateBulk {
+	return &CarerInvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CarerInvitationClient) MapCreateBulk(slice any, setFunc func(*CarerInvitationCreate, int)) *CarerInvitationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CarerInvitationCreateBulk{err: fmt.Errorf("calling to CarerInvitationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CarerInvitationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CarerInvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CarerInvitation.
+func (c *CarerInvitationClient) Update() *CarerInvitationUpdate {
+	mutation := newCarerInvitationMutation(c.config, OpUpdate)
+	return &CarerInvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CarerInvitationClient) UpdateOne(_m *CarerInvitation) *CarerInvitationUpdateOne {
+	mutation := newCarerInvitationMutation(c.config, OpUpdateOne, withCarerInvitation(_m))
+	return &CarerInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CarerInvitationClient) UpdateOneID(id string) *CarerInvitationUpdateOne {
+	mutation := newCarerInvitationMutation(c.config, OpUpdateOne, withCarerInvitationID(id))
+	return &CarerInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CarerInvitation.
+func (c *CarerInvitationClient) Delete() *CarerInvitationDelete {
+	mutation := newCarerInvitationMutation(c.config, OpDelete)
+	return &CarerInvitationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CarerInvitationClient) DeleteOne(_m *CarerInvitation) *CarerInvitationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CarerInvitationClient) DeleteOneID(id string) *CarerInvitationDeleteOne {
+	builder := c.Delete().Where(carerinvitation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CarerInvitationDeleteOne{builder}
+}
+
+// Query returns a query builder for CarerInvitation.
+func (c *CarerInvitationClient) Query() *CarerInvitationQuery {
+	return &CarerInvitationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCarerInvitation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CarerInvitation entity by its id.
+func (c *CarerInvitationClient) Get(ctx context.Context, id string) (*CarerInvitation, error) {
+	return c.Query().Where(carerinvitation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CarerInvitationClient) GetX(ctx context.Context, id string) *CarerInvitation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a CarerInvitation.
+func (c *CarerInvitationClient) QueryPatient(_m *CarerInvitation) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(carerinvitation.Table, carerinvitation.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, carerinvitation.PatientTable, carerinvitation.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryInviter queries the inviter edge of a CarerInvitation.
+func (c *CarerInvitationClient) QueryInviter(_m *CarerInvitation) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(carerinvitation.Table, carerinvitation.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, carerinvitation.InviterTable, carerinvitation.InviterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCarer queries the carer edge of a CarerInvitation.
+func (c *CarerInvitationClient) QueryCarer(_m *CarerInvitation) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(carerinvitation.Table, carerinvitation.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, carerinvitation.CarerTable, carerinvitation.CarerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CarerInvitationClient) Hooks() []Hook {
+	return c.hooks.CarerInvitation
+}
+
+// Interceptors returns the client interceptors.
+func (c *CarerInvitationClient) Interceptors() []Interceptor {
+	return c.inters.CarerInvitation
+}
+
+func (c *CarerInvitationClient) mutate(ctx context.Context, m *CarerInvitationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CarerInvitationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CarerInvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CarerInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CarerInvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CarerInvitation mutation op: %q", m.Op())
+	}
+}
+
 // ClinicDepartmentClient is a client for the ClinicDepartment schema.
 type ClinicDepartmentClient struct {
 	config
@@ -7237,11 +7426,12 @@ type (
 		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
 		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
 		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
+		CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion,
+		StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
@@ -7249,11 +7439,11 @@ type (
 		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
 		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
 		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		OutboxEvent, OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion,
+		CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion,
 		StoreIdempotentAnswer []ent.Interceptor
 	}
 )

@@ -28,6 +28,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
 	"patientportal/ent/db/clinicpost"
@@ -137,6 +138,7 @@ func checkColumn(t, c string) error {
 			bookingschedule.Table:          bookingschedule.ValidColumn,
 			bookingscheduleexception.Table: bookingscheduleexception.ValidColumn,
 			bookingslot.Table:              bookingslot.ValidColumn,
+			carerinvitation.Table:          carerinvitation.ValidColumn,
 			clinicdepartment.Table:         clinicdepartment.ValidColumn,
 			cliniclocation.Table:           cliniclocation.ValidColumn,
 			clinicpost.Table:               clinicpost.ValidColumn,

@@ -28,6 +28,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
 	"patientportal/ent/db/clinicpost"
@@ -87,6 +88,7 @@ const (
 	TypeBookingSchedule          = "BookingSchedule"
 	TypeBookingScheduleException = "BookingScheduleException"
 	TypeBookingSlot              = "BookingSlot"
+	TypeCarerInvitation          = "CarerInvitation"
 	TypeClinicDepartment         = "ClinicDepartment"
 	TypeClinicLocation           = "ClinicLocation"
 	TypeClinicPost               = "ClinicPost"
@@ -4033,26 +4035,29 @@ func (m *AccountChallengeMutation) ResetEdge(name string) error {
 // AccountGrantMutation represents an operation that mutates the AccountGrant nodes in the graph.
 type AccountGrantMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *string
-	self           *bool
-	relationship   *string
-	scopes         *string
-	created_at     *int64
-	addcreated_at  *int64
-	expires_at     *int64
-	addexpires_at  *int64
-	revoked_at     *int64
-	addrevoked_at  *int64
-	clearedFields  map[string]struct{}
-	account        *string
-	clearedaccount bool
-	patient        *string
-	clearedpatient bool
-	done           bool
-	oldValue       func(context.Context) (*AccountGrant, error)
-	predicates     []predicate.AccountGrant
+	op               Op
+	typ              string
+	id               *string
+	self             *bool
+	relationship     *string
+	scopes           *string
+	given_by         *string
+	created_at       *int64
+	addcreated_at    *int64
+	expires_at       *int64
+	addexpires_at    *int64
+	records_until    *int64
+	addrecords_until *int64
+	revoked_at       *int64
+	addrevoked_at    *int64
+	clearedFields    map[string]struct{}
+	account          *string
+	clearedaccount   bool
+	patient          *string
+	clearedpatient   bool
+	done             bool
+	oldValue         func(context.Context) (*AccountGrant, error)
+	predicates       []predicate.AccountGrant
 }
 
 var _ ent.Mutation = (*AccountGrantMutation)(nil)
@@ -4339,6 +4344,42 @@ func (m *AccountGrantMutation) ResetScopes() {
 	m.scopes = nil
 }
 
+// SetGivenBy sets the "given_by" field.
+func (m *AccountGrantMutation) SetGivenBy(s string) {
+	m.given_by = &s
+}
+
+// GivenBy returns the value of the "given_by" field in the mutation.
+func (m *AccountGrantMutation) GivenBy() (r string, exists bool) {
+	v := m.given_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenBy returns the old "given_by" field's value of the AccountGrant entity.
+// If the AccountGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountGrantMutation) OldGivenBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenBy: %w", err)
+	}
+	return oldValue.GivenBy, nil
+}
+
+// ResetGivenBy resets all changes to the "given_by" field.
+func (m *AccountGrantMutation) ResetGivenBy() {
+	m.given_by = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *AccountGrantMutation) SetCreatedAt(i int64) {
 	m.created_at = &i
@@ -4449,6 +4490,62 @@ func (m *AccountGrantMutation) AddedExpiresAt() (r int64, exists bool) {
 func (m *AccountGrantMutation) ResetExpiresAt() {
 	m.expires_at = nil
 	m.addexpires_at = nil
+}
+
+// SetRecordsUntil sets the "records_until" field.
+func (m *AccountGrantMutation) SetRecordsUntil(i int64) {
+	m.records_until = &i
+	m.addrecords_until = nil
+}
+
+// RecordsUntil returns the value of the "records_until" field in the mutation.
+func (m *AccountGrantMutation) RecordsUntil() (r int64, exists bool) {
+	v := m.records_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordsUntil returns the old "records_until" field's value of the AccountGrant entity.
+// If the AccountGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountGrantMutation) OldRecordsUntil(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordsUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordsUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordsUntil: %w", err)
+	}
+	return oldValue.RecordsUntil, nil
+}
+
+// AddRecordsUntil adds i to the "records_until" field.
+func (m *AccountGrantMutation) AddRecordsUntil(i int64) {
+	if m.addrecords_until != nil {
+		*m.addrecords_until += i
+	} else {
+		m.addrecords_until = &i
+	}
+}
+
+// AddedRecordsUntil returns the value that was added to the "records_until" field in this mutation.
+func (m *AccountGrantMutation) AddedRecordsUntil() (r int64, exists bool) {
+	v := m.addrecords_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRecordsUntil resets all changes to the "records_until" field.
+func (m *AccountGrantMutation) ResetRecordsUntil() {
+	m.records_until = nil
+	m.addrecords_until = nil
 }
 
 // SetRevokedAt sets the "revoked_at" field.
@@ -4595,7 +4692,7 @@ func (m *AccountGrantMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *AccountGrantMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.account != nil {
 		fields = append(fields, accountgrant.FieldAccountID)
 	}
@@ -4611,11 +4708,17 @@ func (m *AccountGrantMutation) Fields() []string {
 	if m.scopes != nil {
 		fields = append(fields, accountgrant.FieldScopes)
 	}
+	if m.given_by != nil {
+		fields = append(fields, accountgrant.FieldGivenBy)
+	}
 	if m.created_at != nil {
 		fields = append(fields, accountgrant.FieldCreatedAt)
 	}
 	if m.expires_at != nil {
 		fields = append(fields, accountgrant.FieldExpiresAt)
+	}
+	if m.records_until != nil {
+		fields = append(fields, accountgrant.FieldRecordsUntil)
 	}
 	if m.revoked_at != nil {
 		fields = append(fields, accountgrant.FieldRevokedAt)
@@ -4638,10 +4741,14 @@ func (m *AccountGrantMutation) Field(name string) (ent.Value, bool) {
 		return m.Relationship()
 	case accountgrant.FieldScopes:
 		return m.Scopes()
+	case accountgrant.FieldGivenBy:
+		return m.GivenBy()
 	case accountgrant.FieldCreatedAt:
 		return m.CreatedAt()
 	case accountgrant.FieldExpiresAt:
 		return m.ExpiresAt()
+	case accountgrant.FieldRecordsUntil:
+		return m.RecordsUntil()
 	case accountgrant.FieldRevokedAt:
 		return m.RevokedAt()
 	}
@@ -4663,10 +4770,14 @@ func (m *AccountGrantMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldRelationship(ctx)
 	case accountgrant.FieldScopes:
 		return m.OldScopes(ctx)
+	case accountgrant.FieldGivenBy:
+		return m.OldGivenBy(ctx)
 	case accountgrant.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	case accountgrant.FieldExpiresAt:
 		return m.OldExpiresAt(ctx)
+	case accountgrant.FieldRecordsUntil:
+		return m.OldRecordsUntil(ctx)
 	case accountgrant.FieldRevokedAt:
 		return m.OldRevokedAt(ctx)
 	}
@@ -4713,6 +4824,13 @@ func (m *AccountGrantMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetScopes(v)
 		return nil
+	case accountgrant.FieldGivenBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenBy(v)
+		return nil
 	case accountgrant.FieldCreatedAt:
 		v, ok := value.(int64)
 		if !ok {
@@ -4726,6 +4844,13 @@ func (m *AccountGrantMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetExpiresAt(v)
+		return nil
+	case accountgrant.FieldRecordsUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordsUntil(v)
 		return nil
 	case accountgrant.FieldRevokedAt:
 		v, ok := value.(int64)
@@ -4748,6 +4873,9 @@ func (m *AccountGrantMutation) AddedFields() []string {
 	if m.addexpires_at != nil {
 		fields = append(fields, accountgrant.FieldExpiresAt)
 	}
+	if m.addrecords_until != nil {
+		fields = append(fields, accountgrant.FieldRecordsUntil)
+	}
 	if m.addrevoked_at != nil {
 		fields = append(fields, accountgrant.FieldRevokedAt)
 	}
@@ -4763,6 +4891,8 @@ func (m *AccountGrantMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedCreatedAt()
 	case accountgrant.FieldExpiresAt:
 		return m.AddedExpiresAt()
+	case accountgrant.FieldRecordsUntil:
+		return m.AddedRecordsUntil()
 	case accountgrant.FieldRevokedAt:
 		return m.AddedRevokedAt()
 	}
@@ -4787,6 +4917,13 @@ func (m *AccountGrantMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddExpiresAt(v)
+		return nil
+	case accountgrant.FieldRecordsUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRecordsUntil(v)
 		return nil
 	case accountgrant.FieldRevokedAt:
 		v, ok := value.(int64)
@@ -4837,11 +4974,17 @@ func (m *AccountGrantMutation) ResetField(name string) error {
 	case accountgrant.FieldScopes:
 		m.ResetScopes()
 		return nil
+	case accountgrant.FieldGivenBy:
+		m.ResetGivenBy()
+		return nil
 	case accountgrant.FieldCreatedAt:
 		m.ResetCreatedAt()
 		return nil
 	case accountgrant.FieldExpiresAt:
 		m.ResetExpiresAt()
+		return nil
+	case accountgrant.FieldRecordsUntil:
+		m.ResetRecordsUntil()
 		return nil
 	case accountgrant.FieldRevokedAt:
 		m.ResetRevokedAt()
@@ -20989,6 +21132,1294 @@ func (m *BookingSlotMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown BookingSlot edge %s", name)
 }
 
+// CarerInvitationMutation represents an operation that mutates the CarerInvitation nodes in the graph.
+type CarerInvitationMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	address             *string
+	relationship        *string
+	scopes              *string
+	given_by            *string
+	grant_expires_at    *int64
+	addgrant_expires_at *int64
+	created_at          *int64
+	addcreated_at       *int64
+	expires_at          *int64
+	addexpires_at       *int64
+	accepted_at         *int64
+	addaccepted_at      *int64
+	revoked_at          *int64
+	addrevoked_at       *int64
+	clearedFields       map[string]struct{}
+	patient             *string
+	clearedpatient      bool
+	inviter             *string
+	clearedinviter      bool
+	carer               *string
+	clearedcarer        bool
+	done                bool
+	oldValue            func(context.Context) (*CarerInvitation, error)
+	predicates          []predicate.CarerInvitation
+}
+
+var _ ent.Mutation = (*CarerInvitationMutation)(nil)
+
+// carerinvitationOption allows management of the mutation configuration using functional options.
+type carerinvitationOption func(*CarerInvitationMutation)
+
+// newCarerInvitationMutation creates new mutation for the CarerInvitation entity.
+func newCarerInvitationMutation(c config, op Op, opts ...carerinvitationOption) *CarerInvitationMutation {
+	m := &CarerInvitationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCarerInvitation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCarerInvitationID sets the ID field of the mutation.
+func withCarerInvitationID(id string) carerinvitationOption {
+	return func(m *CarerInvitationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CarerInvitation
+		)
+		m.oldValue = func(ctx context.Context) (*CarerInvitation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CarerInvitation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCarerInvitation sets the old CarerInvitation of the mutation.
+func withCarerInvitation(node *CarerInvitation) carerinvitationOption {
+	return func(m *CarerInvitationMutation) {
+		m.oldValue = func(context.Context) (*CarerInvitation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CarerInvitationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CarerInvitationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CarerInvitation entities.
+func (m *CarerInvitationMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CarerInvitationMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CarerInvitationMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CarerInvitation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *CarerInvitationMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *CarerInvitationMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *CarerInvitationMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetInvitedBy sets the "invited_by" field.
+func (m *CarerInvitationMutation) SetInvitedBy(s string) {
+	m.inviter = &s
+}
+
+// InvitedBy returns the value of the "invited_by" field in the mutation.
+func (m *CarerInvitationMutation) InvitedBy() (r string, exists bool) {
+	v := m.inviter
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInvitedBy returns the old "invited_by" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldInvitedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInvitedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInvitedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInvitedBy: %w", err)
+	}
+	return oldValue.InvitedBy, nil
+}
+
+// ResetInvitedBy resets all changes to the "invited_by" field.
+func (m *CarerInvitationMutation) ResetInvitedBy() {
+	m.inviter = nil
+}
+
+// SetAddress sets the "address" field.
+func (m *CarerInvitationMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *CarerInvitationMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldAddress(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *CarerInvitationMutation) ResetAddress() {
+	m.address = nil
+}
+
+// SetRelationship sets the "relationship" field.
+func (m *CarerInvitationMutation) SetRelationship(s string) {
+	m.relationship = &s
+}
+
+// Relationship returns the value of the "relationship" field in the mutation.
+func (m *CarerInvitationMutation) Relationship() (r string, exists bool) {
+	v := m.relationship
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRelationship returns the old "relationship" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldRelationship(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRelationship is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRelationship requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRelationship: %w", err)
+	}
+	return oldValue.Relationship, nil
+}
+
+// ResetRelationship resets all changes to the "relationship" field.
+func (m *CarerInvitationMutation) ResetRelationship() {
+	m.relationship = nil
+}
+
+// SetScopes sets the "scopes" field.
+func (m *CarerInvitationMutation) SetScopes(s string) {
+	m.scopes = &s
+}
+
+// Scopes returns the value of the "scopes" field in the mutation.
+func (m *CarerInvitationMutation) Scopes() (r string, exists bool) {
+	v := m.scopes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScopes returns the old "scopes" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldScopes(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScopes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScopes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScopes: %w", err)
+	}
+	return oldValue.Scopes, nil
+}
+
+// ResetScopes resets all changes to the "scopes" field.
+func (m *CarerInvitationMutation) ResetScopes() {
+	m.scopes = nil
+}
+
+// SetGivenBy sets the "given_by" field.
+func (m *CarerInvitationMutation) SetGivenBy(s string) {
+	m.given_by = &s
+}
+
+// GivenBy returns the value of the "given_by" field in the mutation.
+func (m *CarerInvitationMutation) GivenBy() (r string, exists bool) {
+	v := m.given_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenBy returns the old "given_by" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldGivenBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenBy: %w", err)
+	}
+	return oldValue.GivenBy, nil
+}
+
+// ResetGivenBy resets all changes to the "given_by" field.
+func (m *CarerInvitationMutation) ResetGivenBy() {
+	m.given_by = nil
+}
+
+// SetGrantExpiresAt sets the "grant_expires_at" field.
+func (m *CarerInvitationMutation) SetGrantExpiresAt(i int64) {
+	m.grant_expires_at = &i
+	m.addgrant_expires_at = nil
+}
+
+// GrantExpiresAt returns the value of the "grant_expires_at" field in the mutation.
+func (m *CarerInvitationMutation) GrantExpiresAt() (r int64, exists bool) {
+	v := m.grant_expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantExpiresAt returns the old "grant_expires_at" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldGrantExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantExpiresAt: %w", err)
+	}
+	return oldValue.GrantExpiresAt, nil
+}
+
+// AddGrantExpiresAt adds i to the "grant_expires_at" field.
+func (m *CarerInvitationMutation) AddGrantExpiresAt(i int64) {
+	if m.addgrant_expires_at != nil {
+		*m.addgrant_expires_at += i
+	} else {
+		m.addgrant_expires_at = &i
+	}
+}
+
+// AddedGrantExpiresAt returns the value that was added to the "grant_expires_at" field in this mutation.
+func (m *CarerInvitationMutation) AddedGrantExpiresAt() (r int64, exists bool) {
+	v := m.addgrant_expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetGrantExpiresAt resets all changes to the "grant_expires_at" field.
+func (m *CarerInvitationMutation) ResetGrantExpiresAt() {
+	m.grant_expires_at = nil
+	m.addgrant_expires_at = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CarerInvitationMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CarerInvitationMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *CarerInvitationMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *CarerInvitationMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CarerInvitationMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *CarerInvitationMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *CarerInvitationMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *CarerInvitationMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *CarerInvitationMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *CarerInvitationMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetAcceptedBy sets the "accepted_by" field.
+func (m *CarerInvitationMutation) SetAcceptedBy(s string) {
+	m.carer = &s
+}
+
+// AcceptedBy returns the value of the "accepted_by" field in the mutation.
+func (m *CarerInvitationMutation) AcceptedBy() (r string, exists bool) {
+	v := m.carer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcceptedBy returns the old "accepted_by" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldAcceptedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcceptedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcceptedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcceptedBy: %w", err)
+	}
+	return oldValue.AcceptedBy, nil
+}
+
+// ClearAcceptedBy clears the value of the "accepted_by" field.
+func (m *CarerInvitationMutation) ClearAcceptedBy() {
+	m.carer = nil
+	m.clearedFields[carerinvitation.FieldAcceptedBy] = struct{}{}
+}
+
+// AcceptedByCleared returns if the "accepted_by" field was cleared in this mutation.
+func (m *CarerInvitationMutation) AcceptedByCleared() bool {
+	_, ok := m.clearedFields[carerinvitation.FieldAcceptedBy]
+	return ok
+}
+
+// ResetAcceptedBy resets all changes to the "accepted_by" field.
+func (m *CarerInvitationMutation) ResetAcceptedBy() {
+	m.carer = nil
+	delete(m.clearedFields, carerinvitation.FieldAcceptedBy)
+}
+
+// SetAcceptedAt sets the "accepted_at" field.
+func (m *CarerInvitationMutation) SetAcceptedAt(i int64) {
+	m.accepted_at = &i
+	m.addaccepted_at = nil
+}
+
+// AcceptedAt returns the value of the "accepted_at" field in the mutation.
+func (m *CarerInvitationMutation) AcceptedAt() (r int64, exists bool) {
+	v := m.accepted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAcceptedAt returns the old "accepted_at" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldAcceptedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAcceptedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAcceptedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAcceptedAt: %w", err)
+	}
+	return oldValue.AcceptedAt, nil
+}
+
+// AddAcceptedAt adds i to the "accepted_at" field.
+func (m *CarerInvitationMutation) AddAcceptedAt(i int64) {
+	if m.addaccepted_at != nil {
+		*m.addaccepted_at += i
+	} else {
+		m.addaccepted_at = &i
+	}
+}
+
+// AddedAcceptedAt returns the value that was added to the "accepted_at" field in this mutation.
+func (m *CarerInvitationMutation) AddedAcceptedAt() (r int64, exists bool) {
+	v := m.addaccepted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAcceptedAt resets all changes to the "accepted_at" field.
+func (m *CarerInvitationMutation) ResetAcceptedAt() {
+	m.accepted_at = nil
+	m.addaccepted_at = nil
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *CarerInvitationMutation) SetRevokedAt(i int64) {
+	m.revoked_at = &i
+	m.addrevoked_at = nil
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *CarerInvitationMutation) RevokedAt() (r int64, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the CarerInvitation entity.
+// If the CarerInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CarerInvitationMutation) OldRevokedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// AddRevokedAt adds i to the "revoked_at" field.
+func (m *CarerInvitationMutation) AddRevokedAt(i int64) {
+	if m.addrevoked_at != nil {
+		*m.addrevoked_at += i
+	} else {
+		m.addrevoked_at = &i
+	}
+}
+
+// AddedRevokedAt returns the value that was added to the "revoked_at" field in this mutation.
+func (m *CarerInvitationMutation) AddedRevokedAt() (r int64, exists bool) {
+	v := m.addrevoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *CarerInvitationMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	m.addrevoked_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *CarerInvitationMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[carerinvitation.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *CarerInvitationMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *CarerInvitationMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *CarerInvitationMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// SetInviterID sets the "inviter" edge to the Account entity by id.
+func (m *CarerInvitationMutation) SetInviterID(id string) {
+	m.inviter = &id
+}
+
+// ClearInviter clears the "inviter" edge to the Account entity.
+func (m *CarerInvitationMutation) ClearInviter() {
+	m.clearedinviter = true
+	m.clearedFields[carerinvitation.FieldInvitedBy] = struct{}{}
+}
+
+// InviterCleared reports if the "inviter" edge to the Account entity was cleared.
+func (m *CarerInvitationMutation) InviterCleared() bool {
+	return m.clearedinviter
+}
+
+// InviterID returns the "inviter" edge ID in the mutation.
+func (m *CarerInvitationMutation) InviterID() (id string, exists bool) {
+	if m.inviter != nil {
+		return *m.inviter, true
+	}
+	return
+}
+
+// InviterIDs returns the "inviter" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// InviterID instead. It exists only for internal usage by the builders.
+func (m *CarerInvitationMutation) InviterIDs() (ids []string) {
+	if id := m.inviter; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetInviter resets all changes to the "inviter" edge.
+func (m *CarerInvitationMutation) ResetInviter() {
+	m.inviter = nil
+	m.clearedinviter = false
+}
+
+// SetCarerID sets the "carer" edge to the Account entity by id.
+func (m *CarerInvitationMutation) SetCarerID(id string) {
+	m.carer = &id
+}
+
+// ClearCarer clears the "carer" edge to the Account entity.
+func (m *CarerInvitationMutation) ClearCarer() {
+	m.clearedcarer = true
+	m.clearedFields[carerinvitation.FieldAcceptedBy] = struct{}{}
+}
+
+// CarerCleared reports if the "carer" edge to the Account entity was cleared.
+func (m *CarerInvitationMutation) CarerCleared() bool {
+	return m.AcceptedByCleared() || m.clearedcarer
+}
+
+// CarerID returns the "carer" edge ID in the mutation.
+func (m *CarerInvitationMutation) CarerID() (id string, exists bool) {
+	if m.carer != nil {
+		return *m.carer, true
+	}
+	return
+}
+
+// CarerIDs returns the "carer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CarerID instead. It exists only for internal usage by the builders.
+func (m *CarerInvitationMutation) CarerIDs() (ids []string) {
+	if id := m.carer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCarer resets all changes to the "carer" edge.
+func (m *CarerInvitationMutation) ResetCarer() {
+	m.carer = nil
+	m.clearedcarer = false
+}
+
+// Where appends a list predicates to the CarerInvitationMutation builder.
+func (m *CarerInvitationMutation) Where(ps ...predicate.CarerInvitation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CarerInvitationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CarerInvitationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CarerInvitation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CarerInvitationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CarerInvitationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CarerInvitation).
+func (m *CarerInvitationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CarerInvitationMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.patient != nil {
+		fields = append(fields, carerinvitation.FieldPatientID)
+	}
+	if m.inviter != nil {
+		fields = append(fields, carerinvitation.FieldInvitedBy)
+	}
+	if m.address != nil {
+		fields = append(fields, carerinvitation.FieldAddress)
+	}
+	if m.relationship != nil {
+		fields = append(fields, carerinvitation.FieldRelationship)
+	}
+	if m.scopes != nil {
+		fields = append(fields, carerinvitation.FieldScopes)
+	}
+	if m.given_by != nil {
+		fields = append(fields, carerinvitation.FieldGivenBy)
+	}
+	if m.grant_expires_at != nil {
+		fields = append(fields, carerinvitation.FieldGrantExpiresAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, carerinvitation.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, carerinvitation.FieldExpiresAt)
+	}
+	if m.carer != nil {
+		fields = append(fields, carerinvitation.FieldAcceptedBy)
+	}
+	if m.accepted_at != nil {
+		fields = append(fields, carerinvitation.FieldAcceptedAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, carerinvitation.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CarerInvitationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case carerinvitation.FieldPatientID:
+		return m.PatientID()
+	case carerinvitation.FieldInvitedBy:
+		return m.InvitedBy()
+	case carerinvitation.FieldAddress:
+		return m.Address()
+	case carerinvitation.FieldRelationship:
+		return m.Relationship()
+	case carerinvitation.FieldScopes:
+		return m.Scopes()
+	case carerinvitation.FieldGivenBy:
+		return m.GivenBy()
+	case carerinvitation.FieldGrantExpiresAt:
+		return m.GrantExpiresAt()
+	case carerinvitation.FieldCreatedAt:
+		return m.CreatedAt()
+	case carerinvitation.FieldExpiresAt:
+		return m.ExpiresAt()
+	case carerinvitation.FieldAcceptedBy:
+		return m.AcceptedBy()
+	case carerinvitation.FieldAcceptedAt:
+		return m.AcceptedAt()
+	case carerinvitation.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CarerInvitationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case carerinvitation.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case carerinvitation.FieldInvitedBy:
+		return m.OldInvitedBy(ctx)
+	case carerinvitation.FieldAddress:
+		return m.OldAddress(ctx)
+	case carerinvitation.FieldRelationship:
+		return m.OldRelationship(ctx)
+	case carerinvitation.FieldScopes:
+		return m.OldScopes(ctx)
+	case carerinvitation.FieldGivenBy:
+		return m.OldGivenBy(ctx)
+	case carerinvitation.FieldGrantExpiresAt:
+		return m.OldGrantExpiresAt(ctx)
+	case carerinvitation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case carerinvitation.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case carerinvitation.FieldAcceptedBy:
+		return m.OldAcceptedBy(ctx)
+	case carerinvitation.FieldAcceptedAt:
+		return m.OldAcceptedAt(ctx)
+	case carerinvitation.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CarerInvitation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CarerInvitationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case carerinvitation.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case carerinvitation.FieldInvitedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInvitedBy(v)
+		return nil
+	case carerinvitation.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
+		return nil
+	case carerinvitation.FieldRelationship:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRelationship(v)
+		return nil
+	case carerinvitation.FieldScopes:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScopes(v)
+		return nil
+	case carerinvitation.FieldGivenBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenBy(v)
+		return nil
+	case carerinvitation.FieldGrantExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantExpiresAt(v)
+		return nil
+	case carerinvitation.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case carerinvitation.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case carerinvitation.FieldAcceptedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcceptedBy(v)
+		return nil
+	case carerinvitation.FieldAcceptedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAcceptedAt(v)
+		return nil
+	case carerinvitation.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CarerInvitationMutation) AddedFields() []string {
+	var fields []string
+	if m.addgrant_expires_at != nil {
+		fields = append(fields, carerinvitation.FieldGrantExpiresAt)
+	}
+	if m.addcreated_at != nil {
+		fields = append(fields, carerinvitation.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, carerinvitation.FieldExpiresAt)
+	}
+	if m.addaccepted_at != nil {
+		fields = append(fields, carerinvitation.FieldAcceptedAt)
+	}
+	if m.addrevoked_at != nil {
+		fields = append(fields, carerinvitation.FieldRevokedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CarerInvitationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case carerinvitation.FieldGrantExpiresAt:
+		return m.AddedGrantExpiresAt()
+	case carerinvitation.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case carerinvitation.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case carerinvitation.FieldAcceptedAt:
+		return m.AddedAcceptedAt()
+	case carerinvitation.FieldRevokedAt:
+		return m.AddedRevokedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CarerInvitationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case carerinvitation.FieldGrantExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddGrantExpiresAt(v)
+		return nil
+	case carerinvitation.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case carerinvitation.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case carerinvitation.FieldAcceptedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAcceptedAt(v)
+		return nil
+	case carerinvitation.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CarerInvitationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(carerinvitation.FieldAcceptedBy) {
+		fields = append(fields, carerinvitation.FieldAcceptedBy)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CarerInvitationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CarerInvitationMutation) ClearField(name string) error {
+	switch name {
+	case carerinvitation.FieldAcceptedBy:
+		m.ClearAcceptedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CarerInvitationMutation) ResetField(name string) error {
+	switch name {
+	case carerinvitation.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case carerinvitation.FieldInvitedBy:
+		m.ResetInvitedBy()
+		return nil
+	case carerinvitation.FieldAddress:
+		m.ResetAddress()
+		return nil
+	case carerinvitation.FieldRelationship:
+		m.ResetRelationship()
+		return nil
+	case carerinvitation.FieldScopes:
+		m.ResetScopes()
+		return nil
+	case carerinvitation.FieldGivenBy:
+		m.ResetGivenBy()
+		return nil
+	case carerinvitation.FieldGrantExpiresAt:
+		m.ResetGrantExpiresAt()
+		return nil
+	case carerinvitation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case carerinvitation.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case carerinvitation.FieldAcceptedBy:
+		m.ResetAcceptedBy()
+		return nil
+	case carerinvitation.FieldAcceptedAt:
+		m.ResetAcceptedAt()
+		return nil
+	case carerinvitation.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CarerInvitationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.patient != nil {
+		edges = append(edges, carerinvitation.EdgePatient)
+	}
+	if m.inviter != nil {
+		edges = append(edges, carerinvitation.EdgeInviter)
+	}
+	if m.carer != nil {
+		edges = append(edges, carerinvitation.EdgeCarer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CarerInvitationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case carerinvitation.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case carerinvitation.EdgeInviter:
+		if id := m.inviter; id != nil {
+			return []ent.Value{*id}
+		}
+	case carerinvitation.EdgeCarer:
+		if id := m.carer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CarerInvitationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CarerInvitationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CarerInvitationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedpatient {
+		edges = append(edges, carerinvitation.EdgePatient)
+	}
+	if m.clearedinviter {
+		edges = append(edges, carerinvitation.EdgeInviter)
+	}
+	if m.clearedcarer {
+		edges = append(edges, carerinvitation.EdgeCarer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CarerInvitationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case carerinvitation.EdgePatient:
+		return m.clearedpatient
+	case carerinvitation.EdgeInviter:
+		return m.clearedinviter
+	case carerinvitation.EdgeCarer:
+		return m.clearedcarer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CarerInvitationMutation) ClearEdge(name string) error {
+	switch name {
+	case carerinvitation.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case carerinvitation.EdgeInviter:
+		m.ClearInviter()
+		return nil
+	case carerinvitation.EdgeCarer:
+		m.ClearCarer()
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CarerInvitationMutation) ResetEdge(name string) error {
+	switch name {
+	case carerinvitation.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case carerinvitation.EdgeInviter:
+		m.ResetInviter()
+		return nil
+	case carerinvitation.EdgeCarer:
+		m.ResetCarer()
+		return nil
+	}
+	return fmt.Errorf("unknown CarerInvitation edge %s", name)
+}
+
 // ClinicDepartmentMutation represents an operation that mutates the ClinicDepartment nodes in the graph.
 type ClinicDepartmentMutation struct {
 	config
@@ -27440,7 +28871,7 @@ func (m *NotifyNotificationMutation) PatientID() (r string, exists bool) {
 // OldPatientID returns the old "patient_id" field's value of the NotifyNotification entity.
 // If the NotifyNotification object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *NotifyNotificationMutation) OldPatientID(ctx context.Context) (v string, err error) {
+func (m *NotifyNotificationMutation) OldPatientID(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
 	}
@@ -27454,9 +28885,22 @@ func (m *NotifyNotificationMutation) OldPatientID(ctx context.Context) (v string
 	return oldValue.PatientID, nil
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (m *NotifyNotificationMutation) ClearPatientID() {
+	m.patient = nil
+	m.clearedFields[notifynotification.FieldPatientID] = struct{}{}
+}
+
+// PatientIDCleared returns if the "patient_id" field was cleared in this mutation.
+func (m *NotifyNotificationMutation) PatientIDCleared() bool {
+	_, ok := m.clearedFields[notifynotification.FieldPatientID]
+	return ok
+}
+
 // ResetPatientID resets all changes to the "patient_id" field.
 func (m *NotifyNotificationMutation) ResetPatientID() {
 	m.patient = nil
+	delete(m.clearedFields, notifynotification.FieldPatientID)
 }
 
 // SetEventID sets the "event_id" field.
@@ -27786,7 +29230,7 @@ func (m *NotifyNotificationMutation) ClearPatient() {
 
 // PatientCleared reports if the "patient" edge to the Patient entity was cleared.
 func (m *NotifyNotificationMutation) PatientCleared() bool {
-	return m.clearedpatient
+	return m.PatientIDCleared() || m.clearedpatient
 }
 
 // PatientIDs returns the "patient" edge IDs in the mutation.
@@ -28074,7 +29518,11 @@ func (m *NotifyNotificationMutation) AddField(name string, value ent.Value) erro
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *NotifyNotificationMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(notifynotification.FieldPatientID) {
+		fields = append(fields, notifynotification.FieldPatientID)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -28087,6 +29535,11 @@ func (m *NotifyNotificationMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *NotifyNotificationMutation) ClearField(name string) error {
+	switch name {
+	case notifynotification.FieldPatientID:
+		m.ClearPatientID()
+		return nil
+	}
 	return fmt.Errorf("unknown NotifyNotification nullable field %s", name)
 }
 

@@ -23,7 +23,7 @@ type NotifyNotification struct {
 	// Number holds the value of the "number" field.
 	Number int64 `json:"number,omitempty"`
 	// PatientID holds the value of the "patient_id" field.
-	PatientID string `json:"patient_id,omitempty"`
+	PatientID *string `json:"patient_id,omitempty"`
 	// EventID holds the value of the "event_id" field.
 	EventID string `json:"event_id,omitempty"`
 	// Kind holds the value of the "kind" field.
@@ -123,7 +123,8 @@ func (_m *NotifyNotification) assignValues(columns []string, values []any) error
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field patient_id", values[i])
 			} else if value.Valid {
-				_m.PatientID = value.String
+				_m.PatientID = new(string)
+				*_m.PatientID = value.String
 			}
 		case notifynotification.FieldEventID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -219,8 +220,10 @@ func (_m *NotifyNotification) String() string {
 	builder.WriteString("number=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Number))
 	builder.WriteString(", ")
-	builder.WriteString("patient_id=")
-	builder.WriteString(_m.PatientID)
+	if v := _m.PatientID; v != nil {
+		builder.WriteString("patient_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("event_id=")
 	builder.WriteString(_m.EventID)

@@ -42,6 +42,14 @@ func (_c *NotifyNotificationCreate) SetPatientID(v string) *NotifyNotificationCr
 	return _c
 }
 
+// SetNillablePatientID sets the "patient_id" field if the given value is not nil.
+func (_c *NotifyNotificationCreate) SetNillablePatientID(v *string) *NotifyNotificationCreate {
+	if v != nil {
+		_c.SetPatientID(*v)
+	}
+	return _c
+}
+
 // SetEventID sets the "event_id" field.
 func (_c *NotifyNotificationCreate) SetEventID(v string) *NotifyNotificationCreate {
 	_c.mutation.SetEventID(v)
@@ -222,9 +230,6 @@ func (_c *NotifyNotificationCreate) check() error {
 	if _, ok := _c.mutation.Number(); !ok {
 		return &ValidationError{Name: "number", err: errors.New(`db: missing required field "NotifyNotification.number"`)}
 	}
-	if _, ok := _c.mutation.PatientID(); !ok {
-		return &ValidationError{Name: "patient_id", err: errors.New(`db: missing required field "NotifyNotification.patient_id"`)}
-	}
 	if v, ok := _c.mutation.PatientID(); ok {
 		if err := notifynotification.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "NotifyNotification.patient_id": %w`, err)}
@@ -258,9 +263,6 @@ func (_c *NotifyNotificationCreate) check() error {
 	}
 	if len(_c.mutation.AccountIDs()) == 0 {
 		return &ValidationError{Name: "account", err: errors.New(`db: missing required edge "NotifyNotification.account"`)}
-	}
-	if len(_c.mutation.PatientIDs()) == 0 {
-		return &ValidationError{Name: "patient", err: errors.New(`db: missing required edge "NotifyNotification.patient"`)}
 	}
 	return nil
 }
@@ -361,7 +363,7 @@ func (_c *NotifyNotificationCreate) createSpec() (*NotifyNotification, *sqlgraph
 		for _, k := range nodes {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
-		_node.PatientID = nodes[0]
+		_node.PatientID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
@@ -455,6 +457,12 @@ func (u *NotifyNotificationUpsert) SetPatientID(v string) *NotifyNotificationUps
 // UpdatePatientID sets the "patient_id" field to the value that was provided on create.
 func (u *NotifyNotificationUpsert) UpdatePatientID() *NotifyNotificationUpsert {
 	u.SetExcluded(notifynotification.FieldPatientID)
+	return u
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyNotificationUpsert) ClearPatientID() *NotifyNotificationUpsert {
+	u.SetNull(notifynotification.FieldPatientID)
 	return u
 }
 
@@ -648,6 +656,13 @@ func (u *NotifyNotificationUpsertOne) SetPatientID(v string) *NotifyNotification
 func (u *NotifyNotificationUpsertOne) UpdatePatientID() *NotifyNotificationUpsertOne {
 	return u.Update(func(s *NotifyNotificationUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyNotificationUpsertOne) ClearPatientID() *NotifyNotificationUpsertOne {
+	return u.Update(func(s *NotifyNotificationUpsert) {
+		s.ClearPatientID()
 	})
 }
 
@@ -1024,6 +1039,13 @@ func (u *NotifyNotificationUpsertBulk) SetPatientID(v string) *NotifyNotificatio
 func (u *NotifyNotificationUpsertBulk) UpdatePatientID() *NotifyNotificationUpsertBulk {
 	return u.Update(func(s *NotifyNotificationUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (u *NotifyNotificationUpsertBulk) ClearPatientID() *NotifyNotificationUpsertBulk {
+	return u.Update(func(s *NotifyNotificationUpsert) {
+		s.ClearPatientID()
 	})
 }
 

@@ -482,7 +482,10 @@ func (_q *NotifyNotificationQuery) loadPatient(ctx context.Context, query *Patie
 	ids := make([]string, 0, len(nodes))
 	nodeids := make(map[string][]*NotifyNotification)
 	for i := range nodes {
-		fk := nodes[i].PatientID
+		if nodes[i].PatientID == nil {
+			continue
+		}
+		fk := *nodes[i].PatientID
 		if _, ok := nodeids[fk]; !ok {
 			ids = append(ids, fk)
 		}

@@ -78,6 +78,12 @@ func (_u *NotifyNotificationUpdate) SetNillablePatientID(v *string) *NotifyNotif
 	return _u
 }
 
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *NotifyNotificationUpdate) ClearPatientID() *NotifyNotificationUpdate {
+	_u.mutation.ClearPatientID()
+	return _u
+}
+
 // SetEventID sets the "event_id" field.
 func (_u *NotifyNotificationUpdate) SetEventID(v string) *NotifyNotificationUpdate {
 	_u.mutation.SetEventID(v)
@@ -259,9 +265,6 @@ func (_u *NotifyNotificationUpdate) check() error {
 	if _u.mutation.AccountCleared() && len(_u.mutation.AccountIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "NotifyNotification.account"`)
 	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "NotifyNotification.patient"`)
-	}
 	return nil
 }
 
@@ -434,6 +437,12 @@ func (_u *NotifyNotificationUpdateOne) SetNillablePatientID(v *string) *NotifyNo
 	if v != nil {
 		_u.SetPatientID(*v)
 	}
+	return _u
+}
+
+// ClearPatientID clears the value of the "patient_id" field.
+func (_u *NotifyNotificationUpdateOne) ClearPatientID() *NotifyNotificationUpdateOne {
+	_u.mutation.ClearPatientID()
 	return _u
 }
 
@@ -630,9 +639,6 @@ func (_u *NotifyNotificationUpdateOne) check() error {
 	}
 	if _u.mutation.AccountCleared() && len(_u.mutation.AccountIDs()) > 0 {
 		return errors.New(`db: clearing a required unique edge "NotifyNotification.account"`)
-	}
-	if _u.mutation.PatientCleared() && len(_u.mutation.PatientIDs()) > 0 {
-		return errors.New(`db: clearing a required unique edge "NotifyNotification.patient"`)
 	}
 	return nil
 }

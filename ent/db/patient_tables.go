@@ -12,6 +12,7 @@ var PatientTables = map[string]string{
 	TypeBookingAppointment:     "booking_appointments",
 	TypeBookingHistory:         "booking_history",
 	TypeBookingHold:            "booking_holds",
+	TypeCarerInvitation:        "carer_invitations",
 	TypeNotifyDelivery:         "notify_deliveries",
 	TypeNotifyNotification:     "notify_notifications",
 	TypeOutboxEvent:            "outbox_events",

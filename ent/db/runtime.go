@@ -25,6 +25,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
 	"patientportal/ent/db/clinicpost"
@@ -193,12 +194,20 @@ func init() {
 	accountgrantDescScopes := accountgrantFields[5].Descriptor()
 	// accountgrant.DefaultScopes holds the default value on creation for the scopes field.
 	accountgrant.DefaultScopes = accountgrantDescScopes.Default.(string)
+	// accountgrantDescGivenBy is the schema descriptor for given_by field.
+	accountgrantDescGivenBy := accountgrantFields[6].Descriptor()
+	// accountgrant.DefaultGivenBy holds the default value on creation for the given_by field.
+	accountgrant.DefaultGivenBy = accountgrantDescGivenBy.Default.(string)
 	// accountgrantDescExpiresAt is the schema descriptor for expires_at field.
-	accountgrantDescExpiresAt := accountgrantFields[7].Descriptor()
+	accountgrantDescExpiresAt := accountgrantFields[8].Descriptor()
 	// accountgrant.DefaultExpiresAt holds the default value on creation for the expires_at field.
 	accountgrant.DefaultExpiresAt = accountgrantDescExpiresAt.Default.(int64)
+	// accountgrantDescRecordsUntil is the schema descriptor for records_until field.
+	accountgrantDescRecordsUntil := accountgrantFields[9].Descriptor()
+	// accountgrant.DefaultRecordsUntil holds the default value on creation for the records_until field.
+	accountgrant.DefaultRecordsUntil = accountgrantDescRecordsUntil.Default.(int64)
 	// accountgrantDescRevokedAt is the schema descriptor for revoked_at field.
-	accountgrantDescRevokedAt := accountgrantFields[8].Descriptor()
+	accountgrantDescRevokedAt := accountgrantFields[10].Descriptor()
 	// accountgrant.DefaultRevokedAt holds the default value on creation for the revoked_at field.
 	accountgrant.DefaultRevokedAt = accountgrantDescRevokedAt.Default.(int64)
 	// accountgrantDescID is the schema descriptor for id field.
@@ -769,6 +778,52 @@ func init() {
 	bookingslotDescID := bookingslotFields[0].Descriptor()
 	// bookingslot.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookingslot.IDValidator = bookingslotDescID.Validators[0].(func(string) error)
+	carerinvitationFields := schema.CarerInvitation{}.Fields()
+	_ = carerinvitationFields
+	// carerinvitationDescPatientID is the schema descriptor for patient_id field.
+	carerinvitationDescPatientID := carerinvitationFields[1].Descriptor()
+	// carerinvitation.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	carerinvitation.PatientIDValidator = carerinvitationDescPatientID.Validators[0].(func(string) error)
+	// carerinvitationDescInvitedBy is the schema descriptor for invited_by field.
+	carerinvitationDescInvitedBy := carerinvitationFields[2].Descriptor()
+	// carerinvitation.InvitedByValidator is a validator for the "invited_by" field. It is called by the builders before save.
+	carerinvitation.InvitedByValidator = carerinvitationDescInvitedBy.Validators[0].(func(string) error)
+	// carerinvitationDescAddress is the schema descriptor for address field.
+	carerinvitationDescAddress := carerinvitationFields[3].Descriptor()
+	// carerinvitation.DefaultAddress holds the default value on creation for the address field.
+	carerinvitation.DefaultAddress = carerinvitationDescAddress.Default.(string)
+	// carerinvitationDescRelationship is the schema descriptor for relationship field.
+	carerinvitationDescRelationship := carerinvitationFields[4].Descriptor()
+	// carerinvitation.DefaultRelationship holds the default value on creation for the relationship field.
+	carerinvitation.DefaultRelationship = carerinvitationDescRelationship.Default.(string)
+	// carerinvitationDescScopes is the schema descriptor for scopes field.
+	carerinvitationDescScopes := carerinvitationFields[5].Descriptor()
+	// carerinvitation.DefaultScopes holds the default value on creation for the scopes field.
+	carerinvitation.DefaultScopes = carerinvitationDescScopes.Default.(string)
+	// carerinvitationDescGivenBy is the schema descriptor for given_by field.
+	carerinvitationDescGivenBy := carerinvitationFields[6].Descriptor()
+	// carerinvitation.DefaultGivenBy holds the default value on creation for the given_by field.
+	carerinvitation.DefaultGivenBy = carerinvitationDescGivenBy.Default.(string)
+	// carerinvitationDescGrantExpiresAt is the schema descriptor for grant_expires_at field.
+	carerinvitationDescGrantExpiresAt := carerinvitationFields[7].Descriptor()
+	// carerinvitation.DefaultGrantExpiresAt holds the default value on creation for the grant_expires_at field.
+	carerinvitation.DefaultGrantExpiresAt = carerinvitationDescGrantExpiresAt.Default.(int64)
+	// carerinvitationDescAcceptedBy is the schema descriptor for accepted_by field.
+	carerinvitationDescAcceptedBy := carerinvitationFields[10].Descriptor()
+	// carerinvitation.AcceptedByValidator is a validator for the "accepted_by" field. It is called by the builders before save.
+	carerinvitation.AcceptedByValidator = carerinvitationDescAcceptedBy.Validators[0].(func(string) error)
+	// carerinvitationDescAcceptedAt is the schema descriptor for accepted_at field.
+	carerinvitationDescAcceptedAt := carerinvitationFields[11].Descriptor()
+	// carerinvitation.DefaultAcceptedAt holds the default value on creation for the accepted_at field.
+	carerinvitation.DefaultAcceptedAt = carerinvitationDescAcceptedAt.Default.(int64)
+	// carerinvitationDescRevokedAt is the schema descriptor for revoked_at field.
+	carerinvitationDescRevokedAt := carerinvitationFields[12].Descriptor()
+	// carerinvitation.DefaultRevokedAt holds the default value on creation for the revoked_at field.
+	carerinvitation.DefaultRevokedAt = carerinvitationDescRevokedAt.Default.(int64)
+	// carerinvitationDescID is the schema descriptor for id field.
+	carerinvitationDescID := carerinvitationFields[0].Descriptor()
+	// carerinvitation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	carerinvitation.IDValidator = carerinvitationDescID.Validators[0].(func(string) error)
 	clinicdepartmentFields := schema.ClinicDepartment{}.Fields()
 	_ = clinicdepartmentFields
 	// clinicdepartmentDescName is the schema descriptor for name field.

@@ -58,6 +58,8 @@ type Tx struct {
 	BookingScheduleException *BookingScheduleExceptionClient
 	// BookingSlot is the client for interacting with the BookingSlot builders.
 	BookingSlot *BookingSlotClient
+	// CarerInvitation is the client for interacting with the CarerInvitation builders.
+	CarerInvitation *CarerInvitationClient
 	// ClinicDepartment is the client for interacting with the ClinicDepartment builders.
 	ClinicDepartment *ClinicDepartmentClient
 	// ClinicLocation is the client for interacting with the ClinicLocation builders.
@@ -253,6 +255,7 @@ func (tx *Tx) init() {
 	tx.BookingSchedule = NewBookingScheduleClient(tx.config)
 	tx.BookingScheduleException = NewBookingScheduleExceptionClient(tx.config)
 	tx.BookingSlot = NewBookingSlotClient(tx.config)
+	tx.CarerInvitation = NewCarerInvitationClient(tx.config)
 	tx.ClinicDepartment = NewClinicDepartmentClient(tx.config)
 	tx.ClinicLocation = NewClinicLocationClient(tx.config)
 	tx.ClinicPost = NewClinicPostClient(tx.config)

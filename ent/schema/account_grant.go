@@ -20,8 +20,13 @@ func (AccountGrant) Fields() []ent.Field {
 		field.Bool("self").Default(false),
 		word("relationship"),
 		word("scopes"),
+		// Who let a carer in: the patient, a child's guardian, or the clinic.
+		word("given_by"),
 		instant("created_at"),
 		someday("expires_at"),
+		// From then on the grant is without what is clinical: the patient has
+		// come of the age at which that is theirs alone.
+		someday("records_until"),
 		someday("revoked_at"),
 	}
 }

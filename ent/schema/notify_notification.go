@@ -15,7 +15,8 @@ func (NotifyNotification) Fields() []ent.Field {
 		key(),
 		foreign("account_id"),
 		field.Int64("number"),
-		foreign("patient_id"),
+		// Without a patient it is about the account itself.
+		foreignMaybe("patient_id"),
 		word("event_id"),
 		word("kind"),
 		word("title"),
@@ -30,7 +31,7 @@ func (NotifyNotification) Fields() []ent.Field {
 func (NotifyNotification) Edges() []ent.Edge {
 	return []ent.Edge{
 		refers("account", Account.Type, "account_id"),
-		refers("patient", Patient.Type, "patient_id"),
+		mayReferKept("patient", Patient.Type, "patient_id"),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -19,6 +20,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 )
+
+var objectAcceptCarerInvitationPayload = &direct.Object{Name: "AcceptCarerInvitationPayload"}
 
 var objectAccount = &direct.Object{Name: "Account"}
 
@@ -60,6 +63,18 @@ var objectCancelAppointmentPayload = &direct.Object{Name: "CancelAppointmentPayl
 
 var objectCareTeamMember = &direct.Object{Name: "CareTeamMember"}
 
+var objectCarer = &direct.Object{Name: "Carer"}
+
+var objectCarerActivity = &direct.Object{Name: "CarerActivity"}
+
+var objectCarerActivityConnection = &direct.Object{Name: "CarerActivityConnection"}
+
+var objectCarerActivityEdge = &direct.Object{Name: "CarerActivityEdge"}
+
+var objectCarerInvitation = &direct.Object{Name: "CarerInvitation"}
+
+var objectCarerOffer = &direct.Object{Name: "CarerOffer"}
+
 var objectClinic = &direct.Object{Name: "Clinic"}
 
 var objectCoding = &direct.Object{Name: "Coding"}
@@ -94,9 +109,13 @@ var objectFoundPatientConnection = &direct.Object{Name: "FoundPatientConnection"
 
 var objectFoundPatientEdge = &direct.Object{Name: "FoundPatientEdge"}
 
+var objectGrantCarerPayload = &direct.Object{Name: "GrantCarerPayload"}
+
 var objectHold = &direct.Object{Name: "Hold"}
 
 var objectInterpretation = &direct.Object{Name: "Interpretation"}
+
+var objectInviteCarerPayload = &direct.Object{Name: "InviteCarerPayload"}
 
 var objectLocation = &direct.Object{Name: "Location"}
 
@@ -119,6 +138,8 @@ var objectPasskey = &direct.Object{Name: "Passkey"}
 var objectPasswordReset = &direct.Object{Name: "PasswordReset"}
 
 var objectPatient = &direct.Object{Name: "Patient"}
+
+var objectPatientAccess = &direct.Object{Name: "PatientAccess"}
 
 var objectPractitioner = &direct.Object{Name: "Practitioner"}
 
@@ -172,6 +193,10 @@ var objectResultEdge = &direct.Object{Name: "ResultEdge"}
 
 var objectResultTrend = &direct.Object{Name: "ResultTrend"}
 
+var objectRevokeCarerInvitationPayload = &direct.Object{Name: "RevokeCarerInvitationPayload"}
+
+var objectRevokeCarerPayload = &direct.Object{Name: "RevokeCarerPayload"}
+
 var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
 
 var objectSecondFactor = &direct.Object{Name: "SecondFactor"}
@@ -215,6 +240,11 @@ var objectVerifyEmailPayload = &direct.Object{Name: "VerifyEmailPayload"}
 var objectViewer = &direct.Object{Name: "Viewer"}
 
 func init() {
+	objectAcceptCarerInvitationPayload.Fields = map[string]direct.Target{
+		"patientId": {Index: 0},
+		"carer":     {Index: 1, Of: objectCarer},
+		"viewer":    {Index: 2, Of: objectViewer},
+	}
 	objectAccount.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
 		"username":      {Index: 1},
@@ -335,6 +365,50 @@ func init() {
 		"role": {Index: 1},
 		"team": {Index: 2},
 	}
+	objectCarer.Fields = map[string]direct.Target{
+		"id":           {Index: 0},
+		"name":         {Index: 1},
+		"relationship": {Index: 2},
+		"scopes":       {Index: 3},
+		"givenBy":      {Index: 4},
+		"since":        {Index: 5},
+		"expiresAt":    {Index: 6},
+		"recordsUntil": {Index: 7},
+		"state":        {Index: 8},
+		"endedAt":      {Index: 9},
+	}
+	objectCarerActivity.Fields = map[string]direct.Target{
+		"at":   {Index: 0},
+		"what": {Index: 1},
+		"who":  {Index: 2},
+	}
+	objectCarerActivityConnection.Fields = map[string]direct.Target{
+		"edges":      {Index: 0, Of: objectCarerActivityEdge},
+		"pageInfo":   {Index: 1, Of: objectPageInfo},
+		"totalCount": {Index: 2},
+	}
+	objectCarerActivityEdge.Fields = map[string]direct.Target{
+		"node":   {Index: 0, Of: objectCarerActivity},
+		"cursor": {Index: 1},
+	}
+	objectCarerInvitation.Fields = map[string]direct.Target{
+		"id":            {Index: 0},
+		"email":         {Index: 1},
+		"relationship":  {Index: 2},
+		"scopes":        {Index: 3},
+		"expiresAt":     {Index: 4},
+		"createdAt":     {Index: 5},
+		"linkExpiresAt": {Index: 6},
+		"state":         {Index: 7},
+	}
+	objectCarerOffer.Fields = map[string]direct.Target{
+		"patientName":   {Index: 0},
+		"email":         {Index: 1},
+		"relationship":  {Index: 2},
+		"scopes":        {Index: 3},
+		"expiresAt":     {Index: 4},
+		"linkExpiresAt": {Index: 5},
+	}
 	objectClinic.Fields = map[string]direct.Target{
 		"name":         {Index: 0},
 		"supportPhone": {Index: 1},
@@ -418,6 +492,10 @@ func init() {
 		"node":   {Index: 0, Of: objectFoundPatient},
 		"cursor": {Index: 1},
 	}
+	objectGrantCarerPayload.Fields = map[string]direct.Target{
+		"carer":      {Index: 0, Of: objectCarer},
+		"invitation": {Index: 1, Of: objectCarerInvitation},
+	}
 	objectHold.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
 		"slot":           {Index: 1, Of: objectSlot},
@@ -427,6 +505,9 @@ func init() {
 	objectInterpretation.Fields = map[string]direct.Target{
 		"code": {Index: 0},
 		"text": {Index: 1},
+	}
+	objectInviteCarerPayload.Fields = map[string]direct.Target{
+		"invitation": {Index: 0, Of: objectCarerInvitation},
 	}
 	objectLocation.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
@@ -490,6 +571,15 @@ func init() {
 		"clinicNumber": {Index: 4},
 		"dateOfBirth":  {Index: 5},
 		"sex":          {Index: 6},
+	}
+	objectPatientAccess.Fields = map[string]direct.Target{
+		"self":         {Index: 0},
+		"carerId":      {Index: 1},
+		"scopes":       {Index: 2},
+		"relationship": {Index: 3},
+		"expiresAt":    {Index: 4},
+		"recordsUntil": {Index: 5},
+		"mayInvite":    {Index: 6},
 	}
 	objectPractitioner.Fields = map[string]direct.Target{
 		"id":          {Index: 0},
@@ -629,6 +719,12 @@ func init() {
 		"unit":           {Index: 2},
 		"referenceRange": {Index: 3, Of: objectReferenceRange},
 	}
+	objectRevokeCarerInvitationPayload.Fields = map[string]direct.Target{
+		"invitation": {Index: 0, Of: objectCarerInvitation},
+	}
+	objectRevokeCarerPayload.Fields = map[string]direct.Target{
+		"carer": {Index: 0, Of: objectCarer},
+	}
 	objectRevokeSessionPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
@@ -735,6 +831,54 @@ func init() {
 	objectViewer.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
+}
+
+var plansAcceptCarerInvitationPayload = direct.Plans{Of: objectAcceptCarerInvitationPayload}
+
+func directAcceptCarerInvitationPayload(sel ast.SelectionSet, v *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
+	plan := plansAcceptCarerInvitationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAcceptCarerInvitationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAcceptCarerInvitationPayload(b []byte, plan *direct.Plan, v *carer.AcceptCarerInvitationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AcceptCarerInvitationPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.PatientID)
+		case 1:
+			if v.Carer == nil {
+				return b, false
+			} else {
+				if b, ok = appendCarer(b, f.Sub, v.Carer); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			if v.Viewer == nil {
+				return b, false
+			} else {
+				if b, ok = appendViewer(b, f.Sub, v.Viewer); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
 }
 
 var plansAccount = direct.Plans{Of: objectAccount}
@@ -1623,6 +1767,308 @@ func appendCareTeamMember(b []byte, plan *direct.Plan, v *patient.CareTeamMember
 	return append(b, '}'), true
 }
 
+var plansCarer = direct.Plans{Of: objectCarer}
+
+func directCarer(sel ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+	plan := plansCarer.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarer(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarer(b []byte, plan *direct.Plan, v *carer.Carer) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Carer\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Name)
+		case 2:
+			b = direct.AppendString(b, v.Relationship)
+		case 3:
+			b = append(b, '[')
+			for i0 := range v.Scopes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Scopes[i0])
+			}
+			b = append(b, ']')
+		case 4:
+			b = direct.AppendString(b, v.GivenBy)
+		case 5:
+			b = scalar.AppendDateTime(b, v.Since)
+		case 6:
+			if v.ExpiresAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ExpiresAt)
+			}
+		case 7:
+			if v.RecordsUntil == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.RecordsUntil)
+			}
+		case 8:
+			b = direct.AppendString(b, v.State)
+		case 9:
+			if v.EndedAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.EndedAt)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCarerActivity = direct.Plans{Of: objectCarerActivity}
+
+func directCarerActivity(sel ast.SelectionSet, v *carer.CarerActivity) graphql.Marshaler {
+	plan := plansCarerActivity.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarerActivity(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarerActivity(b []byte, plan *direct.Plan, v *carer.CarerActivity) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CarerActivity\""...)
+		case 0:
+			b = scalar.AppendDateTime(b, v.At)
+		case 1:
+			b = direct.AppendString(b, v.What)
+		case 2:
+			b = direct.AppendString(b, v.Who)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCarerActivityConnection = direct.Plans{Of: objectCarerActivityConnection}
+
+func directCarerActivityConnection(sel ast.SelectionSet, v *carer.CarerActivityConnection) graphql.Marshaler {
+	plan := plansCarerActivityConnection.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarerActivityConnection(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarerActivityConnection(b []byte, plan *direct.Plan, v *carer.CarerActivityConnection) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CarerActivityConnection\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Edges {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendCarerActivityEdge(b, f.Sub, &v.Edges[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 1:
+			if b, ok = appendPageInfo(b, f.Sub, &v.PageInfo); !ok {
+				return b, false
+			}
+		case 2:
+			b = direct.AppendInt(b, v.TotalCount)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCarerActivityEdge = direct.Plans{Of: objectCarerActivityEdge}
+
+func directCarerActivityEdge(sel ast.SelectionSet, v *carer.CarerActivityEdge) graphql.Marshaler {
+	plan := plansCarerActivityEdge.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarerActivityEdge(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarerActivityEdge(b []byte, plan *direct.Plan, v *carer.CarerActivityEdge) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CarerActivityEdge\""...)
+		case 0:
+			if v.Node == nil {
+				return b, false
+			} else {
+				if b, ok = appendCarerActivity(b, f.Sub, v.Node); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCarerInvitation = direct.Plans{Of: objectCarerInvitation}
+
+func directCarerInvitation(sel ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+	plan := plansCarerInvitation.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarerInvitation(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarerInvitation(b []byte, plan *direct.Plan, v *carer.CarerInvitation) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CarerInvitation\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Email)
+		case 2:
+			b = direct.AppendString(b, v.Relationship)
+		case 3:
+			b = append(b, '[')
+			for i0 := range v.Scopes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Scopes[i0])
+			}
+			b = append(b, ']')
+		case 4:
+			if v.ExpiresAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ExpiresAt)
+			}
+		case 5:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 6:
+			b = scalar.AppendDateTime(b, v.LinkExpiresAt)
+		case 7:
+			b = direct.AppendString(b, v.State)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCarerOffer = direct.Plans{Of: objectCarerOffer}
+
+func directCarerOffer(sel ast.SelectionSet, v *carer.CarerOffer) graphql.Marshaler {
+	plan := plansCarerOffer.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCarerOffer(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCarerOffer(b []byte, plan *direct.Plan, v *carer.CarerOffer) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CarerOffer\""...)
+		case 0:
+			b = direct.AppendString(b, v.PatientName)
+		case 1:
+			b = direct.AppendString(b, v.Email)
+		case 2:
+			b = direct.AppendString(b, v.Relationship)
+		case 3:
+			b = append(b, '[')
+			for i0 := range v.Scopes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Scopes[i0])
+			}
+			b = append(b, ']')
+		case 4:
+			if v.ExpiresAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ExpiresAt)
+			}
+		case 5:
+			b = scalar.AppendDateTime(b, v.LinkExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansClinic = direct.Plans{Of: objectClinic}
 
 func directClinic(sel ast.SelectionSet, v *clinic.Clinic) graphql.Marshaler {
@@ -2350,6 +2796,52 @@ func appendFoundPatientEdge(b []byte, plan *direct.Plan, v *patient.FoundPatient
 	return append(b, '}'), true
 }
 
+var plansGrantCarerPayload = direct.Plans{Of: objectGrantCarerPayload}
+
+func directGrantCarerPayload(sel ast.SelectionSet, v *carer.GrantCarerPayload) graphql.Marshaler {
+	plan := plansGrantCarerPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendGrantCarerPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendGrantCarerPayload(b []byte, plan *direct.Plan, v *carer.GrantCarerPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"GrantCarerPayload\""...)
+		case 0:
+			if v.Carer == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendCarer(b, f.Sub, v.Carer); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			if v.Invitation == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendCarerInvitation(b, f.Sub, v.Invitation); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansHold = direct.Plans{Of: objectHold}
 
 func directHold(sel ast.SelectionSet, v *booking.Hold) graphql.Marshaler {
@@ -2423,6 +2915,44 @@ func appendInterpretation(b []byte, plan *direct.Plan, v *records.Interpretation
 			b = direct.AppendString(b, v.Code)
 		case 1:
 			b = direct.AppendString(b, v.Text)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansInviteCarerPayload = direct.Plans{Of: objectInviteCarerPayload}
+
+func directInviteCarerPayload(sel ast.SelectionSet, v *carer.InviteCarerPayload) graphql.Marshaler {
+	plan := plansInviteCarerPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendInviteCarerPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendInviteCarerPayload(b []byte, plan *direct.Plan, v *carer.InviteCarerPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"InviteCarerPayload\""...)
+		case 0:
+			if v.Invitation == nil {
+				return b, false
+			} else {
+				if b, ok = appendCarerInvitation(b, f.Sub, v.Invitation); !ok {
+					return b, false
+				}
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -2610,7 +3140,11 @@ func appendNotification(b []byte, plan *direct.Plan, v *notify.Notification) (_ 
 		case 4:
 			b = direct.AppendString(b, v.Link)
 		case 5:
-			b = direct.AppendString(b, v.PatientID)
+			if v.PatientID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.PatientID)
+			}
 		case 6:
 			b = scalar.AppendDateTime(b, v.CreatedAt)
 		case 7:
@@ -2882,6 +3416,69 @@ func appendPatient(b []byte, plan *direct.Plan, v *patient.Patient) (_ []byte, o
 			}
 		case 6:
 			b = direct.AppendString(b, v.Sex)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansPatientAccess = direct.Plans{Of: objectPatientAccess}
+
+func directPatientAccess(sel ast.SelectionSet, v *carer.PatientAccess) graphql.Marshaler {
+	plan := plansPatientAccess.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPatientAccess(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPatientAccess(b []byte, plan *direct.Plan, v *carer.PatientAccess) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PatientAccess\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Self)
+		case 1:
+			if v.CarerID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.CarerID)
+			}
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Scopes {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Scopes[i0])
+			}
+			b = append(b, ']')
+		case 3:
+			b = direct.AppendString(b, v.Relationship)
+		case 4:
+			if v.ExpiresAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ExpiresAt)
+			}
+		case 5:
+			if v.RecordsUntil == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.RecordsUntil)
+			}
+		case 6:
+			b = direct.AppendBool(b, v.MayInvite)
 		}
 	}
 	return append(b, '}'), true
@@ -4054,6 +4651,82 @@ func appendResultTrend(b []byte, plan *direct.Plan, v *records.ResultTrend) (_ [
 	return append(b, '}'), true
 }
 
+var plansRevokeCarerInvitationPayload = direct.Plans{Of: objectRevokeCarerInvitationPayload}
+
+func directRevokeCarerInvitationPayload(sel ast.SelectionSet, v *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
+	plan := plansRevokeCarerInvitationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRevokeCarerInvitationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRevokeCarerInvitationPayload(b []byte, plan *direct.Plan, v *carer.RevokeCarerInvitationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RevokeCarerInvitationPayload\""...)
+		case 0:
+			if v.Invitation == nil {
+				return b, false
+			} else {
+				if b, ok = appendCarerInvitation(b, f.Sub, v.Invitation); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRevokeCarerPayload = direct.Plans{Of: objectRevokeCarerPayload}
+
+func directRevokeCarerPayload(sel ast.SelectionSet, v *carer.RevokeCarerPayload) graphql.Marshaler {
+	plan := plansRevokeCarerPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRevokeCarerPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRevokeCarerPayload(b []byte, plan *direct.Plan, v *carer.RevokeCarerPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RevokeCarerPayload\""...)
+		case 0:
+			if v.Carer == nil {
+				return b, false
+			} else {
+				if b, ok = appendCarer(b, f.Sub, v.Carer); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRevokeSessionPayload = direct.Plans{Of: objectRevokeSessionPayload}
 
 func directRevokeSessionPayload(sel ast.SelectionSet, v *account.RevokeSessionPayload) graphql.Marshaler {
@@ -4975,6 +5648,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directAppointment(sel, v.(*booking.Appointment))
 		},
 	},
+	"Carer.activity": {
+		Of:      "CarerActivityConnection",
+		Plans:   &plansCarerActivityConnection,
+		Resolve: resolveCarer_activity,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directCarerActivityConnection(sel, v.(*carer.CarerActivityConnection))
+		},
+	},
 	"Patient.contact": {
 		Of:      "Contact",
 		Plans:   &plansContact,
@@ -5143,6 +5824,22 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directAppointment(sel, v.(*booking.Appointment))
 		},
 	},
+	"Query.carer": {
+		Of:      "Carer",
+		Plans:   &plansCarer,
+		Resolve: resolveQuery_carer,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directCarer(sel, v.(*carer.Carer))
+		},
+	},
+	"Query.carerInvitation": {
+		Of:      "CarerOffer",
+		Plans:   &plansCarerOffer,
+		Resolve: resolveQuery_carerInvitation,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directCarerOffer(sel, v.(*carer.CarerOffer))
+		},
+	},
 	"Query.clinic": {
 		Of:      "Clinic",
 		Plans:   &plansClinic,
@@ -5257,6 +5954,21 @@ func resolveAppointmentRescheduled_appointment(ctx context.Context, executor, pa
 	ec := executor.(*executionContext)
 	obj := parent.(*notify.AppointmentRescheduled)
 	v, err := ec.Resolvers.AppointmentRescheduled().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveCarer_activity(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*carer.Carer)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Carer_activity_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Carer().Activity(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}
@@ -5555,6 +6267,34 @@ func resolveQuery_appointment(ctx context.Context, executor, parent any, raw map
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Appointment(ctx, fc.Args["appointmentId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_carer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_carer_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Carer(ctx, fc.Args["carerId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_carerInvitation(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_carerInvitation_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().CarerInvitation(ctx, fc.Args["token"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

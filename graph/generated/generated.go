@@ -13,6 +13,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -44,6 +45,7 @@ type ResolverRoot interface {
 	AppointmentConfirmed() AppointmentConfirmedResolver
 	AppointmentReminder() AppointmentReminderResolver
 	AppointmentRescheduled() AppointmentRescheduledResolver
+	Carer() CarerResolver
 	Clinic() ClinicResolver
 	Location() LocationResolver
 	Mutation() MutationResolver
@@ -57,6 +59,12 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcceptCarerInvitationPayload struct {
+		Carer     func(childComplexity int) int
+		PatientID func(childComplexity int) int
+		Viewer    func(childComplexity int) int
+	}
+
 	Account struct {
 		DisplayName       func(childComplexity int) int
 		Email             func(childComplexity int) int
@@ -212,6 +220,57 @@ type ComplexityRoot struct {
 		Team func(childComplexity int) int
 	}
 
+	Carer struct {
+		Activity     func(childComplexity int, first *int, after *string) int
+		EndedAt      func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		GivenBy      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		RecordsUntil func(childComplexity int) int
+		Relationship func(childComplexity int) int
+		Scopes       func(childComplexity int) int
+		Since        func(childComplexity int) int
+		State        func(childComplexity int) int
+	}
+
+	CarerActivity struct {
+		At   func(childComplexity int) int
+		What func(childComplexity int) int
+		Who  func(childComplexity int) int
+	}
+
+	CarerActivityConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CarerActivityEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CarerInvitation struct {
+		CreatedAt     func(childComplexity int) int
+		Email         func(childComplexity int) int
+		ExpiresAt     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		LinkExpiresAt func(childComplexity int) int
+		Relationship  func(childComplexity int) int
+		Scopes        func(childComplexity int) int
+		State         func(childComplexity int) int
+	}
+
+	CarerOffer struct {
+		Email         func(childComplexity int) int
+		ExpiresAt     func(childComplexity int) int
+		LinkExpiresAt func(childComplexity int) int
+		PatientName   func(childComplexity int) int
+		Relationship  func(childComplexity int) int
+		Scopes        func(childComplexity int) int
+	}
+
 	Clinic struct {
 		Departments       func(childComplexity int) int
 		Locations         func(childComplexity int) int
@@ -317,6 +376,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	GrantCarerPayload struct {
+		Carer      func(childComplexity int) int
+		Invitation func(childComplexity int) int
+	}
+
 	Hold struct {
 		ExpiresAt      func(childComplexity int) int
 		ExtensionsLeft func(childComplexity int) int
@@ -327,6 +391,10 @@ type ComplexityRoot struct {
 	Interpretation struct {
 		Code func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	InviteCarerPayload struct {
+		Invitation func(childComplexity int) int
 	}
 
 	Location struct {
@@ -348,6 +416,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptCarerInvitation     func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
 		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
@@ -357,7 +426,9 @@ type ComplexityRoot struct {
 		FinishPasskeyRegistration func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
 		FinishPasskeySignIn       func(childComplexity int, input account.FinishPasskeySignInInput) int
 		ForgetRememberedDevices   func(childComplexity int) int
+		GrantCarer                func(childComplexity int, input carer.GrantCarerInput) int
 		HoldSlot                  func(childComplexity int, input booking.HoldSlotInput) int
+		InviteCarer               func(childComplexity int, input carer.InviteCarerInput) int
 		MarkAdviceRead            func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice             func(childComplexity int, input advice.PublishAdviceInput) int
@@ -373,6 +444,8 @@ type ComplexityRoot struct {
 		ResendVerification        func(childComplexity int) int
 		ResetPassword             func(childComplexity int, input account.ResetPasswordInput) int
 		ResetSecondFactor         func(childComplexity int, input account.ResetSecondFactorInput) int
+		RevokeCarer               func(childComplexity int, input carer.RevokeCarerInput) int
+		RevokeCarerInvitation     func(childComplexity int, input carer.RevokeCarerInvitationInput) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
 		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SignIn                    func(childComplexity int, input account.SignInInput) int
@@ -434,30 +507,43 @@ type ComplexityRoot struct {
 	}
 
 	Patient struct {
-		Advice        func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
-		Allergies     func(childComplexity int, search *string, first *int, after *string) int
-		Appointments  func(childComplexity int, when booking.AppointmentWhen, first *int, after *string) int
-		CarePlans     func(childComplexity int, search *string, first *int, after *string) int
-		CareTeam      func(childComplexity int) int
-		ClinicNumber  func(childComplexity int) int
-		Conditions    func(childComplexity int, search *string, first *int, after *string) int
-		Contact       func(childComplexity int) int
-		Coverages     func(childComplexity int) int
-		DateOfBirth   func(childComplexity int) int
-		Documents     func(childComplexity int, search *string, first *int, after *string) int
-		FamilyName    func(childComplexity int) int
-		FullName      func(childComplexity int) int
-		GivenNames    func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Immunizations func(childComplexity int, search *string, first *int, after *string) int
-		Medications   func(childComplexity int, search *string, first *int, after *string) int
-		Procedures    func(childComplexity int, search *string, first *int, after *string) int
-		RecordSummary func(childComplexity int) int
-		ResultTrend   func(childComplexity int, code string) int
-		Results       func(childComplexity int, category *string, search *string, first *int, after *string) int
-		Sex           func(childComplexity int) int
-		Visits        func(childComplexity int, search *string, first *int, after *string) int
-		Vitals        func(childComplexity int, search *string, first *int, after *string) int
+		Access           func(childComplexity int) int
+		Advice           func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
+		Allergies        func(childComplexity int, search *string, first *int, after *string) int
+		Appointments     func(childComplexity int, when booking.AppointmentWhen, first *int, after *string) int
+		CarePlans        func(childComplexity int, search *string, first *int, after *string) int
+		CareTeam         func(childComplexity int) int
+		CarerInvitations func(childComplexity int) int
+		Carers           func(childComplexity int) int
+		ClinicNumber     func(childComplexity int) int
+		Conditions       func(childComplexity int, search *string, first *int, after *string) int
+		Contact          func(childComplexity int) int
+		Coverages        func(childComplexity int) int
+		DateOfBirth      func(childComplexity int) int
+		Documents        func(childComplexity int, search *string, first *int, after *string) int
+		FamilyName       func(childComplexity int) int
+		FullName         func(childComplexity int) int
+		GivenNames       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Immunizations    func(childComplexity int, search *string, first *int, after *string) int
+		Medications      func(childComplexity int, search *string, first *int, after *string) int
+		Procedures       func(childComplexity int, search *string, first *int, after *string) int
+		RecordSummary    func(childComplexity int) int
+		ResultTrend      func(childComplexity int, code string) int
+		Results          func(childComplexity int, category *string, search *string, first *int, after *string) int
+		Sex              func(childComplexity int) int
+		Visits           func(childComplexity int, search *string, first *int, after *string) int
+		Vitals           func(childComplexity int, search *string, first *int, after *string) int
+	}
+
+	PatientAccess struct {
+		CarerID      func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		MayInvite    func(childComplexity int) int
+		RecordsUntil func(childComplexity int) int
+		Relationship func(childComplexity int) int
+		Scopes       func(childComplexity int) int
+		Self         func(childComplexity int) int
 	}
 
 	Practitioner struct {
@@ -475,6 +561,8 @@ type ComplexityRoot struct {
 	Query struct {
 		Advice          func(childComplexity int, adviceID string) int
 		Appointment     func(childComplexity int, appointmentID string) int
+		Carer           func(childComplexity int, carerID string) int
+		CarerInvitation func(childComplexity int, token string) int
 		Clinic          func(childComplexity int) int
 		Deliveries      func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable  func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
@@ -638,6 +726,14 @@ type ComplexityRoot struct {
 		Points         func(childComplexity int) int
 		ReferenceRange func(childComplexity int) int
 		Unit           func(childComplexity int) int
+	}
+
+	RevokeCarerInvitationPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
+	RevokeCarerPayload struct {
+		Carer func(childComplexity int) int
 	}
 
 	RevokeSessionPayload struct {
@@ -808,6 +904,9 @@ type AppointmentReminderResolver interface {
 type AppointmentRescheduledResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentRescheduled) (*booking.Appointment, error)
 }
+type CarerResolver interface {
+	Activity(ctx context.Context, obj *carer.Carer, first *int, after *string) (*carer.CarerActivityConnection, error)
+}
 type ClinicResolver interface {
 	Locations(ctx context.Context, obj *clinic.Clinic) ([]clinic.Location, error)
 	Departments(ctx context.Context, obj *clinic.Clinic) ([]clinic.Department, error)
@@ -853,6 +952,11 @@ type MutationResolver interface {
 	BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error)
 	RescheduleAppointment(ctx context.Context, input booking.RescheduleAppointmentInput) (booking.BookAppointmentResult, error)
 	CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error)
+	InviteCarer(ctx context.Context, input carer.InviteCarerInput) (*carer.InviteCarerPayload, error)
+	RevokeCarerInvitation(ctx context.Context, input carer.RevokeCarerInvitationInput) (*carer.RevokeCarerInvitationPayload, error)
+	AcceptCarerInvitation(ctx context.Context, input carer.AcceptCarerInvitationInput) (*carer.AcceptCarerInvitationPayload, error)
+	RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error)
+	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
 }
@@ -862,6 +966,9 @@ type PatientResolver interface {
 	CareTeam(ctx context.Context, obj *patient.Patient) ([]patient.CareTeamMember, error)
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
+	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
+	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
+	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
 	RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error)
 	Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error)
 	ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error)
@@ -883,6 +990,8 @@ type QueryResolver interface {
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
+	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
+	CarerInvitation(ctx context.Context, token string) (*carer.CarerOffer, error)
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
 	Notifications(ctx context.Context, first *int, after *string, unreadOnly bool) (*notify.NotificationConnection, error)
 	UnreadCount(ctx context.Context) (int, error)
@@ -916,6 +1025,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcceptCarerInvitationPayload.carer":
+		if e.ComplexityRoot.AcceptCarerInvitationPayload.Carer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptCarerInvitationPayload.Carer(childComplexity), true
+	case "AcceptCarerInvitationPayload.patientId":
+		if e.ComplexityRoot.AcceptCarerInvitationPayload.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptCarerInvitationPayload.PatientID(childComplexity), true
+	case "AcceptCarerInvitationPayload.viewer":
+		if e.ComplexityRoot.AcceptCarerInvitationPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptCarerInvitationPayload.Viewer(childComplexity), true
 
 	case "Account.displayName":
 		if e.ComplexityRoot.Account.DisplayName == nil {
@@ -1507,6 +1635,215 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CareTeamMember.Team(childComplexity), true
 
+	case "Carer.activity":
+		if e.ComplexityRoot.Carer.Activity == nil {
+			break
+		}
+
+		args, err := ec.field_Carer_activity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Carer.Activity(childComplexity, args["first"].(*int), args["after"].(*string)), true
+	case "Carer.endedAt":
+		if e.ComplexityRoot.Carer.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.EndedAt(childComplexity), true
+	case "Carer.expiresAt":
+		if e.ComplexityRoot.Carer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.ExpiresAt(childComplexity), true
+	case "Carer.givenBy":
+		if e.ComplexityRoot.Carer.GivenBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.GivenBy(childComplexity), true
+	case "Carer.id":
+		if e.ComplexityRoot.Carer.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.ID(childComplexity), true
+	case "Carer.name":
+		if e.ComplexityRoot.Carer.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.Name(childComplexity), true
+	case "Carer.recordsUntil":
+		if e.ComplexityRoot.Carer.RecordsUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.RecordsUntil(childComplexity), true
+	case "Carer.relationship":
+		if e.ComplexityRoot.Carer.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.Relationship(childComplexity), true
+	case "Carer.scopes":
+		if e.ComplexityRoot.Carer.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.Scopes(childComplexity), true
+	case "Carer.since":
+		if e.ComplexityRoot.Carer.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.Since(childComplexity), true
+	case "Carer.state":
+		if e.ComplexityRoot.Carer.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Carer.State(childComplexity), true
+
+	case "CarerActivity.at":
+		if e.ComplexityRoot.CarerActivity.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivity.At(childComplexity), true
+	case "CarerActivity.what":
+		if e.ComplexityRoot.CarerActivity.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivity.What(childComplexity), true
+	case "CarerActivity.who":
+		if e.ComplexityRoot.CarerActivity.Who == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivity.Who(childComplexity), true
+
+	case "CarerActivityConnection.edges":
+		if e.ComplexityRoot.CarerActivityConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivityConnection.Edges(childComplexity), true
+	case "CarerActivityConnection.pageInfo":
+		if e.ComplexityRoot.CarerActivityConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivityConnection.PageInfo(childComplexity), true
+	case "CarerActivityConnection.totalCount":
+		if e.ComplexityRoot.CarerActivityConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivityConnection.TotalCount(childComplexity), true
+
+	case "CarerActivityEdge.cursor":
+		if e.ComplexityRoot.CarerActivityEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivityEdge.Cursor(childComplexity), true
+	case "CarerActivityEdge.node":
+		if e.ComplexityRoot.CarerActivityEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerActivityEdge.Node(childComplexity), true
+
+	case "CarerInvitation.createdAt":
+		if e.ComplexityRoot.CarerInvitation.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.CreatedAt(childComplexity), true
+	case "CarerInvitation.email":
+		if e.ComplexityRoot.CarerInvitation.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.Email(childComplexity), true
+	case "CarerInvitation.expiresAt":
+		if e.ComplexityRoot.CarerInvitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.ExpiresAt(childComplexity), true
+	case "CarerInvitation.id":
+		if e.ComplexityRoot.CarerInvitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.ID(childComplexity), true
+	case "CarerInvitation.linkExpiresAt":
+		if e.ComplexityRoot.CarerInvitation.LinkExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.LinkExpiresAt(childComplexity), true
+	case "CarerInvitation.relationship":
+		if e.ComplexityRoot.CarerInvitation.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.Relationship(childComplexity), true
+	case "CarerInvitation.scopes":
+		if e.ComplexityRoot.CarerInvitation.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.Scopes(childComplexity), true
+	case "CarerInvitation.state":
+		if e.ComplexityRoot.CarerInvitation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerInvitation.State(childComplexity), true
+
+	case "CarerOffer.email":
+		if e.ComplexityRoot.CarerOffer.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.Email(childComplexity), true
+	case "CarerOffer.expiresAt":
+		if e.ComplexityRoot.CarerOffer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.ExpiresAt(childComplexity), true
+	case "CarerOffer.linkExpiresAt":
+		if e.ComplexityRoot.CarerOffer.LinkExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.LinkExpiresAt(childComplexity), true
+	case "CarerOffer.patientName":
+		if e.ComplexityRoot.CarerOffer.PatientName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.PatientName(childComplexity), true
+	case "CarerOffer.relationship":
+		if e.ComplexityRoot.CarerOffer.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.Relationship(childComplexity), true
+	case "CarerOffer.scopes":
+		if e.ComplexityRoot.CarerOffer.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarerOffer.Scopes(childComplexity), true
+
 	case "Clinic.departments":
 		if e.ComplexityRoot.Clinic.Departments == nil {
 			break
@@ -1858,6 +2195,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FoundPatientEdge.Node(childComplexity), true
 
+	case "GrantCarerPayload.carer":
+		if e.ComplexityRoot.GrantCarerPayload.Carer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantCarerPayload.Carer(childComplexity), true
+	case "GrantCarerPayload.invitation":
+		if e.ComplexityRoot.GrantCarerPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GrantCarerPayload.Invitation(childComplexity), true
+
 	case "Hold.expiresAt":
 		if e.ComplexityRoot.Hold.ExpiresAt == nil {
 			break
@@ -1895,6 +2245,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Interpretation.Text(childComplexity), true
+
+	case "InviteCarerPayload.invitation":
+		if e.ComplexityRoot.InviteCarerPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteCarerPayload.Invitation(childComplexity), true
 
 	case "Location.address":
 		if e.ComplexityRoot.Location.Address == nil {
@@ -1953,6 +2310,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MarkNotificationsReadPayload.UnreadCount(childComplexity), true
 
+	case "Mutation.acceptCarerInvitation":
+		if e.ComplexityRoot.Mutation.AcceptCarerInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptCarerInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptCarerInvitation(childComplexity, args["input"].(carer.AcceptCarerInvitationInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -2042,6 +2410,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ForgetRememberedDevices(childComplexity), true
+	case "Mutation.grantCarer":
+		if e.ComplexityRoot.Mutation.GrantCarer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_grantCarer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GrantCarer(childComplexity, args["input"].(carer.GrantCarerInput)), true
 	case "Mutation.holdSlot":
 		if e.ComplexityRoot.Mutation.HoldSlot == nil {
 			break
@@ -2053,6 +2432,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.HoldSlot(childComplexity, args["input"].(booking.HoldSlotInput)), true
+	case "Mutation.inviteCarer":
+		if e.ComplexityRoot.Mutation.InviteCarer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteCarer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteCarer(childComplexity, args["input"].(carer.InviteCarerInput)), true
 	case "Mutation.markAdviceRead":
 		if e.ComplexityRoot.Mutation.MarkAdviceRead == nil {
 			break
@@ -2208,6 +2598,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
+	case "Mutation.revokeCarer":
+		if e.ComplexityRoot.Mutation.RevokeCarer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCarer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCarer(childComplexity, args["input"].(carer.RevokeCarerInput)), true
+	case "Mutation.revokeCarerInvitation":
+		if e.ComplexityRoot.Mutation.RevokeCarerInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCarerInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCarerInvitation(childComplexity, args["input"].(carer.RevokeCarerInvitationInput)), true
 	case "Mutation.revokeSession":
 		if e.ComplexityRoot.Mutation.RevokeSession == nil {
 			break
@@ -2468,6 +2880,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PasswordReset.Valid(childComplexity), true
 
+	case "Patient.access":
+		if e.ComplexityRoot.Patient.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Access(childComplexity), true
 	case "Patient.advice":
 		if e.ComplexityRoot.Patient.Advice == nil {
 			break
@@ -2518,6 +2936,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.CareTeam(childComplexity), true
+	case "Patient.carerInvitations":
+		if e.ComplexityRoot.Patient.CarerInvitations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.CarerInvitations(childComplexity), true
+	case "Patient.carers":
+		if e.ComplexityRoot.Patient.Carers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Carers(childComplexity), true
 	case "Patient.clinicNumber":
 		if e.ComplexityRoot.Patient.ClinicNumber == nil {
 			break
@@ -2678,6 +3108,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Patient.Vitals(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
 
+	case "PatientAccess.carerId":
+		if e.ComplexityRoot.PatientAccess.CarerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.CarerID(childComplexity), true
+	case "PatientAccess.expiresAt":
+		if e.ComplexityRoot.PatientAccess.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.ExpiresAt(childComplexity), true
+	case "PatientAccess.mayInvite":
+		if e.ComplexityRoot.PatientAccess.MayInvite == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.MayInvite(childComplexity), true
+	case "PatientAccess.recordsUntil":
+		if e.ComplexityRoot.PatientAccess.RecordsUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.RecordsUntil(childComplexity), true
+	case "PatientAccess.relationship":
+		if e.ComplexityRoot.PatientAccess.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.Relationship(childComplexity), true
+	case "PatientAccess.scopes":
+		if e.ComplexityRoot.PatientAccess.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.Scopes(childComplexity), true
+	case "PatientAccess.self":
+		if e.ComplexityRoot.PatientAccess.Self == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientAccess.Self(childComplexity), true
+
 	case "Practitioner.credentials":
 		if e.ComplexityRoot.Practitioner.Credentials == nil {
 			break
@@ -2738,6 +3211,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Appointment(childComplexity, args["appointmentId"].(string)), true
+	case "Query.carer":
+		if e.ComplexityRoot.Query.Carer == nil {
+			break
+		}
+
+		args, err := ec.field_Query_carer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Carer(childComplexity, args["carerId"].(string)), true
+	case "Query.carerInvitation":
+		if e.ComplexityRoot.Query.CarerInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_carerInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CarerInvitation(childComplexity, args["token"].(string)), true
 	case "Query.clinic":
 		if e.ComplexityRoot.Query.Clinic == nil {
 			break
@@ -3350,6 +3845,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResultTrend.Unit(childComplexity), true
 
+	case "RevokeCarerInvitationPayload.invitation":
+		if e.ComplexityRoot.RevokeCarerInvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCarerInvitationPayload.Invitation(childComplexity), true
+
+	case "RevokeCarerPayload.carer":
+		if e.ComplexityRoot.RevokeCarerPayload.Carer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCarerPayload.Carer(childComplexity), true
+
 	case "RevokeSessionPayload.account":
 		if e.ComplexityRoot.RevokeSessionPayload.Account == nil {
 			break
@@ -3798,6 +4307,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAcceptCarerInvitationInput,
 		ec.unmarshalInputAdviceInstructionInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
@@ -3807,7 +4317,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
 		ec.unmarshalInputFinishPasskeySignInInput,
+		ec.unmarshalInputGrantCarerInput,
 		ec.unmarshalInputHoldSlotInput,
+		ec.unmarshalInputInviteCarerInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPublishAdviceInput,
@@ -3821,6 +4333,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResetSecondFactorInput,
+		ec.unmarshalInputRevokeCarerInput,
+		ec.unmarshalInputRevokeCarerInvitationInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
@@ -3930,6 +4444,7 @@ var sources = []*ast.Source{
 #   account_passkey.graphql   passkeys, and signing in with one
 #   account_recovery.graphql   proving an address, forgotten usernames and passwords
 #   clinic.graphql    locations, departments, practitioners, services
+#   carer.graphql     who may act for a patient
 #   patient.graphql   the person: names, contact, coverage, care team
 #   booking.graphql   free times, holds, appointments
 #   records.graphql   results, medications, allergies and the rest of the record
@@ -5184,6 +5699,280 @@ type AppointmentHistory {
   overrideReason: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/carer.graphql", Input: `extend type Query {
+  "Somebody who may act for a patient, or might once: for the patient, a child's guardian, the carer, and staff."
+  carer("Which, from ` + "`" + `patient.carers` + "`" + ` or ` + "`" + `patient.access` + "`" + `." carerId: ID!): Carer
+  "What the invitation of a mailed link is about, for whoever holds the link. Asking changes nothing. EXPIRED once it was used, taken back or has run out."
+  carerInvitation("The token of the link." token: String! @redact): CarerOffer @public
+}
+
+extend type Mutation {
+  "Mails somebody an invitation to act for a patient. The patient may, and a child's guardian within what they hold. The answer is the same whether or not the address has an account."
+  inviteCarer("Whom, to what." input: InviteCarerInput!): InviteCarerPayload! @stepUp
+  "Takes an open invitation back: its link opens nothing from then on."
+  revokeCarerInvitation("Which." input: RevokeCarerInvitationInput!): RevokeCarerInvitationPayload!
+  "Accepts an invitation for the account that is signed in. The link works once."
+  acceptCarerInvitation("The token of the link." input: AcceptCarerInvitationInput!): AcceptCarerInvitationPayload!
+  "Ends somebody's access at once, or gives up one's own. For the patient, a child's guardian, the carer, and staff, who say why."
+  revokeCarer("Which." input: RevokeCarerInput!): RevokeCarerPayload!
+  "Makes a parent or guardian a child's carer. For the front desk and administrators."
+  grantCarer("Whom, to what, and why." input: GrantCarerInput!): GrantCarerPayload! @stepUp
+}
+
+extend type Patient {
+  "What whoever is asking may do for this patient; null for staff, who act by their role."
+  access: PatientAccess @goField(forceResolver: true, batch: true)
+  "Who may act for the patient and who might once, the newest first, at most 100. For the patient, a child's guardian, the front desk and administrators."
+  carers: [Carer!]! @goField(forceResolver: true)
+  "Invitations to act for the patient, the newest first, at most 100. For the same people."
+  carerInvitations: [CarerInvitation!]! @goField(forceResolver: true)
+}
+
+"A part of a patient's affairs."
+enum CarerScope {
+  "See, book and change appointments, and see the messages about them."
+  APPOINTMENTS
+  "See the medical records: results, medications, and the rest."
+  RECORDS
+  "See advice, and say that it is read or done."
+  ADVICE
+  "See contact details and insurance."
+  ACCOUNT
+}
+
+"Who let a carer in."
+enum CarerGiver {
+  "The patient."
+  PATIENT
+  "A child's guardian."
+  GUARDIAN
+  "The clinic."
+  CLINIC
+}
+
+"How somebody's access stands."
+enum CarerState {
+  "They may act for the patient."
+  ACTIVE
+  "Its last day has passed."
+  EXPIRED
+  "Somebody ended it."
+  ENDED
+}
+
+"Somebody who may act for a patient, or might once."
+type Carer {
+  "The access, not the person."
+  id: ID!
+  "The carer's name, as they write it."
+  name: String!
+  "What they are to the patient, in the words of who let them in."
+  relationship: String!
+  "What they may see and do now; of what is over, what they could at its end."
+  scopes: [CarerScope!]!
+  "Who let them in."
+  givenBy: CarerGiver!
+  "Since when."
+  since: DateTime!
+  "When it ends by itself; null when it lasts until somebody ends it."
+  expiresAt: DateTime
+  "From when on it is without RECORDS and ADVICE, the birthday from which those are the child's alone; null for never."
+  recordsUntil: DateTime
+  "How it stands."
+  state: CarerState!
+  "When somebody ended it."
+  endedAt: DateTime
+  "What they looked at and changed, newest first. For the patient, a child's guardian and the carer."
+  activity(
+    "How many, at most 100."
+    first: Int = 20
+    "Continue after this cursor."
+    after: String
+  ): CarerActivityConnection! @goField(forceResolver: true)
+}
+
+"A page of what a carer did."
+type CarerActivityConnection {
+  "The items with their cursors."
+  edges: [CarerActivityEdge!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+"One thing a carer did, in a page."
+type CarerActivityEdge {
+  "What they did."
+  node: CarerActivity!
+  "Its place in the list."
+  cursor: String!
+}
+
+"One thing that a carer looked at or changed."
+type CarerActivity {
+  "When."
+  at: DateTime!
+  "What, in words."
+  what: String!
+  "The carer's name."
+  who: String!
+}
+
+"What whoever is asking may do for a patient."
+type PatientAccess {
+  "They are the patient."
+  self: Boolean!
+  "Names the access for revokeCarer; null for the patient."
+  carerId: ID
+  "What they may see and do now."
+  scopes: [CarerScope!]!
+  "What they are to the patient; empty for the patient."
+  relationship: String!
+  "When it ends by itself; null when it lasts until somebody ends it."
+  expiresAt: DateTime
+  "From when on it is without RECORDS and ADVICE; null for never."
+  recordsUntil: DateTime
+  "They may let others in, see who they are, and end it: the patient, and a child's guardian."
+  mayInvite: Boolean!
+}
+
+"How an invitation stands."
+enum CarerInvitationState {
+  "It can be accepted."
+  OPEN
+  "Somebody accepted it."
+  ACCEPTED
+  "It was taken back, or replaced by a newer one."
+  REVOKED
+  "Nobody accepted it in time."
+  EXPIRED
+}
+
+"An invitation to act for a patient."
+type CarerInvitation {
+  "The invitation."
+  id: ID!
+  "Where it was mailed."
+  email: EmailAddress!
+  "What the person is to the patient."
+  relationship: String!
+  "What they would see and do."
+  scopes: [CarerScope!]!
+  "When the access would end by itself; null when it would last until somebody ends it."
+  expiresAt: DateTime
+  "When it was sent."
+  createdAt: DateTime!
+  "Until when it can be accepted."
+  linkExpiresAt: DateTime!
+  "How it stands."
+  state: CarerInvitationState!
+}
+
+"What whoever holds a mailed link is told of its invitation."
+type CarerOffer {
+  "The patient's given name and initial, such as Maria A."
+  patientName: String!
+  "Where the invitation was mailed."
+  email: EmailAddress!
+  "What the person is to the patient."
+  relationship: String!
+  "What they would see and do."
+  scopes: [CarerScope!]!
+  "When the access would end by itself; null when it would last until somebody ends it."
+  expiresAt: DateTime
+  "Until when it can be accepted."
+  linkExpiresAt: DateTime!
+}
+
+"Whom to invite."
+input InviteCarerInput {
+  "For whom they would act."
+  patientId: ID!
+  "Where the invitation is mailed."
+  email: EmailAddress! @redact
+  "What they are to the patient, such as daughter; at most 60 characters."
+  relationship: String! @redact
+  "What they may see and do."
+  scopes: [CarerScope!]!
+  "When it ends by itself; left out when it lasts until somebody ends it."
+  expiresAt: DateTime
+}
+
+"The invitation was sent."
+type InviteCarerPayload {
+  "The invitation."
+  invitation: CarerInvitation!
+}
+
+"Which invitation to take back."
+input RevokeCarerInvitationInput {
+  "From ` + "`" + `patient.carerInvitations` + "`" + `."
+  invitationId: ID!
+}
+
+"The invitation as it stands now."
+type RevokeCarerInvitationPayload {
+  "The invitation."
+  invitation: CarerInvitation!
+}
+
+"Which invitation to accept."
+input AcceptCarerInvitationInput {
+  "The token of the mailed link."
+  token: String! @redact
+}
+
+"The invitation was accepted."
+type AcceptCarerInvitationPayload {
+  "For whom the account may act now."
+  patientId: ID!
+  "The access."
+  carer: Carer!
+  "Who is signed in, with the patients they may act for now."
+  viewer: Viewer!
+}
+
+"Whose access to end."
+input RevokeCarerInput {
+  "From ` + "`" + `patient.carers` + "`" + ` or ` + "`" + `patient.access` + "`" + `."
+  carerId: ID!
+  "Why, for staff: it is kept on the audit trail, at most 500 characters."
+  reason: String @redact
+}
+
+"The access has ended."
+type RevokeCarerPayload {
+  "The carer as they stand now."
+  carer: Carer!
+}
+
+"Whom to make a child's carer. Give a username or an email address, one of them."
+input GrantCarerInput {
+  "The child."
+  patientId: ID!
+  "The personal username of somebody who has an account: they may act at once."
+  username: String @redact
+  "The address of somebody who is mailed an invitation."
+  email: EmailAddress @redact
+  "What they are to the child, such as mother; at most 60 characters."
+  relationship: String! @redact
+  "What they may see and do."
+  scopes: [CarerScope!]!
+  "When it ends by itself, at the latest when the child is of age."
+  expiresAt: DateTime
+  "Why, such as which papers were seen: kept on the audit trail, at most 500 characters."
+  reason: String! @redact
+}
+
+"What came of it: one of the two."
+type GrantCarerPayload {
+  "The carer, for somebody who has an account."
+  carer: Carer
+  "The invitation, for somebody who was mailed one."
+  invitation: CarerInvitation
+}
+`, BuiltIn: false},
 	{Name: "../schema/clinic.graphql", Input: `extend type Query {
   "The clinic: its name, where to call, and what can be booked."
   clinic: Clinic! @public
@@ -5381,6 +6170,10 @@ enum NotificationKind {
   APPOINTMENT_REMINDER
   "A clinician wrote advice."
   ADVICE_PUBLISHED
+  "Who may act for a patient has changed."
+  CARER_CHANGED
+  "For whom this account may act has changed."
+  CARE_CHANGED
 }
 
 "One line in the list a person opens in the portal. It says nothing clinical."
@@ -5395,8 +6188,8 @@ type Notification {
   body: String!
   "The page that says more: a path in the app."
   link: URL!
-  "The patient it is about."
-  patientId: ID!
+  "The patient it is about; null for what is about the account itself."
+  patientId: ID
   "When it was added."
   createdAt: DateTime!
   "When it was read; null until then."
@@ -5925,6 +6718,18 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AcceptCarerInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patientId":
+		return ec.fieldContext_AcceptCarerInvitationPayload_patientId(ctx, field)
+	case "carer":
+		return ec.fieldContext_AcceptCarerInvitationPayload_carer(ctx, field)
+	case "viewer":
+		return ec.fieldContext_AcceptCarerInvitationPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptCarerInvitationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Account(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6159,6 +6964,108 @@ func (ec *executionContext) childFields_CareTeamMember(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type CareTeamMember", field.Name)
 }
 
+func (ec *executionContext) childFields_Carer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Carer_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Carer_name(ctx, field)
+	case "relationship":
+		return ec.fieldContext_Carer_relationship(ctx, field)
+	case "scopes":
+		return ec.fieldContext_Carer_scopes(ctx, field)
+	case "givenBy":
+		return ec.fieldContext_Carer_givenBy(ctx, field)
+	case "since":
+		return ec.fieldContext_Carer_since(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Carer_expiresAt(ctx, field)
+	case "recordsUntil":
+		return ec.fieldContext_Carer_recordsUntil(ctx, field)
+	case "state":
+		return ec.fieldContext_Carer_state(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Carer_endedAt(ctx, field)
+	case "activity":
+		return ec.fieldContext_Carer_activity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Carer", field.Name)
+}
+
+func (ec *executionContext) childFields_CarerActivity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_CarerActivity_at(ctx, field)
+	case "what":
+		return ec.fieldContext_CarerActivity_what(ctx, field)
+	case "who":
+		return ec.fieldContext_CarerActivity_who(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarerActivity", field.Name)
+}
+
+func (ec *executionContext) childFields_CarerActivityConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CarerActivityConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CarerActivityConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CarerActivityConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarerActivityConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CarerActivityEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_CarerActivityEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_CarerActivityEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarerActivityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CarerInvitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CarerInvitation_id(ctx, field)
+	case "email":
+		return ec.fieldContext_CarerInvitation_email(ctx, field)
+	case "relationship":
+		return ec.fieldContext_CarerInvitation_relationship(ctx, field)
+	case "scopes":
+		return ec.fieldContext_CarerInvitation_scopes(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CarerInvitation_expiresAt(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_CarerInvitation_createdAt(ctx, field)
+	case "linkExpiresAt":
+		return ec.fieldContext_CarerInvitation_linkExpiresAt(ctx, field)
+	case "state":
+		return ec.fieldContext_CarerInvitation_state(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarerInvitation", field.Name)
+}
+
+func (ec *executionContext) childFields_CarerOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patientName":
+		return ec.fieldContext_CarerOffer_patientName(ctx, field)
+	case "email":
+		return ec.fieldContext_CarerOffer_email(ctx, field)
+	case "relationship":
+		return ec.fieldContext_CarerOffer_relationship(ctx, field)
+	case "scopes":
+		return ec.fieldContext_CarerOffer_scopes(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_CarerOffer_expiresAt(ctx, field)
+	case "linkExpiresAt":
+		return ec.fieldContext_CarerOffer_linkExpiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarerOffer", field.Name)
+}
+
 func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -6369,6 +7276,16 @@ func (ec *executionContext) childFields_FoundPatientEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type FoundPatientEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_GrantCarerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "carer":
+		return ec.fieldContext_GrantCarerPayload_carer(ctx, field)
+	case "invitation":
+		return ec.fieldContext_GrantCarerPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GrantCarerPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Hold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6391,6 +7308,14 @@ func (ec *executionContext) childFields_Interpretation(ctx context.Context, fiel
 		return ec.fieldContext_Interpretation_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Interpretation", field.Name)
+}
+
+func (ec *executionContext) childFields_InviteCarerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InviteCarerPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteCarerPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6549,6 +7474,12 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_advice(ctx, field)
 	case "appointments":
 		return ec.fieldContext_Patient_appointments(ctx, field)
+	case "access":
+		return ec.fieldContext_Patient_access(ctx, field)
+	case "carers":
+		return ec.fieldContext_Patient_carers(ctx, field)
+	case "carerInvitations":
+		return ec.fieldContext_Patient_carerInvitations(ctx, field)
 	case "recordSummary":
 		return ec.fieldContext_Patient_recordSummary(ctx, field)
 	case "results":
@@ -6575,6 +7506,26 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_carePlans(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Patient", field.Name)
+}
+
+func (ec *executionContext) childFields_PatientAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "self":
+		return ec.fieldContext_PatientAccess_self(ctx, field)
+	case "carerId":
+		return ec.fieldContext_PatientAccess_carerId(ctx, field)
+	case "scopes":
+		return ec.fieldContext_PatientAccess_scopes(ctx, field)
+	case "relationship":
+		return ec.fieldContext_PatientAccess_relationship(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_PatientAccess_expiresAt(ctx, field)
+	case "recordsUntil":
+		return ec.fieldContext_PatientAccess_recordsUntil(ctx, field)
+	case "mayInvite":
+		return ec.fieldContext_PatientAccess_mayInvite(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PatientAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_Practitioner(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6903,6 +7854,22 @@ func (ec *executionContext) childFields_ResultTrend(ctx context.Context, field g
 		return ec.fieldContext_ResultTrend_referenceRange(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResultTrend", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeCarerInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_RevokeCarerInvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCarerInvitationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RevokeCarerPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "carer":
+		return ec.fieldContext_RevokeCarerPayload_carer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCarerPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7247,6 +8214,28 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_Carer_activity_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Clinic_practitioners_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -7280,6 +8269,20 @@ func (ec *executionContext) field_Clinic_services_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["departmentId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_acceptCarerInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.AcceptCarerInvitationInput, error) {
+			return ec.unmarshalNAcceptCarerInvitationInput2patientportalᚋserverᚋcarerᚐAcceptCarerInvitationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -7381,12 +8384,40 @@ func (ec *executionContext) field_Mutation_finishPasskeySignIn_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_grantCarer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.GrantCarerInput, error) {
+			return ec.unmarshalNGrantCarerInput2patientportalᚋserverᚋcarerᚐGrantCarerInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_holdSlot_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.HoldSlotInput, error) {
 			return ec.unmarshalNHoldSlotInput2patientportalᚋserverᚋbookingᚐHoldSlotInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_inviteCarer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.InviteCarerInput, error) {
+			return ec.unmarshalNInviteCarerInput2patientportalᚋserverᚋcarerᚐInviteCarerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -7569,6 +8600,34 @@ func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
 			return ec.unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeCarerInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.RevokeCarerInvitationInput, error) {
+			return ec.unmarshalNRevokeCarerInvitationInput2patientportalᚋserverᚋcarerᚐRevokeCarerInvitationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_revokeCarer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.RevokeCarerInput, error) {
+			return ec.unmarshalNRevokeCarerInput2patientportalᚋserverᚋcarerᚐRevokeCarerInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -8085,6 +9144,34 @@ func (ec *executionContext) field_Query_appointment_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_carerInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "token",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["token"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_carer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "carerId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["carerId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_deliveries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8436,6 +9523,93 @@ func (ec *executionContext) field___Type_fields_args(ctx context.Context, rawArg
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _AcceptCarerInvitationPayload_patientId(ctx context.Context, field graphql.CollectedField, obj *carer.AcceptCarerInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptCarerInvitationPayload_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptCarerInvitationPayload_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AcceptCarerInvitationPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AcceptCarerInvitationPayload_carer(ctx context.Context, field graphql.CollectedField, obj *carer.AcceptCarerInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptCarerInvitationPayload_carer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Carer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+			return ec.marshalNCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptCarerInvitationPayload_carer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcceptCarerInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Carer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AcceptCarerInvitationPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *carer.AcceptCarerInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptCarerInvitationPayload_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Viewer) graphql.Marshaler {
+			return ec.marshalNViewer2ᚖpatientportalᚋserverᚋaccountᚐViewer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptCarerInvitationPayload_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcceptCarerInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
+}
 
 func (ec *executionContext) _Account_id(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -10966,6 +12140,813 @@ func (ec *executionContext) fieldContext_CareTeamMember_team(_ context.Context, 
 	return graphql.NewScalarFieldContext("CareTeamMember", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Carer_id(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_name(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_relationship(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_relationship(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relationship, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_relationship(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_scopes(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_scopes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scopes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []actor.Scope) graphql.Marshaler {
+			return ec.marshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_scopes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type CarerScope does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_givenBy(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_givenBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GivenBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.Giver) graphql.Marshaler {
+			return ec.marshalNCarerGiver2patientportalᚋserverᚋaccountᚐGiver(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_givenBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type CarerGiver does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_since(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_expiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_recordsUntil(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_recordsUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecordsUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_recordsUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_state(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v carer.CarerState) graphql.Marshaler {
+			return ec.marshalNCarerState2patientportalᚋserverᚋcarerᚐCarerState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type CarerState does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_endedAt(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_endedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_endedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Carer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Carer_activity(ctx context.Context, field graphql.CollectedField, obj *carer.Carer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Carer_activity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Carer().Activity(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerActivityConnection) graphql.Marshaler {
+			return ec.marshalNCarerActivityConnection2ᚖpatientportalᚋserverᚋcarerᚐCarerActivityConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Carer_activity(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Carer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerActivityConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Carer_activity_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CarerActivity_at(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivity_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivity_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerActivity", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CarerActivity_what(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivity_what(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.What, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivity_what(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerActivity", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerActivity_who(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivity_who(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Who, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivity_who(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerActivity", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerActivityConnection_edges(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivityConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivityConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []carer.CarerActivityEdge) graphql.Marshaler {
+			return ec.marshalNCarerActivityEdge2ᚕpatientportalᚋserverᚋcarerᚐCarerActivityEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivityConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CarerActivityConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerActivityEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CarerActivityConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivityConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivityConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2patientportalᚋserverᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivityConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CarerActivityConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CarerActivityConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivityConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivityConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivityConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerActivityConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CarerActivityEdge_node(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivityEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivityEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerActivity) graphql.Marshaler {
+			return ec.marshalNCarerActivity2ᚖpatientportalᚋserverᚋcarerᚐCarerActivity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivityEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CarerActivityEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerActivity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CarerActivityEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *carer.CarerActivityEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerActivityEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerActivityEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerActivityEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_id(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_email(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNEmailAddress2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type EmailAddress does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_relationship(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_relationship(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relationship, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_relationship(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_scopes(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_scopes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scopes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []actor.Scope) graphql.Marshaler {
+			return ec.marshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_scopes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type CarerScope does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_createdAt(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_linkExpiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_linkExpiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_linkExpiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CarerInvitation_state(ctx context.Context, field graphql.CollectedField, obj *carer.CarerInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerInvitation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v carer.InvitationState) graphql.Marshaler {
+			return ec.marshalNCarerInvitationState2patientportalᚋserverᚋcarerᚐInvitationState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerInvitation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerInvitation", field, false, false, errors.New("field of type CarerInvitationState does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_patientName(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_patientName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_patientName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_email(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNEmailAddress2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type EmailAddress does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_relationship(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_relationship(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relationship, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_relationship(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_scopes(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_scopes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scopes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []actor.Scope) graphql.Marshaler {
+			return ec.marshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_scopes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type CarerScope does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_expiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CarerOffer_linkExpiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.CarerOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CarerOffer_linkExpiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CarerOffer_linkExpiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Clinic_name(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12394,6 +14375,70 @@ func (ec *executionContext) fieldContext_FoundPatientEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("FoundPatientEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _GrantCarerPayload_carer(ctx context.Context, field graphql.CollectedField, obj *carer.GrantCarerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GrantCarerPayload_carer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Carer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+			return ec.marshalOCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GrantCarerPayload_carer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GrantCarerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Carer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GrantCarerPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *carer.GrantCarerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GrantCarerPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+			return ec.marshalOCarerInvitation2ᚖpatientportalᚋserverᚋcarerᚐCarerInvitation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GrantCarerPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GrantCarerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Hold_id(ctx context.Context, field graphql.CollectedField, obj *booking.Hold) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12539,6 +14584,38 @@ func (ec *executionContext) _Interpretation_text(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Interpretation_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Interpretation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _InviteCarerPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *carer.InviteCarerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InviteCarerPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+			return ec.marshalNCarerInvitation2ᚖpatientportalᚋserverᚋcarerᚐCarerInvitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_InviteCarerPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "InviteCarerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerInvitation(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Location) (ret graphql.Marshaler) {
@@ -14177,6 +16254,226 @@ func (ec *executionContext) fieldContext_Mutation_cancelAppointment(ctx context.
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_inviteCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_inviteCarer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().InviteCarer(ctx, fc.Args["input"].(carer.InviteCarerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.InviteCarerPayload) graphql.Marshaler {
+			return ec.marshalNInviteCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐInviteCarerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_inviteCarer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InviteCarerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_inviteCarer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeCarerInvitation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeCarerInvitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeCarerInvitation(ctx, fc.Args["input"].(carer.RevokeCarerInvitationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
+			return ec.marshalNRevokeCarerInvitationPayload2ᚖpatientportalᚋserverᚋcarerᚐRevokeCarerInvitationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeCarerInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevokeCarerInvitationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeCarerInvitation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_acceptCarerInvitation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_acceptCarerInvitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AcceptCarerInvitation(ctx, fc.Args["input"].(carer.AcceptCarerInvitationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
+			return ec.marshalNAcceptCarerInvitationPayload2ᚖpatientportalᚋserverᚋcarerᚐAcceptCarerInvitationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_acceptCarerInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AcceptCarerInvitationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_acceptCarerInvitation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeCarer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeCarer(ctx, fc.Args["input"].(carer.RevokeCarerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.RevokeCarerPayload) graphql.Marshaler {
+			return ec.marshalNRevokeCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐRevokeCarerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeCarer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevokeCarerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeCarer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_grantCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_grantCarer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GrantCarer(ctx, fc.Args["input"].(carer.GrantCarerInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.GrantCarerPayload) graphql.Marshaler {
+			return ec.marshalNGrantCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐGrantCarerPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_grantCarer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GrantCarerPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_grantCarer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_markNotificationsRead(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -14438,11 +16735,11 @@ func (ec *executionContext) _Notification_patientId(ctx context.Context, field g
 			return obj.PatientID, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Notification_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -15235,6 +17532,125 @@ func (ec *executionContext) fieldContext_Patient_appointments(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_access(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_access(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Patient_access(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.PatientAccess) graphql.Marshaler {
+			return ec.marshalOPatientAccess2ᚖpatientportalᚋserverᚋcarerᚐPatientAccess(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_access(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PatientAccess(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Patient_access(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (any, error) {
+	resolver := ec.Resolvers.Patient()
+	if batch, ok := graphql.BatchParentsFor[*patient.Patient](ctx, "Patient"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Access(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*carer.PatientAccess](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Patient.access",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Access(ctx, []*patient.Patient{obj})
+	return graphql.ResolveBatchSingleResult[*carer.PatientAccess](
+		ctx,
+		results,
+		err,
+		"Patient.access",
+	)
+}
+
+func (ec *executionContext) _Patient_carers(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_carers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().Carers(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []carer.Carer) graphql.Marshaler {
+			return ec.marshalNCarer2ᚕpatientportalᚋserverᚋcarerᚐCarerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_carers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Carer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Patient_carerInvitations(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_carerInvitations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().CarerInvitations(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []carer.CarerInvitation) graphql.Marshaler {
+			return ec.marshalNCarerInvitation2ᚕpatientportalᚋserverᚋcarerᚐCarerInvitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_carerInvitations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Patient_recordSummary(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15751,6 +18167,167 @@ func (ec *executionContext) fieldContext_Patient_carePlans(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _PatientAccess_self(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_self(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Self, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_self(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_carerId(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_carerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CarerID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_carerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_scopes(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_scopes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scopes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []actor.Scope) graphql.Marshaler {
+			return ec.marshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_scopes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type CarerScope does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_relationship(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_relationship(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Relationship, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_relationship(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_expiresAt(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_recordsUntil(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_recordsUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecordsUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_recordsUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PatientAccess_mayInvite(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientAccess_mayInvite(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MayInvite, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientAccess_mayInvite(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientAccess", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Practitioner_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Practitioner) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16188,6 +18765,94 @@ func (ec *executionContext) fieldContext_Query_appointment(ctx context.Context, 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_appointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_carer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_carer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Carer(ctx, fc.Args["carerId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+			return ec.marshalOCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_carer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Carer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_carer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_carerInvitation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_carerInvitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CarerInvitation(ctx, fc.Args["token"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerOffer) graphql.Marshaler {
+			return ec.marshalOCarerOffer2ᚖpatientportalᚋserverᚋcarerᚐCarerOffer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_carerInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerOffer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_carerInvitation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -18507,6 +21172,70 @@ func (ec *executionContext) fieldContext_ResultTrend_referenceRange(_ context.Co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ReferenceRange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RevokeCarerInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *carer.RevokeCarerInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeCarerInvitationPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+			return ec.marshalNCarerInvitation2ᚖpatientportalᚋserverᚋcarerᚐCarerInvitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeCarerInvitationPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCarerInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CarerInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RevokeCarerPayload_carer(ctx context.Context, field graphql.CollectedField, obj *carer.RevokeCarerPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeCarerPayload_carer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Carer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+			return ec.marshalNCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeCarerPayload_carer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RevokeCarerPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Carer(ctx, field)
 		},
 	}
 	return fc, nil
@@ -21321,6 +24050,36 @@ func (ec *executionContext) fieldContext___Type_isOneOf(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputAcceptCarerInvitationInput(ctx context.Context, obj any) (carer.AcceptCarerInvitationInput, error) {
+	var it carer.AcceptCarerInvitationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"token"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Context, obj any) (advice.AdviceInstructionInput, error) {
 	var it advice.AdviceInstructionInput
 	if obj == nil {
@@ -21732,6 +24491,78 @@ func (ec *executionContext) unmarshalInputFinishPasskeySignInInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputGrantCarerInput(ctx context.Context, obj any) (carer.GrantCarerInput, error) {
+	var it carer.GrantCarerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "username", "email", "relationship", "scopes", "expiresAt", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "relationship":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relationship"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Relationship = data
+		case "scopes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scopes"))
+			data, err := ec.unmarshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scopes = data
+		case "expiresAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expiresAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpiresAt = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputHoldSlotInput(ctx context.Context, obj any) (booking.HoldSlotInput, error) {
 	var it booking.HoldSlotInput
 	if obj == nil {
@@ -21771,6 +24602,64 @@ func (ec *executionContext) unmarshalInputHoldSlotInput(ctx context.Context, obj
 				return it, err
 			}
 			it.PatientID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputInviteCarerInput(ctx context.Context, obj any) (carer.InviteCarerInput, error) {
+	var it carer.InviteCarerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "email", "relationship", "scopes", "expiresAt"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalNEmailAddress2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "relationship":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("relationship"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Relationship = data
+		case "scopes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scopes"))
+			data, err := ec.unmarshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scopes = data
+		case "expiresAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expiresAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpiresAt = data
 		}
 	}
 	return it, nil
@@ -22338,6 +25227,73 @@ func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRevokeCarerInput(ctx context.Context, obj any) (carer.RevokeCarerInput, error) {
+	var it carer.RevokeCarerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"carerId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "carerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("carerId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CarerID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRevokeCarerInvitationInput(ctx context.Context, obj any) (carer.RevokeCarerInvitationInput, error) {
+	var it carer.RevokeCarerInvitationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"invitationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "invitationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invitationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InvitationID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context, obj any) (account.RevokeSessionInput, error) {
 	var it account.RevokeSessionInput
 	if obj == nil {
@@ -22789,6 +25745,57 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var acceptCarerInvitationPayloadImplementors = []string{"AcceptCarerInvitationPayload"}
+
+func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
+	if out := directAcceptCarerInvitationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, acceptCarerInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AcceptCarerInvitationPayload")
+		case "patientId":
+			out.Values[i] = ec._AcceptCarerInvitationPayload_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "carer":
+			out.Values[i] = ec._AcceptCarerInvitationPayload_carer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "viewer":
+			out.Values[i] = ec._AcceptCarerInvitationPayload_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var accountImplementors = []string{"Account"}
 
@@ -24480,6 +27487,420 @@ func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var carerImplementors = []string{"Carer"}
+
+func (ec *executionContext) _Carer(ctx context.Context, sel ast.SelectionSet, obj *carer.Carer) graphql.Marshaler {
+	if out := directCarer(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Carer")
+		case "id":
+			out.Values[i] = ec._Carer_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Carer_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "relationship":
+			out.Values[i] = ec._Carer_relationship(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "scopes":
+			out.Values[i] = ec._Carer_scopes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "givenBy":
+			out.Values[i] = ec._Carer_givenBy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "since":
+			out.Values[i] = ec._Carer_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "expiresAt":
+			out.Values[i] = ec._Carer_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "recordsUntil":
+			out.Values[i] = ec._Carer_recordsUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._Carer_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "endedAt":
+			out.Values[i] = ec._Carer_endedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "activity":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Carer_activity(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var carerActivityImplementors = []string{"CarerActivity"}
+
+func (ec *executionContext) _CarerActivity(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivity) graphql.Marshaler {
+	if out := directCarerActivity(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CarerActivity")
+		case "at":
+			out.Values[i] = ec._CarerActivity_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "what":
+			out.Values[i] = ec._CarerActivity_what(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "who":
+			out.Values[i] = ec._CarerActivity_who(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var carerActivityConnectionImplementors = []string{"CarerActivityConnection"}
+
+func (ec *executionContext) _CarerActivityConnection(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityConnection) graphql.Marshaler {
+	if out := directCarerActivityConnection(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CarerActivityConnection")
+		case "edges":
+			out.Values[i] = ec._CarerActivityConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._CarerActivityConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._CarerActivityConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var carerActivityEdgeImplementors = []string{"CarerActivityEdge"}
+
+func (ec *executionContext) _CarerActivityEdge(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityEdge) graphql.Marshaler {
+	if out := directCarerActivityEdge(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CarerActivityEdge")
+		case "node":
+			out.Values[i] = ec._CarerActivityEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._CarerActivityEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var carerInvitationImplementors = []string{"CarerInvitation"}
+
+func (ec *executionContext) _CarerInvitation(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerInvitation) graphql.Marshaler {
+	if out := directCarerInvitation(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerInvitationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CarerInvitation")
+		case "id":
+			out.Values[i] = ec._CarerInvitation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._CarerInvitation_email(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relationship":
+			out.Values[i] = ec._CarerInvitation_relationship(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scopes":
+			out.Values[i] = ec._CarerInvitation_scopes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._CarerInvitation_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._CarerInvitation_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "linkExpiresAt":
+			out.Values[i] = ec._CarerInvitation_linkExpiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._CarerInvitation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var carerOfferImplementors = []string{"CarerOffer"}
+
+func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerOffer) graphql.Marshaler {
+	if out := directCarerOffer(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, carerOfferImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CarerOffer")
+		case "patientName":
+			out.Values[i] = ec._CarerOffer_patientName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._CarerOffer_email(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relationship":
+			out.Values[i] = ec._CarerOffer_relationship(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scopes":
+			out.Values[i] = ec._CarerOffer_scopes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._CarerOffer_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "linkExpiresAt":
+			out.Values[i] = ec._CarerOffer_linkExpiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
@@ -25527,6 +28948,52 @@ func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var grantCarerPayloadImplementors = []string{"GrantCarerPayload"}
+
+func (ec *executionContext) _GrantCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.GrantCarerPayload) graphql.Marshaler {
+	if out := directGrantCarerPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, grantCarerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GrantCarerPayload")
+		case "carer":
+			out.Values[i] = ec._GrantCarerPayload_carer(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "invitation":
+			out.Values[i] = ec._GrantCarerPayload_invitation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var holdImplementors = []string{"Hold"}
 
 func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj *booking.Hold) graphql.Marshaler {
@@ -25605,6 +29072,47 @@ func (ec *executionContext) _Interpretation(ctx context.Context, sel ast.Selecti
 			}
 		case "text":
 			out.Values[i] = ec._Interpretation_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var inviteCarerPayloadImplementors = []string{"InviteCarerPayload"}
+
+func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.InviteCarerPayload) graphql.Marshaler {
+	if out := directInviteCarerPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, inviteCarerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("InviteCarerPayload")
+		case "invitation":
+			out.Values[i] = ec._InviteCarerPayload_invitation(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -26073,6 +29581,41 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "inviteCarer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_inviteCarer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeCarerInvitation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeCarerInvitation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "acceptCarerInvitation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_acceptCarerInvitation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeCarer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeCarer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantCarer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_grantCarer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "markNotificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNotificationsRead(ctx, field)
@@ -26196,7 +29739,7 @@ func (ec *executionContext) _Notification(ctx context.Context, sel ast.Selection
 			}
 		case "patientId":
 			out.Values[i] = ec._Notification_patientId(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "createdAt":
@@ -26730,6 +30273,120 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "access":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_access(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "carers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_carers(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "carerInvitations":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_carerInvitations(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "recordSummary":
 			field := field
 
@@ -27207,6 +30864,77 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var patientAccessImplementors = []string{"PatientAccess"}
+
+func (ec *executionContext) _PatientAccess(ctx context.Context, sel ast.SelectionSet, obj *carer.PatientAccess) graphql.Marshaler {
+	if out := directPatientAccess(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, patientAccessImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PatientAccess")
+		case "self":
+			out.Values[i] = ec._PatientAccess_self(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "carerId":
+			out.Values[i] = ec._PatientAccess_carerId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "scopes":
+			out.Values[i] = ec._PatientAccess_scopes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "relationship":
+			out.Values[i] = ec._PatientAccess_relationship(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._PatientAccess_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "recordsUntil":
+			out.Values[i] = ec._PatientAccess_recordsUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "mayInvite":
+			out.Values[i] = ec._PatientAccess_mayInvite(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var practitionerImplementors = []string{"Practitioner"}
 
 func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.SelectionSet, obj *clinic.Practitioner) graphql.Marshaler {
@@ -27471,6 +31199,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_appointment(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "carer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_carer(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "carerInvitation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_carerInvitation(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -28891,6 +32663,88 @@ func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionS
 		case "referenceRange":
 			out.Values[i] = ec._ResultTrend_referenceRange(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var revokeCarerInvitationPayloadImplementors = []string{"RevokeCarerInvitationPayload"}
+
+func (ec *executionContext) _RevokeCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
+	if out := directRevokeCarerInvitationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCarerInvitationPayload")
+		case "invitation":
+			out.Values[i] = ec._RevokeCarerInvitationPayload_invitation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var revokeCarerPayloadImplementors = []string{"RevokeCarerPayload"}
+
+func (ec *executionContext) _RevokeCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerPayload) graphql.Marshaler {
+	if out := directRevokeCarerPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCarerPayload")
+		case "carer":
+			out.Values[i] = ec._RevokeCarerPayload_carer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -30480,6 +34334,21 @@ func (ec *executionContext) ___Type(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNAcceptCarerInvitationInput2patientportalᚋserverᚋcarerᚐAcceptCarerInvitationInput(ctx context.Context, v any) (carer.AcceptCarerInvitationInput, error) {
+	res, err := ec.unmarshalInputAcceptCarerInvitationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAcceptCarerInvitationPayload2ᚖpatientportalᚋserverᚋcarerᚐAcceptCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AcceptCarerInvitationPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx context.Context, sel ast.SelectionSet, v *account.Account) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -30828,6 +34697,204 @@ func (ec *executionContext) marshalNCareTeamMember2ᚕpatientportalᚋserverᚋp
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNCarer2patientportalᚋserverᚋcarerᚐCarer(ctx context.Context, sel ast.SelectionSet, v carer.Carer) graphql.Marshaler {
+	return ec._Carer(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCarer2ᚕpatientportalᚋserverᚋcarerᚐCarerᚄ(ctx context.Context, sel ast.SelectionSet, v []carer.Carer) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCarer2patientportalᚋserverᚋcarerᚐCarer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx context.Context, sel ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Carer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCarerActivity2ᚖpatientportalᚋserverᚋcarerᚐCarerActivity(ctx context.Context, sel ast.SelectionSet, v *carer.CarerActivity) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CarerActivity(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCarerActivityConnection2ᚖpatientportalᚋserverᚋcarerᚐCarerActivityConnection(ctx context.Context, sel ast.SelectionSet, v *carer.CarerActivityConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CarerActivityConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCarerActivityEdge2patientportalᚋserverᚋcarerᚐCarerActivityEdge(ctx context.Context, sel ast.SelectionSet, v carer.CarerActivityEdge) graphql.Marshaler {
+	return ec._CarerActivityEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCarerActivityEdge2ᚕpatientportalᚋserverᚋcarerᚐCarerActivityEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []carer.CarerActivityEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCarerActivityEdge2patientportalᚋserverᚋcarerᚐCarerActivityEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCarerGiver2patientportalᚋserverᚋaccountᚐGiver(ctx context.Context, v any) (account.Giver, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := account.Giver(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCarerGiver2patientportalᚋserverᚋaccountᚐGiver(ctx context.Context, sel ast.SelectionSet, v account.Giver) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNCarerInvitation2patientportalᚋserverᚋcarerᚐCarerInvitation(ctx context.Context, sel ast.SelectionSet, v carer.CarerInvitation) graphql.Marshaler {
+	return ec._CarerInvitation(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCarerInvitation2ᚕpatientportalᚋserverᚋcarerᚐCarerInvitationᚄ(ctx context.Context, sel ast.SelectionSet, v []carer.CarerInvitation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCarerInvitation2patientportalᚋserverᚋcarerᚐCarerInvitation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCarerInvitation2ᚖpatientportalᚋserverᚋcarerᚐCarerInvitation(ctx context.Context, sel ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CarerInvitation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCarerInvitationState2patientportalᚋserverᚋcarerᚐInvitationState(ctx context.Context, v any) (carer.InvitationState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := carer.InvitationState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCarerInvitationState2patientportalᚋserverᚋcarerᚐInvitationState(ctx context.Context, sel ast.SelectionSet, v carer.InvitationState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNCarerScope2patientportalᚋserverᚋactorᚐScope(ctx context.Context, v any) (actor.Scope, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := actor.Scope(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCarerScope2patientportalᚋserverᚋactorᚐScope(ctx context.Context, sel ast.SelectionSet, v actor.Scope) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx context.Context, v any) ([]actor.Scope, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]actor.Scope, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCarerScope2patientportalᚋserverᚋactorᚐScope(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCarerScope2ᚕpatientportalᚋserverᚋactorᚐScopeᚄ(ctx context.Context, sel ast.SelectionSet, v []actor.Scope) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCarerScope2patientportalᚋserverᚋactorᚐScope(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCarerState2patientportalᚋserverᚋcarerᚐCarerState(ctx context.Context, v any) (carer.CarerState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := carer.CarerState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCarerState2patientportalᚋserverᚋcarerᚐCarerState(ctx context.Context, sel ast.SelectionSet, v carer.CarerState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, v any) (account.ClientKind, error) {
@@ -31251,6 +35318,21 @@ func (ec *executionContext) marshalNFoundPatientEdge2ᚕpatientportalᚋserver�
 	return ret
 }
 
+func (ec *executionContext) unmarshalNGrantCarerInput2patientportalᚋserverᚋcarerᚐGrantCarerInput(ctx context.Context, v any) (carer.GrantCarerInput, error) {
+	res, err := ec.unmarshalInputGrantCarerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGrantCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐGrantCarerPayload(ctx context.Context, sel ast.SelectionSet, v *carer.GrantCarerPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GrantCarerPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNHold2patientportalᚋserverᚋbookingᚐHold(ctx context.Context, sel ast.SelectionSet, v booking.Hold) graphql.Marshaler {
 	return ec._Hold(ctx, sel, &v)
 }
@@ -31300,6 +35382,21 @@ func (ec *executionContext) marshalNInt2int(ctx context.Context, sel ast.Selecti
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNInviteCarerInput2patientportalᚋserverᚋcarerᚐInviteCarerInput(ctx context.Context, v any) (carer.InviteCarerInput, error) {
+	res, err := ec.unmarshalInputInviteCarerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInviteCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐInviteCarerPayload(ctx context.Context, sel ast.SelectionSet, v *carer.InviteCarerPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._InviteCarerPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLocation2patientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v clinic.Location) graphql.Marshaler {
@@ -31912,6 +36009,36 @@ func (ec *executionContext) marshalNResultTrend2ᚖpatientportalᚋserverᚋreco
 		return graphql.Null
 	}
 	return ec._ResultTrend(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRevokeCarerInput2patientportalᚋserverᚋcarerᚐRevokeCarerInput(ctx context.Context, v any) (carer.RevokeCarerInput, error) {
+	res, err := ec.unmarshalInputRevokeCarerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNRevokeCarerInvitationInput2patientportalᚋserverᚋcarerᚐRevokeCarerInvitationInput(ctx context.Context, v any) (carer.RevokeCarerInvitationInput, error) {
+	res, err := ec.unmarshalInputRevokeCarerInvitationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevokeCarerInvitationPayload2ᚖpatientportalᚋserverᚋcarerᚐRevokeCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevokeCarerInvitationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRevokeCarerPayload2ᚖpatientportalᚋserverᚋcarerᚐRevokeCarerPayload(ctx context.Context, sel ast.SelectionSet, v *carer.RevokeCarerPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevokeCarerPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNRevokeSessionInput2patientportalᚋserverᚋaccountᚐRevokeSessionInput(ctx context.Context, v any) (account.RevokeSessionInput, error) {
@@ -32658,6 +36785,27 @@ func (ec *executionContext) marshalOCancellationReason2ᚖpatientportalᚋserver
 	return res
 }
 
+func (ec *executionContext) marshalOCarer2ᚖpatientportalᚋserverᚋcarerᚐCarer(ctx context.Context, sel ast.SelectionSet, v *carer.Carer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Carer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCarerInvitation2ᚖpatientportalᚋserverᚋcarerᚐCarerInvitation(ctx context.Context, sel ast.SelectionSet, v *carer.CarerInvitation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CarerInvitation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCarerOffer2ᚖpatientportalᚋserverᚋcarerᚐCarerOffer(ctx context.Context, sel ast.SelectionSet, v *carer.CarerOffer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CarerOffer(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOCoverage2ᚖpatientportalᚋserverᚋpatientᚐCoverage(ctx context.Context, sel ast.SelectionSet, v *patient.Coverage) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -32855,6 +37003,7 @@ func (ec *executionContext) marshalOPatient2ᚕpatientportalᚋserverᚋpatient�
 	if v == nil {
 		return graphql.Null
 	}
+	ctx = graphql.WithBatchParentValues(ctx, "Patient", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -32875,6 +37024,13 @@ func (ec *executionContext) marshalOPatient2ᚖpatientportalᚋserverᚋpatient�
 		return graphql.Null
 	}
 	return ec._Patient(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPatientAccess2ᚖpatientportalᚋserverᚋcarerᚐPatientAccess(ctx context.Context, sel ast.SelectionSet, v *carer.PatientAccess) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PatientAccess(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx context.Context, sel ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {

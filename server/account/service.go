@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"patientportal/server/actor"
@@ -112,17 +114,40 @@ func (s *Service) Recipients(ctx context.Context, patientID string, scope actor.
 
 // StillMay tells whether what who was given still stands: the session is open
 // and, for a patient or carer, the grant holds the scope. What a member of
-// staff may read is the rooms' rule and not asked here. It says no when it
-// cannot find out.
+// staff may read is the rooms' rule and not asked here, and what is about no patient is
+// about the account itself. It says no when it cannot find out.
 func (s *Service) StillMay(ctx context.Context, who actor.Actor, patientID string, scope actor.Scope) bool {
 	if _, err := s.Alive(ctx, who.SessionID()); err != nil {
 		return false
 	}
-	if who.IsStaff() {
+	if who.IsStaff() || patientID == "" {
 		return true
 	}
 	grant, ok, err := s.tables.grant(ctx, who.AccountID(), patientID, store.Micros(s.clock()))
 	return err == nil && ok && holds(grant, scope)
+}
+
+// IsOutsider tells whether the address is that of an account which was let in to
+// the patient's affairs once and may not act in the scope now. The patient's own
+// address and strangers' are not: those the patient chose.
+func (s *Service) IsOutsider(ctx context.Context, patientID, address string, scope actor.Scope) (bool, error) {
+	now := s.clock()
+	list, err := s.tables.care(ctx, s.tables.readCareAt, now, patientID, address)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	for _, c := range list {
+		if !c.IsOver(now) && slices.Contains(c.Scopes, scope) {
+			return false, nil
+		}
+	}
+	recipients, err := s.Recipients(ctx, patientID, scope)
+	for _, r := range recipients {
+		if r.Self && strings.EqualFold(r.Email, address) {
+			return false, err
+		}
+	}
+	return true, err
 }
 
 // sweepAfter is how long what is over is kept: longer than a device stays

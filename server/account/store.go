@@ -16,6 +16,7 @@ type tables struct {
 	sessionStatements
 	refreshStatements
 	grantStatements
+	careStatements
 	linkStatements
 	recoveryStatements
 	ceremonyStatements
@@ -34,6 +35,7 @@ func newTables(s *store.Store) *tables {
 		sessionStatements:      prepareSessions(s),
 		refreshStatements:      prepareRefresh(s),
 		grantStatements:        prepareGrants(s),
+		careStatements:         prepareCare(s),
 		linkStatements:         prepareLinks(s),
 		recoveryStatements:     prepareRecovery(s),
 		ceremonyStatements:     prepareCeremonies(s),

@@ -16,7 +16,7 @@ type grantStatements struct {
 
 func prepareGrants(s *store.Store) grantStatements {
 	return grantStatements{
-		readRecipients: s.Prepare(`SELECT a.id, a.email, g.self, g.scopes
+		readRecipients: s.Prepare(`SELECT a.id, a.email, g.self, g.scopes, g.records_until
 			FROM account_grants g JOIN accounts a ON a.id = g.account_id
 			WHERE g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?) AND a.disabled_at = 0
 			ORDER BY g.self DESC, g.id`),
@@ -25,24 +25,40 @@ func prepareGrants(s *store.Store) grantStatements {
 			FROM accounts a LEFT JOIN account_grants g ON g.account_id = a.id AND g.self AND g.revoked_at = 0
 			WHERE a.disabled_at = 0 AND a.id = COALESCE(NULLIF(CAST(? AS TEXT), ''),
 				(SELECT o.account_id FROM account_grants o WHERE o.patient_id = ? AND o.self AND o.revoked_at = 0))`),
-		readGrant: s.Prepare(`SELECT g.self, g.scopes
+		readGrant: s.Prepare(`SELECT g.self, g.scopes, g.records_until
 			FROM account_grants g JOIN accounts a ON a.id = g.account_id
 			WHERE g.account_id = ? AND g.patient_id = ? AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
 				AND a.disabled_at = 0`),
 	}
 }
 
-// grantOf reads a grant as stored: scopes are words with spaces between.
-func grantOf(patientID string, self bool, scopes string) actor.Grant {
-	g := actor.Grant{PatientID: patientID, Self: self}
-	if self {
-		g.Scopes = actor.AllScopes
-		return g
+// storedGrant is a grant as its columns have it: scopes are words with spaces
+// between, and from recordsUntil on, unless that is 0, the clinical ones are not
+// held any more. Nothing has to happen at that instant: it is looked at with
+// every read.
+type storedGrant struct {
+	self         bool
+	scopes       string
+	recordsUntil int64
+}
+
+// at is what the grant is worth at the instant.
+func (g storedGrant) at(patientID string, now int64) actor.Grant {
+	if g.self {
+		return actor.Grant{PatientID: patientID, Self: true, Scopes: actor.AllScopes}
 	}
-	for _, word := range strings.Fields(scopes) {
-		g.Scopes = append(g.Scopes, actor.Scope(word))
+	return actor.Grant{PatientID: patientID, Scopes: g.scopesAt(now)}
+}
+
+func (g storedGrant) scopesAt(now int64) []actor.Scope {
+	var list []actor.Scope
+	for word := range strings.FieldsSeq(g.scopes) {
+		scope := actor.Scope(word)
+		if over := g.recordsUntil != 0 && now >= g.recordsUntil; !over || !scope.IsClinical() {
+			list = append(list, scope)
+		}
 	}
-	return g
+	return list
 }
 
 // holds tells whether somebody with that grant alone may act in the scope.
@@ -60,11 +76,12 @@ func (t *tables) recipients(ctx context.Context, patientID string, scope actor.S
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var r Recipient
-		var scopes string
-		if err := rows.Scan(&r.AccountID, &r.Email, &r.Self, &scopes); err != nil {
+		var g storedGrant
+		if err := rows.Scan(&r.AccountID, &r.Email, &g.self, &g.scopes, &g.recordsUntil); err != nil {
 			return nil, fmt.Errorf("finding whom to tell: %w", err)
 		}
-		if holds(grantOf(patientID, r.Self, scopes), scope) {
+		r.Self = g.self
+		if holds(g.at(patientID, now), scope) {
 			list = append(list, r)
 		}
 	}
@@ -74,13 +91,12 @@ func (t *tables) recipients(ctx context.Context, patientID string, scope actor.S
 // grant is what the account holds for the patient now; false when nothing.
 func (t *tables) grant(ctx context.Context, accountID, patientID string, now int64) (g actor.Grant, ok bool, err error) {
 	ctx = actor.NewContext(ctx, actor.System("account"))
-	var self bool
-	var scopes string
-	ok, err = found(t.readGrant.QueryRow(ctx, accountID, patientID, now).Scan(&self, &scopes))
+	var stored storedGrant
+	ok, err = found(t.readGrant.QueryRow(ctx, accountID, patientID, now).Scan(&stored.self, &stored.scopes, &stored.recordsUntil))
 	if err != nil {
 		return actor.Grant{}, false, fmt.Errorf("reading a grant: %w", err)
 	}
-	return grantOf(patientID, self, scopes), ok, nil
+	return stored.at(patientID, now), ok, nil
 }
 
 // owned finds a patient's own account, or the one of that id.

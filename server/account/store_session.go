@@ -15,7 +15,7 @@ import (
 // liveSessions reads sessions that nobody has ended, with a row for each grant.
 const liveSessions = `SELECT s.id, s.account_id, s.client, s.last_seen_at, s.token_expires_at, s.expires_at,
 		s.stepped_up_at, s.policy_version, a.role, a.practitioner_id, a.must_change_password, a.second_factor_at, a.demo,
-		g.patient_id, g.self, g.scopes
+		g.patient_id, g.self, g.scopes, g.records_until
 	FROM account_sessions s
 	JOIN accounts a ON a.id = s.account_id
 	LEFT JOIN account_grants g ON g.account_id = s.account_id AND g.revoked_at = 0 AND (g.expires_at = 0 OR g.expires_at > ?)
@@ -90,7 +90,7 @@ func oneSession(ctx context.Context, read *store.Statement, now int64, key strin
 	}
 	defer rows.Close() //nolint:errcheck // what went wrong is in Err
 	for rows.Next() {
-		if err := s.scan(rows); err != nil {
+		if err := s.scan(rows, now); err != nil {
 			return liveSession{}, false, fmt.Errorf("reading a session: %w", err)
 		}
 		ok = true
@@ -115,20 +115,22 @@ func ownFirst(a, b actor.Grant) int {
 }
 
 // scan reads a row of readByToken: the session again, and one more grant.
-func (s *liveSession) scan(rows *sql.Rows) error {
+func (s *liveSession) scan(rows *sql.Rows, now int64) error {
 	var steppedUpAt int64
 	var practitionerID, patientID, scopes sql.NullString
 	var self sql.NullBool
+	var recordsUntil sql.NullInt64
 	err := rows.Scan(&s.ID, &s.AccountID, &s.client, &s.lastSeenAt, &s.tokenExpiresAt, &s.expiresAt,
 		&steppedUpAt, &s.policyVersion, &s.Role, &practitionerID, &s.mustChangePassword, &s.secondFactorAt, &s.demo,
-		&patientID, &self, &scopes)
+		&patientID, &self, &scopes, &recordsUntil)
 	if err != nil {
 		return err
 	}
 	s.SteppedUpAt = store.FromMicros(steppedUpAt)
 	s.PractitionerID = practitionerID.String
 	if patientID.Valid {
-		s.Grants = append(s.Grants, grantOf(patientID.String, self.Bool, scopes.String))
+		stored := storedGrant{self: self.Bool, scopes: scopes.String, recordsUntil: recordsUntil.Int64}
+		s.Grants = append(s.Grants, stored.at(patientID.String, now))
 	}
 	return nil
 }

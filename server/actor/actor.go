@@ -38,6 +38,10 @@ const (
 // AllScopes is what a person may do in their own affairs.
 var AllScopes = []Scope{ScopeAppointments, ScopeRecords, ScopeAdvice, ScopeAccount}
 
+// IsClinical tells what is between a patient and those who treat them, and is a
+// grown child's alone.
+func (s Scope) IsClinical() bool { return s == ScopeRecords || s == ScopeAdvice }
+
 // Grant lets an account act for one patient.
 type Grant struct {
 	PatientID string

@@ -31,11 +31,12 @@ type Trail struct {
 	store  *store.Store
 	clock  store.Clock
 	insert *store.Statement
+	reads  readStatements
 }
 
 // New makes the trail of a store; clock says when things happened.
 func New(s *store.Store, clock store.Clock) *Trail {
-	return &Trail{store: s, clock: clock, insert: s.Prepare(insertText)}
+	return &Trail{store: s, clock: clock, insert: s.Prepare(insertText), reads: prepareReads(s)}
 }
 
 const insertText = `INSERT INTO audit_events

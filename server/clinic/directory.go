@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -57,6 +58,20 @@ func (d *Directory) Zone(locationID string) *time.Location {
 		return zone
 	}
 	return time.UTC
+}
+
+// Zones are the clocks of the locations in use, UTC alone where there is none.
+func (d *Directory) Zones() []*time.Location {
+	var list []*time.Location
+	for i := range d.locations {
+		if zone := d.Zone(d.locations[i].ID); !slices.Contains(list, zone) {
+			list = append(list, zone)
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, time.UTC)
+	}
+	return list
 }
 
 // HasPost tells whether the practitioner works for the department there.

@@ -42,6 +42,7 @@ type Serve struct {
 	TrustedProxies  []string      `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed, separated by commas."`
 	NATSURL         string        `name:"nats-url" env:"PORTAL_NATS_URL" placeholder:"URL" help:"NATS servers that several portals share; without one events stay in the process."`
 	Questions       string        `name:"security-questions" env:"PORTAL_SECURITY_QUESTIONS" default:"on" placeholder:"on|off" help:"Ask for security questions at sign-up and as an extra hurdle in recovery."`
+	ChildRecordsAge int           `name:"child-records-until-age" env:"PORTAL_CHILD_RECORDS_UNTIL_AGE" default:"13" placeholder:"YEARS" help:"The birthday from which a child's records and advice are theirs alone and no carer's; 0 for none."`
 	Demo            bool          `name:"demo" env:"PORTAL_DEMO" help:"Lay out the demo clinic when the database is empty; playground, mail reader and demo accounts are on."`
 	Development     bool          `name:"development" env:"PORTAL_DEVELOPMENT" help:"Playground, introspection and ad-hoc queries are on."`
 	AdHocQueries    bool          `name:"adhoc-queries" env:"PORTAL_ADHOC_QUERIES" help:"Take documents other than those the app was built with. On in demo and development."`
@@ -112,6 +113,7 @@ func (s *Serve) Check() error {
 	w.check(!isOrigin(s.BaseURL) || strings.HasPrefix(s.BaseURL, "https://") || s.Local() || s.Demo,
 		"PORTAL_BASE_URL", "https:// for an address that is not on localhost")
 	w.check(s.Questions == "" || s.Questions == "on" || s.Questions == "off", "PORTAL_SECURITY_QUESTIONS", "on or off")
+	w.check(s.ChildRecordsAge >= 0 && s.ChildRecordsAge <= 18, "PORTAL_CHILD_RECORDS_UNTIL_AGE", "an age of 1 to 18, or 0 for none")
 	s.checkPeers(&w)
 	s.checkDemo(&w)
 	return w.err()

@@ -105,7 +105,41 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 	if d.channel == ChannelInApp {
 		return nil, s.endDelivery(ctx, d.id, StateSent, "", now)
 	}
-	return &d, nil
+	return s.stillTheirs(ctx, d)
+}
+
+// stillTheirs keeps mail from somebody who was let in by the patient and is not
+// any more, be it that it was planned for them or that they had given their own
+// address for an appointment: that goes to the patient then.
+func (s *Service) stillTheirs(ctx context.Context, d delivery) (*delivery, error) {
+	if d.isLetter() {
+		return &d, nil
+	}
+	outside, err := s.rights.IsOutsider(ctx, d.patientID, d.address, scopeOf(d.kind))
+	if err != nil || !outside {
+		return &d, err
+	}
+	own, err := s.ownAddress(ctx, d)
+	if err != nil || own == "" {
+		return nil, errors.Join(err, s.endDelivery(ctx, d.id, StateSkipped, reasonOutsider, time.Time{}))
+	}
+	d.address = own
+	return &d, s.readdress(ctx, d)
+}
+
+// ownAddress is the patient's own for a message about an appointment; of advice
+// they have one of their own.
+func (s *Service) ownAddress(ctx context.Context, d delivery) (string, error) {
+	if d.kind == KindAdvicePublished {
+		return "", nil
+	}
+	recipients, err := s.recipients(ctx, d.patientID, scopeOf(d.kind))
+	for _, r := range recipients {
+		if r.Self {
+			return r.Email, err
+		}
+	}
+	return "", err
 }
 
 // obsolete is why the delivery should not go out any more, empty when it

@@ -30,6 +30,8 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		return s.onAdvice(ctx, e)
 	case outbox.LetterWritten:
 		return s.onLetter(ctx, e)
+	case outbox.CareChanged:
+		return s.onCare(ctx, e)
 	}
 	return nil
 }
@@ -133,7 +135,7 @@ func (s *Service) addNotification(ctx context.Context, e outbox.Event, r Recipie
 		return err
 	}
 	id := store.NewID()
-	_, err = s.sql.addNotification.Exec(ctx, id, r.AccountID, number, e.PatientID, e.ID,
+	_, err = s.sql.addNotification.Exec(ctx, id, r.AccountID, number, store.NullText(e.PatientID), e.ID,
 		string(kind), w.title, w.body, link, store.Micros(e.At))
 	if err != nil {
 		return fmt.Errorf("adding a notification: %w", err)

@@ -90,4 +90,36 @@ var letterWords = map[outbox.LetterKind]lettering{
 			"All your devices were signed out. Your password works as before; you can set up a second factor anew.",
 		closing: "If you did not ask for this, call us at once.",
 	},
+	outbox.LetterCarerInvited: {
+		subject: "An invitation to help look after somebody",
+		opening: "A patient of ours, or who decides for one, would like you to help look after their affairs in our patient portal. " +
+			"Who it is and what you may see and do stands on this page:",
+		path: "/carer-invitation",
+		closing: "The link works once and for seven days. Do not pass it on: whoever opens it can accept in your place. " +
+			"If you do not know what this is about, you need do nothing.",
+	},
+	outbox.LetterCareBegun: {
+		subject: "You can now help look after somebody",
+		opening: "From now on you may act for somebody else in our patient portal, within what was shared with you. " +
+			"Sign in to see for whom. They can see what you look at and do, and can end it at any time; so can you.",
+		closing: "If you do not know what this is about, sign in, give it up under “Family and carers”, and call us.",
+	},
+	outbox.LetterCareEnded: {
+		subject: "You no longer look after somebody",
+		opening: "You may no longer act for somebody whose affairs you helped to look after in our patient portal. Sign in to see for whom.",
+		closing: "If you did not expect this, ask them or call us.",
+	},
+	outbox.LetterCarerAdded: {
+		subject: "Somebody can now act for you, or for a child",
+		opening: "From now on somebody can act for you, or for a child in your care, in our patient portal. " +
+			"Sign in and open “Family and carers” under “Account” to see who it is, what they may see and do, and what they did. " +
+			"There you can end it at any time.",
+		closing: "If you did not want this, end it there at once, and call us.",
+	},
+	outbox.LetterCarerGone: {
+		subject: "Somebody can no longer act for you, or for a child",
+		opening: "Somebody who could act for you, or for a child in your care, in our patient portal can no longer do so. " +
+			"Sign in and open “Family and carers” under “Account” to see who it was.",
+		closing: "If you did not expect this, call us.",
+	},
 }

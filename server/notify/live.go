@@ -86,7 +86,7 @@ func (s *Service) NotificationAdded(ctx context.Context, who actor.Actor, after 
 		direct: func(*signal) (*Notification, bool) { return nil, false }, // its words are in the row
 		wanted: func(*Notification) bool { return true },
 		allowed: func(ctx context.Context, n *Notification) verdict {
-			if s.rights.StillMay(ctx, who, n.PatientID, scopeOf(n.Kind)) {
+			if s.rights.StillMay(ctx, who, patientOf(n), scopeOf(n.Kind)) {
 				return deliverIt
 			}
 			return skipIt
@@ -117,8 +117,19 @@ func maySeeAppointments(who actor.Actor, patientID string) bool {
 
 // scopeOf is what a carer must hold to know of such a thing.
 func scopeOf(kind NotificationKind) actor.Scope {
-	if kind == KindAdvicePublished {
+	switch kind {
+	case KindAdvicePublished:
 		return actor.ScopeAdvice
+	case KindCarerChanged:
+		return actor.ScopeAccount
 	}
 	return actor.ScopeAppointments
+}
+
+// patientOf is empty for what is about the account itself.
+func patientOf(n *Notification) string {
+	if n.PatientID == nil {
+		return ""
+	}
+	return *n.PatientID
 }

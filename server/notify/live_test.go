@@ -60,7 +60,7 @@ func TestOpenPagesHearOfABooking(t *testing.T) {
 		if got := receive(t, events); got != want {
 			t.Errorf("heard %+v, want %+v", got, want)
 		}
-		if n := receive(t, notifications); n.Kind != KindAppointmentConfirmed || n.PatientID != thePatient {
+		if n := receive(t, notifications); n.Kind != KindAppointmentConfirmed || patientOf(n) != thePatient {
 			t.Errorf("was told %+v", n)
 		}
 		if n := receive(t, carers); n.Title != "An appointment is booked" {

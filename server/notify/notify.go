@@ -17,6 +17,8 @@ const (
 	KindAppointmentCancelled   NotificationKind = "APPOINTMENT_CANCELLED"
 	KindAppointmentReminder    NotificationKind = "APPOINTMENT_REMINDER"
 	KindAdvicePublished        NotificationKind = "ADVICE_PUBLISHED"
+	KindCarerChanged           NotificationKind = "CARER_CHANGED" // who may act for a patient
+	KindCareChanged            NotificationKind = "CARE_CHANGED"  // for whom the account may act
 )
 
 // Notification is one line in the list a person opens in the portal.
@@ -25,8 +27,8 @@ type Notification struct {
 	Kind      NotificationKind
 	Title     string
 	Body      string
-	Link      string // a path in the app
-	PatientID string
+	Link      string  // a path in the app
+	PatientID *string // nil for what is about the account itself
 	CreatedAt time.Time
 	ReadAt    *time.Time
 

@@ -14,6 +14,8 @@ const (
 	reasonBegun     = "The appointment had begun."
 	reasonChanged   = "The appointment was moved to another time."
 	reasonCancelled = "The appointment was cancelled."
+	// Of any message.
+	reasonOutsider = "Its address is that of somebody whose access has ended."
 )
 
 // QuietHours are the hours of the night, by the clock of the appointment's

@@ -29,7 +29,11 @@ type Audience interface {
 // Rights tells whether someone who was let in may still see a patient's part,
 // by the grants and the session as they are now. It is asked for every event.
 type Rights interface {
+	// StillMay asks for the session alone where there is no patient.
 	StillMay(ctx context.Context, who actor.Actor, patientID string, scope actor.Scope) bool
+	// IsOutsider tells whether the address is that of an account which was let in
+	// by the patient once and may not know of that part now.
+	IsOutsider(ctx context.Context, patientID, address string, scope actor.Scope) (bool, error)
 }
 
 // Links makes the tokens of mailed links at the moment a letter goes out, so

@@ -15,7 +15,7 @@ import (
 type statements struct {
 	addNotification, markRead, markAllRead, notificationNumber, notificationsAfter *store.Statement
 
-	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, overdue, drop *store.Statement
+	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, readdress, overdue, drop *store.Statement
 }
 
 const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
@@ -43,6 +43,7 @@ func prepare(s *store.Store) statements {
 			WHERE id = ? AND state = 'PENDING'`),
 		restDelivery: s.Prepare(`UPDATE notify_deliveries SET busy_until = ?, reason = ?
 			WHERE id = ? AND state = 'PENDING' AND busy_until = ?`),
+		readdress: s.Prepare(`UPDATE notify_deliveries SET address = ? WHERE id = ? AND state = 'PENDING'`),
 		settleSent: s.Prepare(`UPDATE notify_deliveries SET state = 'SENT', reason = '', sent_at = ?, busy_until = 0
 			WHERE id = ? AND state = 'PENDING'`),
 		// One that someone sends this moment, or that rests after a failure, is
@@ -129,6 +130,12 @@ func (s *Service) dropDeliveries(ctx context.Context, subjectID string, before i
 // restDelivery ends our claim with a pause, unless it is another's by now.
 func (s *Service) restDelivery(ctx context.Context, d delivery, until time.Time, reason string) error {
 	_, err := s.sql.restDelivery.Exec(ctx, store.Micros(until), reason, d.id, store.Micros(d.busyUntil))
+	return err
+}
+
+// readdress notes where the message goes instead.
+func (s *Service) readdress(ctx context.Context, d delivery) error {
+	_, err := s.sql.readdress.Exec(ctx, d.address, d.id)
 	return err
 }
 

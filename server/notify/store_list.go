@@ -36,14 +36,17 @@ func (c *condition) and(text string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
-// ofAccount are the notifications of the account about patients whom it may
-// still act for in that matter.
+// ofAccount are the notifications of the account about itself and about patients
+// whom it may still act for in that matter.
 func ofAccount(who actor.Actor) condition {
 	c := condition{text: "account_id = ?", args: []any{who.AccountID()}}
-	advice, advised := among(who, actor.ScopeAdvice)
+	advice, args := among(who, actor.ScopeAdvice)
+	carers, decided := among(who, actor.ScopeAccount)
 	rest, others := among(who, actor.ScopeAppointments)
-	c.and("(kind = 'ADVICE_PUBLISHED' AND patient_id IN "+advice+
-		" OR kind <> 'ADVICE_PUBLISHED' AND patient_id IN "+rest+")", append(advised, others...)...)
+	c.and("(patient_id IS NULL OR kind = 'ADVICE_PUBLISHED' AND patient_id IN "+advice+
+		" OR kind = 'CARER_CHANGED' AND patient_id IN "+carers+
+		" OR kind NOT IN ('ADVICE_PUBLISHED', 'CARER_CHANGED') AND patient_id IN "+rest+")",
+		append(append(args, decided...), others...)...)
 	return c
 }
 

@@ -80,6 +80,26 @@ func adviceWords(self bool) wording {
 	return w
 }
 
+// carerWords tell the patient, or who decides for them, of their carer.
+func carerWords(facts outbox.CareFacts, self bool) wording {
+	whom := facts.Patient
+	if self {
+		whom = "you"
+	}
+	if facts.Begun {
+		return wording{title: "A new carer", body: facts.Carer + " can now act for " + whom + " in the portal. You see what they do, and can end it at any time."}
+	}
+	return wording{title: "A carer's access has ended", body: facts.Carer + " can no longer act for " + whom + " in the portal."}
+}
+
+// careWords tell the carer.
+func careWords(facts outbox.CareFacts) wording {
+	if facts.Begun {
+		return wording{title: "You look after " + facts.Patient, body: "You can now act for " + facts.Patient + ". Choose whose record is open at the top of every page."}
+	}
+	return wording{title: "You no longer look after " + facts.Patient, body: "You can no longer act for " + facts.Patient + " in the portal."}
+}
+
 // spoken is "Tuesday 6 May at 9:20am (Chicago time, CDT)", and the day alone.
 func spoken(at time.Time, zone string) (when, day string) {
 	local := at.In(location(zone))

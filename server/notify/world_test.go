@@ -242,6 +242,13 @@ func (g *grants) StillMay(_ context.Context, who actor.Actor, patientID string, 
 	return !g.revoked && (who.IsStaff() || who.MayActFor(patientID, scope))
 }
 
+// outsider is the address of who is let in no more.
+const outsider = "former@example.org"
+
+func (g *grants) IsOutsider(_ context.Context, _, address string, _ actor.Scope) (bool, error) {
+	return address == outsider, nil
+}
+
 func (g *grants) revoke() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -16,6 +16,7 @@ const (
 	AppointmentReminder    Kind = "AppointmentReminder"
 	AdvicePublished        Kind = "AdvicePublished"
 	LetterWritten          Kind = "LetterWritten" // a mail about an account; see Letter
+	CareChanged            Kind = "CareChanged"   // who may act for a patient; see CareFacts
 )
 
 // Event is one thing that happened.

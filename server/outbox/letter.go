@@ -26,6 +26,11 @@ const (
 
 	LetterPasskeyAdded   LetterKind = "PASSKEY_ADDED"   // a passkey opens the account from now on
 	LetterPasskeyRemoved LetterKind = "PASSKEY_REMOVED" // a passkey opens it no more
+	LetterCarerInvited   LetterKind = "CARER_INVITED"   // with a link: to act for a patient
+	LetterCareBegun      LetterKind = "CARE_BEGUN"      // to the carer
+	LetterCareEnded      LetterKind = "CARE_ENDED"      // to the carer
+	LetterCarerAdded     LetterKind = "CARER_ADDED"     // to the patient, or who decides for them
+	LetterCarerGone      LetterKind = "CARER_GONE"      // to the patient, or who decides for them
 )
 
 // Letter is the payload of LetterWritten: a mail about an account. It holds no

@@ -22,10 +22,14 @@ const (
 	FieldRelationship = "relationship"
 	// FieldScopes holds the string denoting the scopes field in the database.
 	FieldScopes = "scopes"
+	// FieldGivenBy holds the string denoting the given_by field in the database.
+	FieldGivenBy = "given_by"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldExpiresAt holds the string denoting the expires_at field in the database.
 	FieldExpiresAt = "expires_at"
+	// FieldRecordsUntil holds the string denoting the records_until field in the database.
+	FieldRecordsUntil = "records_until"
 	// FieldRevokedAt holds the string denoting the revoked_at field in the database.
 	FieldRevokedAt = "revoked_at"
 	// EdgeAccount holds the string denoting the account edge name in mutations.
@@ -58,8 +62,10 @@ var Columns = []string{
 	FieldSelf,
 	FieldRelationship,
 	FieldScopes,
+	FieldGivenBy,
 	FieldCreatedAt,
 	FieldExpiresAt,
+	FieldRecordsUntil,
 	FieldRevokedAt,
 }
 
@@ -84,8 +90,12 @@ var (
 	DefaultRelationship string
 	// DefaultScopes holds the default value on creation for the "scopes" field.
 	DefaultScopes string
+	// DefaultGivenBy holds the default value on creation for the "given_by" field.
+	DefaultGivenBy string
 	// DefaultExpiresAt holds the default value on creation for the "expires_at" field.
 	DefaultExpiresAt int64
+	// DefaultRecordsUntil holds the default value on creation for the "records_until" field.
+	DefaultRecordsUntil int64
 	// DefaultRevokedAt holds the default value on creation for the "revoked_at" field.
 	DefaultRevokedAt int64
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -125,6 +135,11 @@ func ByScopes(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldScopes, opts...).ToFunc()
 }
 
+// ByGivenBy orders the results by the given_by field.
+func ByGivenBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldGivenBy, opts...).ToFunc()
+}
+
 // ByCreatedAt orders the results by the created_at field.
 func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCreatedAt, opts...).ToFunc()
@@ -133,6 +148,11 @@ func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByExpiresAt orders the results by the expires_at field.
 func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExpiresAt, opts...).ToFunc()
+}
+
+// ByRecordsUntil orders the results by the records_until field.
+func ByRecordsUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRecordsUntil, opts...).ToFunc()
 }
 
 // ByRevokedAt orders the results by the revoked_at field.

@@ -89,6 +89,11 @@ func Scopes(v string) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldEQ(FieldScopes, v))
 }
 
+// GivenBy applies equality check predicate on the "given_by" field. It's identical to GivenByEQ.
+func GivenBy(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldEQ(FieldGivenBy, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v int64) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldEQ(FieldCreatedAt, v))
@@ -97,6 +102,11 @@ func CreatedAt(v int64) predicate.AccountGrant {
 // ExpiresAt applies equality check predicate on the "expires_at" field. It's identical to ExpiresAtEQ.
 func ExpiresAt(v int64) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldEQ(FieldExpiresAt, v))
+}
+
+// RecordsUntil applies equality check predicate on the "records_until" field. It's identical to RecordsUntilEQ.
+func RecordsUntil(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldEQ(FieldRecordsUntil, v))
 }
 
 // RevokedAt applies equality check predicate on the "revoked_at" field. It's identical to RevokedAtEQ.
@@ -374,6 +384,71 @@ func ScopesContainsFold(v string) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldContainsFold(FieldScopes, v))
 }
 
+// GivenByEQ applies the EQ predicate on the "given_by" field.
+func GivenByEQ(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldEQ(FieldGivenBy, v))
+}
+
+// GivenByNEQ applies the NEQ predicate on the "given_by" field.
+func GivenByNEQ(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldNEQ(FieldGivenBy, v))
+}
+
+// GivenByIn applies the In predicate on the "given_by" field.
+func GivenByIn(vs ...string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldIn(FieldGivenBy, vs...))
+}
+
+// GivenByNotIn applies the NotIn predicate on the "given_by" field.
+func GivenByNotIn(vs ...string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldNotIn(FieldGivenBy, vs...))
+}
+
+// GivenByGT applies the GT predicate on the "given_by" field.
+func GivenByGT(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldGT(FieldGivenBy, v))
+}
+
+// GivenByGTE applies the GTE predicate on the "given_by" field.
+func GivenByGTE(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldGTE(FieldGivenBy, v))
+}
+
+// GivenByLT applies the LT predicate on the "given_by" field.
+func GivenByLT(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldLT(FieldGivenBy, v))
+}
+
+// GivenByLTE applies the LTE predicate on the "given_by" field.
+func GivenByLTE(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldLTE(FieldGivenBy, v))
+}
+
+// GivenByContains applies the Contains predicate on the "given_by" field.
+func GivenByContains(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldContains(FieldGivenBy, v))
+}
+
+// GivenByHasPrefix applies the HasPrefix predicate on the "given_by" field.
+func GivenByHasPrefix(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldHasPrefix(FieldGivenBy, v))
+}
+
+// GivenByHasSuffix applies the HasSuffix predicate on the "given_by" field.
+func GivenByHasSuffix(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldHasSuffix(FieldGivenBy, v))
+}
+
+// GivenByEqualFold applies the EqualFold predicate on the "given_by" field.
+func GivenByEqualFold(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldEqualFold(FieldGivenBy, v))
+}
+
+// GivenByContainsFold applies the ContainsFold predicate on the "given_by" field.
+func GivenByContainsFold(v string) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldContainsFold(FieldGivenBy, v))
+}
+
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
 func CreatedAtEQ(v int64) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldEQ(FieldCreatedAt, v))
@@ -452,6 +527,46 @@ func ExpiresAtLT(v int64) predicate.AccountGrant {
 // ExpiresAtLTE applies the LTE predicate on the "expires_at" field.
 func ExpiresAtLTE(v int64) predicate.AccountGrant {
 	return predicate.AccountGrant(sql.FieldLTE(FieldExpiresAt, v))
+}
+
+// RecordsUntilEQ applies the EQ predicate on the "records_until" field.
+func RecordsUntilEQ(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldEQ(FieldRecordsUntil, v))
+}
+
+// RecordsUntilNEQ applies the NEQ predicate on the "records_until" field.
+func RecordsUntilNEQ(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldNEQ(FieldRecordsUntil, v))
+}
+
+// RecordsUntilIn applies the In predicate on the "records_until" field.
+func RecordsUntilIn(vs ...int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldIn(FieldRecordsUntil, vs...))
+}
+
+// RecordsUntilNotIn applies the NotIn predicate on the "records_until" field.
+func RecordsUntilNotIn(vs ...int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldNotIn(FieldRecordsUntil, vs...))
+}
+
+// RecordsUntilGT applies the GT predicate on the "records_until" field.
+func RecordsUntilGT(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldGT(FieldRecordsUntil, v))
+}
+
+// RecordsUntilGTE applies the GTE predicate on the "records_until" field.
+func RecordsUntilGTE(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldGTE(FieldRecordsUntil, v))
+}
+
+// RecordsUntilLT applies the LT predicate on the "records_until" field.
+func RecordsUntilLT(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldLT(FieldRecordsUntil, v))
+}
+
+// RecordsUntilLTE applies the LTE predicate on the "records_until" field.
+func RecordsUntilLTE(v int64) predicate.AccountGrant {
+	return predicate.AccountGrant(sql.FieldLTE(FieldRecordsUntil, v))
 }
 
 // RevokedAtEQ applies the EQ predicate on the "revoked_at" field.

@@ -272,6 +272,18 @@ func (f BookingSlotFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingSlotMutation", m)
 }
 
+// The CarerInvitationFunc type is an adapter to allow the use of ordinary
+// function as CarerInvitation mutator.
+type CarerInvitationFunc func(context.Context, *db.CarerInvitationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CarerInvitationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CarerInvitationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CarerInvitationMutation", m)
+}
+
 // The ClinicDepartmentFunc type is an adapter to allow the use of ordinary
 // function as ClinicDepartment mutator.
 type ClinicDepartmentFunc func(context.Context, *db.ClinicDepartmentMutation) (db.Value, error)

@@ -29,6 +29,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
 	"patientportal/ent/db/clinicpost"
@@ -705,6 +706,33 @@ func (f TraverseBookingSlot) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingSlotQuery", q)
 }
 
+// The CarerInvitationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CarerInvitationFunc func(context.Context, *db.CarerInvitationQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f CarerInvitationFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.CarerInvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.CarerInvitationQuery", q)
+}
+
+// The TraverseCarerInvitation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCarerInvitation func(context.Context, *db.CarerInvitationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCarerInvitation) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCarerInvitation) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.CarerInvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.CarerInvitationQuery", q)
+}
+
 // The ClinicDepartmentFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ClinicDepartmentFunc func(context.Context, *db.ClinicDepartmentQuery) (db.Value, error)
 
@@ -1319,6 +1347,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.BookingScheduleExceptionQuery, predicate.BookingScheduleException, bookingscheduleexception.OrderOption]{typ: db.TypeBookingScheduleException, tq: q}, nil
 	case *db.BookingSlotQuery:
 		return &query[*db.BookingSlotQuery, predicate.BookingSlot, bookingslot.OrderOption]{typ: db.TypeBookingSlot, tq: q}, nil
+	case *db.CarerInvitationQuery:
+		return &query[*db.CarerInvitationQuery, predicate.CarerInvitation, carerinvitation.OrderOption]{typ: db.TypeCarerInvitation, tq: q}, nil
 	case *db.ClinicDepartmentQuery:
 		return &query[*db.ClinicDepartmentQuery, predicate.ClinicDepartment, clinicdepartment.OrderOption]{typ: db.TypeClinicDepartment, tq: q}, nil
 	case *db.ClinicLocationQuery:

@@ -156,8 +156,10 @@ var (
 		{Name: "self", Type: field.TypeBool, Default: false},
 		{Name: "relationship", Type: field.TypeString, Default: ""},
 		{Name: "scopes", Type: field.TypeString, Default: ""},
+		{Name: "given_by", Type: field.TypeString, Default: ""},
 		{Name: "created_at", Type: field.TypeInt64},
 		{Name: "expires_at", Type: field.TypeInt64, Default: 0},
+		{Name: "records_until", Type: field.TypeInt64, Default: 0},
 		{Name: "revoked_at", Type: field.TypeInt64, Default: 0},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
 		{Name: "patient_id", Type: field.TypeString, Size: 64},
@@ -170,13 +172,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "account_grants_accounts_account",
-				Columns:    []*schema.Column{AccountGrantsColumns[7]},
+				Columns:    []*schema.Column{AccountGrantsColumns[9]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "account_grants_patients_patient",
-				Columns:    []*schema.Column{AccountGrantsColumns[8]},
+				Columns:    []*schema.Column{AccountGrantsColumns[10]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -185,17 +187,17 @@ var (
 			{
 				Name:    "accountgrant_account_id_patient_id",
 				Unique:  true,
-				Columns: []*schema.Column{AccountGrantsColumns[7], AccountGrantsColumns[8]},
+				Columns: []*schema.Column{AccountGrantsColumns[9], AccountGrantsColumns[10]},
 			},
 			{
 				Name:    "accountgrant_patient_id",
 				Unique:  false,
-				Columns: []*schema.Column{AccountGrantsColumns[8]},
+				Columns: []*schema.Column{AccountGrantsColumns[10]},
 			},
 			{
 				Name:    "accountgrant_patient_id_self",
 				Unique:  true,
-				Columns: []*schema.Column{AccountGrantsColumns[8], AccountGrantsColumns[1]},
+				Columns: []*schema.Column{AccountGrantsColumns[10], AccountGrantsColumns[1]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "self AND (revoked_at = 0)",
 				},
@@ -937,6 +939,55 @@ var (
 			},
 		},
 	}
+	// CarerInvitationsColumns holds the columns for the "carer_invitations" table.
+	CarerInvitationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "address", Type: field.TypeString, Default: ""},
+		{Name: "relationship", Type: field.TypeString, Default: ""},
+		{Name: "scopes", Type: field.TypeString, Default: ""},
+		{Name: "given_by", Type: field.TypeString, Default: ""},
+		{Name: "grant_expires_at", Type: field.TypeInt64, Default: 0},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "accepted_at", Type: field.TypeInt64, Default: 0},
+		{Name: "revoked_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "invited_by", Type: field.TypeString, Size: 64},
+		{Name: "accepted_by", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// CarerInvitationsTable holds the schema information for the "carer_invitations" table.
+	CarerInvitationsTable = &schema.Table{
+		Name:       "carer_invitations",
+		Columns:    CarerInvitationsColumns,
+		PrimaryKey: []*schema.Column{CarerInvitationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "carer_invitations_patients_patient",
+				Columns:    []*schema.Column{CarerInvitationsColumns[10]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "carer_invitations_accounts_inviter",
+				Columns:    []*schema.Column{CarerInvitationsColumns[11]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "carer_invitations_accounts_carer",
+				Columns:    []*schema.Column{CarerInvitationsColumns[12]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "carerinvitation_patient_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{CarerInvitationsColumns[10], CarerInvitationsColumns[6]},
+			},
+		},
+	}
 	// ClinicDepartmentsColumns holds the columns for the "clinic_departments" table.
 	ClinicDepartmentsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -1180,7 +1231,7 @@ var (
 		{Name: "created_at", Type: field.TypeInt64},
 		{Name: "read_at", Type: field.TypeInt64, Default: 0},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
-		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// NotifyNotificationsTable holds the schema information for the "notify_notifications" table.
 	NotifyNotificationsTable = &schema.Table{
@@ -1693,6 +1744,7 @@ var (
 		BookingSchedulesTable,
 		BookingScheduleExceptionsTable,
 		BookingSlotsTable,
+		CarerInvitationsTable,
 		ClinicDepartmentsTable,
 		ClinicLocationsTable,
 		ClinicPostsTable,
@@ -1763,6 +1815,9 @@ func init() {
 	BookingSlotsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	BookingSlotsTable.ForeignKeys[1].RefTable = ClinicLocationsTable
 	BookingSlotsTable.ForeignKeys[2].RefTable = ClinicDepartmentsTable
+	CarerInvitationsTable.ForeignKeys[0].RefTable = PatientsTable
+	CarerInvitationsTable.ForeignKeys[1].RefTable = AccountsTable
+	CarerInvitationsTable.ForeignKeys[2].RefTable = AccountsTable
 	ClinicPostsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	ClinicPostsTable.ForeignKeys[1].RefTable = ClinicDepartmentsTable
 	ClinicPostsTable.ForeignKeys[2].RefTable = ClinicLocationsTable

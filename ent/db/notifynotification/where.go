@@ -274,6 +274,16 @@ func PatientIDHasSuffix(v string) predicate.NotifyNotification {
 	return predicate.NotifyNotification(sql.FieldHasSuffix(FieldPatientID, v))
 }
 
+// PatientIDIsNil applies the IsNil predicate on the "patient_id" field.
+func PatientIDIsNil() predicate.NotifyNotification {
+	return predicate.NotifyNotification(sql.FieldIsNull(FieldPatientID))
+}
+
+// PatientIDNotNil applies the NotNil predicate on the "patient_id" field.
+func PatientIDNotNil() predicate.NotifyNotification {
+	return predicate.NotifyNotification(sql.FieldNotNull(FieldPatientID))
+}
+
 // PatientIDEqualFold applies the EqualFold predicate on the "patient_id" field.
 func PatientIDEqualFold(v string) predicate.NotifyNotification {
 	return predicate.NotifyNotification(sql.FieldEqualFold(FieldPatientID, v))

@@ -72,6 +72,9 @@ type BookingScheduleException func(*sql.Selector)
 // BookingSlot is the predicate function for bookingslot builders.
 type BookingSlot func(*sql.Selector)
 
+// CarerInvitation is the predicate function for carerinvitation builders.
+type CarerInvitation func(*sql.Selector)
+
 // ClinicDepartment is the predicate function for clinicdepartment builders.
 type ClinicDepartment func(*sql.Selector)
 

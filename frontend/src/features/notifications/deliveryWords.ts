@@ -10,6 +10,8 @@ export function useDeliveryWords() {
     APPOINTMENT_CANCELLED: t`Word of an appointment that was cancelled`,
     APPOINTMENT_REMINDER: t`Reminder of an appointment`,
     ADVICE_PUBLISHED: t`Word of new advice`,
+    CARER_CHANGED: t`Who may act for you`,
+    CARE_CHANGED: t`For whom you may act`,
   };
   const states: Record<DeliveryState, string> = {
     PENDING: t`Planned`,

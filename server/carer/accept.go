@@ -1,0 +1,151 @@
+package carer
+
+import (
+	"context"
+
+	"patientportal/server/account"
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+)
+
+var (
+	errOver = fault.New(fault.Expired, "carer.invitation_over",
+		"This invitation has been used, taken back, or has run out. Ask for a new one.")
+	errStaffAccount = fault.New(fault.Forbidden, "carer.staff_account",
+		"Care for somebody with an account of your own, not with your work account.")
+)
+
+// Offer shows whoever holds a mailed link what its invitation is about. Asking
+// changes nothing. EXPIRED when it cannot be accepted any more or never could.
+// It is public: the token is the proof.
+func (s *Service) Offer(ctx context.Context, token string) (*CarerOffer, error) {
+	link, err := s.Account.PeekLink(ctx, letterInvitation, token)
+	if err != nil {
+		return nil, err
+	}
+	inv, err := s.invitations.row(actor.NewContext(ctx, self), link.SubjectID, s.Clock())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkOpen(ctx, inv); err != nil {
+		return nil, err
+	}
+	name, err := s.shortName(ctx, inv.PatientID)
+	return &CarerOffer{
+		PatientName: name, Email: inv.Email, Relationship: inv.Relationship,
+		Scopes: inv.Scopes, ExpiresAt: inv.ExpiresAt, LinkExpiresAt: inv.LinkExpiresAt,
+	}, err
+}
+
+// Accept lets the account of whoever is asking act for the patient of the
+// invitation. The link is the proof that they read the mail of its address; of
+// all who come with one the first alone is let in. EXPIRED when it is over,
+// CONFLICT for the patient, FORBIDDEN for staff.
+func (s *Service) Accept(ctx context.Context, who actor.Actor, in AcceptCarerInvitationInput) (AcceptCarerInvitationPayload, error) {
+	switch {
+	case who.AccountID() == "":
+		return AcceptCarerInvitationPayload{}, fault.ErrUnauthenticated
+	case !who.Is(actor.RolePatient):
+		return AcceptCarerInvitationPayload{}, errStaffAccount
+	}
+	var made account.Care
+	err := s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) (err error) {
+		made, err = s.accept(ctx, who, in.Token)
+		return err
+	})
+	shown := fromCare(made, s.Clock())
+	return AcceptCarerInvitationPayload{PatientID: made.PatientID, Carer: &shown}, err
+}
+
+// accept uses the invitation up for the actor's account; inside a Tx.
+func (s *Service) accept(ctx context.Context, who actor.Actor, token string) (account.Care, error) {
+	link, err := s.Account.UseLink(ctx, letterInvitation, token)
+	if err != nil {
+		return account.Care{}, err
+	}
+	inv, err := s.invitations.row(ctx, link.SubjectID, s.Clock())
+	if err != nil {
+		return account.Care{}, err
+	}
+	if err := s.checkOpen(ctx, inv); err != nil {
+		return account.Care{}, err
+	}
+	if accepted, err := s.invitations.accept(ctx, inv.ID, who.AccountID(), s.Clock()); err != nil || !accepted {
+		return account.Care{}, orOver(err)
+	}
+	c, err := s.offered(ctx, who.AccountID(), inv.CarerInvitation)
+	if err != nil {
+		return account.Care{}, err
+	}
+	return s.give(ctx, who, c, audit.Event{Action: "carer.accept"})
+}
+
+// checkOpen refuses an invitation that was used, taken back or left for too
+// long, and one by a guardian who does not decide any more.
+func (s *Service) checkOpen(ctx context.Context, inv invitationRow) error {
+	if inv.State != InvitationOpen {
+		return errOver
+	}
+	if inv.givenBy != account.GivenByGuardian {
+		return nil
+	}
+	if _, err := s.guardian(ctx, inv.invitedBy, inv.PatientID); err != nil {
+		return orOver(notFoundAsNil(err))
+	}
+	return nil
+}
+
+// offered is the access that an invitation comes to for the account now.
+func (s *Service) offered(ctx context.Context, accountID string, inv CarerInvitation) (account.Care, error) {
+	child, err := s.childhoodOf(ctx, inv.PatientID)
+	if err != nil {
+		return account.Care{}, err
+	}
+	c := account.Care{
+		AccountID: accountID, PatientID: inv.PatientID, Relationship: inv.Relationship,
+		Scopes: inv.Scopes, GivenBy: inv.givenBy, Since: s.Clock(),
+	}
+	// Offered as a child and accepted after that birthday: it would not stand.
+	if child.keepsRecords(s.Clock()) && (inv.givenBy != account.GivenByPatient || inv.CreatedAt.Before(child.recordsTo)) {
+		c.Scopes = withoutClinical(c.Scopes)
+	}
+	c.ExpiresAt, c.RecordsUntil = child.limit(c.GivenBy, c.Since, instant(inv.ExpiresAt))
+	if len(c.Scopes) == 0 || c.IsOver(s.Clock()) {
+		return account.Care{}, errOver
+	}
+	return c, nil
+}
+
+// give stores access, records it and tells both sides; inside a Tx. The event
+// says what was done.
+func (s *Service) give(ctx context.Context, who actor.Actor, c account.Care, e audit.Event) (account.Care, error) {
+	id, err := s.Account.GiveCare(ctx, c)
+	if err != nil {
+		return account.Care{}, err
+	}
+	e.SubjectType, e.SubjectID, e.PatientID = "carer", id, c.PatientID
+	e.Fields = []string{"relationship", "scopes", "expiresAt"}
+	if err := s.Trail.Record(ctx, who, e); err != nil {
+		return account.Care{}, err
+	}
+	if c, err = s.Account.Care(ctx, id); err != nil {
+		return account.Care{}, err
+	}
+	return c, s.tell(ctx, c, careBegun)
+}
+
+// orOver is err, or that the invitation is over when there is none.
+func orOver(err error) error {
+	if err == nil {
+		return errOver
+	}
+	return err
+}
+
+func notFoundAsNil(err error) error {
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}

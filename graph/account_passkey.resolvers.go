@@ -36,3 +36,13 @@ func (r *mutationResolver) StartPasskeySignIn(ctx context.Context) (*account.Sta
 func (r *mutationResolver) FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error) {
 	return r.finishPasskeySignIn(ctx, input)
 }
+
+func (r *mutationResolver) StartPasskeyVerification(ctx context.Context, input account.StartPasskeyVerificationInput) (*account.StartPasskeyVerificationPayload, error) {
+	payload, err := r.rooms.Account.StartPasskeyVerification(ctx, input, accountClient(ctx))
+	return &payload, err
+}
+
+func (r *mutationResolver) StartPasskeyStepUp(ctx context.Context) (*account.StartPasskeyStepUpPayload, error) {
+	payload, err := r.rooms.Account.StartPasskeyStepUp(ctx, who(ctx), accountClient(ctx))
+	return &payload, err
+}

@@ -121,6 +121,8 @@ var roleTable = []row{
 	{field: "Mutation.finishPasskeyRegistration", document: `mutation { finishPasskeyRegistration(input: {ceremonyId: "none", credentialJson: "{}"}) { passkey { id } } }`, outcomes: [6]string{in_, old, old, old, old, old}},
 	{field: "Mutation.renamePasskey", document: `mutation { renamePasskey(input: {passkeyId: "none", name: "n"}) { passkey { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
 	{field: "Mutation.removePasskey", document: `mutation { removePasskey(input: {passkeyId: "none"}) { account { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
+	{field: "Mutation.startPasskeyVerification", document: `mutation { startPasskeyVerification(input: {challengeId: "none"}) { ceremonyId } }`, outcomes: [6]string{old, old, old, old, old, old}},
+	{field: "Mutation.startPasskeyStepUp", document: `mutation { startPasskeyStepUp { ceremonyId } }`, outcomes: [6]string{in_, con, con, con, con, con}},
 	{field: "Mutation.startPasskeySignIn", document: `mutation { startPasskeySignIn { ceremonyId } }`, outcomes: anyone},
 	{field: "Mutation.finishPasskeySignIn", document: `mutation { finishPasskeySignIn(input: {ceremonyId: "none", credentialJson: "{}"}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Query.signInChallenge", document: `{ signInChallenge(challengeId: "none") { challengeId } }`, outcomes: anyone},

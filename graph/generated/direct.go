@@ -229,6 +229,10 @@ var objectStartPasskeyRegistrationPayload = &direct.Object{Name: "StartPasskeyRe
 
 var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPayload"}
 
+var objectStartPasskeyStepUpPayload = &direct.Object{Name: "StartPasskeyStepUpPayload"}
+
+var objectStartPasskeyVerificationPayload = &direct.Object{Name: "StartPasskeyVerificationPayload"}
+
 var objectStartTotpEnrollmentPayload = &direct.Object{Name: "StartTotpEnrollmentPayload"}
 
 var objectStepUpPayload = &direct.Object{Name: "StepUpPayload"}
@@ -470,8 +474,9 @@ func init() {
 		"hold": {Index: 0, Of: objectHold},
 	}
 	objectFinishPasskeyRegistrationPayload.Fields = map[string]direct.Target{
-		"passkey": {Index: 0, Of: objectPasskey},
-		"account": {Index: 1, Of: objectAccount},
+		"passkey":       {Index: 0, Of: objectPasskey},
+		"recoveryCodes": {Index: 1},
+		"account":       {Index: 2, Of: objectAccount},
 	}
 	objectForgetRememberedDevicesPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
@@ -730,8 +735,9 @@ func init() {
 	}
 	objectSecondFactor.Fields = map[string]direct.Target{
 		"totp":              {Index: 0},
-		"recoveryCodesLeft": {Index: 1},
-		"rememberedDevices": {Index: 2, Of: objectRememberedDevice},
+		"passkeys":          {Index: 1},
+		"recoveryCodesLeft": {Index: 2},
+		"rememberedDevices": {Index: 3, Of: objectRememberedDevice},
 	}
 	objectSecondFactorRequired.Fields = map[string]direct.Target{
 		"challengeId": {Index: 0},
@@ -805,6 +811,16 @@ func init() {
 		"expiresAt":   {Index: 2},
 	}
 	objectStartPasskeySignInPayload.Fields = map[string]direct.Target{
+		"ceremonyId":  {Index: 0},
+		"optionsJson": {Index: 1},
+		"expiresAt":   {Index: 2},
+	}
+	objectStartPasskeyStepUpPayload.Fields = map[string]direct.Target{
+		"ceremonyId":  {Index: 0},
+		"optionsJson": {Index: 1},
+		"expiresAt":   {Index: 2},
+	}
+	objectStartPasskeyVerificationPayload.Fields = map[string]direct.Target{
 		"ceremonyId":  {Index: 0},
 		"optionsJson": {Index: 1},
 		"expiresAt":   {Index: 2},
@@ -2615,6 +2631,19 @@ func appendFinishPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *acco
 				}
 			}
 		case 1:
+			if v.RecoveryCodes == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = append(b, '[')
+				for i0 := range v.RecoveryCodes {
+					if i0 > 0 {
+						b = append(b, ',')
+					}
+					b = direct.AppendString(b, v.RecoveryCodes[i0])
+				}
+				b = append(b, ']')
+			}
+		case 2:
 			if v.Account == nil {
 				return b, false
 			} else {
@@ -4793,8 +4822,10 @@ func appendSecondFactor(b []byte, plan *direct.Plan, v *account.SecondFactor) (_
 		case 0:
 			b = direct.AppendBool(b, v.TOTP)
 		case 1:
-			b = direct.AppendInt(b, v.RecoveryCodesLeft)
+			b = direct.AppendInt(b, v.Passkeys)
 		case 2:
+			b = direct.AppendInt(b, v.RecoveryCodesLeft)
+		case 3:
 			b = append(b, '[')
 			for i0 := range v.RememberedDevices {
 				if i0 > 0 {
@@ -5398,6 +5429,78 @@ func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *account.Sta
 		switch f.Index {
 		case direct.TypeName:
 			b = append(b, "\"StartPasskeySignInPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.CeremonyID)
+		case 1:
+			b = direct.AppendString(b, v.OptionsJSON)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStartPasskeyStepUpPayload = direct.Plans{Of: objectStartPasskeyStepUpPayload}
+
+func directStartPasskeyStepUpPayload(sel ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+	plan := plansStartPasskeyStepUpPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartPasskeyStepUpPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartPasskeyStepUpPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyStepUpPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartPasskeyStepUpPayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.CeremonyID)
+		case 1:
+			b = direct.AppendString(b, v.OptionsJSON)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStartPasskeyVerificationPayload = direct.Plans{Of: objectStartPasskeyVerificationPayload}
+
+func directStartPasskeyVerificationPayload(sel ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+	plan := plansStartPasskeyVerificationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartPasskeyVerificationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartPasskeyVerificationPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyVerificationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartPasskeyVerificationPayload\""...)
 		case 0:
 			b = direct.AppendString(b, v.CeremonyID)
 		case 1:

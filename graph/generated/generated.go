@@ -349,8 +349,9 @@ type ComplexityRoot struct {
 	}
 
 	FinishPasskeyRegistrationPayload struct {
-		Account func(childComplexity int) int
-		Passkey func(childComplexity int) int
+		Account       func(childComplexity int) int
+		Passkey       func(childComplexity int) int
+		RecoveryCodes func(childComplexity int) int
 	}
 
 	ForgetRememberedDevicesPayload struct {
@@ -453,6 +454,8 @@ type ComplexityRoot struct {
 		SignOutEverywhere         func(childComplexity int) int
 		StartPasskeyRegistration  func(childComplexity int) int
 		StartPasskeySignIn        func(childComplexity int) int
+		StartPasskeyStepUp        func(childComplexity int) int
+		StartPasskeyVerification  func(childComplexity int, input account.StartPasskeyVerificationInput) int
 		StartTotpEnrollment       func(childComplexity int) int
 		StepUp                    func(childComplexity int, input account.StepUpInput) int
 		VerifyEmail               func(childComplexity int, input account.VerifyEmailInput) int
@@ -741,6 +744,7 @@ type ComplexityRoot struct {
 	}
 
 	SecondFactor struct {
+		Passkeys          func(childComplexity int) int
 		RecoveryCodesLeft func(childComplexity int) int
 		RememberedDevices func(childComplexity int) int
 		TOTP              func(childComplexity int) int
@@ -831,6 +835,18 @@ type ComplexityRoot struct {
 	}
 
 	StartPasskeySignInPayload struct {
+		CeremonyID  func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		OptionsJSON func(childComplexity int) int
+	}
+
+	StartPasskeyStepUpPayload struct {
+		CeremonyID  func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		OptionsJSON func(childComplexity int) int
+	}
+
+	StartPasskeyVerificationPayload struct {
 		CeremonyID  func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
 		OptionsJSON func(childComplexity int) int
@@ -937,6 +953,8 @@ type MutationResolver interface {
 	RemovePasskey(ctx context.Context, input account.RemovePasskeyInput) (*account.RemovePasskeyPayload, error)
 	StartPasskeySignIn(ctx context.Context) (*account.StartPasskeySignInPayload, error)
 	FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error)
+	StartPasskeyVerification(ctx context.Context, input account.StartPasskeyVerificationInput) (*account.StartPasskeyVerificationPayload, error)
+	StartPasskeyStepUp(ctx context.Context) (*account.StartPasskeyStepUpPayload, error)
 	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
 	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
@@ -2124,6 +2142,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FinishPasskeyRegistrationPayload.Passkey(childComplexity), true
+	case "FinishPasskeyRegistrationPayload.recoveryCodes":
+		if e.ComplexityRoot.FinishPasskeyRegistrationPayload.RecoveryCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FinishPasskeyRegistrationPayload.RecoveryCodes(childComplexity), true
 
 	case "ForgetRememberedDevicesPayload.account":
 		if e.ComplexityRoot.ForgetRememberedDevicesPayload.Account == nil {
@@ -2677,6 +2701,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartPasskeySignIn(childComplexity), true
+	case "Mutation.startPasskeyStepUp":
+		if e.ComplexityRoot.Mutation.StartPasskeyStepUp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.StartPasskeyStepUp(childComplexity), true
+	case "Mutation.startPasskeyVerification":
+		if e.ComplexityRoot.Mutation.StartPasskeyVerification == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startPasskeyVerification_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartPasskeyVerification(childComplexity, args["input"].(account.StartPasskeyVerificationInput)), true
 	case "Mutation.startTotpEnrollment":
 		if e.ComplexityRoot.Mutation.StartTotpEnrollment == nil {
 			break
@@ -3866,6 +3907,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevokeSessionPayload.Account(childComplexity), true
 
+	case "SecondFactor.passkeys":
+		if e.ComplexityRoot.SecondFactor.Passkeys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SecondFactor.Passkeys(childComplexity), true
 	case "SecondFactor.recoveryCodesLeft":
 		if e.ComplexityRoot.SecondFactor.RecoveryCodesLeft == nil {
 			break
@@ -4187,6 +4234,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartPasskeySignInPayload.OptionsJSON(childComplexity), true
 
+	case "StartPasskeyStepUpPayload.ceremonyId":
+		if e.ComplexityRoot.StartPasskeyStepUpPayload.CeremonyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyStepUpPayload.CeremonyID(childComplexity), true
+	case "StartPasskeyStepUpPayload.expiresAt":
+		if e.ComplexityRoot.StartPasskeyStepUpPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyStepUpPayload.ExpiresAt(childComplexity), true
+	case "StartPasskeyStepUpPayload.optionsJson":
+		if e.ComplexityRoot.StartPasskeyStepUpPayload.OptionsJSON == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyStepUpPayload.OptionsJSON(childComplexity), true
+
+	case "StartPasskeyVerificationPayload.ceremonyId":
+		if e.ComplexityRoot.StartPasskeyVerificationPayload.CeremonyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyVerificationPayload.CeremonyID(childComplexity), true
+	case "StartPasskeyVerificationPayload.expiresAt":
+		if e.ComplexityRoot.StartPasskeyVerificationPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyVerificationPayload.ExpiresAt(childComplexity), true
+	case "StartPasskeyVerificationPayload.optionsJson":
+		if e.ComplexityRoot.StartPasskeyVerificationPayload.OptionsJSON == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartPasskeyVerificationPayload.OptionsJSON(childComplexity), true
+
 	case "StartTotpEnrollmentPayload.otpauthUri":
 		if e.ComplexityRoot.StartTotpEnrollmentPayload.OtpauthURI == nil {
 			break
@@ -4339,6 +4424,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStartPasskeyVerificationInput,
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifySecondFactorInput,
@@ -4716,8 +4802,12 @@ input VerifySecondFactorInput {
   challengeId: ID!
   "How it is given."
   method: SecondFactorMethod!
-  "The code. Spaces, dashes and upper and lower case do not count."
-  code: String! @redact
+  "The code, by TOTP and RECOVERY_CODE. Spaces, dashes and upper and lower case do not count."
+  code: String @redact
+  "By PASSKEY: from startPasskeyVerification."
+  ceremonyId: ID
+  "By PASSKEY: the credential's toJSON, as text."
+  credentialJson: String @redact
   "Ask for no second proof on this device for 30 days."
   rememberDevice: Boolean! = false
   "What to call this device, at most 80 characters; what the sign-in said if left out."
@@ -4730,6 +4820,10 @@ input StepUpInput {
   password: String @redact
   "A code of the authenticator app, or a recovery code: for accounts with a second factor."
   code: String @redact
+  "For a passkey: from startPasskeyStepUp."
+  ceremonyId: ID
+  "For a passkey: the credential's toJSON, as text."
+  credentialJson: String @redact
 }
 
 "The session after a fresh proof."
@@ -4825,6 +4919,8 @@ extend type Account {
 type SecondFactor {
   "Whether an authenticator app is set up."
   totp: Boolean!
+  "How many passkeys there are; see ` + "`" + `Account.passkeys` + "`" + `."
+  passkeys: Int!
   "How many recovery codes are left of ten."
   recoveryCodesLeft: Int!
   "The devices that sign in by password alone for a while, the latest used first."
@@ -4848,16 +4944,20 @@ type RememberedDevice {
 	{Name: "../schema/account_passkey.graphql", Input: `extend type Mutation {
   "Begins to add a passkey. Fails with CONFLICT when the account has ten."
   startPasskeyRegistration: StartPasskeyRegistrationPayload! @always @stepUp
-  "Adds the passkey that the browser created. A ceremony takes one answer, within five minutes: EXPIRED otherwise."
+  "Adds the passkey that the browser created. A passkey is a second factor: the account's other sessions end and its remembered devices are forgotten. A ceremony takes one answer, within five minutes: EXPIRED otherwise."
   finishPasskeyRegistration("What the browser created." input: FinishPasskeyRegistrationInput!): FinishPasskeyRegistrationPayload! @always
   "Gives a passkey another name."
   renamePasskey("Which, and the name." input: RenamePasskeyInput!): RenamePasskeyPayload!
-  "Takes a passkey off the account: it opens nothing any more."
+  "Takes a passkey off the account: it opens nothing any more. Without another second factor the recovery codes go too. Ends the account's other sessions and forgets its remembered devices."
   removePasskey("Which." input: RemovePasskeyInput!): RemovePasskeyPayload! @stepUp
   "Begins to sign in with a passkey; nobody needs to say who they are. A page may start one when it opens, for the browser to offer passkeys in the username field."
   startPasskeySignIn: StartPasskeySignInPayload! @public
   "Signs in with what the browser signed: both factors at once, for the device makes sure of its owner. Whatever is wrong with a passkey gets one answer; a second answer, or one after five minutes, EXPIRED."
   finishPasskeySignIn("What the browser signed." input: FinishPasskeySignInInput!): SignInResult! @public
+  "Begins the second proof of a sign-in by a passkey; finish it with verifySecondFactor."
+  startPasskeyVerification("Which sign-in." input: StartPasskeyVerificationInput!): StartPasskeyVerificationPayload! @public
+  "Begins a fresh proof of who is asking by a passkey; finish it with stepUp."
+  startPasskeyStepUp: StartPasskeyStepUpPayload! @always
 }
 
 extend type Account {
@@ -4903,6 +5003,8 @@ input FinishPasskeyRegistrationInput {
 type FinishPasskeyRegistrationPayload {
   "The passkey."
   passkey: Passkey!
+  "Ten codes to get in without it, each good once, when the account had none left. They are shown this once."
+  recoveryCodes: [String!] @redact
   "The account that it opens."
   account: Account!
 }
@@ -4953,6 +5055,32 @@ input FinishPasskeySignInInput {
   client: ClientKind! = BROWSER
   "What to call this device in the list of signed-in devices, at most 80 characters. Without it a name is made from the browser's own words."
   deviceName: String
+}
+
+"The sign-in that waits for its second proof."
+input StartPasskeyVerificationInput {
+  "From SecondFactorRequired."
+  challengeId: ID!
+}
+
+"What to give the second proof by."
+type StartPasskeyVerificationPayload {
+  "Names the ceremony when it is finished."
+  ceremonyId: ID!
+  "JSON for PublicKeyCredential.parseRequestOptionsFromJSON: one of the account's passkeys is asked for."
+  optionsJson: String!
+  "Until when an answer is taken."
+  expiresAt: DateTime!
+}
+
+"What to give a fresh proof by."
+type StartPasskeyStepUpPayload {
+  "Names the ceremony when it is finished."
+  ceremonyId: ID!
+  "JSON for PublicKeyCredential.parseRequestOptionsFromJSON: one of the account's passkeys is asked for."
+  optionsJson: String!
+  "Until when an answer is taken."
+  expiresAt: DateTime!
 }
 `, BuiltIn: false},
 	{Name: "../schema/account_questions.graphql", Input: `extend type Clinic {
@@ -7224,6 +7352,8 @@ func (ec *executionContext) childFields_FinishPasskeyRegistrationPayload(ctx con
 	switch field.Name {
 	case "passkey":
 		return ec.fieldContext_FinishPasskeyRegistrationPayload_passkey(ctx, field)
+	case "recoveryCodes":
+		return ec.fieldContext_FinishPasskeyRegistrationPayload_recoveryCodes(ctx, field)
 	case "account":
 		return ec.fieldContext_FinishPasskeyRegistrationPayload_account(ctx, field)
 	}
@@ -7884,6 +8014,8 @@ func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field 
 	switch field.Name {
 	case "totp":
 		return ec.fieldContext_SecondFactor_totp(ctx, field)
+	case "passkeys":
+		return ec.fieldContext_SecondFactor_passkeys(ctx, field)
 	case "recoveryCodesLeft":
 		return ec.fieldContext_SecondFactor_recoveryCodesLeft(ctx, field)
 	case "rememberedDevices":
@@ -8038,6 +8170,30 @@ func (ec *executionContext) childFields_StartPasskeySignInPayload(ctx context.Co
 		return ec.fieldContext_StartPasskeySignInPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPasskeySignInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartPasskeyStepUpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ceremonyId":
+		return ec.fieldContext_StartPasskeyStepUpPayload_ceremonyId(ctx, field)
+	case "optionsJson":
+		return ec.fieldContext_StartPasskeyStepUpPayload_optionsJson(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_StartPasskeyStepUpPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartPasskeyStepUpPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartPasskeyVerificationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ceremonyId":
+		return ec.fieldContext_StartPasskeyVerificationPayload_ceremonyId(ctx, field)
+	case "optionsJson":
+		return ec.fieldContext_StartPasskeyVerificationPayload_optionsJson(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_StartPasskeyVerificationPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartPasskeyVerificationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartTotpEnrollmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8670,6 +8826,20 @@ func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawA
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.SignInInput, error) {
 			return ec.unmarshalNSignInInput2patientportalᚋserverᚋaccountᚐSignInInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_startPasskeyVerification_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.StartPasskeyVerificationInput, error) {
+			return ec.unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋaccountᚐStartPasskeyVerificationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14054,6 +14224,29 @@ func (ec *executionContext) fieldContext_FinishPasskeyRegistrationPayload_passke
 	return fc, nil
 }
 
+func (ec *executionContext) _FinishPasskeyRegistrationPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_FinishPasskeyRegistrationPayload_recoveryCodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecoveryCodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_FinishPasskeyRegistrationPayload_recoveryCodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("FinishPasskeyRegistrationPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _FinishPasskeyRegistrationPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15602,6 +15795,82 @@ func (ec *executionContext) fieldContext_Mutation_finishPasskeySignIn(ctx contex
 	if fc.Args, err = ec.field_Mutation_finishPasskeySignIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startPasskeyVerification(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startPasskeyVerification(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StartPasskeyVerification(ctx, fc.Args["input"].(account.StartPasskeyVerificationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyVerificationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startPasskeyVerification(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartPasskeyVerificationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_startPasskeyVerification_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startPasskeyStepUp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startPasskeyStepUp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().StartPasskeyStepUp(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyStepUpPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startPasskeyStepUp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartPasskeyStepUpPayload(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -21296,6 +21565,29 @@ func (ec *executionContext) fieldContext_SecondFactor_totp(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _SecondFactor_passkeys(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SecondFactor_passkeys(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passkeys, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SecondFactor_passkeys(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22552,6 +22844,144 @@ func (ec *executionContext) _StartPasskeySignInPayload_expiresAt(ctx context.Con
 }
 func (ec *executionContext) fieldContext_StartPasskeySignInPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StartPasskeySignInPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyStepUpPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyStepUpPayload_ceremonyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CeremonyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_ceremonyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyStepUpPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyStepUpPayload_optionsJson(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptionsJSON, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_optionsJson(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyStepUpPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyStepUpPayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyVerificationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyVerificationPayload_ceremonyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CeremonyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_ceremonyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyVerificationPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyVerificationPayload_optionsJson(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OptionsJSON, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_optionsJson(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StartPasskeyVerificationPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartPasskeyVerificationPayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _StartTotpEnrollmentPayload_secret(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
@@ -25453,6 +25883,36 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputStartPasskeyVerificationInput(ctx context.Context, obj any) (account.StartPasskeyVerificationInput, error) {
+	var it account.StartPasskeyVerificationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"challengeId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "challengeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("challengeId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ChallengeID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj any) (account.StepUpInput, error) {
 	var it account.StepUpInput
 	if obj == nil {
@@ -25464,7 +25924,7 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"password", "code"}
+	fieldsInOrder := [...]string{"password", "code", "ceremonyId", "credentialJson"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -25485,6 +25945,20 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Code = data
+		case "ceremonyId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ceremonyId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CeremonyID = data
+		case "credentialJson":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("credentialJson"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CredentialJSON = data
 		}
 	}
 	return it, nil
@@ -25535,7 +26009,7 @@ func (ec *executionContext) unmarshalInputVerifySecondFactorInput(ctx context.Co
 		asMap["rememberDevice"] = false
 	}
 
-	fieldsInOrder := [...]string{"challengeId", "method", "code", "rememberDevice", "deviceName"}
+	fieldsInOrder := [...]string{"challengeId", "method", "code", "ceremonyId", "credentialJson", "rememberDevice", "deviceName"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -25558,11 +26032,25 @@ func (ec *executionContext) unmarshalInputVerifySecondFactorInput(ctx context.Co
 			it.Method = data
 		case "code":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
 			it.Code = data
+		case "ceremonyId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ceremonyId"))
+			data, err := ec.unmarshalOID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CeremonyID = data
+		case "credentialJson":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("credentialJson"))
+			data, err := ec.unmarshalOString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CredentialJSON = data
 		case "rememberDevice":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rememberDevice"))
 			data, err := ec.unmarshalNBoolean2bool(ctx, v)
@@ -28723,6 +29211,11 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Contex
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "recoveryCodes":
+			out.Values[i] = ec._FinishPasskeyRegistrationPayload_recoveryCodes(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "account":
 			out.Values[i] = ec._FinishPasskeyRegistrationPayload_account(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -29472,6 +29965,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "finishPasskeySignIn":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_finishPasskeySignIn(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startPasskeyVerification":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startPasskeyVerification(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startPasskeyStepUp":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startPasskeyStepUp(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -32829,6 +33336,11 @@ func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "passkeys":
+			out.Values[i] = ec._SecondFactor_passkeys(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "recoveryCodesLeft":
 			out.Values[i] = ec._SecondFactor_recoveryCodesLeft(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -33580,6 +34092,108 @@ func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel 
 			}
 		case "expiresAt":
 			out.Values[i] = ec._StartPasskeySignInPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var startPasskeyStepUpPayloadImplementors = []string{"StartPasskeyStepUpPayload"}
+
+func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+	if out := directStartPasskeyStepUpPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyStepUpPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartPasskeyStepUpPayload")
+		case "ceremonyId":
+			out.Values[i] = ec._StartPasskeyStepUpPayload_ceremonyId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "optionsJson":
+			out.Values[i] = ec._StartPasskeyStepUpPayload_optionsJson(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._StartPasskeyStepUpPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var startPasskeyVerificationPayloadImplementors = []string{"StartPasskeyVerificationPayload"}
+
+func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+	if out := directStartPasskeyVerificationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyVerificationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartPasskeyVerificationPayload")
+		case "ceremonyId":
+			out.Values[i] = ec._StartPasskeyVerificationPayload_ceremonyId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "optionsJson":
+			out.Values[i] = ec._StartPasskeyVerificationPayload_optionsJson(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._StartPasskeyVerificationPayload_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -36373,6 +36987,31 @@ func (ec *executionContext) marshalNStartPasskeySignInPayload2ᚖpatientportal�
 	return ec._StartPasskeySignInPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StartPasskeyStepUpPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋaccountᚐStartPasskeyVerificationInput(ctx context.Context, v any) (account.StartPasskeyVerificationInput, error) {
+	res, err := ec.unmarshalInputStartPasskeyVerificationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StartPasskeyVerificationPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -36894,6 +37533,18 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	_ = sel
 	res := graphql.MarshalFloatContext(*v)
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) unmarshalOID2string(ctx context.Context, v any) (string, error) {
+	res, err := scalar.UnmarshalID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOID2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalID(v)
+	return res
 }
 
 func (ec *executionContext) unmarshalOID2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {

@@ -18,6 +18,8 @@ type ceremonyKind string
 const (
 	toRegister ceremonyKind = "REGISTER" // bound to the account
 	toSignIn   ceremonyKind = "SIGN_IN"  // bound to nothing: nobody is known yet
+	toVerify   ceremonyKind = "VERIFY"   // bound to a sign-in that waits for its second proof
+	toStepUp   ceremonyKind = "STEP_UP"  // bound to the session
 )
 
 var (
@@ -51,6 +53,23 @@ func (s *Service) keepCeremony(ctx context.Context, kind ceremonyKind, boundTo s
 	expires := s.clock().Add(ceremonyLife)
 	id, err := s.tables.addCeremony(ctx, kind, boundTo, ask.Challenge, store.Micros(expires))
 	return PasskeyCeremony{CeremonyID: id, OptionsJSON: ask.Options, ExpiresAt: expires}, err
+}
+
+// countedCeremony is keepCeremony for who has not proved anything yet: each is
+// counted for their network, and taken back when it is used.
+func (s *Service) countedCeremony(ctx context.Context, kind ceremonyKind, boundTo string, ask passkey.Request, from Client) (started PasskeyCeremony, err error) {
+	try := s.attemptByPasskey(networkOf(from.Address))
+	if err := s.lookBefore(ctx, try); err != nil {
+		return PasskeyCeremony{}, err
+	}
+	err = s.store.Tx(ctx, func(ctx context.Context) error {
+		if err := s.letIn(ctx, try); err != nil {
+			return err
+		}
+		started, err = s.keepCeremony(ctx, kind, boundTo, ask)
+		return err
+	})
+	return started, err
 }
 
 // takeCeremony uses a challenge up and gives it; EXPIRED when it is not there any

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -23,6 +24,8 @@ var (
 	// One answer, whatever is wrong with a code and whichever it was.
 	errCodeWrong = fault.New(fault.Unauthenticated, "account.second_factor_failed",
 		"This code is not right, or was used before.")
+	errPasskeyWrong = fault.New(fault.Unauthenticated, "account.second_factor_failed",
+		"This passkey is not one of your account's.")
 )
 
 // SecondFactorRequired says that the password was right and that one more proof
@@ -40,7 +43,8 @@ func (SecondFactorRequired) IsSignInResult() {}
 type VerifySecondFactorInput struct {
 	ChallengeID    string
 	Method         SecondFactorMethod
-	Code           string  // spaces, dashes and the size of letters do not count
+	Code           string  // by TOTP and RECOVERY_CODE; spaces, dashes and the size of letters do not count
+	PasskeyAnswer          // by PASSKEY; see StartPasskeyVerification
 	RememberDevice bool    // ask for no second proof on this device for 30 days
 	DeviceName     *string // what the sign-in said when nil or blank
 }
@@ -49,9 +53,14 @@ type VerifySecondFactorInput struct {
 func (in VerifySecondFactorInput) Validate() error {
 	var p fault.Problems
 	p.Check(in.ChallengeID != "", "challengeId", "account.challenge_missing", "Which sign-in?")
-	p.Check(in.Method == MethodTOTP || in.Method == MethodRecoveryCode, "method", "account.method", "A method is TOTP or RECOVERY_CODE.")
-	p.Check(foldTOTP(in.Code) != "", "code", "account.code_missing", "Enter the code.")
-	p.Check(len(in.Code) <= maxCode, "code", "account.code_too_long", "This is longer than any code.")
+	known := []SecondFactorMethod{MethodTOTP, MethodRecoveryCode, MethodPasskey}
+	p.Check(slices.Contains(known, in.Method), "method", "account.method", "A method is TOTP, RECOVERY_CODE or PASSKEY.")
+	if in.Method == MethodPasskey {
+		in.check(&p)
+	} else {
+		p.Check(foldTOTP(in.Code) != "", "code", "account.code_missing", "Enter the code.")
+		p.Check(len(in.Code) <= maxCode, "code", "account.code_too_long", "This is longer than any code.")
+	}
 	if in.DeviceName != nil {
 		p.Check(utf8.RuneCountInString(*in.DeviceName) <= maxDeviceName, "deviceName", "account.device_name_too_long", "A device name has at most 80 characters.")
 	}
@@ -97,11 +106,13 @@ func (s *Service) SignInChallenge(ctx context.Context, challengeID string) (*Sec
 	return s.required(ctx, c)
 }
 
-// VerifySecondFactor opens the session that the password and a code have earned
-// together. A wrong or used code fails with UNAUTHENTICATED and leaves the
-// challenge open; after ten of them, after ten minutes, once it was met, and for
-// what is no challenge it is EXPIRED; too many wrong codes for the account fail
-// with RATE_LIMITED, whichever challenges they were for.
+// VerifySecondFactor opens the session that the password and a second proof have
+// earned together. A wrong or used code, and a passkey that is not the account's,
+// fail with UNAUTHENTICATED and leave the challenge open; after ten of them,
+// after ten minutes, once it was met, and for what is no challenge it is EXPIRED,
+// and so is the answer to a passkey's ceremony that is over; too many wrong
+// proofs for the account fail with RATE_LIMITED, whichever challenges they were
+// for.
 func (s *Service) VerifySecondFactor(ctx context.Context, in VerifySecondFactorInput, from Client) (SignInOutcome, error) {
 	if err := in.Validate(); err != nil {
 		return SignInOutcome{}, err
@@ -117,7 +128,14 @@ func (s *Service) VerifySecondFactor(ctx context.Context, in VerifySecondFactorI
 	if err := s.guess(ctx, c, try); err != nil {
 		return SignInOutcome{}, err
 	}
-	return s.meet(ctx, c, in, from, try)
+	if in.Method != MethodPasskey {
+		return s.meet(ctx, c, in, from, try, s.spendCode(c.accountID, in.Method, in.Code), errCodeWrong)
+	}
+	spend, err := s.spendPasskey(ctx, toVerify, c.id, c.accountID, in.PasskeyAnswer, from)
+	if err != nil {
+		return SignInOutcome{}, err
+	}
+	return s.meet(ctx, c, in, from, try, spend, errPasskeyWrong)
 }
 
 func (s *Service) openChallenge(ctx context.Context, id string) (challenge, error) {
@@ -131,7 +149,7 @@ func (s *Service) openChallenge(ctx context.Context, id string) (challenge, erro
 	return c, err
 }
 
-// guess counts a code before it is looked at, for the challenge and for the
+// guess counts a proof before it is looked at, for the challenge and for the
 // account.
 func (s *Service) guess(ctx context.Context, c challenge, try attempt) error {
 	if err := s.lookBefore(ctx, try); err != nil {
@@ -149,11 +167,10 @@ func (s *Service) guess(ctx context.Context, c challenge, try attempt) error {
 	})
 }
 
-// meet opens the session if the code is right, in one Tx with its use and the
-// challenge's end.
-func (s *Service) meet(ctx context.Context, c challenge, in VerifySecondFactorInput, from Client, try attempt) (SignInOutcome, error) {
+// meet opens the session if the proof is right, in one Tx with its use and the
+// challenge's end; wrong is the answer if it is not.
+func (s *Service) meet(ctx context.Context, c challenge, in VerifySecondFactorInput, from Client, try attempt, spend spending, wrong error) (SignInOutcome, error) {
 	var out SignInOutcome
-	spend := s.spendCode(c.accountID, in.Method, in.Code)
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
 		first, err := s.tables.endChallenge(ctx, c.id, store.Micros(s.clock()))
 		if err != nil {
@@ -179,7 +196,7 @@ func (s *Service) meet(ctx context.Context, c challenge, in VerifySecondFactorIn
 		if err := s.refuseCode(ctx, actor.Actor{}, c.accountID); err != nil {
 			return SignInOutcome{}, err
 		}
-		return SignInOutcome{}, errCodeWrong
+		return SignInOutcome{}, wrong
 	}
 	return out, err
 }

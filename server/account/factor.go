@@ -17,12 +17,14 @@ type SecondFactorMethod string
 const (
 	MethodTOTP         SecondFactorMethod = "TOTP"          // a code of an authenticator app
 	MethodRecoveryCode SecondFactorMethod = "RECOVERY_CODE" // one of ten, each good once
+	MethodPasskey      SecondFactorMethod = "PASSKEY"       // one of the account's passkeys
 )
 
 // SecondFactor is how an account proves itself beside its password. Recovery
 // codes are there to get back in, and none by themselves.
 type SecondFactor struct {
 	TOTP              bool
+	Passkeys          int // how many; see Service.Passkeys
 	RecoveryCodesLeft int
 	RememberedDevices []RememberedDevice // the latest used first, at most 200
 }
@@ -37,6 +39,9 @@ func (f factors) any() bool { return f.totp || f.passkeys > 0 }
 func (f factors) methods() (list []SecondFactorMethod) {
 	if f.totp {
 		list = append(list, MethodTOTP)
+	}
+	if f.passkeys > 0 {
+		list = append(list, MethodPasskey)
 	}
 	if f.codesLeft > 0 {
 		list = append(list, MethodRecoveryCode)
@@ -54,7 +59,7 @@ func (s *Service) SecondFactor(ctx context.Context, who actor.Actor) (*SecondFac
 		return nil, err
 	}
 	devices, err := s.tables.rememberedDevices(ctx, who.AccountID(), store.Micros(s.clock()))
-	return &SecondFactor{TOTP: f.totp, RecoveryCodesLeft: f.codesLeft, RememberedDevices: devices}, err
+	return &SecondFactor{TOTP: f.totp, Passkeys: f.passkeys, RecoveryCodesLeft: f.codesLeft, RememberedDevices: devices}, err
 }
 
 // factorChanged follows every change of an account's second factors, in its Tx:

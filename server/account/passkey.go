@@ -62,8 +62,9 @@ func (in FinishPasskeyRegistrationInput) Validate() error {
 
 // FinishPasskeyRegistrationPayload is the new passkey.
 type FinishPasskeyRegistrationPayload struct {
-	Passkey *Passkey
-	Account *Account
+	Passkey       *Passkey
+	RecoveryCodes []string // this once; nil when the account has some
+	Account       *Account
 }
 
 // RenamePasskeyInput is a passkey and its new name.

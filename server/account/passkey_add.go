@@ -48,7 +48,10 @@ func (s *Service) StartPasskeyRegistration(ctx context.Context, who actor.Actor)
 	return started, err
 }
 
-// FinishPasskeyRegistration adds the passkey that a browser created. It fails
+// FinishPasskeyRegistration adds the passkey that a browser created, and draws
+// ten recovery codes when the account has none left. A passkey is a second factor:
+// every other session of the account ends, no device is remembered any more, and
+// the owner is mailed. It fails
 // with EXPIRED after five minutes, for a second answer and for somebody else's
 // ceremony; with INVALID_INPUT when the answer is not what was asked for; with
 // CONFLICT when the account has ten or some account has this one.
@@ -71,48 +74,47 @@ func (s *Service) FinishPasskeyRegistration(ctx context.Context, who actor.Actor
 	if err != nil {
 		return FinishPasskeyRegistrationPayload{}, err
 	}
-	name := deviceName(in.Name, Browser, from.UserAgent)
-	var added *Passkey
+	var payload FinishPasskeyRegistrationPayload
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		added, err = s.addPasskey(ctx, who, name, key)
+		payload, err = s.addPasskey(ctx, who, deviceName(in.Name, Browser, from.UserAgent), key)
 		return err
 	})
 	if err != nil {
 		return FinishPasskeyRegistrationPayload{}, err
 	}
-	account, err := s.Account(ctx, who)
-	return FinishPasskeyRegistrationPayload{Passkey: added, Account: account}, err
+	payload.Account, err = s.Account(ctx, who)
+	return payload, err
 }
 
-// addPasskey stores the key, unless there are ten by now; inside a Tx.
-func (s *Service) addPasskey(ctx context.Context, who actor.Actor, name string, key passkey.Key) (*Passkey, error) {
-	now := store.Micros(s.clock())
-	// The account's row is held, so that two who add at once do count each other.
-	open, err := s.tables.holdOpen(ctx, who.AccountID())
+// addPasskey stores the key, unless there are ten by now; inside a Tx. The
+// account's row is held, so that two who add at once do count each other.
+func (s *Service) addPasskey(ctx context.Context, who actor.Actor, name string, key passkey.Key) (FinishPasskeyRegistrationPayload, error) {
+	var payload FinishPasskeyRegistrationPayload
+	if err := s.hold(ctx, who.AccountID()); err != nil {
+		return payload, err
+	}
+	f, err := s.tables.factorsOf(ctx, who.AccountID())
 	if err != nil {
-		return nil, err
+		return payload, err
 	}
-	if !open {
-		return nil, fault.ErrUnauthenticated
+	if f.passkeys >= mostPasskeys {
+		return payload, errTooManyPasskeys
 	}
-	held, err := s.tables.passkeysHeld(ctx, who.AccountID())
+	payload.Passkey, err = s.tables.addPasskey(ctx, who.AccountID(), name, key, store.Micros(s.clock()))
 	if err != nil {
-		return nil, err
+		return payload, err
 	}
-	if held >= mostPasskeys {
-		return nil, errTooManyPasskeys
+	if f.codesLeft == 0 {
+		if payload.RecoveryCodes, err = s.drawRecoveryCodes(ctx, who.AccountID()); err != nil {
+			return payload, err
+		}
 	}
-	added, err := s.tables.addPasskey(ctx, who.AccountID(), name, key, now)
-	if err != nil {
-		return nil, err
+	if err := s.factorChanged(ctx, who, who.AccountID(), outbox.LetterPasskeyAdded); err != nil {
+		return payload, err
 	}
-	err = s.trail.Record(ctx, who, audit.Event{
-		Action: "account.add_passkey", SubjectType: "passkey", SubjectID: added.ID,
+	return payload, s.trail.Record(ctx, who, audit.Event{
+		Action: "account.add_passkey", SubjectType: "passkey", SubjectID: payload.Passkey.ID,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return added, s.tellOwner(ctx, who.AccountID(), outbox.LetterPasskeyAdded)
 }
 
 // passkeyOwner is who is asking as a device knows them.

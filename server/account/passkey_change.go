@@ -53,17 +53,22 @@ func (s *Service) RenamePasskey(ctx context.Context, who actor.Actor, in RenameP
 }
 
 // RemovePasskey takes a passkey off the account of who is asking: it opens
-// nothing any more. NOT_FOUND when it is not theirs or was removed.
+// nothing any more, and with the last second factor the recovery codes go. Every
+// other session ends, no device is remembered any more, and the owner is mailed.
+// NOT_FOUND when it is not theirs or was removed.
 func (s *Service) RemovePasskey(ctx context.Context, who actor.Actor, in RemovePasskeyInput) (RemovePasskeyPayload, error) {
 	if err := mayChangePasskey(who, in, in.PasskeyID); err != nil {
 		return RemovePasskeyPayload{}, err
 	}
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
+		if err := s.hold(ctx, who.AccountID()); err != nil {
+			return err
+		}
 		ok, err := s.tables.dropPasskey(ctx, who.AccountID(), in.PasskeyID)
 		if err := s.changedPasskey(ctx, who, "account.remove_passkey", in.PasskeyID, ok, err); err != nil {
 			return err
 		}
-		return s.tellOwner(ctx, who.AccountID(), outbox.LetterPasskeyRemoved)
+		return s.factorChanged(ctx, who, who.AccountID(), outbox.LetterPasskeyRemoved)
 	})
 	if err != nil {
 		return RemovePasskeyPayload{}, err

@@ -67,21 +67,56 @@ func (s *Service) notePasskeyUse(ctx context.Context, held heldPasskey, used pas
 	return err
 }
 
-// refusePasskey records the failure and gives the one answer. A count that went
-// back is recorded under a name of its own: the clinic may want to know.
+// spendPasskey checks the answer to a ceremony by which one of the account's own
+// passkeys was asked for, and gives what its use comes to; nothing for one that
+// is not right. It fails as takeCeremony does. Never inside a Tx.
+func (s *Service) spendPasskey(ctx context.Context, kind ceremonyKind, boundTo, accountID string, in PasskeyAnswer, from Client) (spending, error) {
+	held, used, err := s.signedBy(ctx, kind, boundTo, in)
+	if errors.Is(err, passkey.ErrCopied) {
+		if err := s.recordCopied(ctx, held); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case errors.Is(err, passkey.ErrCopied), errors.Is(err, passkey.ErrRefused), err == nil && held.accountID != accountID:
+		return func(context.Context) (bool, error) { return false, nil }, nil
+	case err != nil:
+		return nil, err
+	}
+	return func(ctx context.Context) (bool, error) {
+		ok, err := s.tables.notePasskeyUse(ctx, held.ID, used, store.Micros(s.clock()))
+		if err != nil || !ok {
+			return false, err
+		}
+		return true, s.takeBack(ctx, s.attemptByPasskey(networkOf(from.Address)))
+	}, nil
+}
+
+// refusePasskey records the failure of a sign-in and gives the one answer.
 func (s *Service) refusePasskey(ctx context.Context, held heldPasskey, why error) error {
-	action := "account.sign_in"
+	var err error
 	switch {
 	case errors.Is(why, passkey.ErrCopied):
-		action = "account.passkey_copied"
-	case !errors.Is(why, passkey.ErrRefused):
+		err = s.recordCopied(ctx, held)
+	case errors.Is(why, passkey.ErrRefused):
+		err = s.recordRefused(ctx, "account.sign_in", held)
+	default:
 		return why
 	}
-	err := s.trail.Record(ctx, actor.Actor{}, audit.Event{
-		Action: action, SubjectType: "passkey", SubjectID: held.ID, Outcome: audit.Denied,
-	})
 	if err != nil {
 		return err
 	}
 	return errPasskeyFailed
+}
+
+// recordCopied notes a count of uses that went back under a name of its own: the
+// clinic may want to know.
+func (s *Service) recordCopied(ctx context.Context, held heldPasskey) error {
+	return s.recordRefused(ctx, "account.passkey_copied", held)
+}
+
+func (s *Service) recordRefused(ctx context.Context, action string, held heldPasskey) error {
+	return s.trail.Record(ctx, actor.Actor{}, audit.Event{
+		Action: action, SubjectType: "passkey", SubjectID: held.ID, Outcome: audit.Denied,
+	})
 }

@@ -16,23 +16,12 @@ func (s *Service) StartPasskeySignIn(ctx context.Context, from Client) (StartPas
 	if err != nil {
 		return StartPasskeySignInPayload{}, err
 	}
-	try := s.attemptByPasskey(networkOf(from.Address))
-	if err := s.lookBefore(ctx, try); err != nil {
-		return StartPasskeySignInPayload{}, err
-	}
 	ask, err := site.AskToSign(passkey.Owner{}, nil)
 	if err != nil {
 		return StartPasskeySignInPayload{}, err
 	}
-	var started StartPasskeySignInPayload
-	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.letIn(ctx, try); err != nil {
-			return err
-		}
-		started.PasskeyCeremony, err = s.keepCeremony(ctx, toSignIn, "", ask)
-		return err
-	})
-	return started, err
+	started, err := s.countedCeremony(ctx, toSignIn, "", ask, from)
+	return StartPasskeySignInPayload{started}, err
 }
 
 // FinishPasskeySignIn opens a session for the account whose passkey signed. The

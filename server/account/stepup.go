@@ -18,16 +18,21 @@ const StepUpPassword StepUpMethod = "PASSWORD"
 
 // StepUpInput is a fresh proof: one of them.
 type StepUpInput struct {
-	Password *string
-	Code     *string // of an authenticator app, or a recovery code
+	Password      *string
+	Code          *string // of an authenticator app, or a recovery code
+	PasskeyAnswer         // see StartPasskeyStepUp
 }
 
 // Validate reports every problem at once, as fault.Invalid.
 func (in StepUpInput) Validate() error {
 	var p fault.Problems
 	password, code := value(in.Password), value(in.Code)
-	p.Check(password != "" || foldTOTP(code) != "", "password", "account.password_missing", "Enter your password.")
-	p.Check(password == "" || code == "", "code", "account.one_proof", "Give the password or a code, not both.")
+	byPasskey := in.PasskeyAnswer != PasskeyAnswer{}
+	if byPasskey {
+		in.check(&p)
+	}
+	p.Check(password != "" || foldTOTP(code) != "" || byPasskey, "password", "account.password_missing", "Enter your password.")
+	p.Check((password == "" || code == "") && (password+code == "" || !byPasskey), "code", "account.one_proof", "Give one proof, not several.")
 	p.Check(len(password) <= maxPasswordBytes, "password", "account.password_too_long", "A password has at most 1,024 bytes.")
 	p.Check(len(code) <= maxCode, "code", "account.code_too_long", "This is longer than any code.")
 	return p.Err()
@@ -51,9 +56,13 @@ var (
 		Code: fault.InvalidInput, MessageID: "account.step_up_failed", Field: "code",
 		Message: "This code is not right, or was used before.",
 	}
+	errStepUpPasskey = &fault.Fault{
+		Code: fault.InvalidInput, MessageID: "account.step_up_failed", Field: "credentialJson",
+		Message: "This passkey is not one of your account's.",
+	}
 	errCodeNeeded = &fault.Fault{
 		Code: fault.InvalidInput, MessageID: "account.step_up_code_needed", Field: "code",
-		Message: "Enter a code from your authenticator app, or a recovery code.",
+		Message: "Your account has a second factor: use it, or a recovery code, instead of the password.",
 	}
 )
 
@@ -81,10 +90,11 @@ func (s *Service) StepUpMethods(ctx context.Context, who actor.Actor) ([]StepUpM
 }
 
 // StepUp takes a fresh proof of who is asking: the password, and for an account
-// with a second factor one of its codes instead. From then on the session counts
+// with a second factor one of its codes or passkeys instead. From then on the session counts
 // as proven for ten minutes, and its tokens are new ones: those from before stop
 // working at once, its id stays. It fails with INVALID_INPUT for a wrong proof
-// and for a password where a code is needed, with RATE_LIMITED after too many,
+// and for a password where a second factor is needed, with EXPIRED for the answer
+// to a passkey's ceremony that is over, with RATE_LIMITED after too many,
 // which are counted together with those of signing in, with CONFLICT when the
 // session was stepped up meanwhile, and with UNAUTHENTICATED when it ended.
 //
@@ -100,6 +110,9 @@ func (s *Service) StepUp(ctx context.Context, who actor.Actor, in StepUpInput, f
 	if code := value(in.Code); code != "" {
 		return s.stepUpByCode(ctx, who, code, network)
 	}
+	if in.PasskeyAnswer != (PasskeyAnswer{}) {
+		return s.stepUpByPasskey(ctx, who, in.PasskeyAnswer, from)
+	}
 	account, err := s.Account(ctx, who)
 	if err != nil {
 		return StepUpOutcome{}, err
@@ -110,14 +123,8 @@ func (s *Service) StepUp(ctx context.Context, who actor.Actor, in StepUpInput, f
 // stepUpByCode takes six digits for a code of an app and all else for a recovery
 // code.
 func (s *Service) stepUpByCode(ctx context.Context, who actor.Actor, code, network string) (StepUpOutcome, error) {
-	try, err := s.attemptOnCodeFrom(ctx, who.AccountID(), network)
+	try, err := s.guessAgain(ctx, who, network)
 	if err != nil {
-		return StepUpOutcome{}, err
-	}
-	if err := s.lookBefore(ctx, try); err != nil {
-		return StepUpOutcome{}, err
-	}
-	if err := s.letIn(ctx, try); err != nil {
 		return StepUpOutcome{}, err
 	}
 	method := MethodRecoveryCode
@@ -125,6 +132,30 @@ func (s *Service) stepUpByCode(ctx context.Context, who actor.Actor, code, netwo
 		method = MethodTOTP
 	}
 	return s.steppedUp(ctx, who, try, s.spendCode(who.AccountID(), method, code), errStepUpCode)
+}
+
+func (s *Service) stepUpByPasskey(ctx context.Context, who actor.Actor, in PasskeyAnswer, from Client) (StepUpOutcome, error) {
+	try, err := s.guessAgain(ctx, who, networkOf(from.Address))
+	if err != nil {
+		return StepUpOutcome{}, err
+	}
+	spend, err := s.spendPasskey(ctx, toStepUp, who.SessionID(), who.AccountID(), in, from)
+	if err != nil {
+		return StepUpOutcome{}, err
+	}
+	return s.steppedUp(ctx, who, try, spend, errStepUpPasskey)
+}
+
+// guessAgain counts a second proof of who is signed in before it is looked at.
+func (s *Service) guessAgain(ctx context.Context, who actor.Actor, network string) (attempt, error) {
+	try, err := s.attemptOnCodeFrom(ctx, who.AccountID(), network)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.lookBefore(ctx, try); err != nil {
+		return nil, err
+	}
+	return try, s.letIn(ctx, try)
 }
 
 // stepUpByPassword proves the password as a sign-in does, by the same buckets:

@@ -12,9 +12,9 @@ import (
 )
 
 type passkeyStatements struct {
-	readPasskeys, readByCredential, countPasskeys *store.Statement
-	renamePasskey, usePasskey, deletePasskey      *store.Statement
-	deletePasskeys                                *store.Statement
+	readPasskeys, readByCredential           *store.Statement
+	renamePasskey, usePasskey, deletePasskey *store.Statement
+	deletePasskeys                           *store.Statement
 }
 
 const passkeyColumns = `p.id, p.account_id, p.credential_id, p.public_key, p.sign_count, p.transports, p.model,
@@ -27,7 +27,6 @@ func preparePasskeys(s *store.Store) passkeyStatements {
 		readByCredential: s.Prepare(`SELECT ` + passkeyColumns + `
 			FROM account_passkeys p JOIN accounts a ON a.id = p.account_id
 			WHERE p.credential_id = ? AND a.disabled_at = 0`),
-		countPasskeys: s.Prepare(`SELECT COUNT(*) FROM account_passkeys WHERE account_id = ?`),
 		renamePasskey: s.Prepare(`UPDATE account_passkeys SET name = ? WHERE id = ? AND account_id = ?`),
 		// A device that counts its uses never counts back; one that does not says
 		// 0 for ever. Of two uses at once the one that counts less is the later
@@ -87,13 +86,6 @@ func (t *tables) passkeyByCredential(ctx context.Context, credentialID string) (
 		return heldPasskey{}, fmt.Errorf("looking a passkey up: %w", err)
 	}
 	return h, nil
-}
-
-func (t *tables) passkeysHeld(ctx context.Context, accountID string) (n int, err error) {
-	if err := t.countPasskeys.QueryRow(ctx, accountID).Scan(&n); err != nil {
-		return 0, fmt.Errorf("counting passkeys: %w", err)
-	}
-	return n, nil
 }
 
 // addPasskey stores the key; CONFLICT when some account has it.

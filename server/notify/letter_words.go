@@ -49,7 +49,8 @@ var letterWords = map[outbox.LetterKind]lettering{
 	},
 	outbox.LetterPasskeyAdded: {
 		subject: "A passkey was added to your account",
-		opening: "A passkey was added to your account in our patient portal. From now on the device that holds it can sign in without your password.",
+		opening: "A passkey was added to your account in our patient portal. " +
+			"From now on the device that holds it can sign in without your password, and your password alone is no longer enough.",
 		closing: "If it was not you, sign in, remove it under Account, Passkeys, change your password, and call us.",
 	},
 	outbox.LetterPasskeyRemoved: {

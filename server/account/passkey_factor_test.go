@@ -1,0 +1,292 @@
+package account
+
+import (
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/audit"
+	"patientportal/server/fault"
+	"patientportal/server/outbox"
+	"patientportal/server/passkey/passkeytest"
+)
+
+// keyed runs fn on both databases with an account that has a passkey.
+func keyed(t *testing.T, fn func(t *testing.T, w *world, who actor.Actor, d *passkeytest.Device)) {
+	each(t, func(t *testing.T, w *world) {
+		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		who, d := w.open().Who(), w.device()
+		w.addPasskey(d, who)
+		fn(t, w, who, d)
+	})
+}
+
+// signFor makes the device give the second proof of a sign-in.
+func (w *world) signFor(d *passkeytest.Device, challengeID string) VerifySecondFactorInput {
+	w.t.Helper()
+	started, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: challengeID}, home)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return VerifySecondFactorInput{
+		ChallengeID: challengeID, Method: MethodPasskey, PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)},
+	}
+}
+
+// signAgain makes the device give a fresh proof of who is asking.
+func (w *world) signAgain(d *passkeytest.Device, who actor.Actor) StepUpInput {
+	w.t.Helper()
+	started, err := w.StartPasskeyStepUp(w.ctx, who, home)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return StepUpInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)}}
+}
+
+// With the first passkey the password alone opens nothing any more, and there are
+// codes for who loses it; with the last one all that is undone.
+func TestAPasskeyIsASecondFactor(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		other, who := w.open(), w.open().Who()
+		first, err := w.FinishPasskeyRegistration(w.ctx, who, w.createOn(w.device(), who), home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(first.RecoveryCodes) != recoveryCodes {
+			t.Errorf("%d recovery codes, want %d", len(first.RecoveryCodes), recoveryCodes)
+		}
+		if w.alive(other.SessionToken) {
+			t.Error("another session is still open")
+		}
+		second, err := w.FinishPasskeyRegistration(w.ctx, who, w.createOn(w.device(), who), home)
+		if err != nil || second.RecoveryCodes != nil {
+			t.Errorf("codes drawn again: %v, %v", second.RecoveryCodes, err)
+		}
+		f, err := w.SecondFactor(w.ctx, who)
+		if err != nil || f.TOTP || f.Passkeys != 2 || f.RecoveryCodesLeft != recoveryCodes {
+			t.Errorf("%+v, %v", f, err)
+		}
+		out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword}, home)
+		if err != nil || out.Required == nil || !slices.Equal(out.Required.Methods, []SecondFactorMethod{MethodPasskey, MethodRecoveryCode}) {
+			t.Fatalf("the password alone gave %+v, %v", out, err)
+		}
+		if _, err := w.verify(out.Required.ChallengeID, MethodRecoveryCode, first.RecoveryCodes[0]); err != nil {
+			t.Errorf("by a recovery code: %v", err)
+		}
+		for _, p := range []*Passkey{first.Passkey, second.Passkey} {
+			if _, err := w.RemovePasskey(w.ctx, who, RemovePasskeyInput{PasskeyID: p.ID}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.open() // by password alone
+		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes`); n != 0 {
+			t.Errorf("%d recovery codes are left", n)
+		}
+		if w.told(outbox.LetterPasskeyAdded) != 2 || w.told(outbox.LetterPasskeyRemoved) != 2 {
+			t.Error("the owner was not told of each change")
+		}
+	})
+}
+
+func TestAPasskeyIsTheSecondProof(t *testing.T) {
+	keyed(t, func(t *testing.T, w *world, who actor.Actor, d *passkeytest.Device) {
+		in := w.signFor(d, w.asked())
+		in.RememberDevice = true
+		out, err := w.VerifySecondFactor(w.ctx, in, home)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out.Who().AccountID() != who.AccountID() || !w.alive(out.SessionToken) || out.DeviceToken == "" {
+			t.Errorf("opened %+v", out)
+		}
+		if n := w.number(`SELECT COALESCE(SUM(failures), 0) FROM account_attempts`); n != 0 {
+			t.Errorf("%d failures counted", n)
+		}
+		_, err = w.VerifySecondFactor(w.ctx, in, home)
+		wantCode(t, err, fault.Expired)
+	})
+}
+
+// A sign-in that waits takes the account's own passkeys, for itself alone.
+func TestOtherPasskeysAreNoSecondProof(t *testing.T) {
+	keyed(t, func(t *testing.T, w *world, _ actor.Actor, d *passkeytest.Device) {
+		w.create(CreateInput{Username: "other"})
+		theirs, err := w.SignIn(w.ctx, SignInInput{Username: "other", Password: ownPassword}, abroad)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stranger := w.device()
+		w.addPasskey(stranger, theirs.Who())
+		challenge, another := w.asked(), w.asked()
+		for name, c := range map[string]struct {
+			answer func() PasskeyAnswer
+			want   fault.Code
+		}{
+			"another account's":           {func() PasskeyAnswer { return w.answerOfOther(d, stranger, challenge) }, fault.Unauthenticated},
+			"a wrong signature":           {func() PasskeyAnswer { c := d.Copy(); c.Forge(); return w.signFor(c, challenge).PasskeyAnswer }, fault.Unauthenticated},
+			"for another sign-in":         {func() PasskeyAnswer { return w.signFor(d, another).PasskeyAnswer }, fault.Expired},
+			"for signing in by passkey":   {func() PasskeyAnswer { return w.signOn(d).PasskeyAnswer }, fault.Expired},
+			"for no ceremony at all":      {func() PasskeyAnswer { return PasskeyAnswer{"none", "{}"} }, fault.Expired},
+			"for a ceremony, but nothing": {func() PasskeyAnswer { a := w.signFor(d, challenge).PasskeyAnswer; a.CredentialJSON = "{}"; return a }, fault.Unauthenticated},
+		} {
+			_, err := w.VerifySecondFactor(w.ctx, VerifySecondFactorInput{ChallengeID: challenge, Method: MethodPasskey, PasskeyAnswer: c.answer()}, Client{Address: "192.0.2.55"})
+			if err == nil || fault.CodeOf(err) != c.want {
+				t.Errorf("%s: %v, want %s", name, err, c.want)
+			}
+			w.exec(`DELETE FROM account_attempts`)
+		}
+		if _, err := w.VerifySecondFactor(w.ctx, w.signFor(d, challenge), home); err != nil {
+			t.Errorf("its own, afterwards: %v", err)
+		}
+		_, err = w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: challenge}, home)
+		wantCode(t, err, fault.Expired)
+	})
+}
+
+// answerOfOther signs a ceremony that asked for d's passkeys with another device.
+func (w *world) answerOfOther(d, other *passkeytest.Device, challengeID string) PasskeyAnswer {
+	w.t.Helper()
+	started, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: challengeID}, home)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return PasskeyAnswer{started.CeremonyID, other.SignAnyway(started.OptionsJSON)}
+}
+
+func TestOnePasskeyAnswerMeetsOneChallenge(t *testing.T) {
+	keyed(t, func(t *testing.T, w *world, _ actor.Actor, d *passkeytest.Device) {
+		in := w.signFor(d, w.asked())
+		var opened, over atomic.Int64
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Go(func() {
+				switch _, err := w.VerifySecondFactor(w.ctx, in, home); {
+				case err == nil:
+					opened.Add(1)
+				case fault.CodeOf(err) == fault.Expired, fault.CodeOf(err) == fault.RateLimited:
+					over.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if opened.Load() != 1 || over.Load() != 15 {
+			t.Errorf("%d opened and %d were refused, want 1 and 15", opened.Load(), over.Load())
+		}
+	})
+}
+
+func TestAPasskeyIsAFreshProof(t *testing.T) {
+	keyed(t, func(t *testing.T, w *world, _ actor.Actor, d *passkeytest.Device) {
+		out, err := w.byPasskey(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := out.Who()
+		w.clock.Advance(20 * time.Minute)
+		methods, err := w.StepUpMethods(w.ctx, who)
+		if err != nil || !slices.Equal(methods, []StepUpMethod{StepUpMethod(MethodPasskey), StepUpMethod(MethodRecoveryCode)}) {
+			t.Errorf("methods %v, %v", methods, err)
+		}
+		in := w.signAgain(d, who)
+		fresh, err := w.StepUp(w.ctx, who, in, home)
+		if err != nil || w.alive(out.SessionToken) || !w.alive(fresh.SessionToken) {
+			t.Fatalf("stepped up to %+v, %v", fresh, err)
+		}
+		again, _, err := w.Authenticate(w.ctx, fresh.SessionToken)
+		if err != nil || !again.SteppedUpAt().Equal(w.clock.Now()) {
+			t.Errorf("proven at %v, %v", again.SteppedUpAt(), err)
+		}
+		_, err = w.StepUp(w.ctx, again, in, home)
+		wantCode(t, err, fault.Expired)
+		// The password is no proof beside a second factor.
+		password := ownPassword
+		_, err = w.StepUp(w.ctx, again, StepUpInput{Password: &password}, home)
+		if !errors.Is(err, errCodeNeeded) {
+			t.Errorf("by password: %v", err)
+		}
+	})
+}
+
+func TestOtherAnswersAreNoFreshProof(t *testing.T) {
+	keyed(t, func(t *testing.T, w *world, who actor.Actor, d *passkeytest.Device) {
+		thief := d.Copy()
+		thief.Forge()
+		_, err := w.StepUp(w.ctx, who, w.signAgain(thief, who), home)
+		if !errors.Is(err, errStepUpPasskey) {
+			t.Errorf("a wrong signature: %v", err)
+		}
+		if w.recorded("account.step_up", audit.Denied) != 1 {
+			t.Error("the wrong proof is not on the trail")
+		}
+		out, err := w.byPasskey(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.StepUp(w.ctx, who, w.signAgain(d, out.Who()), home)
+		wantCode(t, err, fault.Expired)
+		_, err = w.StepUp(w.ctx, who, StepUpInput{PasskeyAnswer: w.signOn(d).PasskeyAnswer}, home)
+		wantCode(t, err, fault.Expired)
+	})
+}
+
+// Whoever copied a key is found out as a second proof too.
+func TestACopyIsNoSecondProof(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		who, d := w.open().Who(), w.device()
+		d.Counts = true
+		w.addPasskey(d, who)
+		thief := d.Copy()
+		if _, err := w.VerifySecondFactor(w.ctx, w.signFor(d, w.asked()), home); err != nil {
+			t.Fatal(err)
+		}
+		_, err := w.VerifySecondFactor(w.ctx, w.signFor(thief, w.asked()), home)
+		if !errors.Is(err, errPasskeyWrong) {
+			t.Errorf("the copy: %v", err)
+		}
+		if w.recorded("account.passkey_copied", audit.Denied) != 1 {
+			t.Error("the copy is not on the trail")
+		}
+	})
+}
+
+func TestWhoHasNoPasskeyIsAskedForNone(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, _ *app) {
+		_, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: w.asked()}, home)
+		if !errors.Is(err, errNoPasskey) {
+			t.Errorf("for a sign-in: %v", err)
+		}
+		_, err = w.StartPasskeyStepUp(w.ctx, out.Who(), home)
+		if !errors.Is(err, errNoPasskey) {
+			t.Errorf("for a fresh proof: %v", err)
+		}
+	})
+}
+
+// An app beside the passkey comes first, and either is enough.
+func TestAnAppAndAPasskeyStandSideBySide(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+		d := w.device()
+		done, err := w.FinishPasskeyRegistration(w.ctx, out.Who(), w.createOn(d, out.Who()), home)
+		if err != nil || done.RecoveryCodes != nil {
+			t.Fatalf("codes drawn anew: %v, %v", done.RecoveryCodes, err)
+		}
+		if _, err := w.VerifySecondFactor(w.ctx, w.signFor(d, w.asked()), home); err != nil {
+			t.Errorf("by passkey: %v", err)
+		}
+		in := w.through(a, Browser, false)
+		if _, err := w.DisableTotp(w.ctx, in.Who()); err != nil {
+			t.Fatal(err)
+		}
+		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes WHERE used_at = 0`); n != recoveryCodes {
+			t.Errorf("%d recovery codes are left beside the passkey", n)
+		}
+		w.asked() // for the passkey is a second factor still
+	})
+}

@@ -54,6 +54,17 @@ const appointment = createRoute({
   component: lazyRouteComponent(() => import("@/features/booking/AppointmentPage"), "AppointmentPage"),
 });
 
+const change = () => import("@/features/booking/change/pages");
+const heldTime = v.object({ hold: v.optional(v.pipe(v.string(), v.maxLength(64))) });
+function changing<Path extends string>(path: Path, page: keyof Awaited<ReturnType<typeof change>>) {
+  return createRoute({
+    getParentRoute: () => signedIn,
+    path: `/appointments/$appointmentId/${path}` as const,
+    validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(heldTime, {}), search),
+    component: lazyRouteComponent(change, page),
+  });
+}
+
 const booking = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/new",
@@ -175,6 +186,9 @@ const routeTree = root.addChildren([
     appointments,
     pastAppointments,
     appointment,
+    changing("reschedule", "ReschedulePage"),
+    changing("reschedule/check", "CheckMovePage"),
+    changing("cancel", "CancelPage"),
     booking.addChildren([
       bookingStart,
       question("location"),

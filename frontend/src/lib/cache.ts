@@ -12,6 +12,13 @@ function patient(id: unknown): { __typename: string; id: string } {
   return { __typename: "Patient", id: String(id) };
 }
 
+/** Every patient's lists: a change names the appointment, not whose it is. */
+function forgetAppointments(cache: Cache): void {
+  for (const read of cache.inspectFields("Query")) {
+    if (read.fieldName === "patient") forget(cache, patient(read.arguments?.patientId), "appointments");
+  }
+}
+
 /** What hangs on how an appointment stands, but does not come with its events. */
 function forgetStory(cache: Cache, event: unknown): void {
   const id = (event as { appointment?: { id?: string } } | null)?.appointment?.id;
@@ -24,6 +31,16 @@ const updates: CacheExchangeOpts["updates"] = {
     bookAppointment: (_result, { input }, cache) => {
       const { patientId } = input as { patientId: string };
       forget(cache, patient(patientId), "appointments");
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
+    rescheduleAppointment: (_result, _args, cache) => {
+      forgetAppointments(cache);
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
+    cancelAppointment: (_result, _args, cache) => {
+      forgetAppointments(cache);
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },

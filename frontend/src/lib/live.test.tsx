@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { AppointmentEventsDocument, NotificationAddedDocument } from "@/gql/graphql";
-import { appointment, connection, makeClinic, notification } from "@/testing/clinic";
+import { appointment } from "@/testing/appointments";
+import { connection, makeClinic, notification } from "@/testing/clinic";
 import { serve } from "@/testing/network";
 import { open } from "@/testing/open";
 import { socket } from "@/testing/socket";

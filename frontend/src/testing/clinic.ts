@@ -1,4 +1,5 @@
 import { makeAccount, passkeyAnswers, questionAnswers, securityQuestions } from "./account";
+import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
 import { connection } from "./connection";
 import { staffAnswers } from "./staff";
 
@@ -10,66 +11,6 @@ export { connection };
  * what they need on a fresh copy.
  */
 type Args<T> = { input: T };
-
-const slotStart = Date.parse("2030-08-06T14:20:00Z");
-
-export function slot(number: number) {
-  const start = new Date(slotStart + Math.floor(number / 4) * 86_400_000 + (number % 4) * 1_800_000);
-  return {
-    id: `slot-${number}`,
-    start: start.toISOString(),
-    end: new Date(start.getTime() + 1_800_000).toISOString(),
-    timeZone: "America/Chicago",
-    status: "FREE",
-    practitioner: practitioners[0],
-    location: locations[0],
-  };
-}
-
-const departments = [
-  { id: "dep-1", name: "Internal medicine", description: "Care for adults." },
-  { id: "dep-2", name: "Dermatology", description: "Skin, hair and nails." },
-];
-
-const locations = [
-  { id: "loc-1", name: "Riverside Clinic", address: "1 River Road\nRochester", phone: "+1 507 555 0100", timeZone: "America/Chicago", directions: "By the bridge.", departments },
-  { id: "loc-2", name: "Harbor Clinic", address: "2 Quay\nBoston", phone: "+1 617 555 0100", timeZone: "America/New_York", directions: "", departments: [departments[0]] },
-];
-
-const practitioners = [
-  { id: "doc-1", name: "Dr. Ada Okafor", credentials: "MD", specialty: "Internal medicine", photoUrl: null },
-  { id: "doc-2", name: "Dr. Lin Berg", credentials: "MD", specialty: "Internal medicine", photoUrl: null },
-];
-
-const services = [
-  { id: "svc-1", name: "Office visit", durationMinutes: 30, instructions: "Bring a list of your medicines.", selfBooking: "BOOK" },
-  { id: "svc-2", name: "Day surgery", durationMinutes: 180, instructions: "", selfBooking: "VIEW" },
-];
-
-export const coverage = { id: "cov-1", payer: "Prairie Health", plan: "Gold", memberId: "A1", groupNumber: null };
-
-export function appointment(over: object = {}) {
-  return {
-    id: "apt-1",
-    status: "BOOKED",
-    start: slot(0).start,
-    end: slot(0).end,
-    timeZone: "America/Chicago",
-    slot: slot(0),
-    practitioner: practitioners[0],
-    location: locations[0],
-    department: departments[0],
-    service: services[0],
-    reason: "Tired for weeks",
-    contact: { email: "maria@example.org", phone: null },
-    coverage,
-    notes: "",
-    history: [{ at: "2030-08-01T10:00:00Z", what: "Booked", by: "The patient" }],
-    reminders: [{ dueAt: "2030-08-04T14:20:00Z", channel: "EMAIL", state: "PENDING", leadMinutes: 2880 }],
-    calendarUrl: "/calendar/token.ics",
-    ...over,
-  };
-}
 
 export function result(number: number, over: object = {}) {
   return {
@@ -202,6 +143,11 @@ export function makeClinic() {
     }),
     releaseHold: (_: Args<{ holdId: string }>): unknown => ({ released: true }),
     bookAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "AppointmentBooked", appointment: appointment() }),
+    rescheduleAppointment: ({ input }: Args<{ holdId: string }>): unknown => ({
+      __typename: "AppointmentBooked",
+      appointment: appointment({ start: slot(Number(input.holdId.split("-")[2])).start, history: [happened(), moved] }),
+    }),
+    cancelAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "CancelAppointmentPayload", appointment: cancelled }),
     markNotificationsRead: (_: Args<{ notificationIds: string[] | null }>): unknown => ({ unreadCount: 0 }),
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),

@@ -5,6 +5,7 @@ import { databases, openPortal } from "./portal.mjs";
 import account from "./suites/account.mjs";
 import apollo from "./suites/apollo.mjs";
 import booking from "./suites/booking.mjs";
+import changing from "./suites/changing.mjs";
 import http from "./suites/http.mjs";
 import live from "./suites/live.mjs";
 import protocol from "./suites/protocol.mjs";
@@ -16,7 +17,7 @@ for (const database of databases) {
     let portal;
     before(async () => (portal = await openPortal(database)));
     after(() => portal?.close());
-    for (const [name, suite] of Object.entries({ http, protocol, account, booking, reading, apollo, urql, live })) {
+    for (const [name, suite] of Object.entries({ http, protocol, account, booking, changing, reading, apollo, urql, live })) {
       describe(name, () => suite(() => portal));
     }
   });

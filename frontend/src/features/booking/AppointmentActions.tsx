@@ -1,36 +1,33 @@
 import { useLingui } from "@lingui/react/macro";
+import { ActionLink } from "@/components/ActionLink";
 import styles from "@/components/action.module.css";
-import { telephone } from "@/features/home/CallTheClinic";
+import { Row } from "@/components/Stack";
 import { longDate } from "@/lib/dates";
-import booking from "./booking.module.css";
 
-type AddToCalendarProps = { appointment: { calendarUrl: string; start: string; timeZone: string } };
+type Actable = { id: string; calendarUrl: string; start: string; timeZone: string };
 
-/** The appointment as a file every calendar understands. */
-export function AddToCalendar({ appointment }: AddToCalendarProps) {
+/** What can be done with an appointment that is to be. When it is too late for one, its page says so and whom to call. */
+export function AppointmentActions({ appointment }: { appointment: Actable }) {
   const { t } = useLingui();
-  const day = longDate(appointment.start, appointment.timeZone);
+  const { id, start, timeZone, calendarUrl } = appointment;
+  const params = { appointmentId: id };
+  const day = longDate(start, timeZone);
   return (
-    <a
-      className={`${styles.action} ${styles.secondary}`}
-      href={appointment.calendarUrl}
-      download="appointment.ics"
-      aria-label={t`Add to calendar: ${day}`}
-    >
-      {t`Add to calendar`}
-    </a>
-  );
-}
-
-type ChangeByPhoneProps = { appointment: { location: { phone: string } } };
-
-/** How an appointment is changed or called off today. */
-export function ChangeByPhone({ appointment }: ChangeByPhoneProps) {
-  const { t } = useLingui();
-  const { phone } = appointment.location;
-  return (
-    <p className={booking.quiet}>
-      {t`To change or cancel, call`} <a href={telephone(phone)}>{phone}</a>
-    </p>
+    <Row>
+      <ActionLink kind="secondary" to="/appointments/$appointmentId/reschedule" params={params} aria-label={t`Reschedule: ${day}`}>
+        {t`Reschedule`}
+      </ActionLink>
+      <ActionLink kind="secondary" to="/appointments/$appointmentId/cancel" params={params} aria-label={t`Cancel: ${day}`}>
+        {t`Cancel`}
+      </ActionLink>
+      <a
+        className={`${styles.action} ${styles.secondary}`}
+        href={calendarUrl}
+        download="appointment.ics"
+        aria-label={t`Add to calendar: ${day}`}
+      >
+        {t`Add to calendar`}
+      </a>
+    </Row>
   );
 }

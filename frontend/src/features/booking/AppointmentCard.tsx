@@ -1,13 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { Card } from "@/components/Card";
-import { Row } from "@/components/Stack";
 import { Tag } from "@/components/Tag";
 import type { AppointmentLineFragment } from "@/gql/graphql";
 import { AppointmentWhenWhere } from "./AppointmentWhenWhere";
-import { AddToCalendar, ChangeByPhone } from "./AppointmentActions";
+import { AppointmentActions } from "./AppointmentActions";
 import styles from "./booking.module.css";
-import { useStatusWords } from "./statusWords";
+import { isToBe, useStatusWords } from "./statusWords";
 
 type AppointmentCardProps = { appointment: AppointmentLineFragment; upcoming: boolean };
 
@@ -27,12 +26,7 @@ export function AppointmentCard({ appointment, upcoming }: AppointmentCardProps)
       <div className={styles.lines}>
         <AppointmentWhenWhere appointment={appointment} />
       </div>
-      {upcoming && appointment.status === "BOOKED" ? (
-        <Row>
-          <AddToCalendar appointment={appointment} />
-          <ChangeByPhone appointment={appointment} />
-        </Row>
-      ) : null}
+      {upcoming && isToBe(appointment.status) ? <AppointmentActions appointment={appointment} /> : null}
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { type Fact, Facts } from "@/components/Facts";
 import { Notice } from "@/components/Notice";
 import type { AppointmentDetailQuery } from "@/gql/graphql";
 import { longDate, time, zoneName } from "@/lib/dates";
+import { isToBe } from "./statusWords";
 
 export type AppointmentDetail = NonNullable<AppointmentDetailQuery["appointment"]>;
 
@@ -26,7 +27,7 @@ export function AppointmentFacts({ appointment }: { appointment: AppointmentDeta
   return (
     <>
       <Facts facts={facts} />
-      {service.instructions ? (
+      {service.instructions && isToBe(appointment.status) ? (
         <Notice title={t`How to prepare`}>
           <p>{service.instructions}</p>
         </Notice>

@@ -4,13 +4,14 @@ import { dateTime, longDate, time } from "@/lib/dates";
 import { useDeliveryWords } from "@/features/notifications/deliveryWords";
 import type { AppointmentDetail } from "./AppointmentFacts";
 import styles from "./booking.module.css";
+import { useReasonWords } from "./change/reasonWords";
 
 /** What will be sent about the appointment, and what happened to it so far. */
 export function AppointmentStory({ appointment }: { appointment: AppointmentDetail }) {
   return (
     <Stack gap="wide">
       <Reminders reminders={appointment.reminders} />
-      <History history={appointment.history} />
+      <History history={appointment.history} timeZone={appointment.timeZone} />
     </Stack>
   );
 }
@@ -39,20 +40,36 @@ function Reminders({ reminders }: { reminders: AppointmentDetail["reminders"] })
   );
 }
 
-function History({ history }: { history: AppointmentDetail["history"] }) {
+type Line = AppointmentDetail["history"][number];
+
+function History({ history, timeZone }: { history: Line[]; timeZone: string }) {
   const { t } = useLingui();
+  const inWords = useLineWords(timeZone);
   if (history.length === 0) return null;
   return (
     <Stack as="section" labelledBy="history" gap="tight">
       <h2 id="history">{t`What happened so far`}</h2>
       <Stack as="ul" gap="tight">
-        {history.map(({ at, what, by }) => (
-          <li key={`${at} ${what}`}>
-            {what}
-            <span className={styles.quiet}> {t`${by}, ${dateTime(at)}`}</span>
+        {history.map((line) => (
+          <li key={`${line.at} ${line.what}`}>
+            {inWords(line)}
+            <span className={styles.quiet}> {t`${line.by}, ${dateTime(line.at)}`}</span>
+            {line.note ? <p className={styles.quiet}>{line.note}</p> : null}
+            {line.overrideReason ? <p className={styles.quiet}>{t`Allowed although it was late: ${line.overrideReason}`}</p> : null}
           </li>
         ))}
       </Stack>
     </Stack>
   );
+}
+
+/** A line as people say it: what happened, and from when or why. */
+function useLineWords(timeZone: string): (line: Line) => string {
+  const { t } = useLingui();
+  const reasons = useReasonWords();
+  return ({ what, from, reasonCode }) => {
+    if (from) return t`Moved from ${longDate(from, timeZone)} at ${time(from, timeZone)}`;
+    if (reasonCode) return t`Cancelled: ${reasons[reasonCode]}`;
+    return what;
+  };
 }

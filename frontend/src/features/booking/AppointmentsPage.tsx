@@ -8,6 +8,7 @@ import { AppointmentsDocument, type AppointmentWhen } from "@/gql/graphql";
 import { usePatientId } from "@/lib/session";
 import { usePages } from "@/lib/usePages";
 import { AppointmentCard } from "./AppointmentCard";
+import { SameAsLastTime } from "./SameAsLastTime";
 
 /** Upcoming appointments, earliest first. */
 export function AppointmentsPage() {
@@ -17,6 +18,7 @@ export function AppointmentsPage() {
       <Row>
         <ActionLink to="/appointments/new">{t`Schedule an Appointment`}</ActionLink>
       </Row>
+      <SameAsLastTime />
       <Stack as="section" labelledBy="upcoming">
         <h2 id="upcoming">{t`Upcoming`}</h2>
         <AppointmentList

@@ -1,16 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "urql";
+import { ActionLink } from "@/components/ActionLink";
 import { Button } from "@/components/Button";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Facts } from "@/components/Facts";
 import { Notice } from "@/components/Notice";
 import { Row, Stack } from "@/components/Stack";
-import { CallTheClinic } from "@/features/home/CallTheClinic";
 import { BookingPersonDocument } from "@/gql/graphql";
 import { usePatientId } from "@/lib/session";
 import { FlowPage } from "./FlowPage";
 import type { Choices } from "./flow";
 import { NearestTimes } from "./NearestTimes";
+import { NoticeRule } from "./NoticeRule";
 import { useAnswerFacts } from "./answerFacts";
 import { type Confirming, useConfirm } from "./useConfirm";
 import { type Flow, useFlow } from "./useFlow";
@@ -37,22 +38,39 @@ function Answered({ flow, clinic, confirming }: AnsweredProps) {
   return (
     <Stack gap="wide">
       <ErrorSummary problems={confirming.problems} />
-      {confirming.alternatives.length > 0 ? <NearestTimes flow={flow} confirming={confirming} /> : null}
+      {confirming.alternatives.length > 0 ? <Nearest flow={flow} confirming={confirming} /> : null}
       <Facts facts={facts} />
       {service?.instructions ? (
         <Notice title={t`How to prepare`}>
           <p>{service.instructions}</p>
         </Notice>
       ) : null}
-      <Stack gap="tight">
-        <p>{t`If you cannot come, please tell us as early as you can. To change or cancel, call us:`}</p>
-        <CallTheClinic />
-      </Stack>
+      {service ? <NoticeRule service={service} /> : null}
       <Row>
         <Button onPress={confirming.confirm} isDisabled={confirming.isBusy}>
           {confirming.isBusy ? t`Confirming…` : t`Confirm appointment`}
         </Button>
       </Row>
     </Stack>
+  );
+}
+
+function Nearest({ flow, confirming }: { flow: Flow; confirming: Confirming }) {
+  const { t } = useLingui();
+  const { hold: _, ...answers } = flow.answers;
+  return (
+    <NearestTimes
+      slots={confirming.alternatives}
+      serviceId={answers.service}
+      onHeld={(hold) => {
+        confirming.reset();
+        void flow.goTo("check", { ...answers, hold }, true);
+      }}
+      others={
+        <ActionLink kind="quiet" to="/appointments/new/time" search={{ ...answers, change: true }}>
+          {t`See all free times`}
+        </ActionLink>
+      }
+    />
   );
 }

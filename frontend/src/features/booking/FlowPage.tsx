@@ -37,7 +37,8 @@ export function FlowPage({ flow, hasError, lead, isLoading = false, children }: 
 
 function Before({ flow }: { flow: Flow }) {
   const { t } = useLingui();
-  const { previous, answers } = flow;
+  const { previous, answers, step } = flow;
+  const { hold, ...withoutHold } = answers;
   return (
     <div className={styles.before}>
       {previous ? (
@@ -46,7 +47,13 @@ function Before({ flow }: { flow: Flow }) {
         <BackLink to="/appointments">{t`Back to appointments`}</BackLink>
       )}
       <p className={styles.quiet}>{t`Schedule an Appointment`}</p>
-      <HoldBar flow={flow} />
+      {step.key === "time" ? null : (
+        <HoldBar
+          holdId={hold}
+          isLast={step.key === "check"}
+          onChooseAgain={() => void flow.goTo("time", { ...withoutHold, change: true })}
+        />
+      )}
     </div>
   );
 }

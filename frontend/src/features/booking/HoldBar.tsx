@@ -1,31 +1,36 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Button } from "@/components/Button";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
 import { type HeldTime, useDraft } from "./draft";
 import styles from "./booking.module.css";
-import type { Flow } from "./useFlow";
 import { useHold } from "./useHold";
 
 const warningMs = 2 * 60_000;
 
+type HoldBarProps = {
+  holdId: string | undefined;
+  /** Confirming is what comes next on this page. */
+  isLast?: boolean;
+  onChooseAgain: () => void;
+};
+
 /** The time that is kept for the person, for how long, and how to keep it longer. */
-export function HoldBar({ flow }: { flow: Flow }) {
+export function HoldBar({ holdId, isLast = false, onChooseAgain }: HoldBarProps) {
   const { held, extend, isExtending } = useHold();
-  const holdId = flow.answers.hold;
-  const gone = useRecovery(flow);
-  if (!holdId || flow.step.key === "time") return null;
-  if (gone || !held) return gone ? <Gone flow={flow} /> : null;
-  return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void extend(held.id)} flow={flow} />;
+  const gone = useRecovery(holdId);
+  if (!holdId || (!gone && !held)) return null;
+  const over = <Gone isLast={isLast} onChooseAgain={onChooseAgain} />;
+  if (gone || !held) return over;
+  return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void extend(held.id)} over={over} />;
 }
 
 /** After a reload only the hold's id is left, in the address: keeping it longer also tells what it is. */
-function useRecovery(flow: Flow): boolean {
+function useRecovery(holdId: string | undefined): boolean {
   const { held, extend } = useHold();
   const { recovered, gone, setGone } = useDraft();
-  const holdId = flow.answers.hold;
   useEffect(() => {
     // A time kept by this very page load is newer than what an older address says.
     if (!holdId || held || recovered.current === holdId) return;
@@ -35,9 +40,9 @@ function useRecovery(flow: Flow): boolean {
   return gone !== null && gone === holdId;
 }
 
-type CountdownProps = { held: HeldTime; isExtending: boolean; onExtend: () => void; flow: Flow };
+type CountdownProps = { held: HeldTime; isExtending: boolean; onExtend: () => void; over: ReactNode };
 
-function Countdown({ held, isExtending, onExtend, flow }: CountdownProps) {
+function Countdown({ held, isExtending, onExtend, over }: CountdownProps) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const now = useNow(1_000);
@@ -48,7 +53,7 @@ function Countdown({ held, isExtending, onExtend, flow }: CountdownProps) {
     if (isOver) announce(t`The time is no longer kept for you. Nothing you typed is lost.`);
     else if (warns) announce(t`We keep this time for you for two more minutes. Press Keep this time to have ten more.`);
   }, [announce, isOver, warns, t]);
-  if (isOver) return <Gone flow={flow} />;
+  if (isOver) return over;
   const { start, timeZone } = held.slot;
   return (
     <section className={`${styles.hold} ${warns ? styles.holdWarns : ""}`} aria-label={t`The time we keep for you`}>
@@ -67,16 +72,15 @@ function Countdown({ held, isExtending, onExtend, flow }: CountdownProps) {
   );
 }
 
-function Gone({ flow }: { flow: Flow }) {
+function Gone({ isLast, onChooseAgain }: { isLast: boolean; onChooseAgain: () => void }) {
   const { t } = useLingui();
-  const { hold: _, ...answers } = flow.answers;
-  const words = flow.step.key === "check"
+  const words = isLast
     ? t`The time is no longer kept for you, but it may still be free: confirm to try, or choose another. Nothing you typed is lost.`
     : t`The time is no longer kept for you, but it may still be free. Go on to try for it, or choose another. Nothing you typed is lost.`;
   return (
     <section className={`${styles.hold} ${styles.holdWarns}`} aria-label={t`The time we kept for you`}>
       <p>{words}</p>
-      <Button kind="secondary" onPress={() => void flow.goTo("time", { ...answers, change: true })}>{t`Choose a time again`}</Button>
+      <Button kind="secondary" onPress={onChooseAgain}>{t`Choose a time again`}</Button>
     </section>
   );
 }

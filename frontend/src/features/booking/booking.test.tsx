@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { appointment, makeClinic, slot } from "@/testing/clinic";
+import { appointment, slot } from "@/testing/appointments";
+import { makeClinic } from "@/testing/clinic";
 import { cutOff, serve } from "@/testing/network";
 import { open } from "@/testing/open";
 

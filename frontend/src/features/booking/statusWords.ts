@@ -1,6 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 import type { AppointmentStatus } from "@/gql/graphql";
 
+/** Whether the visit is still to be, and can be moved and cancelled. */
+export function isToBe(status: AppointmentStatus): boolean {
+  return status === "BOOKED" || status === "CHECKED_IN";
+}
+
 type StatusWords = { name: string; title: string; meaning: string };
 
 /** Each status in a word, as a heading, and in a sentence: what it means and what to do next. */

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import type { CombinedError } from "@urql/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useMutation } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
 import { BookAppointmentDocument, type BookAppointmentInput, type SlotChoiceFragment } from "@/gql/graphql";
@@ -10,6 +10,7 @@ import { usePatientId } from "@/lib/session";
 import { useDraft } from "./draft";
 import { noCoverage } from "./flow";
 import type { Flow } from "./useFlow";
+import { useIdempotencyKey } from "./useIdempotencyKey";
 
 export type Confirming = {
   confirm: () => void;
@@ -62,16 +63,6 @@ export function useConfirm(flow: Flow): Confirming {
     setAlternatives([]);
   };
   return { confirm: () => void confirm(), isBusy: fetching, problems, alternatives, reset };
-}
-
-/** One key for each booking that is meant: the same words keep it, other words need another. */
-function useIdempotencyKey(): (input: BookAppointmentInput) => string {
-  const used = useRef({ body: "", key: "" });
-  return (input) => {
-    const body = JSON.stringify(input);
-    if (used.current.body !== body) used.current = { body, key: crypto.randomUUID() };
-    return used.current.key;
-  };
 }
 
 function useExplain(): (error: CombinedError | undefined) => Problem[] {

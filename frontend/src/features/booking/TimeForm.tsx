@@ -1,0 +1,66 @@
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, type SyntheticEvent, useState } from "react";
+import { Button } from "@/components/Button";
+import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
+import { Row, Stack } from "@/components/Stack";
+import type { SlotChoiceFragment } from "@/gql/graphql";
+import { Alternatives } from "./Alternatives";
+import { FreeDays } from "./FreeDays";
+import { type Answers, anyDoctor } from "./flow";
+import { useHoldWords } from "./holdWords";
+import { NoFreeTimes } from "./NoFreeTimes";
+import type { FreeTimes } from "./useFreeTimes";
+import { useHold } from "./useHold";
+
+type TimeFormProps = {
+  /** For what the time is, and the hold that keeps one already. */
+  answers: Pick<Answers, "doctor" | "service" | "hold">;
+  free: FreeTimes;
+  problems: Problem[];
+  onProblems: (problems: Problem[]) => void;
+  onHeld: (holdId: string) => Promise<void>;
+  /** What to do when nothing is free, as buttons and links. */
+  waysOut: ReactNode;
+};
+
+/** Free times by day. Going on with one keeps it for the person. */
+export function TimeForm({ answers, free, problems, onProblems, onHeld, waysOut }: TimeFormProps) {
+  const { t } = useLingui();
+  const { held, take, isTaking } = useHold();
+  const holdWords = useHoldWords();
+  const kept = answers.hold === held?.id ? held : null;
+  const [value, setValue] = useState<string | null>(kept ? `kept ${kept.slot.id}` : null);
+  const [instead, setInstead] = useState<SlotChoiceFragment[]>([]);
+
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const slotId = value?.split(" ").at(-1);
+    if (!slotId || !answers.service) return onProblems([{ fieldId: "time", message: t`Choose a time` }]);
+    const outcome = await take(slotId, answers.service);
+    if (outcome.kind === "held") return onHeld(outcome.holdId);
+    setInstead(outcome.kind === "taken" ? outcome.alternatives : []);
+    setValue(null);
+    free.retry();
+    onProblems([{ fieldId: "time", message: holdWords(outcome) }]);
+  };
+  if (free.failed || (free.slots.length === 0 && !kept)) return <NoFreeTimes free={free} waysOut={waysOut} />;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack>
+        <ErrorSummary problems={problems} />
+        {instead.length > 0 ? <Alternatives slots={instead} value={value} onChange={setValue} /> : null}
+        <FreeDays
+          free={free}
+          kept={kept?.slot ?? null}
+          anyDoctor={answers.doctor === anyDoctor}
+          value={value}
+          onChange={setValue}
+          error={problems[0]?.message}
+        />
+        <Row>
+          <Button type="submit" isDisabled={isTaking}>{t`Continue`}</Button>
+        </Row>
+      </Stack>
+    </form>
+  );
+}

@@ -316,6 +316,43 @@ func TestWhatCannotMoveAnAppointment(t *testing.T) {
 	})
 }
 
+func TestWhoMayChangeAnAppointment(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		patientID, self := b.person()
+		_, stranger := b.person()
+		carer := func(scope actor.Scope) actor.Actor {
+			return b.account(actor.RolePatient, actor.Grant{PatientID: patientID, Scopes: []actor.Scope{scope}})
+		}
+		list := b.nextWeek()
+		for name, c := range map[string]struct {
+			who  actor.Actor
+			want string // by whom, as the history says; or how it fails
+		}{
+			"the patient":    {self, "the patient"},
+			"a carer":        {carer(actor.ScopeAppointments), "a carer"},
+			"another carer":  {carer(actor.ScopeRecords), string(fault.NotFound)},
+			"a stranger":     {stranger, string(fault.NotFound)},
+			"a clinician":    {b.account(actor.RoleClinician), "a clinician"},
+			"the desk":       {b.account(actor.RoleFrontDesk), "the front desk"},
+			"administration": {b.account(actor.RoleAdministrator), "an administrator"},
+			"nobody":         {actor.Actor{}, string(fault.Unauthenticated)},
+		} {
+			made := b.book(self, patientID, list[0])
+			_, err := b.CancelAppointment(b.ctx, c.who, cancelling(made))
+			got := string(fault.CodeOf(err))
+			if err == nil {
+				got = must(b.History(b.ctx, self, made.ID))(t)[1].By
+			}
+			if got != c.want {
+				t.Errorf("%s: %s, want %s", name, got, c.want)
+			}
+			b.cancel(self, made)
+		}
+	})
+}
+
 // must is for what has to go well and gives nothing of use.
 func (b *bench) must(_ any, err error) {
 	b.t.Helper()

@@ -50,6 +50,7 @@ func enlist(t *testing.T, p *portal) []racer {
 		if err != nil {
 			t.Fatal(err)
 		}
+		p.agree(t, opened.Who())
 		list[i] = racer{client: client{token: *opened.SignedIn.AccessToken}, patientID: known.ID, email: email}
 	}
 	return list

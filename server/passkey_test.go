@@ -70,6 +70,7 @@ func TestAPasskeyLeadsToThePatientsData(t *testing.T) {
 			if code := b.do(t, `query($p: ID!) { patient(patientId: $p) { id } }`, map[string]any{"p": w.maria.ID}).code(); code != yes {
 				t.Errorf("the cookie opens nothing: %s", code)
 			}
+			w.arriveByPhone(t, "maria.alvarez").agree(t)
 			phone := w.anonymous()
 			phone.byPasskey(t, d, "MOBILE").into(t, &in)
 			if in.FinishPasskeySignIn.AccessToken == nil || phone.cookie != "" {

@@ -44,6 +44,10 @@ func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_
 	if err := checkURLs(settings); err != nil {
 		return nil, err
 	}
+	policy, err := privacyPolicy(settings)
+	if err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
 		return nil, config.Wrong{{Variable: "PORTAL_DATA_DIR", Expected: "a folder that can be made: " + err.Error()}}
 	}
@@ -68,7 +72,7 @@ func openPortal(ctx context.Context, settings config.Serve, log *slog.Logger) (_
 	if p.bus, err = notify.OpenBus(settings.NATSURL, log); err != nil {
 		return nil, fmt.Errorf("PORTAL_NATS_URL: %w", err)
 	}
-	return p, p.furnish(settings, keys)
+	return p, p.furnish(settings, keys, policy)
 }
 
 // checkURLs asks those who will use the URLs, before anything is written.
@@ -90,11 +94,11 @@ func clockWith(offset time.Duration) store.Clock {
 }
 
 // furnish makes the rooms, each with what it asks of its left.
-func (p *portal) furnish(settings config.Serve, keys *secret.Keyring) error {
+func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy account.PrivacyPolicy) error {
 	trail := audit.New(p.store, p.clock)
 	box := outbox.New(p.store, p.clock)
 	p.Patient = patient.New(p.store, trail, p.clock)
-	p.Account = account.New(p.store, trail, box, keys, p.clock, p.accountOptions(settings)...)
+	p.Account = account.New(p.store, trail, box, keys, p.clock, append(p.accountOptions(settings), account.WithPolicy(policy))...)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 	})

@@ -41,6 +41,9 @@ func newWorldThatLogs(t testing.TB, dialect string, to slog.Handler) *world {
 	if _, err := demo.LayOut(t.Context(), p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
 		t.Fatal(err)
 	}
+	if err := p.publishPolicy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	handler, err := p.handler(settings)
 	if err != nil {
 		t.Fatal(err)
@@ -100,11 +103,12 @@ func passwords() map[string]string {
 	return known
 }
 
-// browser keeps its cookies, as a browser does.
+// browser keeps its cookies, as a browser does; a phone has a bearer token instead.
 type browser struct {
 	world  *world
 	cookie string // the session's
 	device string // of what remembers it
+	bearer string
 }
 
 type answer struct {
@@ -126,12 +130,31 @@ func (a answer) code() string {
 
 func (w *world) anonymous() *browser { return &browser{world: w} }
 
+// signIn is a person at work in a browser: signed in, with the privacy policy
+// agreed to.
 func (w *world) signIn(t testing.TB, username string) *browser {
 	t.Helper()
 	return w.signInWith(t, username, passwords()[username])
 }
 
 func (w *world) signInWith(t testing.TB, username, password string) *browser {
+	t.Helper()
+	b := w.arrive(t, username, password)
+	b.agree(t)
+	return b
+}
+
+func (b *browser) agree(t testing.TB) {
+	t.Helper()
+	if got := b.do(t, acceptPolicy, map[string]any{"v": account.DefaultPolicy().Version}); got.code() != "" {
+		t.Fatalf("agreeing: %v", got.Errors)
+	}
+}
+
+const acceptPolicy = `mutation($v: String!) { acceptPrivacyPolicy(input: {version: $v}) { viewer { account { owes } } } }`
+
+// arrive signs in and goes no further.
+func (w *world) arrive(t testing.TB, username, password string) *browser {
 	t.Helper()
 	b := w.anonymous()
 	got := b.do(t, `mutation($u: String!, $p: String!) { signIn(input: {username: $u, password: $p}) { __typename } }`,
@@ -140,6 +163,20 @@ func (w *world) signInWith(t testing.TB, username, password string) *browser {
 		t.Fatalf("signing in %s: %v", username, got.Errors)
 	}
 	return b
+}
+
+// agree is signIn's consent for who signed in without the web. It gives them as
+// they are afterwards.
+func (p *portal) agree(t testing.TB, who actor.Actor) actor.Actor {
+	t.Helper()
+	if err := p.publishPolicy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	settled, err := p.Account.AcceptPrivacyPolicy(t.Context(), who, account.AcceptPrivacyPolicyInput{Version: account.DefaultPolicy().Version})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return settled.Viewer.Who
 }
 
 func (b *browser) do(t testing.TB, document string, variables map[string]any) answer {
@@ -155,6 +192,9 @@ func (b *browser) do(t testing.TB, document string, variables map[string]any) an
 		if c != "" {
 			r.Header.Add("Cookie", c)
 		}
+	}
+	if b.bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+b.bearer)
 	}
 	w := httptest.NewRecorder()
 	b.world.handler.ServeHTTP(w, r)

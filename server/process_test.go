@@ -222,7 +222,8 @@ var racing = &http.Client{
 	Timeout:   30 * time.Second,
 }
 
-// signIn signs a demo account in as a phone does.
+// signIn signs a demo account in as a phone does, and agrees to the privacy
+// policy.
 func (p *program) signIn(username, password string) client {
 	p.t.Helper()
 	var answer struct{ SignIn struct{ AccessToken string } }
@@ -231,7 +232,9 @@ func (p *program) signIn(username, password string) client {
 	if err != nil || answer.SignIn.AccessToken == "" {
 		p.t.Fatalf("signing in: %v", err)
 	}
-	return client{url: p.url, token: answer.SignIn.AccessToken}
+	phone := client{url: p.url, token: answer.SignIn.AccessToken}
+	p.mustAsk(phone, acceptPolicy, map[string]any{"v": account.DefaultPolicy().Version}, new(any))
+	return phone
 }
 
 // mustAsk is ask for what has to go well.

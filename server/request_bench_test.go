@@ -127,6 +127,7 @@ func (c *benchClinic) find(b *testing.B, p *portal) {
 	known := demo.Accounts()[0]
 	outcome, err := p.Account.SignIn(ctx, account.SignInInput{Username: known.Username, Password: known.Password, Client: account.Browser}, account.Client{Address: "127.0.0.1"})
 	must(err)
+	p.agree(b, outcome.Who())
 	c.patientID, c.departmentID, c.locationID, c.token = maria.ID, departments[0].ID, locations[0].ID, outcome.SessionToken
 }
 

@@ -116,7 +116,7 @@ func (w *world) asMaria(t *testing.T) actor.Actor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return outcome.Who()
+	return w.agree(t, outcome.Who())
 }
 
 func execute(ctx context.Context, t *testing.T, exec *executor.Executor, text string, variables map[string]any) string {

@@ -44,6 +44,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := p.demoIfAsked(ctx, c.Serve); err != nil {
 		return err
 	}
+	if err := p.publishPolicy(ctx); err != nil {
+		return err
+	}
 	handler, err := p.handler(c.Serve)
 	if err != nil {
 		return err

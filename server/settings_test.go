@@ -22,6 +22,10 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 	if err := os.WriteFile(readable, []byte("x"), 0o644); err != nil { //nolint:gosec // too open on purpose
 		t.Fatal(err)
 	}
+	halfWritten := filepath.Join(t.TempDir(), "privacy.md")
+	if err := os.WriteFile(halfWritten, []byte("---\nversion: 1\n---\n# Privacy\n\nText.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct{ setting, expected string }{
 		{"PORTAL_ADDR=nonsense", "HOST:PORT"},
 		{"PORTAL_ADDR=:99999", "HOST:PORT"},
@@ -39,6 +43,8 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 		{"PORTAL_TRUSTED_PROXIES=here", "networks"},
 		{"PORTAL_SECRET_KEY_FILE=" + readable, "chmod 600"},
 		{"PORTAL_CLINIC_NAME=", "a name"},
+		{"PORTAL_PRIVACY_POLICY_FILE=" + halfWritten, "date: 2026-11-26"},
+		{"PORTAL_PRIVACY_POLICY_FILE=/nowhere/privacy.md", "can be read"},
 		{"PORTAL_DEMO_CLOCK_OFFSET=soon", "duration"},
 		{"PORTAL_SECURITY_QUESTIONS=perhaps", "on or off"},
 		{"PORTAL_DEMO=perhaps", "bool"},
@@ -56,6 +62,41 @@ func TestWrongSettingsAreNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What people agreed to stays what it was: a text that changes takes another
+// version along, and with it everybody is asked again.
+func TestAChangedPolicyNeedsAnotherVersion(t *testing.T) {
+	t.Parallel()
+	p := newProgram(t, "sqlite", nil)
+	file := filepath.Join(p.folder, "privacy.md")
+	write := func(version, text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte("---\nversion: "+version+"\ndate: 2026-03-01\n---\n# Privacy\n\n"+text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const setting = "PORTAL_PRIVACY_POLICY_FILE="
+	write("1", "One text.")
+	p.start(setting + file)
+	p.stop()
+	write("1", "Another text.")
+	said, code := runProgram(t, append(p.env, setting+file), "serve", "--demo")
+	if code != exitUsage || !strings.Contains(said, "PORTAL_PRIVACY_POLICY_FILE: expected another version") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	write("2", "Another text.")
+	p.start(setting + file)
+	var read struct {
+		Clinic struct {
+			PrivacyPolicy struct{ Version, Body string }
+		}
+	}
+	p.mustAsk(client{url: p.url}, `{ clinic { privacyPolicy { version body } } }`, nil, &read)
+	if got := read.Clinic.PrivacyPolicy; got.Version != "2" || got.Body != "Another text." {
+		t.Errorf("in force is %+v", got)
+	}
+	p.stop()
 }
 
 // A port that somebody else has ends the program before its jobs begin, so

@@ -16,9 +16,11 @@ import (
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountchallenge"
+	"patientportal/ent/db/accountconsent"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountpolicy"
 	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountremembereddevice"
@@ -79,12 +81,16 @@ type Client struct {
 	AccountCeremony *AccountCeremonyClient
 	// AccountChallenge is the client for interacting with the AccountChallenge builders.
 	AccountChallenge *AccountChallengeClient
+	// AccountConsent is the client for interacting with the AccountConsent builders.
+	AccountConsent *AccountConsentClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
 	// AccountPasskey is the client for interacting with the AccountPasskey builders.
 	AccountPasskey *AccountPasskeyClient
+	// AccountPolicy is the client for interacting with the AccountPolicy builders.
+	AccountPolicy *AccountPolicyClient
 	// AccountRecoveryCode is the client for interacting with the AccountRecoveryCode builders.
 	AccountRecoveryCode *AccountRecoveryCodeClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
@@ -173,9 +179,11 @@ func (c *Client) init() {
 	c.AccountAttempt = NewAccountAttemptClient(c.config)
 	c.AccountCeremony = NewAccountCeremonyClient(c.config)
 	c.AccountChallenge = NewAccountChallengeClient(c.config)
+	c.AccountConsent = NewAccountConsentClient(c.config)
 	c.AccountGrant = NewAccountGrantClient(c.config)
 	c.AccountLink = NewAccountLinkClient(c.config)
 	c.AccountPasskey = NewAccountPasskeyClient(c.config)
+	c.AccountPolicy = NewAccountPolicyClient(c.config)
 	c.AccountRecoveryCode = NewAccountRecoveryCodeClient(c.config)
 	c.AccountRefreshToken = NewAccountRefreshTokenClient(c.config)
 	c.AccountRememberedDevice = NewAccountRememberedDeviceClient(c.config)
@@ -309,9 +317,11 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountChallenge:         NewAccountChallengeClient(cfg),
+		AccountConsent:           NewAccountConsentClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
 		AccountPasskey:           NewAccountPasskeyClient(cfg),
+		AccountPolicy:            NewAccountPolicyClient(cfg),
 		AccountRecoveryCode:      NewAccountRecoveryCodeClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountRememberedDevice:  NewAccountRememberedDeviceClient(cfg),
@@ -372,9 +382,11 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		AccountAttempt:           NewAccountAttemptClient(cfg),
 		AccountCeremony:          NewAccountCeremonyClient(cfg),
 		AccountChallenge:         NewAccountChallengeClient(cfg),
+		AccountConsent:           NewAccountConsentClient(cfg),
 		AccountGrant:             NewAccountGrantClient(cfg),
 		AccountLink:              NewAccountLinkClient(cfg),
 		AccountPasskey:           NewAccountPasskeyClient(cfg),
+		AccountPolicy:            NewAccountPolicyClient(cfg),
 		AccountRecoveryCode:      NewAccountRecoveryCodeClient(cfg),
 		AccountRefreshToken:      NewAccountRefreshTokenClient(cfg),
 		AccountRememberedDevice:  NewAccountRememberedDeviceClient(cfg),
@@ -441,9 +453,10 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony,
-		c.AccountChallenge, c.AccountGrant, c.AccountLink, c.AccountPasskey,
-		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
-		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
+		c.AccountChallenge, c.AccountConsent, c.AccountGrant, c.AccountLink,
+		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
+		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
+		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
@@ -462,9 +475,10 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Account, c.AccountAnswer, c.AccountAttempt, c.AccountCeremony,
-		c.AccountChallenge, c.AccountGrant, c.AccountLink, c.AccountPasskey,
-		c.AccountRecoveryCode, c.AccountRefreshToken, c.AccountRememberedDevice,
-		c.AccountSession, c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
+		c.AccountChallenge, c.AccountConsent, c.AccountGrant, c.AccountLink,
+		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
+		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
+		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
@@ -491,12 +505,16 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AccountCeremony.mutate(ctx, m)
 	case *AccountChallengeMutation:
 		return c.AccountChallenge.mutate(ctx, m)
+	case *AccountConsentMutation:
+		return c.AccountConsent.mutate(ctx, m)
 	case *AccountGrantMutation:
 		return c.AccountGrant.mutate(ctx, m)
 	case *AccountLinkMutation:
 		return c.AccountLink.mutate(ctx, m)
 	case *AccountPasskeyMutation:
 		return c.AccountPasskey.mutate(ctx, m)
+	case *AccountPolicyMutation:
+		return c.AccountPolicy.mutate(ctx, m)
 	case *AccountRecoveryCodeMutation:
 		return c.AccountRecoveryCode.mutate(ctx, m)
 	case *AccountRefreshTokenMutation:
@@ -1287,6 +1305,171 @@ func (c *AccountChallengeClient) mutate(ctx context.Context, m *AccountChallenge
 	}
 }
 
+// AccountConsentClient is a client for the AccountConsent schema.
+type AccountConsentClient struct {
+	config
+}
+
+// NewAccountConsentClient returns a client for the AccountConsent from the given config.
+func NewAccountConsentClient(c config) *AccountConsentClient {
+	return &AccountConsentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountconsent.Hooks(f(g(h())))`.
+func (c *AccountConsentClient) Use(hooks ...Hook) {
+	c.hooks.AccountConsent = append(c.hooks.AccountConsent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountconsent.Intercept(f(g(h())))`.
+func (c *AccountConsentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountConsent = append(c.inters.AccountConsent, interceptors...)
+}
+
+// Create returns a builder for creating a AccountConsent entity.
+func (c *AccountConsentClient) Create() *AccountConsentCreate {
+	mutation := newAccountConsentMutation(c.config, OpCreate)
+	return &AccountConsentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountConsent entities.
+func (c *AccountConsentClient) CreateBulk(builders ...*AccountConsentCreate) *AccountConsentCreateBulk {
+	return &AccountConsentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountConsentClient) MapCreateBulk(slice any, setFunc func(*AccountConsentCreate, int)) *AccountConsentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountConsentCreateBulk{err: fmt.Errorf("calling to AccountConsentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountConsentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountConsentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountConsent.
+func (c *AccountConsentClient) Update() *AccountConsentUpdate {
+	mutation := newAccountConsentMutation(c.config, OpUpdate)
+	return &AccountConsentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountConsentClient) UpdateOne(_m *AccountConsent) *AccountConsentUpdateOne {
+	mutation := newAccountConsentMutation(c.config, OpUpdateOne, withAccountConsent(_m))
+	return &AccountConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountConsentClient) UpdateOneID(id string) *AccountConsentUpdateOne {
+	mutation := newAccountConsentMutation(c.config, OpUpdateOne, withAccountConsentID(id))
+	return &AccountConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountConsent.
+func (c *AccountConsentClient) Delete() *AccountConsentDelete {
+	mutation := newAccountConsentMutation(c.config, OpDelete)
+	return &AccountConsentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountConsentClient) DeleteOne(_m *AccountConsent) *AccountConsentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountConsentClient) DeleteOneID(id string) *AccountConsentDeleteOne {
+	builder := c.Delete().Where(accountconsent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountConsentDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountConsent.
+func (c *AccountConsentClient) Query() *AccountConsentQuery {
+	return &AccountConsentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountConsent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountConsent entity by its id.
+func (c *AccountConsentClient) Get(ctx context.Context, id string) (*AccountConsent, error) {
+	return c.Query().Where(accountconsent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountConsentClient) GetX(ctx context.Context, id string) *AccountConsent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a AccountConsent.
+func (c *AccountConsentClient) QueryAccount(_m *AccountConsent) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountconsent.Table, accountconsent.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountconsent.AccountTable, accountconsent.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPolicy queries the policy edge of a AccountConsent.
+func (c *AccountConsentClient) QueryPolicy(_m *AccountConsent) *AccountPolicyQuery {
+	query := (&AccountPolicyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(accountconsent.Table, accountconsent.FieldID, id),
+			sqlgraph.To(accountpolicy.Table, accountpolicy.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, accountconsent.PolicyTable, accountconsent.PolicyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AccountConsentClient) Hooks() []Hook {
+	return c.hooks.AccountConsent
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountConsentClient) Interceptors() []Interceptor {
+	return c.inters.AccountConsent
+}
+
+func (c *AccountConsentClient) mutate(ctx context.Context, m *AccountConsentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountConsentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountConsentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountConsentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountConsent mutation op: %q", m.Op())
+	}
+}
+
 // AccountGrantClient is a client for the AccountGrant schema.
 type AccountGrantClient struct {
 	config
@@ -1747,6 +1930,139 @@ func (c *AccountPasskeyClient) mutate(ctx context.Context, m *AccountPasskeyMuta
 		return (&AccountPasskeyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown AccountPasskey mutation op: %q", m.Op())
+	}
+}
+
+// AccountPolicyClient is a client for the AccountPolicy schema.
+type AccountPolicyClient struct {
+	config
+}
+
+// NewAccountPolicyClient returns a client for the AccountPolicy from the given config.
+func NewAccountPolicyClient(c config) *AccountPolicyClient {
+	return &AccountPolicyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `accountpolicy.Hooks(f(g(h())))`.
+func (c *AccountPolicyClient) Use(hooks ...Hook) {
+	c.hooks.AccountPolicy = append(c.hooks.AccountPolicy, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `accountpolicy.Intercept(f(g(h())))`.
+func (c *AccountPolicyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AccountPolicy = append(c.inters.AccountPolicy, interceptors...)
+}
+
+// Create returns a builder for creating a AccountPolicy entity.
+func (c *AccountPolicyClient) Create() *AccountPolicyCreate {
+	mutation := newAccountPolicyMutation(c.config, OpCreate)
+	return &AccountPolicyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AccountPolicy entities.
+func (c *AccountPolicyClient) CreateBulk(builders ...*AccountPolicyCreate) *AccountPolicyCreateBulk {
+	return &AccountPolicyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AccountPolicyClient) MapCreateBulk(slice any, setFunc func(*AccountPolicyCreate, int)) *AccountPolicyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AccountPolicyCreateBulk{err: fmt.Errorf("calling to AccountPolicyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AccountPolicyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AccountPolicyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AccountPolicy.
+func (c *AccountPolicyClient) Update() *AccountPolicyUpdate {
+	mutation := newAccountPolicyMutation(c.config, OpUpdate)
+	return &AccountPolicyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AccountPolicyClient) UpdateOne(_m *AccountPolicy) *AccountPolicyUpdateOne {
+	mutation := newAccountPolicyMutation(c.config, OpUpdateOne, withAccountPolicy(_m))
+	return &AccountPolicyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AccountPolicyClient) UpdateOneID(id string) *AccountPolicyUpdateOne {
+	mutation := newAccountPolicyMutation(c.config, OpUpdateOne, withAccountPolicyID(id))
+	return &AccountPolicyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AccountPolicy.
+func (c *AccountPolicyClient) Delete() *AccountPolicyDelete {
+	mutation := newAccountPolicyMutation(c.config, OpDelete)
+	return &AccountPolicyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AccountPolicyClient) DeleteOne(_m *AccountPolicy) *AccountPolicyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AccountPolicyClient) DeleteOneID(id string) *AccountPolicyDeleteOne {
+	builder := c.Delete().Where(accountpolicy.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AccountPolicyDeleteOne{builder}
+}
+
+// Query returns a query builder for AccountPolicy.
+func (c *AccountPolicyClient) Query() *AccountPolicyQuery {
+	return &AccountPolicyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAccountPolicy},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AccountPolicy entity by its id.
+func (c *AccountPolicyClient) Get(ctx context.Context, id string) (*AccountPolicy, error) {
+	return c.Query().Where(accountpolicy.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AccountPolicyClient) GetX(ctx context.Context, id string) *AccountPolicy {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *AccountPolicyClient) Hooks() []Hook {
+	return c.hooks.AccountPolicy
+}
+
+// Interceptors returns the client interceptors.
+func (c *AccountPolicyClient) Interceptors() []Interceptor {
+	return c.inters.AccountPolicy
+}
+
+func (c *AccountPolicyClient) mutate(ctx context.Context, m *AccountPolicyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AccountPolicyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AccountPolicyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AccountPolicyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AccountPolicyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AccountPolicy mutation op: %q", m.Op())
 	}
 }
 
@@ -7422,29 +7738,29 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 type (
 	hooks struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
-		AccountGrant, AccountLink, AccountPasskey, AccountRecoveryCode,
-		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
-		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
-		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
-		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
-		RecordsObservation, RecordsResource, RecordsResourceVersion,
-		StoreIdempotentAnswer []ent.Hook
+		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
+		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
+		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
+		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
+		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
+		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
+		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
+		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
+		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
+		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
-		AccountGrant, AccountLink, AccountPasskey, AccountRecoveryCode,
-		AccountRefreshToken, AccountRememberedDevice, AccountSession, AccountTotp,
-		Advice, AdviceInstruction, AuditEvent, BookingAppointment, BookingHistory,
-		BookingHold, BookingSchedule, BookingScheduleException, BookingSlot,
-		CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
-		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
-		RecordsObservation, RecordsResource, RecordsResourceVersion,
-		StoreIdempotentAnswer []ent.Interceptor
+		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
+		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
+		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
+		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
+		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
+		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
+		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
+		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
+		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
+		RecordsResourceVersion, StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

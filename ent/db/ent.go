@@ -11,9 +11,11 @@ import (
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountchallenge"
+	"patientportal/ent/db/accountconsent"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountpolicy"
 	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountremembereddevice"
@@ -121,9 +123,11 @@ func checkColumn(t, c string) error {
 			accountattempt.Table:           accountattempt.ValidColumn,
 			accountceremony.Table:          accountceremony.ValidColumn,
 			accountchallenge.Table:         accountchallenge.ValidColumn,
+			accountconsent.Table:           accountconsent.ValidColumn,
 			accountgrant.Table:             accountgrant.ValidColumn,
 			accountlink.Table:              accountlink.ValidColumn,
 			accountpasskey.Table:           accountpasskey.ValidColumn,
+			accountpolicy.Table:            accountpolicy.ValidColumn,
 			accountrecoverycode.Table:      accountrecoverycode.ValidColumn,
 			accountrefreshtoken.Table:      accountrefreshtoken.ValidColumn,
 			accountremembereddevice.Table:  accountremembereddevice.ValidColumn,

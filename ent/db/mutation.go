@@ -11,9 +11,11 @@ import (
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountchallenge"
+	"patientportal/ent/db/accountconsent"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountpolicy"
 	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountremembereddevice"
@@ -71,9 +73,11 @@ const (
 	TypeAccountAttempt           = "AccountAttempt"
 	TypeAccountCeremony          = "AccountCeremony"
 	TypeAccountChallenge         = "AccountChallenge"
+	TypeAccountConsent           = "AccountConsent"
 	TypeAccountGrant             = "AccountGrant"
 	TypeAccountLink              = "AccountLink"
 	TypeAccountPasskey           = "AccountPasskey"
+	TypeAccountPolicy            = "AccountPolicy"
 	TypeAccountRecoveryCode      = "AccountRecoveryCode"
 	TypeAccountRefreshToken      = "AccountRefreshToken"
 	TypeAccountRememberedDevice  = "AccountRememberedDevice"
@@ -4032,6 +4036,636 @@ func (m *AccountChallengeMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown AccountChallenge edge %s", name)
 }
 
+// AccountConsentMutation represents an operation that mutates the AccountConsent nodes in the graph.
+type AccountConsentMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	client         *string
+	at             *int64
+	addat          *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	policy         *string
+	clearedpolicy  bool
+	done           bool
+	oldValue       func(context.Context) (*AccountConsent, error)
+	predicates     []predicate.AccountConsent
+}
+
+var _ ent.Mutation = (*AccountConsentMutation)(nil)
+
+// accountconsentOption allows management of the mutation configuration using functional options.
+type accountconsentOption func(*AccountConsentMutation)
+
+// newAccountConsentMutation creates new mutation for the AccountConsent entity.
+func newAccountConsentMutation(c config, op Op, opts ...accountconsentOption) *AccountConsentMutation {
+	m := &AccountConsentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccountConsent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccountConsentID sets the ID field of the mutation.
+func withAccountConsentID(id string) accountconsentOption {
+	return func(m *AccountConsentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccountConsent
+		)
+		m.oldValue = func(ctx context.Context) (*AccountConsent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccountConsent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccountConsent sets the old AccountConsent of the mutation.
+func withAccountConsent(node *AccountConsent) accountconsentOption {
+	return func(m *AccountConsentMutation) {
+		m.oldValue = func(context.Context) (*AccountConsent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccountConsentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccountConsentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AccountConsent entities.
+func (m *AccountConsentMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccountConsentMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccountConsentMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccountConsent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *AccountConsentMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *AccountConsentMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the AccountConsent entity.
+// If the AccountConsent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountConsentMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *AccountConsentMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetPolicyID sets the "policy_id" field.
+func (m *AccountConsentMutation) SetPolicyID(s string) {
+	m.policy = &s
+}
+
+// PolicyID returns the value of the "policy_id" field in the mutation.
+func (m *AccountConsentMutation) PolicyID() (r string, exists bool) {
+	v := m.policy
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPolicyID returns the old "policy_id" field's value of the AccountConsent entity.
+// If the AccountConsent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountConsentMutation) OldPolicyID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPolicyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPolicyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPolicyID: %w", err)
+	}
+	return oldValue.PolicyID, nil
+}
+
+// ResetPolicyID resets all changes to the "policy_id" field.
+func (m *AccountConsentMutation) ResetPolicyID() {
+	m.policy = nil
+}
+
+// SetClient sets the "client" field.
+func (m *AccountConsentMutation) SetClient(s string) {
+	m.client = &s
+}
+
+// GetClient returns the value of the "client" field in the mutation.
+func (m *AccountConsentMutation) GetClient() (r string, exists bool) {
+	v := m.client
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClient returns the old "client" field's value of the AccountConsent entity.
+// If the AccountConsent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountConsentMutation) OldClient(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClient is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClient requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClient: %w", err)
+	}
+	return oldValue.Client, nil
+}
+
+// ResetClient resets all changes to the "client" field.
+func (m *AccountConsentMutation) ResetClient() {
+	m.client = nil
+}
+
+// SetAt sets the "at" field.
+func (m *AccountConsentMutation) SetAt(i int64) {
+	m.at = &i
+	m.addat = nil
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *AccountConsentMutation) At() (r int64, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the AccountConsent entity.
+// If the AccountConsent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountConsentMutation) OldAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// AddAt adds i to the "at" field.
+func (m *AccountConsentMutation) AddAt(i int64) {
+	if m.addat != nil {
+		*m.addat += i
+	} else {
+		m.addat = &i
+	}
+}
+
+// AddedAt returns the value that was added to the "at" field in this mutation.
+func (m *AccountConsentMutation) AddedAt() (r int64, exists bool) {
+	v := m.addat
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *AccountConsentMutation) ResetAt() {
+	m.at = nil
+	m.addat = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *AccountConsentMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[accountconsent.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *AccountConsentMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *AccountConsentMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *AccountConsentMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// ClearPolicy clears the "policy" edge to the AccountPolicy entity.
+func (m *AccountConsentMutation) ClearPolicy() {
+	m.clearedpolicy = true
+	m.clearedFields[accountconsent.FieldPolicyID] = struct{}{}
+}
+
+// PolicyCleared reports if the "policy" edge to the AccountPolicy entity was cleared.
+func (m *AccountConsentMutation) PolicyCleared() bool {
+	return m.clearedpolicy
+}
+
+// PolicyIDs returns the "policy" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PolicyID instead. It exists only for internal usage by the builders.
+func (m *AccountConsentMutation) PolicyIDs() (ids []string) {
+	if id := m.policy; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPolicy resets all changes to the "policy" edge.
+func (m *AccountConsentMutation) ResetPolicy() {
+	m.policy = nil
+	m.clearedpolicy = false
+}
+
+// Where appends a list predicates to the AccountConsentMutation builder.
+func (m *AccountConsentMutation) Where(ps ...predicate.AccountConsent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccountConsentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccountConsentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccountConsent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccountConsentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccountConsentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccountConsent).
+func (m *AccountConsentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccountConsentMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.account != nil {
+		fields = append(fields, accountconsent.FieldAccountID)
+	}
+	if m.policy != nil {
+		fields = append(fields, accountconsent.FieldPolicyID)
+	}
+	if m.client != nil {
+		fields = append(fields, accountconsent.FieldClient)
+	}
+	if m.at != nil {
+		fields = append(fields, accountconsent.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccountConsentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accountconsent.FieldAccountID:
+		return m.AccountID()
+	case accountconsent.FieldPolicyID:
+		return m.PolicyID()
+	case accountconsent.FieldClient:
+		return m.GetClient()
+	case accountconsent.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccountConsentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accountconsent.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case accountconsent.FieldPolicyID:
+		return m.OldPolicyID(ctx)
+	case accountconsent.FieldClient:
+		return m.OldClient(ctx)
+	case accountconsent.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccountConsent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountConsentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accountconsent.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case accountconsent.FieldPolicyID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPolicyID(v)
+		return nil
+	case accountconsent.FieldClient:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClient(v)
+		return nil
+	case accountconsent.FieldAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountConsent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccountConsentMutation) AddedFields() []string {
+	var fields []string
+	if m.addat != nil {
+		fields = append(fields, accountconsent.FieldAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccountConsentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accountconsent.FieldAt:
+		return m.AddedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountConsentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accountconsent.FieldAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountConsent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccountConsentMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccountConsentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccountConsentMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AccountConsent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccountConsentMutation) ResetField(name string) error {
+	switch name {
+	case accountconsent.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case accountconsent.FieldPolicyID:
+		m.ResetPolicyID()
+		return nil
+	case accountconsent.FieldClient:
+		m.ResetClient()
+		return nil
+	case accountconsent.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountConsent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccountConsentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.account != nil {
+		edges = append(edges, accountconsent.EdgeAccount)
+	}
+	if m.policy != nil {
+		edges = append(edges, accountconsent.EdgePolicy)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccountConsentMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case accountconsent.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	case accountconsent.EdgePolicy:
+		if id := m.policy; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccountConsentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccountConsentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccountConsentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedaccount {
+		edges = append(edges, accountconsent.EdgeAccount)
+	}
+	if m.clearedpolicy {
+		edges = append(edges, accountconsent.EdgePolicy)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccountConsentMutation) EdgeCleared(name string) bool {
+	switch name {
+	case accountconsent.EdgeAccount:
+		return m.clearedaccount
+	case accountconsent.EdgePolicy:
+		return m.clearedpolicy
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccountConsentMutation) ClearEdge(name string) error {
+	switch name {
+	case accountconsent.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	case accountconsent.EdgePolicy:
+		m.ClearPolicy()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountConsent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccountConsentMutation) ResetEdge(name string) error {
+	switch name {
+	case accountconsent.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	case accountconsent.EdgePolicy:
+		m.ResetPolicy()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountConsent edge %s", name)
+}
+
 // AccountGrantMutation represents an operation that mutates the AccountGrant nodes in the graph.
 type AccountGrantMutation struct {
 	config
@@ -7053,6 +7687,623 @@ func (m *AccountPasskeyMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown AccountPasskey edge %s", name)
+}
+
+// AccountPolicyMutation represents an operation that mutates the AccountPolicy nodes in the graph.
+type AccountPolicyMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	version         *string
+	title           *string
+	body            *string
+	published_at    *int64
+	addpublished_at *int64
+	created_at      *int64
+	addcreated_at   *int64
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*AccountPolicy, error)
+	predicates      []predicate.AccountPolicy
+}
+
+var _ ent.Mutation = (*AccountPolicyMutation)(nil)
+
+// accountpolicyOption allows management of the mutation configuration using functional options.
+type accountpolicyOption func(*AccountPolicyMutation)
+
+// newAccountPolicyMutation creates new mutation for the AccountPolicy entity.
+func newAccountPolicyMutation(c config, op Op, opts ...accountpolicyOption) *AccountPolicyMutation {
+	m := &AccountPolicyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAccountPolicy,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAccountPolicyID sets the ID field of the mutation.
+func withAccountPolicyID(id string) accountpolicyOption {
+	return func(m *AccountPolicyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AccountPolicy
+		)
+		m.oldValue = func(ctx context.Context) (*AccountPolicy, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AccountPolicy.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAccountPolicy sets the old AccountPolicy of the mutation.
+func withAccountPolicy(node *AccountPolicy) accountpolicyOption {
+	return func(m *AccountPolicyMutation) {
+		m.oldValue = func(context.Context) (*AccountPolicy, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AccountPolicyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AccountPolicyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AccountPolicy entities.
+func (m *AccountPolicyMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AccountPolicyMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AccountPolicyMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AccountPolicy.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetVersion sets the "version" field.
+func (m *AccountPolicyMutation) SetVersion(s string) {
+	m.version = &s
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *AccountPolicyMutation) Version() (r string, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the AccountPolicy entity.
+// If the AccountPolicy object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountPolicyMutation) OldVersion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *AccountPolicyMutation) ResetVersion() {
+	m.version = nil
+}
+
+// SetTitle sets the "title" field.
+func (m *AccountPolicyMutation) SetTitle(s string) {
+	m.title = &s
+}
+
+// Title returns the value of the "title" field in the mutation.
+func (m *AccountPolicyMutation) Title() (r string, exists bool) {
+	v := m.title
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitle returns the old "title" field's value of the AccountPolicy entity.
+// If the AccountPolicy object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountPolicyMutation) OldTitle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitle: %w", err)
+	}
+	return oldValue.Title, nil
+}
+
+// ResetTitle resets all changes to the "title" field.
+func (m *AccountPolicyMutation) ResetTitle() {
+	m.title = nil
+}
+
+// SetBody sets the "body" field.
+func (m *AccountPolicyMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *AccountPolicyMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the AccountPolicy entity.
+// If the AccountPolicy object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountPolicyMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *AccountPolicyMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *AccountPolicyMutation) SetPublishedAt(i int64) {
+	m.published_at = &i
+	m.addpublished_at = nil
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *AccountPolicyMutation) PublishedAt() (r int64, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the AccountPolicy entity.
+// If the AccountPolicy object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountPolicyMutation) OldPublishedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// AddPublishedAt adds i to the "published_at" field.
+func (m *AccountPolicyMutation) AddPublishedAt(i int64) {
+	if m.addpublished_at != nil {
+		*m.addpublished_at += i
+	} else {
+		m.addpublished_at = &i
+	}
+}
+
+// AddedPublishedAt returns the value that was added to the "published_at" field in this mutation.
+func (m *AccountPolicyMutation) AddedPublishedAt() (r int64, exists bool) {
+	v := m.addpublished_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *AccountPolicyMutation) ResetPublishedAt() {
+	m.published_at = nil
+	m.addpublished_at = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *AccountPolicyMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *AccountPolicyMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the AccountPolicy entity.
+// If the AccountPolicy object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AccountPolicyMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *AccountPolicyMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *AccountPolicyMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *AccountPolicyMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// Where appends a list predicates to the AccountPolicyMutation builder.
+func (m *AccountPolicyMutation) Where(ps ...predicate.AccountPolicy) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AccountPolicyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AccountPolicyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AccountPolicy, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AccountPolicyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AccountPolicyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AccountPolicy).
+func (m *AccountPolicyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AccountPolicyMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.version != nil {
+		fields = append(fields, accountpolicy.FieldVersion)
+	}
+	if m.title != nil {
+		fields = append(fields, accountpolicy.FieldTitle)
+	}
+	if m.body != nil {
+		fields = append(fields, accountpolicy.FieldBody)
+	}
+	if m.published_at != nil {
+		fields = append(fields, accountpolicy.FieldPublishedAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, accountpolicy.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AccountPolicyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case accountpolicy.FieldVersion:
+		return m.Version()
+	case accountpolicy.FieldTitle:
+		return m.Title()
+	case accountpolicy.FieldBody:
+		return m.Body()
+	case accountpolicy.FieldPublishedAt:
+		return m.PublishedAt()
+	case accountpolicy.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AccountPolicyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case accountpolicy.FieldVersion:
+		return m.OldVersion(ctx)
+	case accountpolicy.FieldTitle:
+		return m.OldTitle(ctx)
+	case accountpolicy.FieldBody:
+		return m.OldBody(ctx)
+	case accountpolicy.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	case accountpolicy.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown AccountPolicy field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountPolicyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case accountpolicy.FieldVersion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case accountpolicy.FieldTitle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitle(v)
+		return nil
+	case accountpolicy.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case accountpolicy.FieldPublishedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	case accountpolicy.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountPolicy field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AccountPolicyMutation) AddedFields() []string {
+	var fields []string
+	if m.addpublished_at != nil {
+		fields = append(fields, accountpolicy.FieldPublishedAt)
+	}
+	if m.addcreated_at != nil {
+		fields = append(fields, accountpolicy.FieldCreatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AccountPolicyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case accountpolicy.FieldPublishedAt:
+		return m.AddedPublishedAt()
+	case accountpolicy.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AccountPolicyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case accountpolicy.FieldPublishedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPublishedAt(v)
+		return nil
+	case accountpolicy.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AccountPolicy numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AccountPolicyMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AccountPolicyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AccountPolicyMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown AccountPolicy nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AccountPolicyMutation) ResetField(name string) error {
+	switch name {
+	case accountpolicy.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case accountpolicy.FieldTitle:
+		m.ResetTitle()
+		return nil
+	case accountpolicy.FieldBody:
+		m.ResetBody()
+		return nil
+	case accountpolicy.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	case accountpolicy.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown AccountPolicy field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AccountPolicyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AccountPolicyMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AccountPolicyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AccountPolicyMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AccountPolicyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AccountPolicyMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AccountPolicyMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown AccountPolicy unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AccountPolicyMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown AccountPolicy edge %s", name)
 }
 
 // AccountRecoveryCodeMutation represents an operation that mutates the AccountRecoveryCode nodes in the graph.

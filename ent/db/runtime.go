@@ -8,9 +8,11 @@ import (
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountchallenge"
+	"patientportal/ent/db/accountconsent"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountpolicy"
 	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountremembereddevice"
@@ -172,6 +174,24 @@ func init() {
 	accountchallengeDescID := accountchallengeFields[0].Descriptor()
 	// accountchallenge.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountchallenge.IDValidator = accountchallengeDescID.Validators[0].(func(string) error)
+	accountconsentFields := schema.AccountConsent{}.Fields()
+	_ = accountconsentFields
+	// accountconsentDescAccountID is the schema descriptor for account_id field.
+	accountconsentDescAccountID := accountconsentFields[1].Descriptor()
+	// accountconsent.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	accountconsent.AccountIDValidator = accountconsentDescAccountID.Validators[0].(func(string) error)
+	// accountconsentDescPolicyID is the schema descriptor for policy_id field.
+	accountconsentDescPolicyID := accountconsentFields[2].Descriptor()
+	// accountconsent.PolicyIDValidator is a validator for the "policy_id" field. It is called by the builders before save.
+	accountconsent.PolicyIDValidator = accountconsentDescPolicyID.Validators[0].(func(string) error)
+	// accountconsentDescClient is the schema descriptor for client field.
+	accountconsentDescClient := accountconsentFields[3].Descriptor()
+	// accountconsent.DefaultClient holds the default value on creation for the client field.
+	accountconsent.DefaultClient = accountconsentDescClient.Default.(string)
+	// accountconsentDescID is the schema descriptor for id field.
+	accountconsentDescID := accountconsentFields[0].Descriptor()
+	// accountconsent.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountconsent.IDValidator = accountconsentDescID.Validators[0].(func(string) error)
 	accountgrantFields := schema.AccountGrant{}.Fields()
 	_ = accountgrantFields
 	// accountgrantDescAccountID is the schema descriptor for account_id field.
@@ -278,6 +298,20 @@ func init() {
 	accountpasskeyDescID := accountpasskeyFields[0].Descriptor()
 	// accountpasskey.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	accountpasskey.IDValidator = accountpasskeyDescID.Validators[0].(func(string) error)
+	accountpolicyFields := schema.AccountPolicy{}.Fields()
+	_ = accountpolicyFields
+	// accountpolicyDescTitle is the schema descriptor for title field.
+	accountpolicyDescTitle := accountpolicyFields[2].Descriptor()
+	// accountpolicy.DefaultTitle holds the default value on creation for the title field.
+	accountpolicy.DefaultTitle = accountpolicyDescTitle.Default.(string)
+	// accountpolicyDescBody is the schema descriptor for body field.
+	accountpolicyDescBody := accountpolicyFields[3].Descriptor()
+	// accountpolicy.DefaultBody holds the default value on creation for the body field.
+	accountpolicy.DefaultBody = accountpolicyDescBody.Default.(string)
+	// accountpolicyDescID is the schema descriptor for id field.
+	accountpolicyDescID := accountpolicyFields[0].Descriptor()
+	// accountpolicy.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	accountpolicy.IDValidator = accountpolicyDescID.Validators[0].(func(string) error)
 	accountrecoverycodeFields := schema.AccountRecoveryCode{}.Fields()
 	_ = accountrecoverycodeFields
 	// accountrecoverycodeDescAccountID is the schema descriptor for account_id field.

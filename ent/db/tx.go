@@ -24,12 +24,16 @@ type Tx struct {
 	AccountCeremony *AccountCeremonyClient
 	// AccountChallenge is the client for interacting with the AccountChallenge builders.
 	AccountChallenge *AccountChallengeClient
+	// AccountConsent is the client for interacting with the AccountConsent builders.
+	AccountConsent *AccountConsentClient
 	// AccountGrant is the client for interacting with the AccountGrant builders.
 	AccountGrant *AccountGrantClient
 	// AccountLink is the client for interacting with the AccountLink builders.
 	AccountLink *AccountLinkClient
 	// AccountPasskey is the client for interacting with the AccountPasskey builders.
 	AccountPasskey *AccountPasskeyClient
+	// AccountPolicy is the client for interacting with the AccountPolicy builders.
+	AccountPolicy *AccountPolicyClient
 	// AccountRecoveryCode is the client for interacting with the AccountRecoveryCode builders.
 	AccountRecoveryCode *AccountRecoveryCodeClient
 	// AccountRefreshToken is the client for interacting with the AccountRefreshToken builders.
@@ -238,9 +242,11 @@ func (tx *Tx) init() {
 	tx.AccountAttempt = NewAccountAttemptClient(tx.config)
 	tx.AccountCeremony = NewAccountCeremonyClient(tx.config)
 	tx.AccountChallenge = NewAccountChallengeClient(tx.config)
+	tx.AccountConsent = NewAccountConsentClient(tx.config)
 	tx.AccountGrant = NewAccountGrantClient(tx.config)
 	tx.AccountLink = NewAccountLinkClient(tx.config)
 	tx.AccountPasskey = NewAccountPasskeyClient(tx.config)
+	tx.AccountPolicy = NewAccountPolicyClient(tx.config)
 	tx.AccountRecoveryCode = NewAccountRecoveryCodeClient(tx.config)
 	tx.AccountRefreshToken = NewAccountRefreshTokenClient(tx.config)
 	tx.AccountRememberedDevice = NewAccountRememberedDeviceClient(tx.config)

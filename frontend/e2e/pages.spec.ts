@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { expectAccessible, newDevice, settled, signIn } from "./portal";
+import { agree, expectAccessible, newDevice, settled, signIn } from "./portal";
 
 const signedOut = ["/", "/sign-in", "/create-account", "/forgot-username", "/forgot-password", "/verify-email", "/verify-email#token", "/no-such-page"];
 const signedIn = [
@@ -26,6 +26,7 @@ const signedIn = [
   "/account/passkeys",
   "/account/devices",
   "/account/email",
+  "/account/privacy",
 ];
 
 for (const width of [320, 1280]) {
@@ -94,6 +95,7 @@ test("a page behind the sign-in comes back after it, and signing out closes it",
   await page.getByLabel("Personal Username").fill("maria.alvarez");
   await page.getByLabel("Password", { exact: true }).fill("Quiet-Harbor-72!");
   await page.getByRole("button", { name: "Login" }).click();
+  await agree(page);
   await expect(page.getByRole("heading", { level: 1, name: "Medications" })).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("link", { name: "Log in to Your Patient Account" })).toBeVisible();

@@ -10,12 +10,12 @@ export function address(): string {
   return url;
 }
 
-type Screen = { width?: number; height?: number };
+type Screen = { width?: number; height?: number; at?: string };
 
 /** A device of its own, with its own cookies; console errors fail the test at the end. */
-export async function newDevice(browser: Browser, { width = 1280, height = 900 }: Screen = {}) {
+export async function newDevice(browser: Browser, { width = 1280, height = 900, at = address() }: Screen = {}) {
   const context = await browser.newContext({
-    baseURL: address(),
+    baseURL: at,
     viewport: { width, height },
     timezoneId: "Europe/Berlin",
     // Colours on their way from one to the other would be measured half way.
@@ -40,7 +40,15 @@ export async function signInAs(page: Page, username: string, password: string, h
   await page.getByLabel("Personal Username").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Login" }).click();
+  await agree(page);
   await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+}
+
+/** What everyone is asked at their first sign-in on the web, and not again. */
+export async function agree(page: Page): Promise<void> {
+  const button = page.getByRole("button", { name: "Agree and continue" });
+  await expect(button.or(page.getByRole("navigation"))).toBeVisible();
+  if (await button.isVisible()) await button.click();
 }
 
 /** The page has its heading, and everything it waits for has come. */

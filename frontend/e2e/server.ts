@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,9 +7,27 @@ import { join } from "node:path";
 
 const binary = join(import.meta.dirname, "../../bin/portal");
 
-/** Starts the real program on a demo clinic of its own, unless one is given. */
+/** Serves a demo clinic of its own for all tests, unless one is given. */
 export default async function startServer(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.PORTAL_E2E_URL) return undefined;
+  const clinic = await newClinic();
+  await clinic.start();
+  process.env.PORTAL_E2E_URL = clinic.url;
+  return clinic.close;
+}
+
+export type DemoClinic = {
+  url: string;
+  folder: string;
+  /** Runs the program, with more settings if given, until it answers. */
+  start: (settings?: Record<string, string>) => Promise<void>;
+  stop: () => Promise<void>;
+  /** Stops it and throws its data away. */
+  close: () => Promise<void>;
+};
+
+/** The real program on an address and a data folder of its own; the first start lays out the demo clinic. */
+export async function newClinic(): Promise<DemoClinic> {
   try {
     accessSync(binary);
   } catch {
@@ -18,25 +36,30 @@ export default async function startServer(): Promise<(() => Promise<void>) | und
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const folder = await mkdtemp(join(tmpdir(), "portal-e2e-"));
-  const said: string[] = [];
-  const server = spawn(binary, ["serve", "--demo"], {
-    env: { ...process.env, PORTAL_ADDR: `:${port}`, PORTAL_BASE_URL: url, PORTAL_DATA_DIR: folder },
-  });
-  server.stdout.on("data", (text) => said.push(String(text)));
-  server.stderr.on("data", (text) => said.push(String(text)));
+  let server: ChildProcess | undefined;
   const stop = async () => {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    if (server.exitCode === null && server.kill()) await ended;
+    if (!server || server.exitCode !== null) return;
+    const ended = new Promise((resolve) => server?.once("exit", resolve));
+    if (server.kill()) await ended;
+  };
+  const close = async () => {
+    await stop();
     await rm(folder, { recursive: true, force: true });
   };
-  try {
-    await ready(url, () => server.exitCode);
-  } catch (problem) {
-    await stop();
-    throw new Error(`bin/portal did not start: ${String(problem)}\n${said.join("").slice(-2_000)}`);
-  }
-  process.env.PORTAL_E2E_URL = url;
-  return stop;
+  const start = async (settings: Record<string, string> = {}) => {
+    const said: string[] = [];
+    const begun = spawn(binary, ["serve", "--demo"], {
+      env: { ...process.env, PORTAL_ADDR: `:${port}`, PORTAL_BASE_URL: url, PORTAL_DATA_DIR: folder, ...settings },
+    });
+    begun.stdout.on("data", (text) => said.push(String(text)));
+    begun.stderr.on("data", (text) => said.push(String(text)));
+    server = begun;
+    await ready(url, () => begun.exitCode).catch(async (problem) => {
+      await close();
+      throw new Error(`bin/portal did not start: ${String(problem)}\n${said.join("").slice(-2_000)}`);
+    });
+  };
+  return { url, folder, start, stop, close };
 }
 
 async function ready(url: string, exitCode: () => number | null): Promise<void> {

@@ -23,6 +23,8 @@ import (
 
 var objectAcceptCarerInvitationPayload = &direct.Object{Name: "AcceptCarerInvitationPayload"}
 
+var objectAcceptPrivacyPolicyPayload = &direct.Object{Name: "AcceptPrivacyPolicyPayload"}
+
 var objectAccount = &direct.Object{Name: "Account"}
 
 var objectAdvice = &direct.Object{Name: "Advice"}
@@ -83,6 +85,8 @@ var objectCompleteInstructionPayload = &direct.Object{Name: "CompleteInstruction
 
 var objectConfirmTotpEnrollmentPayload = &direct.Object{Name: "ConfirmTotpEnrollmentPayload"}
 
+var objectConsent = &direct.Object{Name: "Consent"}
+
 var objectContact = &direct.Object{Name: "Contact"}
 
 var objectCoverage = &direct.Object{Name: "Coverage"}
@@ -142,6 +146,8 @@ var objectPatient = &direct.Object{Name: "Patient"}
 var objectPatientAccess = &direct.Object{Name: "PatientAccess"}
 
 var objectPractitioner = &direct.Object{Name: "Practitioner"}
+
+var objectPrivacyPolicy = &direct.Object{Name: "PrivacyPolicy"}
 
 var objectPublishAdvicePayload = &direct.Object{Name: "PublishAdvicePayload"}
 
@@ -248,6 +254,9 @@ func init() {
 		"patientId": {Index: 0},
 		"carer":     {Index: 1, Of: objectCarer},
 		"viewer":    {Index: 2, Of: objectViewer},
+	}
+	objectAcceptPrivacyPolicyPayload.Fields = map[string]direct.Target{
+		"viewer": {Index: 0, Of: objectViewer},
 	}
 	objectAccount.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -430,6 +439,11 @@ func init() {
 		"recoveryCodes": {Index: 0},
 		"account":       {Index: 1, Of: objectAccount},
 	}
+	objectConsent.Fields = map[string]direct.Target{
+		"version": {Index: 0},
+		"client":  {Index: 1},
+		"at":      {Index: 2},
+	}
 	objectContact.Fields = map[string]direct.Target{
 		"email":             {Index: 0},
 		"phone":             {Index: 1},
@@ -592,6 +606,13 @@ func init() {
 		"credentials": {Index: 2},
 		"specialty":   {Index: 3},
 		"photoUrl":    {Index: 4},
+	}
+	objectPrivacyPolicy.Fields = map[string]direct.Target{
+		"version":     {Index: 0},
+		"title":       {Index: 1},
+		"body":        {Index: 2},
+		"bodyHtml":    {Index: 3},
+		"publishedAt": {Index: 4},
 	}
 	objectPublishAdvicePayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
@@ -885,6 +906,44 @@ func appendAcceptCarerInvitationPayload(b []byte, plan *direct.Plan, v *carer.Ac
 				}
 			}
 		case 2:
+			if v.Viewer == nil {
+				return b, false
+			} else {
+				if b, ok = appendViewer(b, f.Sub, v.Viewer); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAcceptPrivacyPolicyPayload = direct.Plans{Of: objectAcceptPrivacyPolicyPayload}
+
+func directAcceptPrivacyPolicyPayload(sel ast.SelectionSet, v *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
+	plan := plansAcceptPrivacyPolicyPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAcceptPrivacyPolicyPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAcceptPrivacyPolicyPayload(b []byte, plan *direct.Plan, v *account.AcceptPrivacyPolicyPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AcceptPrivacyPolicyPayload\""...)
+		case 0:
 			if v.Viewer == nil {
 				return b, false
 			} else {
@@ -2242,6 +2301,42 @@ func appendConfirmTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *account.
 	return append(b, '}'), true
 }
 
+var plansConsent = direct.Plans{Of: objectConsent}
+
+func directConsent(sel ast.SelectionSet, v *account.Consent) graphql.Marshaler {
+	plan := plansConsent.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendConsent(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendConsent(b []byte, plan *direct.Plan, v *account.Consent) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Consent\""...)
+		case 0:
+			b = direct.AppendString(b, v.Version)
+		case 1:
+			b = direct.AppendString(b, v.Client)
+		case 2:
+			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansContact = direct.Plans{Of: objectContact}
 
 func directContact(sel ast.SelectionSet, v *patient.Contact) graphql.Marshaler {
@@ -3552,6 +3647,46 @@ func appendPractitioner(b []byte, plan *direct.Plan, v *clinic.Practitioner) (_ 
 			} else {
 				b = direct.AppendString(b, *v.PhotoURL)
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansPrivacyPolicy = direct.Plans{Of: objectPrivacyPolicy}
+
+func directPrivacyPolicy(sel ast.SelectionSet, v *account.PrivacyPolicy) graphql.Marshaler {
+	plan := plansPrivacyPolicy.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPrivacyPolicy(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPrivacyPolicy(b []byte, plan *direct.Plan, v *account.PrivacyPolicy) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PrivacyPolicy\""...)
+		case 0:
+			b = direct.AppendString(b, v.Version)
+		case 1:
+			b = direct.AppendString(b, v.Title)
+		case 2:
+			b = direct.AppendString(b, v.Body)
+		case 3:
+			b = direct.AppendString(b, v.BodyHTML)
+		case 4:
+			b = scalar.AppendDateTime(b, v.PublishedAt)
 		}
 	}
 	return append(b, '}'), true
@@ -5759,6 +5894,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directCarerActivityConnection(sel, v.(*carer.CarerActivityConnection))
 		},
 	},
+	"Clinic.privacyPolicy": {
+		Of:      "PrivacyPolicy",
+		Plans:   &plansPrivacyPolicy,
+		Resolve: resolveClinic_privacyPolicy,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPrivacyPolicy(sel, v.(*account.PrivacyPolicy))
+		},
+	},
 	"Patient.contact": {
 		Of:      "Contact",
 		Plans:   &plansContact,
@@ -6072,6 +6215,16 @@ func resolveCarer_activity(ctx context.Context, executor, parent any, raw map[st
 		return nil, err
 	}
 	v, err := ec.Resolvers.Carer().Activity(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveClinic_privacyPolicy(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*clinic.Clinic)
+	v, err := ec.Resolvers.Clinic().PrivacyPolicy(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

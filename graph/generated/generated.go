@@ -65,19 +65,25 @@ type ComplexityRoot struct {
 		Viewer    func(childComplexity int) int
 	}
 
+	AcceptPrivacyPolicyPayload struct {
+		Viewer func(childComplexity int) int
+	}
+
 	Account struct {
-		DisplayName       func(childComplexity int) int
-		Email             func(childComplexity int) int
-		EmailVerified     func(childComplexity int) int
-		ID                func(childComplexity int) int
-		Owes              func(childComplexity int) int
-		Passkeys          func(childComplexity int) int
-		Role              func(childComplexity int) int
-		SecondFactor      func(childComplexity int) int
-		SecurityQuestions func(childComplexity int) int
-		Sessions          func(childComplexity int) int
-		StepUpMethods     func(childComplexity int) int
-		Username          func(childComplexity int) int
+		Consents              func(childComplexity int) int
+		DisplayName           func(childComplexity int) int
+		Email                 func(childComplexity int) int
+		EmailVerified         func(childComplexity int) int
+		ID                    func(childComplexity int) int
+		Owes                  func(childComplexity int) int
+		Passkeys              func(childComplexity int) int
+		PrivacyPolicyAccepted func(childComplexity int) int
+		Role                  func(childComplexity int) int
+		SecondFactor          func(childComplexity int) int
+		SecurityQuestions     func(childComplexity int) int
+		Sessions              func(childComplexity int) int
+		StepUpMethods         func(childComplexity int) int
+		Username              func(childComplexity int) int
 	}
 
 	Advice struct {
@@ -276,6 +282,7 @@ type ComplexityRoot struct {
 		Locations         func(childComplexity int) int
 		Name              func(childComplexity int) int
 		Practitioners     func(childComplexity int, departmentID *string, locationID *string) int
+		PrivacyPolicy     func(childComplexity int) int
 		SecurityQuestions func(childComplexity int) int
 		Services          func(childComplexity int, departmentID *string) int
 		SupportHours      func(childComplexity int) int
@@ -295,6 +302,12 @@ type ComplexityRoot struct {
 	ConfirmTotpEnrollmentPayload struct {
 		Account       func(childComplexity int) int
 		RecoveryCodes func(childComplexity int) int
+	}
+
+	Consent struct {
+		At      func(childComplexity int) int
+		Client  func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	Contact struct {
@@ -418,6 +431,7 @@ type ComplexityRoot struct {
 
 	Mutation struct {
 		AcceptCarerInvitation     func(childComplexity int, input carer.AcceptCarerInvitationInput) int
+		AcceptPrivacyPolicy       func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
 		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
@@ -555,6 +569,14 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 		PhotoURL    func(childComplexity int) int
 		Specialty   func(childComplexity int) int
+	}
+
+	PrivacyPolicy struct {
+		Body        func(childComplexity int) int
+		BodyHTML    func(childComplexity int) int
+		PublishedAt func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Version     func(childComplexity int) int
 	}
 
 	PublishAdvicePayload struct {
@@ -896,6 +918,8 @@ type AccountResolver interface {
 	StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error)
 	SecondFactor(ctx context.Context, obj *account.Account) (*account.SecondFactor, error)
 	Passkeys(ctx context.Context, obj *account.Account) ([]account.Passkey, error)
+	Consents(ctx context.Context, obj *account.Account) ([]account.Consent, error)
+	PrivacyPolicyAccepted(ctx context.Context, obj *account.Account) (bool, error)
 	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
 }
 type AppointmentResolver interface {
@@ -928,6 +952,7 @@ type ClinicResolver interface {
 	Departments(ctx context.Context, obj *clinic.Clinic) ([]clinic.Department, error)
 	Services(ctx context.Context, obj *clinic.Clinic, departmentID *string) ([]clinic.HealthcareService, error)
 	Practitioners(ctx context.Context, obj *clinic.Clinic, departmentID *string, locationID *string) ([]clinic.Practitioner, error)
+	PrivacyPolicy(ctx context.Context, obj *clinic.Clinic) (*account.PrivacyPolicy, error)
 	SecurityQuestions(ctx context.Context, obj *clinic.Clinic) ([]account.SecurityQuestion, error)
 }
 type LocationResolver interface {
@@ -955,6 +980,7 @@ type MutationResolver interface {
 	FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error)
 	StartPasskeyVerification(ctx context.Context, input account.StartPasskeyVerificationInput) (*account.StartPasskeyVerificationPayload, error)
 	StartPasskeyStepUp(ctx context.Context) (*account.StartPasskeyStepUpPayload, error)
+	AcceptPrivacyPolicy(ctx context.Context, input account.AcceptPrivacyPolicyInput) (*account.AcceptPrivacyPolicyPayload, error)
 	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
 	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
@@ -1063,6 +1089,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AcceptCarerInvitationPayload.Viewer(childComplexity), true
 
+	case "AcceptPrivacyPolicyPayload.viewer":
+		if e.ComplexityRoot.AcceptPrivacyPolicyPayload.Viewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcceptPrivacyPolicyPayload.Viewer(childComplexity), true
+
+	case "Account.consents":
+		if e.ComplexityRoot.Account.Consents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.Consents(childComplexity), true
 	case "Account.displayName":
 		if e.ComplexityRoot.Account.DisplayName == nil {
 			break
@@ -1099,6 +1138,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Passkeys(childComplexity), true
+	case "Account.privacyPolicyAccepted":
+		if e.ComplexityRoot.Account.PrivacyPolicyAccepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.PrivacyPolicyAccepted(childComplexity), true
 	case "Account.role":
 		if e.ComplexityRoot.Account.Role == nil {
 			break
@@ -1891,6 +1936,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Clinic.Practitioners(childComplexity, args["departmentId"].(*string), args["locationId"].(*string)), true
+	case "Clinic.privacyPolicy":
+		if e.ComplexityRoot.Clinic.PrivacyPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clinic.PrivacyPolicy(childComplexity), true
 	case "Clinic.securityQuestions":
 		if e.ComplexityRoot.Clinic.SecurityQuestions == nil {
 			break
@@ -1959,6 +2010,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConfirmTotpEnrollmentPayload.RecoveryCodes(childComplexity), true
+
+	case "Consent.at":
+		if e.ComplexityRoot.Consent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.At(childComplexity), true
+	case "Consent.client":
+		if e.ComplexityRoot.Consent.Client == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Client(childComplexity), true
+	case "Consent.version":
+		if e.ComplexityRoot.Consent.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Version(childComplexity), true
 
 	case "Contact.address":
 		if e.ComplexityRoot.Contact.Address == nil {
@@ -2345,6 +2415,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptCarerInvitation(childComplexity, args["input"].(carer.AcceptCarerInvitationInput)), true
+	case "Mutation.acceptPrivacyPolicy":
+		if e.ComplexityRoot.Mutation.AcceptPrivacyPolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptPrivacyPolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptPrivacyPolicy(childComplexity, args["input"].(account.AcceptPrivacyPolicyInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -3222,6 +3303,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Practitioner.Specialty(childComplexity), true
+
+	case "PrivacyPolicy.body":
+		if e.ComplexityRoot.PrivacyPolicy.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyPolicy.Body(childComplexity), true
+	case "PrivacyPolicy.bodyHtml":
+		if e.ComplexityRoot.PrivacyPolicy.BodyHTML == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyPolicy.BodyHTML(childComplexity), true
+	case "PrivacyPolicy.publishedAt":
+		if e.ComplexityRoot.PrivacyPolicy.PublishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyPolicy.PublishedAt(childComplexity), true
+	case "PrivacyPolicy.title":
+		if e.ComplexityRoot.PrivacyPolicy.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyPolicy.Title(childComplexity), true
+	case "PrivacyPolicy.version":
+		if e.ComplexityRoot.PrivacyPolicy.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyPolicy.Version(childComplexity), true
 
 	case "PublishAdvicePayload.advice":
 		if e.ComplexityRoot.PublishAdvicePayload.Advice == nil {
@@ -4393,6 +4505,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAcceptCarerInvitationInput,
+		ec.unmarshalInputAcceptPrivacyPolicyInput,
 		ec.unmarshalInputAdviceInstructionInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
@@ -4529,6 +4642,7 @@ var sources = []*ast.Source{
 #   account_factor.graphql   proving it again, and by a second factor
 #   account_passkey.graphql   passkeys, and signing in with one
 #   account_recovery.graphql   proving an address, forgotten usernames and passwords
+#   account_policy.graphql   the privacy policy, and who agreed to it
 #   clinic.graphql    locations, departments, practitioners, services
 #   carer.graphql     who may act for a patient
 #   patient.graphql   the person: names, contact, coverage, care team
@@ -5081,6 +5195,59 @@ type StartPasskeyStepUpPayload {
   optionsJson: String!
   "Until when an answer is taken."
   expiresAt: DateTime!
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_policy.graphql", Input: `extend type Mutation {
+  "Agrees to the privacy policy in force, on the kind of client of this session. Another version than that is a CONFLICT: read the new one from ` + "`" + `clinic.privacyPolicy` + "`" + `."
+  acceptPrivacyPolicy("What was read." input: AcceptPrivacyPolicyInput!): AcceptPrivacyPolicyPayload! @always
+}
+
+extend type Clinic {
+  "What the clinic promises about its patients' data: the version in force."
+  privacyPolicy: PrivacyPolicy! @goField(forceResolver: true)
+}
+
+"A version of what the clinic promises about its patients' data."
+type PrivacyPolicy {
+  "Names the version; give it to acceptPrivacyPolicy."
+  version: String!
+  "Its title, without markup."
+  title: String!
+  "The text as CommonMark, without the title."
+  body: String!
+  "The text as HTML that is safe to show: headings, paragraphs, lists and links alone."
+  bodyHtml: String!
+  "The date that stands on it, as midnight UTC."
+  publishedAt: DateTime!
+}
+
+"Which version was read."
+input AcceptPrivacyPolicyInput {
+  "From ` + "`" + `clinic.privacyPolicy` + "`" + `."
+  version: String!
+}
+
+"The consent is noted."
+type AcceptPrivacyPolicyPayload {
+  "Who is signed in, who owes it no more."
+  viewer: Viewer!
+}
+
+"One time a privacy policy was agreed to."
+type Consent {
+  "The version."
+  version: String!
+  "The kind of program it was agreed to on."
+  client: ClientKind!
+  "When."
+  at: DateTime!
+}
+
+extend type Account {
+  "What was agreed to, the latest first."
+  consents: [Consent!]! @goField(forceResolver: true)
+  "Whether the privacy policy in force was agreed to on this kind of client."
+  privacyPolicyAccepted: Boolean! @goField(forceResolver: true)
 }
 `, BuiltIn: false},
 	{Name: "../schema/account_questions.graphql", Input: `extend type Clinic {
@@ -6858,6 +7025,14 @@ func (ec *executionContext) childFields_AcceptCarerInvitationPayload(ctx context
 	return nil, fmt.Errorf("no field named %q was found under type AcceptCarerInvitationPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AcceptPrivacyPolicyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "viewer":
+		return ec.fieldContext_AcceptPrivacyPolicyPayload_viewer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcceptPrivacyPolicyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Account(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6882,6 +7057,10 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_secondFactor(ctx, field)
 	case "passkeys":
 		return ec.fieldContext_Account_passkeys(ctx, field)
+	case "consents":
+		return ec.fieldContext_Account_consents(ctx, field)
+	case "privacyPolicyAccepted":
+		return ec.fieldContext_Account_privacyPolicyAccepted(ctx, field)
 	case "securityQuestions":
 		return ec.fieldContext_Account_securityQuestions(ctx, field)
 	}
@@ -7210,6 +7389,8 @@ func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphq
 		return ec.fieldContext_Clinic_services(ctx, field)
 	case "practitioners":
 		return ec.fieldContext_Clinic_practitioners(ctx, field)
+	case "privacyPolicy":
+		return ec.fieldContext_Clinic_privacyPolicy(ctx, field)
 	case "securityQuestions":
 		return ec.fieldContext_Clinic_securityQuestions(ctx, field)
 	}
@@ -7244,6 +7425,18 @@ func (ec *executionContext) childFields_ConfirmTotpEnrollmentPayload(ctx context
 		return ec.fieldContext_ConfirmTotpEnrollmentPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConfirmTotpEnrollmentPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_Consent_version(ctx, field)
+	case "client":
+		return ec.fieldContext_Consent_client(ctx, field)
+	case "at":
+		return ec.fieldContext_Consent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
 }
 
 func (ec *executionContext) childFields_Contact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7672,6 +7865,22 @@ func (ec *executionContext) childFields_Practitioner(ctx context.Context, field 
 		return ec.fieldContext_Practitioner_photoUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Practitioner", field.Name)
+}
+
+func (ec *executionContext) childFields_PrivacyPolicy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_PrivacyPolicy_version(ctx, field)
+	case "title":
+		return ec.fieldContext_PrivacyPolicy_title(ctx, field)
+	case "body":
+		return ec.fieldContext_PrivacyPolicy_body(ctx, field)
+	case "bodyHtml":
+		return ec.fieldContext_PrivacyPolicy_bodyHtml(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_PrivacyPolicy_publishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyPolicy", field.Name)
 }
 
 func (ec *executionContext) childFields_PublishAdvicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8434,6 +8643,20 @@ func (ec *executionContext) field_Mutation_acceptCarerInvitation_args(ctx contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (carer.AcceptCarerInvitationInput, error) {
 			return ec.unmarshalNAcceptCarerInvitationInput2patientportalᚋserverᚋcarerᚐAcceptCarerInvitationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_acceptPrivacyPolicy_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.AcceptPrivacyPolicyInput, error) {
+			return ec.unmarshalNAcceptPrivacyPolicyInput2patientportalᚋserverᚋaccountᚐAcceptPrivacyPolicyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9781,6 +10004,38 @@ func (ec *executionContext) fieldContext_AcceptCarerInvitationPayload_viewer(_ c
 	return fc, nil
 }
 
+func (ec *executionContext) _AcceptPrivacyPolicyPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *account.AcceptPrivacyPolicyPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AcceptPrivacyPolicyPayload_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Viewer) graphql.Marshaler {
+			return ec.marshalNViewer2ᚖpatientportalᚋserverᚋaccountᚐViewer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AcceptPrivacyPolicyPayload_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AcceptPrivacyPolicyPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Account_id(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10059,6 +10314,61 @@ func (ec *executionContext) fieldContext_Account_passkeys(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Account_consents(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_consents(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().Consents(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.Consent) graphql.Marshaler {
+			return ec.marshalNConsent2ᚕpatientportalᚋserverᚋaccountᚐConsentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_consents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Account",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Consent(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Account_privacyPolicyAccepted(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_privacyPolicyAccepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Account().PrivacyPolicyAccepted(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_privacyPolicyAccepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _Account_securityQuestions(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
@@ -13338,6 +13648,38 @@ func (ec *executionContext) fieldContext_Clinic_practitioners(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Clinic_privacyPolicy(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clinic_privacyPolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Clinic().PrivacyPolicy(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.PrivacyPolicy) graphql.Marshaler {
+			return ec.marshalNPrivacyPolicy2ᚖpatientportalᚋserverᚋaccountᚐPrivacyPolicy(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Clinic_privacyPolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Clinic",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PrivacyPolicy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Clinic_securityQuestions(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -13524,6 +13866,75 @@ func (ec *executionContext) fieldContext_ConfirmTotpEnrollmentPayload_account(_ 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Consent_version(ctx context.Context, field graphql.CollectedField, obj *account.Consent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Consent_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Consent_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Consent", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Consent_client(ctx context.Context, field graphql.CollectedField, obj *account.Consent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Consent_client(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Client, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.ClientKind) graphql.Marshaler {
+			return ec.marshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Consent_client(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Consent", field, false, false, errors.New("field of type ClientKind does not have child fields"))
+}
+
+func (ec *executionContext) _Consent_at(ctx context.Context, field graphql.CollectedField, obj *account.Consent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Consent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Consent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Consent", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _Contact_email(ctx context.Context, field graphql.CollectedField, obj *patient.Contact) (ret graphql.Marshaler) {
@@ -15871,6 +16282,50 @@ func (ec *executionContext) fieldContext_Mutation_startPasskeyStepUp(_ context.C
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_StartPasskeyStepUpPayload(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_acceptPrivacyPolicy(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_acceptPrivacyPolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AcceptPrivacyPolicy(ctx, fc.Args["input"].(account.AcceptPrivacyPolicyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
+			return ec.marshalNAcceptPrivacyPolicyPayload2ᚖpatientportalᚋserverᚋaccountᚐAcceptPrivacyPolicyPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_acceptPrivacyPolicy(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AcceptPrivacyPolicyPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_acceptPrivacyPolicy_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -18710,6 +19165,121 @@ func (ec *executionContext) _Practitioner_photoUrl(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Practitioner_photoUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Practitioner", field, false, false, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _PrivacyPolicy_version(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrivacyPolicy_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrivacyPolicy_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PrivacyPolicy_title(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrivacyPolicy_title(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Title, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrivacyPolicy_title(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PrivacyPolicy_body(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrivacyPolicy_body(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Body, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrivacyPolicy_body(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PrivacyPolicy_bodyHtml(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrivacyPolicy_bodyHtml(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BodyHTML, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrivacyPolicy_bodyHtml(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PrivacyPolicy_publishedAt(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PrivacyPolicy_publishedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PublishedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PrivacyPolicy_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _PublishAdvicePayload_advice(ctx context.Context, field graphql.CollectedField, obj *advice.PublishAdvicePayload) (ret graphql.Marshaler) {
@@ -24510,6 +25080,36 @@ func (ec *executionContext) unmarshalInputAcceptCarerInvitationInput(ctx context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAcceptPrivacyPolicyInput(ctx context.Context, obj any) (account.AcceptPrivacyPolicyInput, error) {
+	var it account.AcceptPrivacyPolicyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"version"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Context, obj any) (advice.AdviceInstructionInput, error) {
 	var it advice.AdviceInstructionInput
 	if obj == nil {
@@ -26285,6 +26885,47 @@ func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, s
 	return out
 }
 
+var acceptPrivacyPolicyPayloadImplementors = []string{"AcceptPrivacyPolicyPayload"}
+
+func (ec *executionContext) _AcceptPrivacyPolicyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
+	if out := directAcceptPrivacyPolicyPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, acceptPrivacyPolicyPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AcceptPrivacyPolicyPayload")
+		case "viewer":
+			out.Values[i] = ec._AcceptPrivacyPolicyPayload_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var accountImplementors = []string{"Account"}
 
 func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, obj *account.Account) graphql.Marshaler {
@@ -26459,6 +27100,82 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Account_passkeys(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "consents":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Account_consents(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "privacyPolicyAccepted":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Account_privacyPolicyAccepted(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -28571,6 +29288,44 @@ func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "privacyPolicy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Clinic_privacyPolicy(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "securityQuestions":
 			field := field
 
@@ -28744,6 +29499,57 @@ func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, s
 			}
 		case "account":
 			out.Values[i] = ec._ConfirmTotpEnrollmentPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var consentImplementors = []string{"Consent"}
+
+func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, obj *account.Consent) graphql.Marshaler {
+	if out := directConsent(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, consentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Consent")
+		case "version":
+			out.Values[i] = ec._Consent_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "client":
+			out.Values[i] = ec._Consent_client(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._Consent_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -29979,6 +30785,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "startPasskeyStepUp":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_startPasskeyStepUp(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "acceptPrivacyPolicy":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_acceptPrivacyPolicy(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -31480,6 +32293,67 @@ func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.Selection
 		case "photoUrl":
 			out.Values[i] = ec._Practitioner_photoUrl(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var privacyPolicyImplementors = []string{"PrivacyPolicy"}
+
+func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.SelectionSet, obj *account.PrivacyPolicy) graphql.Marshaler {
+	if out := directPrivacyPolicy(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, privacyPolicyImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PrivacyPolicy")
+		case "version":
+			out.Values[i] = ec._PrivacyPolicy_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "title":
+			out.Values[i] = ec._PrivacyPolicy_title(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "body":
+			out.Values[i] = ec._PrivacyPolicy_body(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bodyHtml":
+			out.Values[i] = ec._PrivacyPolicy_bodyHtml(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publishedAt":
+			out.Values[i] = ec._PrivacyPolicy_publishedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -34963,6 +35837,21 @@ func (ec *executionContext) marshalNAcceptCarerInvitationPayload2ᚖpatientporta
 	return ec._AcceptCarerInvitationPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAcceptPrivacyPolicyInput2patientportalᚋserverᚋaccountᚐAcceptPrivacyPolicyInput(ctx context.Context, v any) (account.AcceptPrivacyPolicyInput, error) {
+	res, err := ec.unmarshalInputAcceptPrivacyPolicyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAcceptPrivacyPolicyPayload2ᚖpatientportalᚋserverᚋaccountᚐAcceptPrivacyPolicyPayload(ctx context.Context, sel ast.SelectionSet, v *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AcceptPrivacyPolicyPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx context.Context, sel ast.SelectionSet, v *account.Account) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -35570,6 +36459,26 @@ func (ec *executionContext) marshalNConfirmTotpEnrollmentPayload2ᚖpatientporta
 		return graphql.Null
 	}
 	return ec._ConfirmTotpEnrollmentPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNConsent2patientportalᚋserverᚋaccountᚐConsent(ctx context.Context, sel ast.SelectionSet, v account.Consent) graphql.Marshaler {
+	return ec._Consent(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNConsent2ᚕpatientportalᚋserverᚋaccountᚐConsentᚄ(ctx context.Context, sel ast.SelectionSet, v []account.Consent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConsent2patientportalᚋserverᚋaccountᚐConsent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNContact2ᚖpatientportalᚋserverᚋpatientᚐContact(ctx context.Context, sel ast.SelectionSet, v *patient.Contact) graphql.Marshaler {
@@ -36224,6 +37133,16 @@ func (ec *executionContext) marshalNPractitioner2ᚖpatientportalᚋserverᚋcli
 		return graphql.Null
 	}
 	return ec._Practitioner(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPrivacyPolicy2ᚖpatientportalᚋserverᚋaccountᚐPrivacyPolicy(ctx context.Context, sel ast.SelectionSet, v *account.PrivacyPolicy) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PrivacyPolicy(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPublishAdviceInput2patientportalᚋserverᚋadviceᚐPublishAdviceInput(ctx context.Context, v any) (advice.PublishAdviceInput, error) {

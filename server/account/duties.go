@@ -11,7 +11,11 @@ type standing struct {
 	demo               bool
 }
 
-// owes lists the duties in the order in which they are to be settled.
-func (s standing) owes() []actor.Duty {
-	return nil
+// duties lists what the session owes, in the order in which it is to be settled.
+func (s *Service) duties(of liveSession) []actor.Duty {
+	var list []actor.Duty
+	if of.Role == actor.RolePatient && of.policyVersion != s.policy.Version {
+		list = append(list, actor.DutyConsent)
+	}
+	return list
 }

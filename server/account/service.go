@@ -27,6 +27,7 @@ type Service struct {
 	hasher      Hasher
 	decoy       string
 	limits      Limits
+	policy      PrivacyPolicy // in force
 	throttleKey []byte
 	passkeys    *passkey.Site // nil when the portal can have none
 	gate        *gate
@@ -48,11 +49,14 @@ func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
 // WithIssuer is how authenticator apps call this portal: the clinic's name.
 func WithIssuer(name string) Option { return func(s *Service) { s.issuer = name } }
 
+// WithPolicy is the privacy policy in force; DefaultPolicy unless given.
+func WithPolicy(p PrivacyPolicy) Option { return func(s *Service) { s.policy = p } }
+
 // New makes the room on a migrated store. Its letters go to the outbox.
 func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
 	service := &Service{
 		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, people: nobody{}, clock: clock,
-		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits,
+		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits, policy: DefaultPolicy(),
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
 		asksQuestions: true,

@@ -78,14 +78,14 @@ func (s *Service) live(ctx context.Context, token string, now int64) (liveSessio
 		return liveSession{}, fault.ErrUnauthenticated
 	}
 	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
-	return stillOn(session, ok, err, now)
+	return s.stillOn(session, ok, err, now)
 }
 
-func stillOn(session liveSession, ok bool, err error, now int64) (liveSession, error) {
+func (s *Service) stillOn(session liveSession, ok bool, err error, now int64) (liveSession, error) {
 	if err == nil && (!ok || now >= session.endsAt()) {
 		err = fault.ErrUnauthenticated
 	}
-	session.Owes = session.standing.owes()
+	session.Owes = s.duties(session)
 	return session, err
 }
 
@@ -94,7 +94,7 @@ func stillOn(session liveSession, ok bool, err error, now int64) (liveSession, e
 func (s *Service) Current(ctx context.Context, sessionID string) (actor.Actor, time.Time, error) {
 	now := store.Micros(s.clock())
 	session, ok, err := s.tables.sessionByID(ctx, sessionID, now)
-	session, err = stillOn(session, ok, err, now)
+	session, err = s.stillOn(session, ok, err, now)
 	if err != nil {
 		return actor.Actor{}, time.Time{}, err
 	}

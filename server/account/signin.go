@@ -188,7 +188,7 @@ func (s *Service) begin(ctx context.Context, e entrance) (SignInOutcome, error) 
 	id, err := s.tables.addSession(ctx, newSession{
 		accountID: e.accountID, tokenHash: hash, client: kind,
 		device: deviceName(e.deviceName, kind, e.from.UserAgent), from: e.from, at: l.lastSeenAt, life: l,
-		steppedUpAt: steppedUpAt,
+		steppedUpAt: steppedUpAt, policyVersion: s.policy.Version,
 	})
 	if err != nil {
 		return SignInOutcome{}, err
@@ -217,7 +217,7 @@ func (s *Service) welcome(ctx context.Context, tokenHash string) (*Viewer, error
 	if !ok {
 		return nil, errors.New("a session that was just stored is not there")
 	}
-	session.Owes = session.standing.owes()
+	session.Owes = s.duties(session)
 	who := actor.FromSession(session.Session)
 	err = s.trail.Record(ctx, who, audit.Event{Action: "account.sign_in", SubjectType: "session", SubjectID: session.ID})
 	if err != nil {

@@ -25,6 +25,7 @@ type tables struct {
 	recoveryCodeStatements
 	challengeStatements
 	rememberedStatements
+	policyStatements
 }
 
 func newTables(s *store.Store) *tables {
@@ -44,6 +45,7 @@ func newTables(s *store.Store) *tables {
 		recoveryCodeStatements: prepareRecoveryCodes(s),
 		challengeStatements:    prepareChallenges(s),
 		rememberedStatements:   prepareRemembered(s),
+		policyStatements:       preparePolicies(s),
 	}
 }
 

@@ -184,10 +184,15 @@ type newSession struct {
 	at        int64
 	life      life
 
-	steppedUpAt int64
+	steppedUpAt   int64
+	policyVersion string // in force; kept with the session only if agreed to
 }
 
 func (t *tables) addSession(ctx context.Context, n newSession) (id string, err error) {
+	agreed, err := t.agreed(ctx, n.accountID, n.policyVersion, n.client)
+	if err != nil {
+		return "", err
+	}
 	row, err := t.store.DB(ctx).AccountSession.Create().
 		SetID(store.NewID()).
 		SetAccountID(n.accountID).
@@ -202,6 +207,7 @@ func (t *tables) addSession(ctx context.Context, n newSession) (id string, err e
 		SetSteppedUpAt(n.steppedUpAt).
 		SetTokenExpiresAt(n.life.tokenExpiresAt).
 		SetExpiresAt(n.life.expiresAt).
+		SetPolicyVersion(agreed).
 		Save(ctx)
 	if err != nil {
 		return "", fmt.Errorf("storing a session: %w", err)

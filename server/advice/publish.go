@@ -93,7 +93,7 @@ func (s *Service) write(ctx context.Context, who actor.Actor, practitionerID str
 	if err != nil {
 		return written{}, err
 	}
-	html, err := s.store.render.html(in.Body)
+	html, err := s.store.render.HTML(in.Body)
 	if err != nil {
 		return written{}, err
 	}

@@ -9,13 +9,14 @@ import (
 
 	"patientportal/ent/db/advice"
 	"patientportal/server/fault"
+	"patientportal/server/markdown"
 	"patientportal/server/page"
 	"patientportal/server/store"
 )
 
 type adviceStore struct {
 	store  *store.Store
-	render renderer
+	render markdown.Renderer
 	one    *store.Statement
 	lists  map[shape]*store.Statement
 }
@@ -41,7 +42,7 @@ const undone = `SELECT 1 FROM advice_instructions i WHERE i.advice_id = advice.i
 func newAdviceStore(s *store.Store) adviceStore {
 	made := adviceStore{
 		store:  s,
-		render: newRenderer(),
+		render: markdown.New(),
 		one:    s.Prepare(`SELECT ` + columns + ` FROM advice WHERE id = ?`),
 		lists:  map[shape]*store.Statement{},
 	}
@@ -180,7 +181,7 @@ func (s adviceStore) fill(ctx context.Context, list []Advice) error {
 	}
 	for i := range list {
 		a := &list[i]
-		if a.BodyHtml, err = s.render.html(a.Body); err != nil {
+		if a.BodyHtml, err = s.render.HTML(a.Body); err != nil {
 			return err
 		}
 		a.Instructions = instructions[a.ID]

@@ -40,6 +40,7 @@ type Serve struct {
 	MailFrom        string        `name:"mail-from" env:"PORTAL_MAIL_FROM" default:"no-reply@localhost" placeholder:"ADDRESS" help:"Sender of mail."`
 	CORSOrigins     []string      `name:"cors-origins" env:"PORTAL_CORS_ORIGINS" placeholder:"ORIGIN" help:"Other web origins whose pages may use the API, separated by commas."`
 	TrustedProxies  []string      `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed, separated by commas."`
+	PrivacyPolicy   string        `name:"privacy-policy-file" env:"PORTAL_PRIVACY_POLICY_FILE" placeholder:"FILE" help:"The clinic's privacy policy: Markdown with version and date on top. Default: a text that comes with the program."`
 	NATSURL         string        `name:"nats-url" env:"PORTAL_NATS_URL" placeholder:"URL" help:"NATS servers that several portals share; without one events stay in the process."`
 	Questions       string        `name:"security-questions" env:"PORTAL_SECURITY_QUESTIONS" default:"on" placeholder:"on|off" help:"Ask for security questions at sign-up and as an extra hurdle in recovery."`
 	ChildRecordsAge int           `name:"child-records-until-age" env:"PORTAL_CHILD_RECORDS_UNTIL_AGE" default:"13" placeholder:"YEARS" help:"The birthday from which a child's records and advice are theirs alone and no carer's; 0 for none."`

@@ -68,6 +68,18 @@ func (f AccountChallengeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountChallengeMutation", m)
 }
 
+// The AccountConsentFunc type is an adapter to allow the use of ordinary
+// function as AccountConsent mutator.
+type AccountConsentFunc func(context.Context, *db.AccountConsentMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountConsentFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountConsentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountConsentMutation", m)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary
 // function as AccountGrant mutator.
 type AccountGrantFunc func(context.Context, *db.AccountGrantMutation) (db.Value, error)
@@ -102,6 +114,18 @@ func (f AccountPasskeyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountPasskeyMutation", m)
+}
+
+// The AccountPolicyFunc type is an adapter to allow the use of ordinary
+// function as AccountPolicy mutator.
+type AccountPolicyFunc func(context.Context, *db.AccountPolicyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AccountPolicyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AccountPolicyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AccountPolicyMutation", m)
 }
 
 // The AccountRecoveryCodeFunc type is an adapter to allow the use of ordinary

@@ -12,9 +12,11 @@ import (
 	"patientportal/ent/db/accountattempt"
 	"patientportal/ent/db/accountceremony"
 	"patientportal/ent/db/accountchallenge"
+	"patientportal/ent/db/accountconsent"
 	"patientportal/ent/db/accountgrant"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/accountpasskey"
+	"patientportal/ent/db/accountpolicy"
 	"patientportal/ent/db/accountrecoverycode"
 	"patientportal/ent/db/accountrefreshtoken"
 	"patientportal/ent/db/accountremembereddevice"
@@ -247,6 +249,33 @@ func (f TraverseAccountChallenge) Traverse(ctx context.Context, q db.Query) erro
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountChallengeQuery", q)
 }
 
+// The AccountConsentFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountConsentFunc func(context.Context, *db.AccountConsentQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountConsentFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountConsentQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountConsentQuery", q)
+}
+
+// The TraverseAccountConsent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountConsent func(context.Context, *db.AccountConsentQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountConsent) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountConsent) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountConsentQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountConsentQuery", q)
+}
+
 // The AccountGrantFunc type is an adapter to allow the use of ordinary function as a Querier.
 type AccountGrantFunc func(context.Context, *db.AccountGrantQuery) (db.Value, error)
 
@@ -326,6 +355,33 @@ func (f TraverseAccountPasskey) Traverse(ctx context.Context, q db.Query) error 
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.AccountPasskeyQuery", q)
+}
+
+// The AccountPolicyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AccountPolicyFunc func(context.Context, *db.AccountPolicyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AccountPolicyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AccountPolicyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AccountPolicyQuery", q)
+}
+
+// The TraverseAccountPolicy type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAccountPolicy func(context.Context, *db.AccountPolicyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAccountPolicy) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAccountPolicy) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AccountPolicyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AccountPolicyQuery", q)
 }
 
 // The AccountRecoveryCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1313,12 +1369,16 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AccountCeremonyQuery, predicate.AccountCeremony, accountceremony.OrderOption]{typ: db.TypeAccountCeremony, tq: q}, nil
 	case *db.AccountChallengeQuery:
 		return &query[*db.AccountChallengeQuery, predicate.AccountChallenge, accountchallenge.OrderOption]{typ: db.TypeAccountChallenge, tq: q}, nil
+	case *db.AccountConsentQuery:
+		return &query[*db.AccountConsentQuery, predicate.AccountConsent, accountconsent.OrderOption]{typ: db.TypeAccountConsent, tq: q}, nil
 	case *db.AccountGrantQuery:
 		return &query[*db.AccountGrantQuery, predicate.AccountGrant, accountgrant.OrderOption]{typ: db.TypeAccountGrant, tq: q}, nil
 	case *db.AccountLinkQuery:
 		return &query[*db.AccountLinkQuery, predicate.AccountLink, accountlink.OrderOption]{typ: db.TypeAccountLink, tq: q}, nil
 	case *db.AccountPasskeyQuery:
 		return &query[*db.AccountPasskeyQuery, predicate.AccountPasskey, accountpasskey.OrderOption]{typ: db.TypeAccountPasskey, tq: q}, nil
+	case *db.AccountPolicyQuery:
+		return &query[*db.AccountPolicyQuery, predicate.AccountPolicy, accountpolicy.OrderOption]{typ: db.TypeAccountPolicy, tq: q}, nil
 	case *db.AccountRecoveryCodeQuery:
 		return &query[*db.AccountRecoveryCodeQuery, predicate.AccountRecoveryCode, accountrecoverycode.OrderOption]{typ: db.TypeAccountRecoveryCode, tq: q}, nil
 	case *db.AccountRefreshTokenQuery:

@@ -150,6 +150,41 @@ var (
 			},
 		},
 	}
+	// AccountConsentsColumns holds the columns for the "account_consents" table.
+	AccountConsentsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "client", Type: field.TypeString, Default: ""},
+		{Name: "at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "policy_id", Type: field.TypeString, Size: 64},
+	}
+	// AccountConsentsTable holds the schema information for the "account_consents" table.
+	AccountConsentsTable = &schema.Table{
+		Name:       "account_consents",
+		Columns:    AccountConsentsColumns,
+		PrimaryKey: []*schema.Column{AccountConsentsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "account_consents_accounts_account",
+				Columns:    []*schema.Column{AccountConsentsColumns[3]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "account_consents_account_policies_policy",
+				Columns:    []*schema.Column{AccountConsentsColumns[4]},
+				RefColumns: []*schema.Column{AccountPoliciesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "accountconsent_account_id_policy_id_client",
+				Unique:  true,
+				Columns: []*schema.Column{AccountConsentsColumns[3], AccountConsentsColumns[4], AccountConsentsColumns[1]},
+			},
+		},
+	}
 	// AccountGrantsColumns holds the columns for the "account_grants" table.
 	AccountGrantsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -278,6 +313,21 @@ var (
 				Columns: []*schema.Column{AccountPasskeysColumns[11]},
 			},
 		},
+	}
+	// AccountPoliciesColumns holds the columns for the "account_policies" table.
+	AccountPoliciesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "version", Type: field.TypeString, Unique: true},
+		{Name: "title", Type: field.TypeString, Default: ""},
+		{Name: "body", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "published_at", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeInt64},
+	}
+	// AccountPoliciesTable holds the schema information for the "account_policies" table.
+	AccountPoliciesTable = &schema.Table{
+		Name:       "account_policies",
+		Columns:    AccountPoliciesColumns,
+		PrimaryKey: []*schema.Column{AccountPoliciesColumns[0]},
 	}
 	// AccountRecoveryCodesColumns holds the columns for the "account_recovery_codes" table.
 	AccountRecoveryCodesColumns = []*schema.Column{
@@ -1727,9 +1777,11 @@ var (
 		AccountAttemptsTable,
 		AccountCeremoniesTable,
 		AccountChallengesTable,
+		AccountConsentsTable,
 		AccountGrantsTable,
 		AccountLinksTable,
 		AccountPasskeysTable,
+		AccountPoliciesTable,
 		AccountRecoveryCodesTable,
 		AccountRefreshTokensTable,
 		AccountRememberedDevicesTable,
@@ -1773,6 +1825,8 @@ func init() {
 	AccountsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	AccountAnswersTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountChallengesTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountConsentsTable.ForeignKeys[0].RefTable = AccountsTable
+	AccountConsentsTable.ForeignKeys[1].RefTable = AccountPoliciesTable
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
 	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable

@@ -21,6 +21,9 @@ type AccountCeremony func(*sql.Selector)
 // AccountChallenge is the predicate function for accountchallenge builders.
 type AccountChallenge func(*sql.Selector)
 
+// AccountConsent is the predicate function for accountconsent builders.
+type AccountConsent func(*sql.Selector)
+
 // AccountGrant is the predicate function for accountgrant builders.
 type AccountGrant func(*sql.Selector)
 
@@ -29,6 +32,9 @@ type AccountLink func(*sql.Selector)
 
 // AccountPasskey is the predicate function for accountpasskey builders.
 type AccountPasskey func(*sql.Selector)
+
+// AccountPolicy is the predicate function for accountpolicy builders.
+type AccountPolicy func(*sql.Selector)
 
 // AccountRecoveryCode is the predicate function for accountrecoverycode builders.
 type AccountRecoveryCode func(*sql.Selector)

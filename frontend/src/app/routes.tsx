@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
 import { publicPages } from "@/features/account/publicPages";
@@ -37,6 +38,11 @@ const doors = publicPages.map(({ path, page }) =>
 const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedInLayout });
 
 const start = createRoute({ getParentRoute: () => signedIn, path: "/", component: StartPage });
+
+/** A page behind the sign-in, fetched when it is first gone to. */
+function pageAt<Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) {
+  return createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(page) });
+}
 
 const appointments = createRoute({
   getParentRoute: () => signedIn,
@@ -130,24 +136,10 @@ const advice = createRoute({
   component: lazyRouteComponent(() => import("@/features/advice/AdviceDetailPage"), "AdviceDetailPage"),
 });
 
-const notifications = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/notifications",
-  component: lazyRouteComponent(() => import("@/features/notifications/NotificationsPage"), "NotificationsPage"),
-});
-const deliveries = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/notifications/sent",
-  component: lazyRouteComponent(() => import("@/features/notifications/DeliveriesPage"), "DeliveriesPage"),
-});
-const account = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/account",
-  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
-});
-const accountParts = accountPages.map(({ path, page }) =>
-  createRoute({ getParentRoute: () => signedIn, path: `/account/${path}`, component: lazyRouteComponent(page) }),
-);
+const notifications = pageAt("/notifications", async () => ({ default: (await import("@/features/notifications/NotificationsPage")).NotificationsPage }));
+const deliveries = pageAt("/notifications/sent", async () => ({ default: (await import("@/features/notifications/DeliveriesPage")).DeliveriesPage }));
+const account = pageAt("/account", async () => ({ default: (await import("@/features/account/AccountPage")).AccountPage }));
+const accountParts = accountPages.map(({ path, page }) => pageAt(`/account/${path}`, page));
 
 /* Staff */
 
@@ -178,6 +170,10 @@ const staffPatient = createRoute({
   path: "/patients/$patientId",
   component: lazyRouteComponent(() => import("@/features/staff/PatientPage"), "PatientPage"),
 });
+
+/* What a session may owe first: see duties.ts */
+
+const policy = pageAt("/welcome/privacy", async () => ({ default: (await import("@/features/account/PolicyPage")).PolicyPage }));
 
 const routeTree = root.addChildren([
   everyone.addChildren([signIn, ...doors]),
@@ -210,6 +206,7 @@ const routeTree = root.addChildren([
     account,
     ...accountParts,
     staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
+    policy,
   ]),
 ]);
 

@@ -1,13 +1,15 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
 import type { Activity } from "./activity";
 import { emptyCache } from "./cache";
-import { hasCode } from "./errors";
+import { hasCode, isRefused } from "./errors";
 import type { Live } from "./live";
 import { sendDocumentIds } from "./persisted";
 
 type ClientOptions = {
   /** An answer said that nobody is signed in. */
   onSignedOut: () => void;
+  /** An answer said that the privacy policy has to be agreed to first. */
+  onConsentOwed: () => void;
   activity: Activity;
   live: Live;
   /** Send documents by id, as a built app does. */
@@ -15,7 +17,7 @@ type ClientOptions = {
 };
 
 /** One client, and so one cache, for each account that signs in. */
-export function createPortalClient({ onSignedOut, activity, live, byId }: ClientOptions): Client {
+export function createPortalClient({ onSignedOut, onConsentOwed, activity, live, byId }: ClientOptions): Client {
   return new Client({
     // Absolute, because the socket and the tests have no page to be relative to.
     url: new URL("/graphql", window.location.origin).href,
@@ -34,6 +36,7 @@ export function createPortalClient({ onSignedOut, activity, live, byId }: Client
       mapExchange({
         onResult: (result) => {
           if (hasCode(result.error, "UNAUTHENTICATED")) onSignedOut();
+          if (isRefused(result.error, "CONSENT_REQUIRED")) onConsentOwed();
         },
       }),
       emptyCache(),

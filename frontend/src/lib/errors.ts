@@ -29,6 +29,11 @@ export function hasCode(error: CombinedError | undefined, code: ErrorCode): bool
   return error?.graphQLErrors.some((one) => one.extensions.code === code) ?? false;
 }
 
+/** Whether a whole operation was refused, and not only a part of its answer. */
+export function isRefused(error: CombinedError | undefined, code: ErrorCode): boolean {
+  return error?.graphQLErrors.some((one) => one.extensions.code === code && (one.path?.length ?? 1) === 1) ?? false;
+}
+
 /** The bad fields of an INVALID_INPUT answer, by the last part of their path. */
 export function fieldProblems(error: CombinedError | undefined): FieldProblem[] {
   return (error?.graphQLErrors ?? []).flatMap((one) => {

@@ -26,7 +26,7 @@ const confirmed = (event: string) => ({
 function connect({ byId }: { byId: boolean }) {
   const refused = vi.fn();
   const live = openLive({ url: "ws://localhost:3000/graphql", onRefused: refused, wait: () => 1 });
-  const client = createPortalClient({ live, byId, activity: trackActivity(), onSignedOut: () => {} });
+  const client = createPortalClient({ live, byId, activity: trackActivity(), onSignedOut: () => {}, onConsentOwed: () => {} });
   const heard: string[] = [];
   client.subscription(AppointmentEventsDocument, { patientId: "pat-1", after: null }).subscribe(({ data }) => {
     if (data) heard.push(data.appointmentEvents.id);

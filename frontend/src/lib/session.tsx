@@ -39,7 +39,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     // A request that was on its way while a step-up changed the cookie is refused
     // too, so the server is asked before anybody is sent out.
     const onSignedOut = () => checkRef.current();
-    return { live, client: createPortalClient({ live, onSignedOut, activity, byId }) };
+    // The policy has a new version: who is signed in owes something from now on.
+    const onConsentOwed = () => checkRef.current();
+    return { live, client: createPortalClient({ live, onSignedOut, onConsentOwed, activity, byId }) };
   }, [activity]);
   const [connection, setConnection] = useState(connect);
 

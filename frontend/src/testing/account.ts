@@ -10,6 +10,7 @@ export function makeAccount() {
     emailVerified: true,
     role: "PATIENT",
     owes: [] as string[],
+    consents: [] as { version: string; client: string; at: string }[],
     sessions: [session],
     passkeys: [] as ReturnType<typeof passkey>[],
     stepUpMethods: ["PASSWORD"],

@@ -116,11 +116,12 @@ export function makeClinic() {
     carePlans: empty as () => unknown,
   };
   const account = makeAccount();
+  const privacyPolicy = { version: "2.1", title: "Privacy policy", body: "## What we keep", bodyHtml: "<h2>What we keep</h2><p>Your record.</p>", publishedAt: "2030-07-01T00:00:00Z" };
   const viewer = { account, patients: [patient] as unknown[], practitioner: null };
   return {
     patientRecord: patient,
     viewer: viewer as typeof viewer | null,
-    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
+    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", privacyPolicy, locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
     patient: () => patient,
     ...staffAnswers(patient),
     unreadCount: (): number => 1,
@@ -134,6 +135,7 @@ export function makeClinic() {
     signOut: () => ({ signedOut: true }),
     stepUp: (_: Args<{ password: string }>): unknown => ({ accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     ...passkeyAnswers(account, viewer),
+    acceptPrivacyPolicy: (_: Args<{ version: string }>): unknown => ({ viewer: { ...viewer, account: { ...account, owes: [] } } }),
     holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
       __typename: "SlotHeld",
       hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },

@@ -10,7 +10,7 @@ export const clinician = { username: "dr.okafor", password: "Copper-Lantern-58!"
 export const signInDocument = `mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
     __typename
-    ... on SignedIn { accessToken refreshToken expiresAt viewer { account { username role } patients { id fullName } } }
+    ... on SignedIn { accessToken refreshToken expiresAt viewer { account { username role } } }
     ... on SecondFactorRequired { challengeId methods expiresAt }
   }
 }`;
@@ -65,21 +65,28 @@ export class Asker {
   }
 }
 
-export async function onPage(portal, who) {
-  const asker = new Asker(portal);
-  const { signIn } = await asker.get(signInDocument, { input: { ...who, client: "BROWSER" } });
+export const agreeDocument = `mutation Agree($input: AcceptPrivacyPolicyInput!) {
+  acceptPrivacyPolicy(input: $input) { viewer { account { owes } patients { id fullName } } }
+}`;
+
+/** Signs in and goes no further. */
+export async function arrive(asker, who, client) {
+  const { signIn } = await asker.get(signInDocument, { input: { ...who, client } });
   assert.equal(signIn.__typename, "SignedIn");
-  return Object.assign(asker, { signedIn: signIn, patientId: signIn.viewer.patients[0]?.id });
+  if (signIn.accessToken) asker.headers = { authorization: `Bearer ${signIn.accessToken}` };
+  return Object.assign(asker, { signedIn: signIn });
 }
 
-export async function onPhone(portal, who) {
-  const { signIn } = await new Asker(portal).get(signInDocument, { input: { ...who, client: "MOBILE", deviceName: "Contract phone" } });
-  assert.equal(signIn.__typename, "SignedIn");
-  return Object.assign(new Asker(portal, { authorization: `Bearer ${signIn.accessToken}` }), {
-    signedIn: signIn,
-    patientId: signIn.viewer.patients[0]?.id,
-  });
+/** Agrees to the privacy policy, which everyone is asked at their first sign-in on a page and on a phone. */
+export async function agree(asker) {
+  const { clinic } = await asker.get("{ clinic { privacyPolicy { version } } }");
+  const { acceptPrivacyPolicy } = await asker.get(agreeDocument, { input: { version: clinic.privacyPolicy.version } });
+  return Object.assign(asker, { patientId: acceptPrivacyPolicy.viewer.patients[0]?.id });
 }
+
+export const onPage = async (portal, who) => agree(await arrive(new Asker(portal), who, "BROWSER"));
+
+export const onPhone = async (portal, who) => agree(await arrive(new Asker(portal), { ...who, deviceName: "Contract phone" }, "MOBILE"));
 
 export const clinicDocument = `{
   clinic {

@@ -6,6 +6,7 @@ export type AccountPath =
   | "security-questions"
   | "passkeys"
   | "devices"
+  | "privacy"
   | "email";
 
 export type AccountPage = {
@@ -40,6 +41,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Signed-in devices`,
     about: msg`See where you are signed in, and sign devices out.`,
     page: async () => ({ default: (await import("./DevicesPage")).DevicesPage }),
+  },
+  {
+    path: "privacy",
+    title: msg`Privacy`,
+    about: msg`Read the privacy policy, and see when you agreed to it.`,
+    page: async () => ({ default: (await import("./PrivacyPage")).PrivacyPage }),
   },
   {
     path: "email",

@@ -1,13 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import { RichText } from "@/components/RichText";
 import type { AdviceFieldsFragment } from "@/gql/graphql";
-import styles from "./advice.module.css";
 
 /** The text, and what it is about. The server makes the HTML and lets nothing active through. */
 export function AdviceText({ advice }: { advice: AdviceFieldsFragment }) {
   return (
     <>
-      <div className={styles.body} dangerouslySetInnerHTML={{ __html: advice.bodyHtml }} />
+      <RichText html={advice.bodyHtml} />
       {advice.about ? <About about={advice.about} /> : null}
     </>
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { Asker, desk, maria, onPage, onPhone, signInDocument } from "../people.mjs";
+import { agree, Asker, desk, maria, onPage, onPhone, signInDocument } from "../people.mjs";
 import { follow } from "../sockets.mjs";
 
 const viewerDocument = `{ viewer { account { id username email emailVerified role sessions { id device ipAddress createdAt lastSeenAt current } }
@@ -16,6 +16,7 @@ export default function account(portal) {
     const [cookie, ...more] = headers.getSetCookie();
     assert.deepEqual(more, []);
     for (const attribute of ["HttpOnly", "SameSite=Lax", "Path=/"]) assert.ok(cookie.includes(attribute), cookie);
+    await agree(page);
     const { viewer } = await page.get(viewerDocument);
     assert.equal(viewer.account.role, "PATIENT");
     assert.equal(viewer.patients[0].fullName, "Maria Alvarez");

@@ -40,8 +40,9 @@ export default function urql(portal) {
       return data;
     };
     try {
-      const { signIn } = await good(client.mutation(signInDocument, { input: { ...maria, client: "BROWSER" } }));
-      const [{ id: patientId }] = signIn.viewer.patients;
+      const asker = await onPage(portal(), maria); // agrees for all pages of hers
+      const { patientId } = asker;
+      await good(client.mutation(signInDocument, { input: { ...maria, client: "BROWSER" } }));
       const { viewer } = await good(client.query(`{ viewer { account { id username } } }`, {}));
       assert.equal(viewer.account.username, maria.username);
 
@@ -50,7 +51,6 @@ export default function urql(portal) {
         client.subscription(`subscription { notificationAdded { id kind title body link createdAt readAt } }`, {}).subscribe(done);
       });
       await ready;
-      const asker = await onPage(portal(), maria);
       const slot = await freeSlot(asker, 26);
       const { holdSlot } = await good(client.mutation(holdDocument, { input: { ...slot, patientId } }));
       const { bookAppointment } = await good(client.mutation(bookDocument, { input: agreement({ patientId }, holdSlot.hold.id) }));

@@ -1,4 +1,6 @@
-package advice
+// Package markdown turns what the clinic's people write as CommonMark into HTML
+// that is safe to put on a page.
+package markdown
 
 import (
 	"bytes"
@@ -9,15 +11,16 @@ import (
 	"github.com/yuin/goldmark"
 )
 
-// renderer turns CommonMark into HTML that is safe to put on a page. The
-// parser leaves raw HTML out; the policy then lets through only what plain
-// text needs, so that a fault in either alone opens nothing.
-type renderer struct {
+// Renderer turns CommonMark into HTML. The parser leaves raw HTML out; the
+// policy then lets through only what plain text needs, so that a fault in
+// either alone opens nothing. It is safe for concurrent use.
+type Renderer struct {
 	parser goldmark.Markdown
 	policy *bluemonday.Policy
 }
 
-func newRenderer() renderer {
+// New makes a Renderer.
+func New() Renderer {
 	policy := bluemonday.NewPolicy()
 	policy.AllowElements("p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "hr", "code", "pre",
 		"h1", "h2", "h3", "h4", "h5", "h6")
@@ -28,14 +31,14 @@ func newRenderer() renderer {
 	policy.AllowRelativeURLs(false)
 	policy.RequireNoFollowOnLinks(true)
 	policy.RequireNoReferrerOnLinks(true)
-	return renderer{parser: goldmark.New(), policy: policy}
+	return Renderer{parser: goldmark.New(), policy: policy}
 }
 
-// html fails only when memory does.
-func (r renderer) html(markdown string) (string, error) {
+// HTML fails only when memory does.
+func (r Renderer) HTML(text string) (string, error) {
 	var out bytes.Buffer
-	if err := r.parser.Convert([]byte(markdown), &out); err != nil {
-		return "", fmt.Errorf("rendering advice: %w", err)
+	if err := r.parser.Convert([]byte(text), &out); err != nil {
+		return "", fmt.Errorf("rendering Markdown: %w", err)
 	}
 	return r.policy.SanitizeReader(&out).String(), nil
 }

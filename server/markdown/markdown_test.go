@@ -1,4 +1,4 @@
-package advice
+package markdown
 
 import (
 	"regexp"
@@ -8,7 +8,7 @@ import (
 
 func TestMarkdownBecomesPlainHTML(t *testing.T) {
 	t.Parallel()
-	r := newRenderer()
+	r := New()
 	for markdown, want := range map[string]string{
 		"# Rest\n\nTwo *days*.":               "<h1>Rest</h1>\n<p>Two <em>days</em>.</p>\n",
 		"3. c\n4. d":                          "<ol start=\"3\">\n<li>c</li>\n<li>d</li>\n</ol>\n",
@@ -24,7 +24,7 @@ func TestMarkdownBecomesPlainHTML(t *testing.T) {
 		"<https://example.org/?q=\"onload=x>": "",
 		"[x](<https://e.org/\" onclick=\"x>)": "",
 	} {
-		got, err := r.html(markdown)
+		got, err := r.HTML(markdown)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,9 +53,9 @@ func FuzzMarkdownIsSafe(f *testing.F) {
 	for _, seed := range []string{"<svg/onload=alert(1)>", "[a](javascript&colon;alert(1))", "<a href=\"x\">y</a>", "***", "> 1. `x`", "&lt;script&gt;"} {
 		f.Add(seed)
 	}
-	r := newRenderer()
+	r := New()
 	f.Fuzz(func(t *testing.T, markdown string) {
-		html, err := r.html(strings.ToValidUTF8(markdown, ""))
+		html, err := r.HTML(strings.ToValidUTF8(markdown, ""))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -52,6 +52,7 @@ func TestAPasskeyLeadsToThePatientsData(t *testing.T) {
 					}
 				}
 			}
+			w.arriveByPhone(t, "maria.alvarez").agree(t) // before a passkey is asked for
 			w.signIn(t, "maria.alvarez").addPasskey(t, d).into(t, &added)
 			if got := added.FinishPasskeyRegistration; got.Passkey.Name != "Made-up phone" || len(got.Account.Passkeys) != 1 || got.Account.Passkeys[0].LastUsedAt != nil {
 				t.Errorf("added %+v", got)
@@ -70,7 +71,6 @@ func TestAPasskeyLeadsToThePatientsData(t *testing.T) {
 			if code := b.do(t, `query($p: ID!) { patient(patientId: $p) { id } }`, map[string]any{"p": w.maria.ID}).code(); code != yes {
 				t.Errorf("the cookie opens nothing: %s", code)
 			}
-			w.arriveByPhone(t, "maria.alvarez").agree(t)
 			phone := w.anonymous()
 			phone.byPasskey(t, d, "MOBILE").into(t, &in)
 			if in.FinishPasskeySignIn.AccessToken == nil || phone.cookie != "" {

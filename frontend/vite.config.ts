@@ -50,6 +50,7 @@ export default defineConfig({
       "/graphql": { ...toServer, ws: true },
       "/schema.graphql": toServer,
       "/calendar": toServer,
+      "/download": toServer,
       "/playground": toServer,
       "/dev": toServer,
     },

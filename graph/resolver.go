@@ -17,18 +17,20 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/registration"
 )
 
 // Rooms are the services that answer.
 type Rooms struct {
-	Account *account.Service
-	Clinic  *clinic.Service
-	Patient *patient.Service
-	Records *records.Service
-	Advice  *advice.Service
-	Carer   *carer.Service
-	Booking *booking.Service
-	Notify  *notify.Service
+	Account      *account.Service
+	Clinic       *clinic.Service
+	Patient      *patient.Service
+	Registration *registration.Service
+	Carer        *carer.Service
+	Records      *records.Service
+	Advice       *advice.Service
+	Booking      *booking.Service
+	Notify       *notify.Service
 }
 
 // Resolver hands each field to its room.

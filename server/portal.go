@@ -22,6 +22,7 @@ import (
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/registration"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 )
@@ -101,6 +102,12 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	p.Account = account.New(p.store, trail, box, keys, p.clock, append(p.accountOptions(settings), account.WithPolicy(policy))...)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
+	})
+	p.Registration = registration.New(registration.Needs{
+		Store: p.store, Patients: p.Patient, Accounts: p.Account, Trail: trail, Keys: keys, Clock: p.clock,
+		Clinic: registration.Clinic{
+			Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours, BaseURL: settings.BaseURL,
+		},
 	})
 	p.Records = records.New(p.store, trail)
 	p.Carer = carer.New(carer.Needs{
@@ -190,6 +197,10 @@ func (a audience) Recipients(ctx context.Context, patientID string, scope actor.
 		list[i] = notify.Recipient{AccountID: r.AccountID, Email: r.Email, Self: r.Self}
 	}
 	return list, nil
+}
+
+func (a audience) Unproven(ctx context.Context, accountID, address string) (bool, error) {
+	return a.accounts.Unproven(ctx, accountID, address)
 }
 
 func (p *portal) close() {

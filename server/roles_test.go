@@ -58,6 +58,8 @@ var roleTable = []row{
 	{field: "Query.clinic", document: `{ clinic { name locations { id departments { id } } services { id } practitioners { id } } }`, outcomes: anyone},
 	{field: "Query.patient", document: `query($patient: ID!) { patient(patientId: $patient) { id fullName } }`, outcomes: identity},
 	{field: "Query.patients", document: `{ patients(search: "alvarez") { edges { node { id } } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
+	{field: "Query.registration", document: `{ registration(registrationId: "none") { state } }`, outcomes: [6]string{not, not, not, not, not, not}},
+	{field: "Query.registrationLocks", document: `{ registrationLocks { id } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 	{field: "Query.slots", document: `{ slots(first: 1) { edges { node { id } } } }`, outcomes: members},
 	{field: "Query.firstAvailable", document: `{ firstAvailable { id } }`, outcomes: members},
 	{field: "Query.appointment", document: `query($appointment: ID!) { appointment(appointmentId: $appointment) { id history { at } reminders { dueAt } } }`, outcomes: booked},
@@ -69,6 +71,7 @@ var roleTable = []row{
 	patientRow("contact", "contact { email }", reach),
 	patientRow("coverages", "coverages { id }", reach),
 	patientRow("careTeam", "careTeam { name }", medical),
+	patientRow("signUp", "signUp { hasAccount }", [6]string{in_, ban, not, yes, yes, yes}),
 	patientRow("appointments", list("appointments"), identity),
 	patientRow("recordSummary", "recordSummary { list count }", medical),
 	patientRow("results", list("results"), medical),
@@ -94,6 +97,10 @@ var roleTable = []row{
 	{field: "Mutation.revokeCarer", document: `mutation($carer: ID!) { revokeCarer(input: {carerId: $carer, reason: "r"}) { carer { id } } }`, outcomes: hers(not, yes, yes)},
 	{field: "Mutation.grantCarer", document: `mutation($patient: ID!) { grantCarer(input: {patientId: $patient, username: "jordan.whitfield", relationship: "brother", scopes: [ADVICE], reason: "r"}) { carer { id } } }`, outcomes: [6]string{in_, ban, ban, ban, bad, bad}},
 
+	{field: "Mutation.issueActivationCode", document: `mutation($patient: ID!) { issueActivationCode(input: {patientId: $patient}) { code } }`, outcomes: [6]string{in_, ban, ban, ban, con, con}},
+	{field: "Mutation.settleRegistrationLock", document: `mutation { settleRegistrationLock(input: {lockId: "none"}) { locks { id } } }`, outcomes: [6]string{in_, ban, ban, ban, not, not}},
+	{field: "Mutation.startRegistration", document: `mutation { startRegistration(input: {clinicNumber: "", activationCode: "", email: "m@example.org", fullName: "", dateOfBirth: "1990-01-31"}) { registration { id } } }`, outcomes: [6]string{bad, bad, bad, bad, bad, bad}},
+	{field: "Mutation.completeRegistration", document: `mutation { completeRegistration(input: {registrationId: "none", username: "", password: ""}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Mutation.registerPatient", document: `mutation { registerPatient(input: {fullName: "Made Up", dateOfBirth: "1990-01-31"}) { patient { id } } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 
 	{field: "Mutation.extendHold", document: `mutation($hold: ID!) { extendHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},

@@ -92,7 +92,10 @@ func (p *portal) handler(settings config.Serve) (*web.Handler, error) {
 	for _, text := range settings.TrustedProxies {
 		proxies = append(proxies, netip.MustParsePrefix(text)) // checked with the settings
 	}
-	mount := map[string]http.Handler{"GET /calendar/{file}": web.Calendar(p.calendarFile)}
+	mount := map[string]http.Handler{
+		"GET /calendar/{file}":  web.Calendar(p.calendarFile),
+		"GET /download/{token}": web.Download(p.letter),
+	}
 	if settings.Demo && p.mailbox != nil {
 		mount["GET /dev/mail"] = web.MailList(p.mailbox.List)
 		mount["GET /dev/mail/{name}"] = web.MailPage(p.mailbox.Open)
@@ -143,7 +146,20 @@ func (p *portal) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = p.Notify.Every("sweep-sign-ups", 24*time.Hour, func(ctx context.Context) error {
+		_, err := p.Registration.Sweep(ctx, actor.System("sweep"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	return p.Notify.Start(ctx)
+}
+
+// letter is the file behind the address of an activation letter.
+func (p *portal) letter(ctx context.Context, who actor.Actor, token string) (web.File, error) {
+	file, err := p.Registration.Letter(ctx, who, token)
+	return web.File(file), err
 }
 
 func (p *portal) stopJobs(ctx context.Context) error {

@@ -56,6 +56,9 @@ import (
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
 	"patientportal/ent/db/recordsresourceversion"
+	"patientportal/ent/db/registrationcode"
+	"patientportal/ent/db/registrationflow"
+	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
 
 	"entgo.io/ent"
@@ -161,6 +164,12 @@ type Client struct {
 	RecordsResource *RecordsResourceClient
 	// RecordsResourceVersion is the client for interacting with the RecordsResourceVersion builders.
 	RecordsResourceVersion *RecordsResourceVersionClient
+	// RegistrationCode is the client for interacting with the RegistrationCode builders.
+	RegistrationCode *RegistrationCodeClient
+	// RegistrationFlow is the client for interacting with the RegistrationFlow builders.
+	RegistrationFlow *RegistrationFlowClient
+	// RegistrationLock is the client for interacting with the RegistrationLock builders.
+	RegistrationLock *RegistrationLockClient
 	// StoreIdempotentAnswer is the client for interacting with the StoreIdempotentAnswer builders.
 	StoreIdempotentAnswer *StoreIdempotentAnswerClient
 }
@@ -219,6 +228,9 @@ func (c *Client) init() {
 	c.RecordsObservation = NewRecordsObservationClient(c.config)
 	c.RecordsResource = NewRecordsResourceClient(c.config)
 	c.RecordsResourceVersion = NewRecordsResourceVersionClient(c.config)
+	c.RegistrationCode = NewRegistrationCodeClient(c.config)
+	c.RegistrationFlow = NewRegistrationFlowClient(c.config)
+	c.RegistrationLock = NewRegistrationLockClient(c.config)
 	c.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(c.config)
 }
 
@@ -357,6 +369,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		RecordsObservation:       NewRecordsObservationClient(cfg),
 		RecordsResource:          NewRecordsResourceClient(cfg),
 		RecordsResourceVersion:   NewRecordsResourceVersionClient(cfg),
+		RegistrationCode:         NewRegistrationCodeClient(cfg),
+		RegistrationFlow:         NewRegistrationFlowClient(cfg),
+		RegistrationLock:         NewRegistrationLockClient(cfg),
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
 	}, nil
 }
@@ -422,6 +437,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		RecordsObservation:       NewRecordsObservationClient(cfg),
 		RecordsResource:          NewRecordsResourceClient(cfg),
 		RecordsResourceVersion:   NewRecordsResourceVersionClient(cfg),
+		RegistrationCode:         NewRegistrationCodeClient(cfg),
+		RegistrationFlow:         NewRegistrationFlowClient(cfg),
+		RegistrationLock:         NewRegistrationLockClient(cfg),
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
 	}, nil
 }
@@ -464,7 +482,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
 		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
 		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
+		c.RegistrationLock, c.StoreIdempotentAnswer,
 	} {
 		n.Use(hooks...)
 	}
@@ -486,7 +505,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
 		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
 		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.StoreIdempotentAnswer,
+		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
+		c.RegistrationLock, c.StoreIdempotentAnswer,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -585,6 +605,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RecordsResource.mutate(ctx, m)
 	case *RecordsResourceVersionMutation:
 		return c.RecordsResourceVersion.mutate(ctx, m)
+	case *RegistrationCodeMutation:
+		return c.RegistrationCode.mutate(ctx, m)
+	case *RegistrationFlowMutation:
+		return c.RegistrationFlow.mutate(ctx, m)
+	case *RegistrationLockMutation:
+		return c.RegistrationLock.mutate(ctx, m)
 	case *StoreIdempotentAnswerMutation:
 		return c.StoreIdempotentAnswer.mutate(ctx, m)
 	default:
@@ -7601,6 +7627,501 @@ func (c *RecordsResourceVersionClient) mutate(ctx context.Context, m *RecordsRes
 	}
 }
 
+// RegistrationCodeClient is a client for the RegistrationCode schema.
+type RegistrationCodeClient struct {
+	config
+}
+
+// NewRegistrationCodeClient returns a client for the RegistrationCode from the given config.
+func NewRegistrationCodeClient(c config) *RegistrationCodeClient {
+	return &RegistrationCodeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `registrationcode.Hooks(f(g(h())))`.
+func (c *RegistrationCodeClient) Use(hooks ...Hook) {
+	c.hooks.RegistrationCode = append(c.hooks.RegistrationCode, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `registrationcode.Intercept(f(g(h())))`.
+func (c *RegistrationCodeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RegistrationCode = append(c.inters.RegistrationCode, interceptors...)
+}
+
+// Create returns a builder for creating a RegistrationCode entity.
+func (c *RegistrationCodeClient) Create() *RegistrationCodeCreate {
+	mutation := newRegistrationCodeMutation(c.config, OpCreate)
+	return &RegistrationCodeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RegistrationCode entities.
+func (c *RegistrationCodeClient) CreateBulk(builders ...*RegistrationCodeCreate) *RegistrationCodeCreateBulk {
+	return &RegistrationCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RegistrationCodeClient) MapCreateBulk(slice any, setFunc func(*RegistrationCodeCreate, int)) *RegistrationCodeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RegistrationCodeCreateBulk{err: fmt.Errorf("calling to RegistrationCodeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RegistrationCodeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RegistrationCodeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RegistrationCode.
+func (c *RegistrationCodeClient) Update() *RegistrationCodeUpdate {
+	mutation := newRegistrationCodeMutation(c.config, OpUpdate)
+	return &RegistrationCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RegistrationCodeClient) UpdateOne(_m *RegistrationCode) *RegistrationCodeUpdateOne {
+	mutation := newRegistrationCodeMutation(c.config, OpUpdateOne, withRegistrationCode(_m))
+	return &RegistrationCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RegistrationCodeClient) UpdateOneID(id string) *RegistrationCodeUpdateOne {
+	mutation := newRegistrationCodeMutation(c.config, OpUpdateOne, withRegistrationCodeID(id))
+	return &RegistrationCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RegistrationCode.
+func (c *RegistrationCodeClient) Delete() *RegistrationCodeDelete {
+	mutation := newRegistrationCodeMutation(c.config, OpDelete)
+	return &RegistrationCodeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RegistrationCodeClient) DeleteOne(_m *RegistrationCode) *RegistrationCodeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RegistrationCodeClient) DeleteOneID(id string) *RegistrationCodeDeleteOne {
+	builder := c.Delete().Where(registrationcode.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RegistrationCodeDeleteOne{builder}
+}
+
+// Query returns a query builder for RegistrationCode.
+func (c *RegistrationCodeClient) Query() *RegistrationCodeQuery {
+	return &RegistrationCodeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRegistrationCode},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RegistrationCode entity by its id.
+func (c *RegistrationCodeClient) Get(ctx context.Context, id string) (*RegistrationCode, error) {
+	return c.Query().Where(registrationcode.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RegistrationCodeClient) GetX(ctx context.Context, id string) *RegistrationCode {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a RegistrationCode.
+func (c *RegistrationCodeClient) QueryPatient(_m *RegistrationCode) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationcode.Table, registrationcode.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationcode.PatientTable, registrationcode.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryIssuer queries the issuer edge of a RegistrationCode.
+func (c *RegistrationCodeClient) QueryIssuer(_m *RegistrationCode) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationcode.Table, registrationcode.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationcode.IssuerTable, registrationcode.IssuerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RegistrationCodeClient) Hooks() []Hook {
+	return c.hooks.RegistrationCode
+}
+
+// Interceptors returns the client interceptors.
+func (c *RegistrationCodeClient) Interceptors() []Interceptor {
+	return c.inters.RegistrationCode
+}
+
+func (c *RegistrationCodeClient) mutate(ctx context.Context, m *RegistrationCodeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RegistrationCodeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RegistrationCodeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RegistrationCodeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RegistrationCodeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RegistrationCode mutation op: %q", m.Op())
+	}
+}
+
+// RegistrationFlowClient is a client for the RegistrationFlow schema.
+type RegistrationFlowClient struct {
+	config
+}
+
+// NewRegistrationFlowClient returns a client for the RegistrationFlow from the given config.
+func NewRegistrationFlowClient(c config) *RegistrationFlowClient {
+	return &RegistrationFlowClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `registrationflow.Hooks(f(g(h())))`.
+func (c *RegistrationFlowClient) Use(hooks ...Hook) {
+	c.hooks.RegistrationFlow = append(c.hooks.RegistrationFlow, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `registrationflow.Intercept(f(g(h())))`.
+func (c *RegistrationFlowClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RegistrationFlow = append(c.inters.RegistrationFlow, interceptors...)
+}
+
+// Create returns a builder for creating a RegistrationFlow entity.
+func (c *RegistrationFlowClient) Create() *RegistrationFlowCreate {
+	mutation := newRegistrationFlowMutation(c.config, OpCreate)
+	return &RegistrationFlowCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RegistrationFlow entities.
+func (c *RegistrationFlowClient) CreateBulk(builders ...*RegistrationFlowCreate) *RegistrationFlowCreateBulk {
+	return &RegistrationFlowCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RegistrationFlowClient) MapCreateBulk(slice any, setFunc func(*RegistrationFlowCreate, int)) *RegistrationFlowCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RegistrationFlowCreateBulk{err: fmt.Errorf("calling to RegistrationFlowClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RegistrationFlowCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RegistrationFlowCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RegistrationFlow.
+func (c *RegistrationFlowClient) Update() *RegistrationFlowUpdate {
+	mutation := newRegistrationFlowMutation(c.config, OpUpdate)
+	return &RegistrationFlowUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RegistrationFlowClient) UpdateOne(_m *RegistrationFlow) *RegistrationFlowUpdateOne {
+	mutation := newRegistrationFlowMutation(c.config, OpUpdateOne, withRegistrationFlow(_m))
+	return &RegistrationFlowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RegistrationFlowClient) UpdateOneID(id string) *RegistrationFlowUpdateOne {
+	mutation := newRegistrationFlowMutation(c.config, OpUpdateOne, withRegistrationFlowID(id))
+	return &RegistrationFlowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RegistrationFlow.
+func (c *RegistrationFlowClient) Delete() *RegistrationFlowDelete {
+	mutation := newRegistrationFlowMutation(c.config, OpDelete)
+	return &RegistrationFlowDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RegistrationFlowClient) DeleteOne(_m *RegistrationFlow) *RegistrationFlowDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RegistrationFlowClient) DeleteOneID(id string) *RegistrationFlowDeleteOne {
+	builder := c.Delete().Where(registrationflow.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RegistrationFlowDeleteOne{builder}
+}
+
+// Query returns a query builder for RegistrationFlow.
+func (c *RegistrationFlowClient) Query() *RegistrationFlowQuery {
+	return &RegistrationFlowQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRegistrationFlow},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RegistrationFlow entity by its id.
+func (c *RegistrationFlowClient) Get(ctx context.Context, id string) (*RegistrationFlow, error) {
+	return c.Query().Where(registrationflow.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RegistrationFlowClient) GetX(ctx context.Context, id string) *RegistrationFlow {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a RegistrationFlow.
+func (c *RegistrationFlowClient) QueryPatient(_m *RegistrationFlow) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationflow.Table, registrationflow.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationflow.PatientTable, registrationflow.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCode queries the code edge of a RegistrationFlow.
+func (c *RegistrationFlowClient) QueryCode(_m *RegistrationFlow) *RegistrationCodeQuery {
+	query := (&RegistrationCodeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationflow.Table, registrationflow.FieldID, id),
+			sqlgraph.To(registrationcode.Table, registrationcode.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationflow.CodeTable, registrationflow.CodeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RegistrationFlowClient) Hooks() []Hook {
+	return c.hooks.RegistrationFlow
+}
+
+// Interceptors returns the client interceptors.
+func (c *RegistrationFlowClient) Interceptors() []Interceptor {
+	return c.inters.RegistrationFlow
+}
+
+func (c *RegistrationFlowClient) mutate(ctx context.Context, m *RegistrationFlowMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RegistrationFlowCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RegistrationFlowUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RegistrationFlowUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RegistrationFlowDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RegistrationFlow mutation op: %q", m.Op())
+	}
+}
+
+// RegistrationLockClient is a client for the RegistrationLock schema.
+type RegistrationLockClient struct {
+	config
+}
+
+// NewRegistrationLockClient returns a client for the RegistrationLock from the given config.
+func NewRegistrationLockClient(c config) *RegistrationLockClient {
+	return &RegistrationLockClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `registrationlock.Hooks(f(g(h())))`.
+func (c *RegistrationLockClient) Use(hooks ...Hook) {
+	c.hooks.RegistrationLock = append(c.hooks.RegistrationLock, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `registrationlock.Intercept(f(g(h())))`.
+func (c *RegistrationLockClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RegistrationLock = append(c.inters.RegistrationLock, interceptors...)
+}
+
+// Create returns a builder for creating a RegistrationLock entity.
+func (c *RegistrationLockClient) Create() *RegistrationLockCreate {
+	mutation := newRegistrationLockMutation(c.config, OpCreate)
+	return &RegistrationLockCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RegistrationLock entities.
+func (c *RegistrationLockClient) CreateBulk(builders ...*RegistrationLockCreate) *RegistrationLockCreateBulk {
+	return &RegistrationLockCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RegistrationLockClient) MapCreateBulk(slice any, setFunc func(*RegistrationLockCreate, int)) *RegistrationLockCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RegistrationLockCreateBulk{err: fmt.Errorf("calling to RegistrationLockClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RegistrationLockCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RegistrationLockCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RegistrationLock.
+func (c *RegistrationLockClient) Update() *RegistrationLockUpdate {
+	mutation := newRegistrationLockMutation(c.config, OpUpdate)
+	return &RegistrationLockUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RegistrationLockClient) UpdateOne(_m *RegistrationLock) *RegistrationLockUpdateOne {
+	mutation := newRegistrationLockMutation(c.config, OpUpdateOne, withRegistrationLock(_m))
+	return &RegistrationLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RegistrationLockClient) UpdateOneID(id string) *RegistrationLockUpdateOne {
+	mutation := newRegistrationLockMutation(c.config, OpUpdateOne, withRegistrationLockID(id))
+	return &RegistrationLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RegistrationLock.
+func (c *RegistrationLockClient) Delete() *RegistrationLockDelete {
+	mutation := newRegistrationLockMutation(c.config, OpDelete)
+	return &RegistrationLockDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RegistrationLockClient) DeleteOne(_m *RegistrationLock) *RegistrationLockDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RegistrationLockClient) DeleteOneID(id string) *RegistrationLockDeleteOne {
+	builder := c.Delete().Where(registrationlock.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RegistrationLockDeleteOne{builder}
+}
+
+// Query returns a query builder for RegistrationLock.
+func (c *RegistrationLockClient) Query() *RegistrationLockQuery {
+	return &RegistrationLockQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRegistrationLock},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RegistrationLock entity by its id.
+func (c *RegistrationLockClient) Get(ctx context.Context, id string) (*RegistrationLock, error) {
+	return c.Query().Where(registrationlock.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RegistrationLockClient) GetX(ctx context.Context, id string) *RegistrationLock {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a RegistrationLock.
+func (c *RegistrationLockClient) QueryPatient(_m *RegistrationLock) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationlock.Table, registrationlock.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationlock.PatientTable, registrationlock.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySeer queries the seer edge of a RegistrationLock.
+func (c *RegistrationLockClient) QuerySeer(_m *RegistrationLock) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(registrationlock.Table, registrationlock.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, registrationlock.SeerTable, registrationlock.SeerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RegistrationLockClient) Hooks() []Hook {
+	return c.hooks.RegistrationLock
+}
+
+// Interceptors returns the client interceptors.
+func (c *RegistrationLockClient) Interceptors() []Interceptor {
+	return c.inters.RegistrationLock
+}
+
+func (c *RegistrationLockClient) mutate(ctx context.Context, m *RegistrationLockMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RegistrationLockCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RegistrationLockUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RegistrationLockUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RegistrationLockDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RegistrationLock mutation op: %q", m.Op())
+	}
+}
+
 // StoreIdempotentAnswerClient is a client for the StoreIdempotentAnswer schema.
 type StoreIdempotentAnswerClient struct {
 	config
@@ -7747,7 +8268,8 @@ type (
 		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
 		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
 		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Hook
+		RecordsResourceVersion, RegistrationCode, RegistrationFlow, RegistrationLock,
+		StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
@@ -7760,7 +8282,8 @@ type (
 		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
 		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
 		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, StoreIdempotentAnswer []ent.Interceptor
+		RecordsResourceVersion, RegistrationCode, RegistrationFlow, RegistrationLock,
+		StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

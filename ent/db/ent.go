@@ -51,6 +51,9 @@ import (
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
 	"patientportal/ent/db/recordsresourceversion"
+	"patientportal/ent/db/registrationcode"
+	"patientportal/ent/db/registrationflow"
+	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
 	"reflect"
 	"sync"
@@ -163,6 +166,9 @@ func checkColumn(t, c string) error {
 			recordsobservation.Table:       recordsobservation.ValidColumn,
 			recordsresource.Table:          recordsresource.ValidColumn,
 			recordsresourceversion.Table:   recordsresourceversion.ValidColumn,
+			registrationcode.Table:         registrationcode.ValidColumn,
+			registrationflow.Table:         registrationflow.ValidColumn,
+			registrationlock.Table:         registrationlock.ValidColumn,
 			storeidempotentanswer.Table:    storeidempotentanswer.ValidColumn,
 		})
 	})

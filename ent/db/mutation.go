@@ -52,6 +52,9 @@ import (
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
 	"patientportal/ent/db/recordsresourceversion"
+	"patientportal/ent/db/registrationcode"
+	"patientportal/ent/db/registrationflow"
+	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
 	"sync"
 
@@ -113,6 +116,9 @@ const (
 	TypeRecordsObservation       = "RecordsObservation"
 	TypeRecordsResource          = "RecordsResource"
 	TypeRecordsResourceVersion   = "RecordsResourceVersion"
+	TypeRegistrationCode         = "RegistrationCode"
+	TypeRegistrationFlow         = "RegistrationFlow"
+	TypeRegistrationLock         = "RegistrationLock"
 	TypeStoreIdempotentAnswer    = "StoreIdempotentAnswer"
 )
 
@@ -41202,6 +41208,2716 @@ func (m *RecordsResourceVersionMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown RecordsResourceVersion edge %s", name)
+}
+
+// RegistrationCodeMutation represents an operation that mutates the RegistrationCode nodes in the graph.
+type RegistrationCodeMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	code_mac       *string
+	created_at     *int64
+	addcreated_at  *int64
+	expires_at     *int64
+	addexpires_at  *int64
+	used_at        *int64
+	addused_at     *int64
+	revoked_at     *int64
+	addrevoked_at  *int64
+	clearedFields  map[string]struct{}
+	patient        *string
+	clearedpatient bool
+	issuer         *string
+	clearedissuer  bool
+	done           bool
+	oldValue       func(context.Context) (*RegistrationCode, error)
+	predicates     []predicate.RegistrationCode
+}
+
+var _ ent.Mutation = (*RegistrationCodeMutation)(nil)
+
+// registrationcodeOption allows management of the mutation configuration using functional options.
+type registrationcodeOption func(*RegistrationCodeMutation)
+
+// newRegistrationCodeMutation creates new mutation for the RegistrationCode entity.
+func newRegistrationCodeMutation(c config, op Op, opts ...registrationcodeOption) *RegistrationCodeMutation {
+	m := &RegistrationCodeMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRegistrationCode,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRegistrationCodeID sets the ID field of the mutation.
+func withRegistrationCodeID(id string) registrationcodeOption {
+	return func(m *RegistrationCodeMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RegistrationCode
+		)
+		m.oldValue = func(ctx context.Context) (*RegistrationCode, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RegistrationCode.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRegistrationCode sets the old RegistrationCode of the mutation.
+func withRegistrationCode(node *RegistrationCode) registrationcodeOption {
+	return func(m *RegistrationCodeMutation) {
+		m.oldValue = func(context.Context) (*RegistrationCode, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RegistrationCodeMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RegistrationCodeMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RegistrationCode entities.
+func (m *RegistrationCodeMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RegistrationCodeMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RegistrationCodeMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RegistrationCode.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *RegistrationCodeMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *RegistrationCodeMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *RegistrationCodeMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetCodeMAC sets the "code_mac" field.
+func (m *RegistrationCodeMutation) SetCodeMAC(s string) {
+	m.code_mac = &s
+}
+
+// CodeMAC returns the value of the "code_mac" field in the mutation.
+func (m *RegistrationCodeMutation) CodeMAC() (r string, exists bool) {
+	v := m.code_mac
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeMAC returns the old "code_mac" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldCodeMAC(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeMAC is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeMAC requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeMAC: %w", err)
+	}
+	return oldValue.CodeMAC, nil
+}
+
+// ResetCodeMAC resets all changes to the "code_mac" field.
+func (m *RegistrationCodeMutation) ResetCodeMAC() {
+	m.code_mac = nil
+}
+
+// SetIssuedBy sets the "issued_by" field.
+func (m *RegistrationCodeMutation) SetIssuedBy(s string) {
+	m.issuer = &s
+}
+
+// IssuedBy returns the value of the "issued_by" field in the mutation.
+func (m *RegistrationCodeMutation) IssuedBy() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuedBy returns the old "issued_by" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldIssuedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuedBy: %w", err)
+	}
+	return oldValue.IssuedBy, nil
+}
+
+// ClearIssuedBy clears the value of the "issued_by" field.
+func (m *RegistrationCodeMutation) ClearIssuedBy() {
+	m.issuer = nil
+	m.clearedFields[registrationcode.FieldIssuedBy] = struct{}{}
+}
+
+// IssuedByCleared returns if the "issued_by" field was cleared in this mutation.
+func (m *RegistrationCodeMutation) IssuedByCleared() bool {
+	_, ok := m.clearedFields[registrationcode.FieldIssuedBy]
+	return ok
+}
+
+// ResetIssuedBy resets all changes to the "issued_by" field.
+func (m *RegistrationCodeMutation) ResetIssuedBy() {
+	m.issuer = nil
+	delete(m.clearedFields, registrationcode.FieldIssuedBy)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RegistrationCodeMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RegistrationCodeMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *RegistrationCodeMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *RegistrationCodeMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RegistrationCodeMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *RegistrationCodeMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *RegistrationCodeMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *RegistrationCodeMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *RegistrationCodeMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *RegistrationCodeMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *RegistrationCodeMutation) SetUsedAt(i int64) {
+	m.used_at = &i
+	m.addused_at = nil
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *RegistrationCodeMutation) UsedAt() (r int64, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldUsedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// AddUsedAt adds i to the "used_at" field.
+func (m *RegistrationCodeMutation) AddUsedAt(i int64) {
+	if m.addused_at != nil {
+		*m.addused_at += i
+	} else {
+		m.addused_at = &i
+	}
+}
+
+// AddedUsedAt returns the value that was added to the "used_at" field in this mutation.
+func (m *RegistrationCodeMutation) AddedUsedAt() (r int64, exists bool) {
+	v := m.addused_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *RegistrationCodeMutation) ResetUsedAt() {
+	m.used_at = nil
+	m.addused_at = nil
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *RegistrationCodeMutation) SetRevokedAt(i int64) {
+	m.revoked_at = &i
+	m.addrevoked_at = nil
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *RegistrationCodeMutation) RevokedAt() (r int64, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the RegistrationCode entity.
+// If the RegistrationCode object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationCodeMutation) OldRevokedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// AddRevokedAt adds i to the "revoked_at" field.
+func (m *RegistrationCodeMutation) AddRevokedAt(i int64) {
+	if m.addrevoked_at != nil {
+		*m.addrevoked_at += i
+	} else {
+		m.addrevoked_at = &i
+	}
+}
+
+// AddedRevokedAt returns the value that was added to the "revoked_at" field in this mutation.
+func (m *RegistrationCodeMutation) AddedRevokedAt() (r int64, exists bool) {
+	v := m.addrevoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *RegistrationCodeMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	m.addrevoked_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *RegistrationCodeMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[registrationcode.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *RegistrationCodeMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *RegistrationCodeMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *RegistrationCodeMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// SetIssuerID sets the "issuer" edge to the Account entity by id.
+func (m *RegistrationCodeMutation) SetIssuerID(id string) {
+	m.issuer = &id
+}
+
+// ClearIssuer clears the "issuer" edge to the Account entity.
+func (m *RegistrationCodeMutation) ClearIssuer() {
+	m.clearedissuer = true
+	m.clearedFields[registrationcode.FieldIssuedBy] = struct{}{}
+}
+
+// IssuerCleared reports if the "issuer" edge to the Account entity was cleared.
+func (m *RegistrationCodeMutation) IssuerCleared() bool {
+	return m.IssuedByCleared() || m.clearedissuer
+}
+
+// IssuerID returns the "issuer" edge ID in the mutation.
+func (m *RegistrationCodeMutation) IssuerID() (id string, exists bool) {
+	if m.issuer != nil {
+		return *m.issuer, true
+	}
+	return
+}
+
+// IssuerIDs returns the "issuer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// IssuerID instead. It exists only for internal usage by the builders.
+func (m *RegistrationCodeMutation) IssuerIDs() (ids []string) {
+	if id := m.issuer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetIssuer resets all changes to the "issuer" edge.
+func (m *RegistrationCodeMutation) ResetIssuer() {
+	m.issuer = nil
+	m.clearedissuer = false
+}
+
+// Where appends a list predicates to the RegistrationCodeMutation builder.
+func (m *RegistrationCodeMutation) Where(ps ...predicate.RegistrationCode) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RegistrationCodeMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RegistrationCodeMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RegistrationCode, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RegistrationCodeMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RegistrationCodeMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RegistrationCode).
+func (m *RegistrationCodeMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RegistrationCodeMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.patient != nil {
+		fields = append(fields, registrationcode.FieldPatientID)
+	}
+	if m.code_mac != nil {
+		fields = append(fields, registrationcode.FieldCodeMAC)
+	}
+	if m.issuer != nil {
+		fields = append(fields, registrationcode.FieldIssuedBy)
+	}
+	if m.created_at != nil {
+		fields = append(fields, registrationcode.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, registrationcode.FieldExpiresAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, registrationcode.FieldUsedAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, registrationcode.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RegistrationCodeMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case registrationcode.FieldPatientID:
+		return m.PatientID()
+	case registrationcode.FieldCodeMAC:
+		return m.CodeMAC()
+	case registrationcode.FieldIssuedBy:
+		return m.IssuedBy()
+	case registrationcode.FieldCreatedAt:
+		return m.CreatedAt()
+	case registrationcode.FieldExpiresAt:
+		return m.ExpiresAt()
+	case registrationcode.FieldUsedAt:
+		return m.UsedAt()
+	case registrationcode.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RegistrationCodeMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case registrationcode.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case registrationcode.FieldCodeMAC:
+		return m.OldCodeMAC(ctx)
+	case registrationcode.FieldIssuedBy:
+		return m.OldIssuedBy(ctx)
+	case registrationcode.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case registrationcode.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case registrationcode.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	case registrationcode.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown RegistrationCode field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationCodeMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case registrationcode.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case registrationcode.FieldCodeMAC:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeMAC(v)
+		return nil
+	case registrationcode.FieldIssuedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuedBy(v)
+		return nil
+	case registrationcode.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case registrationcode.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case registrationcode.FieldUsedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	case registrationcode.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RegistrationCodeMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, registrationcode.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, registrationcode.FieldExpiresAt)
+	}
+	if m.addused_at != nil {
+		fields = append(fields, registrationcode.FieldUsedAt)
+	}
+	if m.addrevoked_at != nil {
+		fields = append(fields, registrationcode.FieldRevokedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RegistrationCodeMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case registrationcode.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case registrationcode.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case registrationcode.FieldUsedAt:
+		return m.AddedUsedAt()
+	case registrationcode.FieldRevokedAt:
+		return m.AddedRevokedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationCodeMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case registrationcode.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case registrationcode.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case registrationcode.FieldUsedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUsedAt(v)
+		return nil
+	case registrationcode.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RegistrationCodeMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(registrationcode.FieldIssuedBy) {
+		fields = append(fields, registrationcode.FieldIssuedBy)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RegistrationCodeMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RegistrationCodeMutation) ClearField(name string) error {
+	switch name {
+	case registrationcode.FieldIssuedBy:
+		m.ClearIssuedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RegistrationCodeMutation) ResetField(name string) error {
+	switch name {
+	case registrationcode.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case registrationcode.FieldCodeMAC:
+		m.ResetCodeMAC()
+		return nil
+	case registrationcode.FieldIssuedBy:
+		m.ResetIssuedBy()
+		return nil
+	case registrationcode.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case registrationcode.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case registrationcode.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	case registrationcode.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RegistrationCodeMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.patient != nil {
+		edges = append(edges, registrationcode.EdgePatient)
+	}
+	if m.issuer != nil {
+		edges = append(edges, registrationcode.EdgeIssuer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RegistrationCodeMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case registrationcode.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case registrationcode.EdgeIssuer:
+		if id := m.issuer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RegistrationCodeMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RegistrationCodeMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RegistrationCodeMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedpatient {
+		edges = append(edges, registrationcode.EdgePatient)
+	}
+	if m.clearedissuer {
+		edges = append(edges, registrationcode.EdgeIssuer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RegistrationCodeMutation) EdgeCleared(name string) bool {
+	switch name {
+	case registrationcode.EdgePatient:
+		return m.clearedpatient
+	case registrationcode.EdgeIssuer:
+		return m.clearedissuer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RegistrationCodeMutation) ClearEdge(name string) error {
+	switch name {
+	case registrationcode.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case registrationcode.EdgeIssuer:
+		m.ClearIssuer()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RegistrationCodeMutation) ResetEdge(name string) error {
+	switch name {
+	case registrationcode.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case registrationcode.EdgeIssuer:
+		m.ResetIssuer()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationCode edge %s", name)
+}
+
+// RegistrationFlowMutation represents an operation that mutates the RegistrationFlow nodes in the graph.
+type RegistrationFlowMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *string
+	token_hash         *string
+	email              *string
+	suggested_username *string
+	created_at         *int64
+	addcreated_at      *int64
+	expires_at         *int64
+	addexpires_at      *int64
+	completed_at       *int64
+	addcompleted_at    *int64
+	clearedFields      map[string]struct{}
+	patient            *string
+	clearedpatient     bool
+	code               *string
+	clearedcode        bool
+	done               bool
+	oldValue           func(context.Context) (*RegistrationFlow, error)
+	predicates         []predicate.RegistrationFlow
+}
+
+var _ ent.Mutation = (*RegistrationFlowMutation)(nil)
+
+// registrationflowOption allows management of the mutation configuration using functional options.
+type registrationflowOption func(*RegistrationFlowMutation)
+
+// newRegistrationFlowMutation creates new mutation for the RegistrationFlow entity.
+func newRegistrationFlowMutation(c config, op Op, opts ...registrationflowOption) *RegistrationFlowMutation {
+	m := &RegistrationFlowMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRegistrationFlow,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRegistrationFlowID sets the ID field of the mutation.
+func withRegistrationFlowID(id string) registrationflowOption {
+	return func(m *RegistrationFlowMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RegistrationFlow
+		)
+		m.oldValue = func(ctx context.Context) (*RegistrationFlow, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RegistrationFlow.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRegistrationFlow sets the old RegistrationFlow of the mutation.
+func withRegistrationFlow(node *RegistrationFlow) registrationflowOption {
+	return func(m *RegistrationFlowMutation) {
+		m.oldValue = func(context.Context) (*RegistrationFlow, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RegistrationFlowMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RegistrationFlowMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RegistrationFlow entities.
+func (m *RegistrationFlowMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RegistrationFlowMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RegistrationFlowMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RegistrationFlow.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *RegistrationFlowMutation) SetTokenHash(s string) {
+	m.token_hash = &s
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *RegistrationFlowMutation) TokenHash() (r string, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldTokenHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *RegistrationFlowMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *RegistrationFlowMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *RegistrationFlowMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *RegistrationFlowMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetCodeID sets the "code_id" field.
+func (m *RegistrationFlowMutation) SetCodeID(s string) {
+	m.code = &s
+}
+
+// CodeID returns the value of the "code_id" field in the mutation.
+func (m *RegistrationFlowMutation) CodeID() (r string, exists bool) {
+	v := m.code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeID returns the old "code_id" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldCodeID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeID: %w", err)
+	}
+	return oldValue.CodeID, nil
+}
+
+// ResetCodeID resets all changes to the "code_id" field.
+func (m *RegistrationFlowMutation) ResetCodeID() {
+	m.code = nil
+}
+
+// SetEmail sets the "email" field.
+func (m *RegistrationFlowMutation) SetEmail(s string) {
+	m.email = &s
+}
+
+// Email returns the value of the "email" field in the mutation.
+func (m *RegistrationFlowMutation) Email() (r string, exists bool) {
+	v := m.email
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmail returns the old "email" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldEmail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmail: %w", err)
+	}
+	return oldValue.Email, nil
+}
+
+// ResetEmail resets all changes to the "email" field.
+func (m *RegistrationFlowMutation) ResetEmail() {
+	m.email = nil
+}
+
+// SetSuggestedUsername sets the "suggested_username" field.
+func (m *RegistrationFlowMutation) SetSuggestedUsername(s string) {
+	m.suggested_username = &s
+}
+
+// SuggestedUsername returns the value of the "suggested_username" field in the mutation.
+func (m *RegistrationFlowMutation) SuggestedUsername() (r string, exists bool) {
+	v := m.suggested_username
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSuggestedUsername returns the old "suggested_username" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldSuggestedUsername(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSuggestedUsername is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSuggestedUsername requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSuggestedUsername: %w", err)
+	}
+	return oldValue.SuggestedUsername, nil
+}
+
+// ResetSuggestedUsername resets all changes to the "suggested_username" field.
+func (m *RegistrationFlowMutation) ResetSuggestedUsername() {
+	m.suggested_username = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *RegistrationFlowMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *RegistrationFlowMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *RegistrationFlowMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *RegistrationFlowMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *RegistrationFlowMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *RegistrationFlowMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *RegistrationFlowMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *RegistrationFlowMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *RegistrationFlowMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *RegistrationFlowMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetCompletedAt sets the "completed_at" field.
+func (m *RegistrationFlowMutation) SetCompletedAt(i int64) {
+	m.completed_at = &i
+	m.addcompleted_at = nil
+}
+
+// CompletedAt returns the value of the "completed_at" field in the mutation.
+func (m *RegistrationFlowMutation) CompletedAt() (r int64, exists bool) {
+	v := m.completed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCompletedAt returns the old "completed_at" field's value of the RegistrationFlow entity.
+// If the RegistrationFlow object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationFlowMutation) OldCompletedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCompletedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCompletedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCompletedAt: %w", err)
+	}
+	return oldValue.CompletedAt, nil
+}
+
+// AddCompletedAt adds i to the "completed_at" field.
+func (m *RegistrationFlowMutation) AddCompletedAt(i int64) {
+	if m.addcompleted_at != nil {
+		*m.addcompleted_at += i
+	} else {
+		m.addcompleted_at = &i
+	}
+}
+
+// AddedCompletedAt returns the value that was added to the "completed_at" field in this mutation.
+func (m *RegistrationFlowMutation) AddedCompletedAt() (r int64, exists bool) {
+	v := m.addcompleted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCompletedAt resets all changes to the "completed_at" field.
+func (m *RegistrationFlowMutation) ResetCompletedAt() {
+	m.completed_at = nil
+	m.addcompleted_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *RegistrationFlowMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[registrationflow.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *RegistrationFlowMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *RegistrationFlowMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *RegistrationFlowMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearCode clears the "code" edge to the RegistrationCode entity.
+func (m *RegistrationFlowMutation) ClearCode() {
+	m.clearedcode = true
+	m.clearedFields[registrationflow.FieldCodeID] = struct{}{}
+}
+
+// CodeCleared reports if the "code" edge to the RegistrationCode entity was cleared.
+func (m *RegistrationFlowMutation) CodeCleared() bool {
+	return m.clearedcode
+}
+
+// CodeIDs returns the "code" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// CodeID instead. It exists only for internal usage by the builders.
+func (m *RegistrationFlowMutation) CodeIDs() (ids []string) {
+	if id := m.code; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetCode resets all changes to the "code" edge.
+func (m *RegistrationFlowMutation) ResetCode() {
+	m.code = nil
+	m.clearedcode = false
+}
+
+// Where appends a list predicates to the RegistrationFlowMutation builder.
+func (m *RegistrationFlowMutation) Where(ps ...predicate.RegistrationFlow) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RegistrationFlowMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RegistrationFlowMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RegistrationFlow, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RegistrationFlowMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RegistrationFlowMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RegistrationFlow).
+func (m *RegistrationFlowMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RegistrationFlowMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.token_hash != nil {
+		fields = append(fields, registrationflow.FieldTokenHash)
+	}
+	if m.patient != nil {
+		fields = append(fields, registrationflow.FieldPatientID)
+	}
+	if m.code != nil {
+		fields = append(fields, registrationflow.FieldCodeID)
+	}
+	if m.email != nil {
+		fields = append(fields, registrationflow.FieldEmail)
+	}
+	if m.suggested_username != nil {
+		fields = append(fields, registrationflow.FieldSuggestedUsername)
+	}
+	if m.created_at != nil {
+		fields = append(fields, registrationflow.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, registrationflow.FieldExpiresAt)
+	}
+	if m.completed_at != nil {
+		fields = append(fields, registrationflow.FieldCompletedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RegistrationFlowMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case registrationflow.FieldTokenHash:
+		return m.TokenHash()
+	case registrationflow.FieldPatientID:
+		return m.PatientID()
+	case registrationflow.FieldCodeID:
+		return m.CodeID()
+	case registrationflow.FieldEmail:
+		return m.Email()
+	case registrationflow.FieldSuggestedUsername:
+		return m.SuggestedUsername()
+	case registrationflow.FieldCreatedAt:
+		return m.CreatedAt()
+	case registrationflow.FieldExpiresAt:
+		return m.ExpiresAt()
+	case registrationflow.FieldCompletedAt:
+		return m.CompletedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RegistrationFlowMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case registrationflow.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case registrationflow.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case registrationflow.FieldCodeID:
+		return m.OldCodeID(ctx)
+	case registrationflow.FieldEmail:
+		return m.OldEmail(ctx)
+	case registrationflow.FieldSuggestedUsername:
+		return m.OldSuggestedUsername(ctx)
+	case registrationflow.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case registrationflow.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case registrationflow.FieldCompletedAt:
+		return m.OldCompletedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown RegistrationFlow field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationFlowMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case registrationflow.FieldTokenHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case registrationflow.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case registrationflow.FieldCodeID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeID(v)
+		return nil
+	case registrationflow.FieldEmail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmail(v)
+		return nil
+	case registrationflow.FieldSuggestedUsername:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSuggestedUsername(v)
+		return nil
+	case registrationflow.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case registrationflow.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case registrationflow.FieldCompletedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCompletedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationFlow field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RegistrationFlowMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, registrationflow.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, registrationflow.FieldExpiresAt)
+	}
+	if m.addcompleted_at != nil {
+		fields = append(fields, registrationflow.FieldCompletedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RegistrationFlowMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case registrationflow.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case registrationflow.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case registrationflow.FieldCompletedAt:
+		return m.AddedCompletedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationFlowMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case registrationflow.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case registrationflow.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case registrationflow.FieldCompletedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCompletedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationFlow numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RegistrationFlowMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RegistrationFlowMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RegistrationFlowMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown RegistrationFlow nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RegistrationFlowMutation) ResetField(name string) error {
+	switch name {
+	case registrationflow.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case registrationflow.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case registrationflow.FieldCodeID:
+		m.ResetCodeID()
+		return nil
+	case registrationflow.FieldEmail:
+		m.ResetEmail()
+		return nil
+	case registrationflow.FieldSuggestedUsername:
+		m.ResetSuggestedUsername()
+		return nil
+	case registrationflow.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case registrationflow.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case registrationflow.FieldCompletedAt:
+		m.ResetCompletedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationFlow field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RegistrationFlowMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.patient != nil {
+		edges = append(edges, registrationflow.EdgePatient)
+	}
+	if m.code != nil {
+		edges = append(edges, registrationflow.EdgeCode)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RegistrationFlowMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case registrationflow.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case registrationflow.EdgeCode:
+		if id := m.code; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RegistrationFlowMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RegistrationFlowMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RegistrationFlowMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedpatient {
+		edges = append(edges, registrationflow.EdgePatient)
+	}
+	if m.clearedcode {
+		edges = append(edges, registrationflow.EdgeCode)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RegistrationFlowMutation) EdgeCleared(name string) bool {
+	switch name {
+	case registrationflow.EdgePatient:
+		return m.clearedpatient
+	case registrationflow.EdgeCode:
+		return m.clearedcode
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RegistrationFlowMutation) ClearEdge(name string) error {
+	switch name {
+	case registrationflow.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case registrationflow.EdgeCode:
+		m.ClearCode()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationFlow unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RegistrationFlowMutation) ResetEdge(name string) error {
+	switch name {
+	case registrationflow.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case registrationflow.EdgeCode:
+		m.ResetCode()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationFlow edge %s", name)
+}
+
+// RegistrationLockMutation represents an operation that mutates the RegistrationLock nodes in the graph.
+type RegistrationLockMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	locked_at       *int64
+	addlocked_at    *int64
+	times           *int
+	addtimes        *int
+	locked_until    *int64
+	addlocked_until *int64
+	seen_at         *int64
+	addseen_at      *int64
+	clearedFields   map[string]struct{}
+	patient         *string
+	clearedpatient  bool
+	seer            *string
+	clearedseer     bool
+	done            bool
+	oldValue        func(context.Context) (*RegistrationLock, error)
+	predicates      []predicate.RegistrationLock
+}
+
+var _ ent.Mutation = (*RegistrationLockMutation)(nil)
+
+// registrationlockOption allows management of the mutation configuration using functional options.
+type registrationlockOption func(*RegistrationLockMutation)
+
+// newRegistrationLockMutation creates new mutation for the RegistrationLock entity.
+func newRegistrationLockMutation(c config, op Op, opts ...registrationlockOption) *RegistrationLockMutation {
+	m := &RegistrationLockMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRegistrationLock,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRegistrationLockID sets the ID field of the mutation.
+func withRegistrationLockID(id string) registrationlockOption {
+	return func(m *RegistrationLockMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RegistrationLock
+		)
+		m.oldValue = func(ctx context.Context) (*RegistrationLock, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RegistrationLock.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRegistrationLock sets the old RegistrationLock of the mutation.
+func withRegistrationLock(node *RegistrationLock) registrationlockOption {
+	return func(m *RegistrationLockMutation) {
+		m.oldValue = func(context.Context) (*RegistrationLock, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RegistrationLockMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RegistrationLockMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RegistrationLock entities.
+func (m *RegistrationLockMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RegistrationLockMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RegistrationLockMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RegistrationLock.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *RegistrationLockMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *RegistrationLockMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *RegistrationLockMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetLockedAt sets the "locked_at" field.
+func (m *RegistrationLockMutation) SetLockedAt(i int64) {
+	m.locked_at = &i
+	m.addlocked_at = nil
+}
+
+// LockedAt returns the value of the "locked_at" field in the mutation.
+func (m *RegistrationLockMutation) LockedAt() (r int64, exists bool) {
+	v := m.locked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLockedAt returns the old "locked_at" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldLockedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLockedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLockedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLockedAt: %w", err)
+	}
+	return oldValue.LockedAt, nil
+}
+
+// AddLockedAt adds i to the "locked_at" field.
+func (m *RegistrationLockMutation) AddLockedAt(i int64) {
+	if m.addlocked_at != nil {
+		*m.addlocked_at += i
+	} else {
+		m.addlocked_at = &i
+	}
+}
+
+// AddedLockedAt returns the value that was added to the "locked_at" field in this mutation.
+func (m *RegistrationLockMutation) AddedLockedAt() (r int64, exists bool) {
+	v := m.addlocked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLockedAt resets all changes to the "locked_at" field.
+func (m *RegistrationLockMutation) ResetLockedAt() {
+	m.locked_at = nil
+	m.addlocked_at = nil
+}
+
+// SetTimes sets the "times" field.
+func (m *RegistrationLockMutation) SetTimes(i int) {
+	m.times = &i
+	m.addtimes = nil
+}
+
+// Times returns the value of the "times" field in the mutation.
+func (m *RegistrationLockMutation) Times() (r int, exists bool) {
+	v := m.times
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimes returns the old "times" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldTimes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimes: %w", err)
+	}
+	return oldValue.Times, nil
+}
+
+// AddTimes adds i to the "times" field.
+func (m *RegistrationLockMutation) AddTimes(i int) {
+	if m.addtimes != nil {
+		*m.addtimes += i
+	} else {
+		m.addtimes = &i
+	}
+}
+
+// AddedTimes returns the value that was added to the "times" field in this mutation.
+func (m *RegistrationLockMutation) AddedTimes() (r int, exists bool) {
+	v := m.addtimes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTimes resets all changes to the "times" field.
+func (m *RegistrationLockMutation) ResetTimes() {
+	m.times = nil
+	m.addtimes = nil
+}
+
+// SetLockedUntil sets the "locked_until" field.
+func (m *RegistrationLockMutation) SetLockedUntil(i int64) {
+	m.locked_until = &i
+	m.addlocked_until = nil
+}
+
+// LockedUntil returns the value of the "locked_until" field in the mutation.
+func (m *RegistrationLockMutation) LockedUntil() (r int64, exists bool) {
+	v := m.locked_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLockedUntil returns the old "locked_until" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldLockedUntil(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLockedUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLockedUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLockedUntil: %w", err)
+	}
+	return oldValue.LockedUntil, nil
+}
+
+// AddLockedUntil adds i to the "locked_until" field.
+func (m *RegistrationLockMutation) AddLockedUntil(i int64) {
+	if m.addlocked_until != nil {
+		*m.addlocked_until += i
+	} else {
+		m.addlocked_until = &i
+	}
+}
+
+// AddedLockedUntil returns the value that was added to the "locked_until" field in this mutation.
+func (m *RegistrationLockMutation) AddedLockedUntil() (r int64, exists bool) {
+	v := m.addlocked_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLockedUntil resets all changes to the "locked_until" field.
+func (m *RegistrationLockMutation) ResetLockedUntil() {
+	m.locked_until = nil
+	m.addlocked_until = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *RegistrationLockMutation) SetSeenAt(i int64) {
+	m.seen_at = &i
+	m.addseen_at = nil
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *RegistrationLockMutation) SeenAt() (r int64, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldSeenAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// AddSeenAt adds i to the "seen_at" field.
+func (m *RegistrationLockMutation) AddSeenAt(i int64) {
+	if m.addseen_at != nil {
+		*m.addseen_at += i
+	} else {
+		m.addseen_at = &i
+	}
+}
+
+// AddedSeenAt returns the value that was added to the "seen_at" field in this mutation.
+func (m *RegistrationLockMutation) AddedSeenAt() (r int64, exists bool) {
+	v := m.addseen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *RegistrationLockMutation) ResetSeenAt() {
+	m.seen_at = nil
+	m.addseen_at = nil
+}
+
+// SetSeenBy sets the "seen_by" field.
+func (m *RegistrationLockMutation) SetSeenBy(s string) {
+	m.seer = &s
+}
+
+// SeenBy returns the value of the "seen_by" field in the mutation.
+func (m *RegistrationLockMutation) SeenBy() (r string, exists bool) {
+	v := m.seer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenBy returns the old "seen_by" field's value of the RegistrationLock entity.
+// If the RegistrationLock object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RegistrationLockMutation) OldSeenBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenBy: %w", err)
+	}
+	return oldValue.SeenBy, nil
+}
+
+// ClearSeenBy clears the value of the "seen_by" field.
+func (m *RegistrationLockMutation) ClearSeenBy() {
+	m.seer = nil
+	m.clearedFields[registrationlock.FieldSeenBy] = struct{}{}
+}
+
+// SeenByCleared returns if the "seen_by" field was cleared in this mutation.
+func (m *RegistrationLockMutation) SeenByCleared() bool {
+	_, ok := m.clearedFields[registrationlock.FieldSeenBy]
+	return ok
+}
+
+// ResetSeenBy resets all changes to the "seen_by" field.
+func (m *RegistrationLockMutation) ResetSeenBy() {
+	m.seer = nil
+	delete(m.clearedFields, registrationlock.FieldSeenBy)
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *RegistrationLockMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[registrationlock.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *RegistrationLockMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *RegistrationLockMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *RegistrationLockMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// SetSeerID sets the "seer" edge to the Account entity by id.
+func (m *RegistrationLockMutation) SetSeerID(id string) {
+	m.seer = &id
+}
+
+// ClearSeer clears the "seer" edge to the Account entity.
+func (m *RegistrationLockMutation) ClearSeer() {
+	m.clearedseer = true
+	m.clearedFields[registrationlock.FieldSeenBy] = struct{}{}
+}
+
+// SeerCleared reports if the "seer" edge to the Account entity was cleared.
+func (m *RegistrationLockMutation) SeerCleared() bool {
+	return m.SeenByCleared() || m.clearedseer
+}
+
+// SeerID returns the "seer" edge ID in the mutation.
+func (m *RegistrationLockMutation) SeerID() (id string, exists bool) {
+	if m.seer != nil {
+		return *m.seer, true
+	}
+	return
+}
+
+// SeerIDs returns the "seer" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SeerID instead. It exists only for internal usage by the builders.
+func (m *RegistrationLockMutation) SeerIDs() (ids []string) {
+	if id := m.seer; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSeer resets all changes to the "seer" edge.
+func (m *RegistrationLockMutation) ResetSeer() {
+	m.seer = nil
+	m.clearedseer = false
+}
+
+// Where appends a list predicates to the RegistrationLockMutation builder.
+func (m *RegistrationLockMutation) Where(ps ...predicate.RegistrationLock) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RegistrationLockMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RegistrationLockMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RegistrationLock, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RegistrationLockMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RegistrationLockMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RegistrationLock).
+func (m *RegistrationLockMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RegistrationLockMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.patient != nil {
+		fields = append(fields, registrationlock.FieldPatientID)
+	}
+	if m.locked_at != nil {
+		fields = append(fields, registrationlock.FieldLockedAt)
+	}
+	if m.times != nil {
+		fields = append(fields, registrationlock.FieldTimes)
+	}
+	if m.locked_until != nil {
+		fields = append(fields, registrationlock.FieldLockedUntil)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, registrationlock.FieldSeenAt)
+	}
+	if m.seer != nil {
+		fields = append(fields, registrationlock.FieldSeenBy)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RegistrationLockMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case registrationlock.FieldPatientID:
+		return m.PatientID()
+	case registrationlock.FieldLockedAt:
+		return m.LockedAt()
+	case registrationlock.FieldTimes:
+		return m.Times()
+	case registrationlock.FieldLockedUntil:
+		return m.LockedUntil()
+	case registrationlock.FieldSeenAt:
+		return m.SeenAt()
+	case registrationlock.FieldSeenBy:
+		return m.SeenBy()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RegistrationLockMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case registrationlock.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case registrationlock.FieldLockedAt:
+		return m.OldLockedAt(ctx)
+	case registrationlock.FieldTimes:
+		return m.OldTimes(ctx)
+	case registrationlock.FieldLockedUntil:
+		return m.OldLockedUntil(ctx)
+	case registrationlock.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	case registrationlock.FieldSeenBy:
+		return m.OldSeenBy(ctx)
+	}
+	return nil, fmt.Errorf("unknown RegistrationLock field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationLockMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case registrationlock.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case registrationlock.FieldLockedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLockedAt(v)
+		return nil
+	case registrationlock.FieldTimes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimes(v)
+		return nil
+	case registrationlock.FieldLockedUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLockedUntil(v)
+		return nil
+	case registrationlock.FieldSeenAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	case registrationlock.FieldSeenBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenBy(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RegistrationLockMutation) AddedFields() []string {
+	var fields []string
+	if m.addlocked_at != nil {
+		fields = append(fields, registrationlock.FieldLockedAt)
+	}
+	if m.addtimes != nil {
+		fields = append(fields, registrationlock.FieldTimes)
+	}
+	if m.addlocked_until != nil {
+		fields = append(fields, registrationlock.FieldLockedUntil)
+	}
+	if m.addseen_at != nil {
+		fields = append(fields, registrationlock.FieldSeenAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RegistrationLockMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case registrationlock.FieldLockedAt:
+		return m.AddedLockedAt()
+	case registrationlock.FieldTimes:
+		return m.AddedTimes()
+	case registrationlock.FieldLockedUntil:
+		return m.AddedLockedUntil()
+	case registrationlock.FieldSeenAt:
+		return m.AddedSeenAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RegistrationLockMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case registrationlock.FieldLockedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLockedAt(v)
+		return nil
+	case registrationlock.FieldTimes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTimes(v)
+		return nil
+	case registrationlock.FieldLockedUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLockedUntil(v)
+		return nil
+	case registrationlock.FieldSeenAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSeenAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RegistrationLockMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(registrationlock.FieldSeenBy) {
+		fields = append(fields, registrationlock.FieldSeenBy)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RegistrationLockMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RegistrationLockMutation) ClearField(name string) error {
+	switch name {
+	case registrationlock.FieldSeenBy:
+		m.ClearSeenBy()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RegistrationLockMutation) ResetField(name string) error {
+	switch name {
+	case registrationlock.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case registrationlock.FieldLockedAt:
+		m.ResetLockedAt()
+		return nil
+	case registrationlock.FieldTimes:
+		m.ResetTimes()
+		return nil
+	case registrationlock.FieldLockedUntil:
+		m.ResetLockedUntil()
+		return nil
+	case registrationlock.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	case registrationlock.FieldSeenBy:
+		m.ResetSeenBy()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RegistrationLockMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.patient != nil {
+		edges = append(edges, registrationlock.EdgePatient)
+	}
+	if m.seer != nil {
+		edges = append(edges, registrationlock.EdgeSeer)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RegistrationLockMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case registrationlock.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case registrationlock.EdgeSeer:
+		if id := m.seer; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RegistrationLockMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RegistrationLockMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RegistrationLockMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedpatient {
+		edges = append(edges, registrationlock.EdgePatient)
+	}
+	if m.clearedseer {
+		edges = append(edges, registrationlock.EdgeSeer)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RegistrationLockMutation) EdgeCleared(name string) bool {
+	switch name {
+	case registrationlock.EdgePatient:
+		return m.clearedpatient
+	case registrationlock.EdgeSeer:
+		return m.clearedseer
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RegistrationLockMutation) ClearEdge(name string) error {
+	switch name {
+	case registrationlock.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case registrationlock.EdgeSeer:
+		m.ClearSeer()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RegistrationLockMutation) ResetEdge(name string) error {
+	switch name {
+	case registrationlock.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case registrationlock.EdgeSeer:
+		m.ResetSeer()
+		return nil
+	}
+	return fmt.Errorf("unknown RegistrationLock edge %s", name)
 }
 
 // StoreIdempotentAnswerMutation represents an operation that mutates the StoreIdempotentAnswer nodes in the graph.

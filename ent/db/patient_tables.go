@@ -24,4 +24,7 @@ var PatientTables = map[string]string{
 	TypeRecordsObservation:     "records_observations",
 	TypeRecordsResource:        "records_resources",
 	TypeRecordsResourceVersion: "records_resource_versions",
+	TypeRegistrationCode:       "registration_codes",
+	TypeRegistrationFlow:       "registration_flows",
+	TypeRegistrationLock:       "registration_locks",
 }

@@ -48,6 +48,9 @@ import (
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
 	"patientportal/ent/db/recordsresourceversion"
+	"patientportal/ent/db/registrationcode"
+	"patientportal/ent/db/registrationflow"
+	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/schema"
 )
@@ -1578,6 +1581,76 @@ func init() {
 	recordsresourceversionDescID := recordsresourceversionFields[0].Descriptor()
 	// recordsresourceversion.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	recordsresourceversion.IDValidator = recordsresourceversionDescID.Validators[0].(func(string) error)
+	registrationcodeFields := schema.RegistrationCode{}.Fields()
+	_ = registrationcodeFields
+	// registrationcodeDescPatientID is the schema descriptor for patient_id field.
+	registrationcodeDescPatientID := registrationcodeFields[1].Descriptor()
+	// registrationcode.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	registrationcode.PatientIDValidator = registrationcodeDescPatientID.Validators[0].(func(string) error)
+	// registrationcodeDescIssuedBy is the schema descriptor for issued_by field.
+	registrationcodeDescIssuedBy := registrationcodeFields[3].Descriptor()
+	// registrationcode.IssuedByValidator is a validator for the "issued_by" field. It is called by the builders before save.
+	registrationcode.IssuedByValidator = registrationcodeDescIssuedBy.Validators[0].(func(string) error)
+	// registrationcodeDescUsedAt is the schema descriptor for used_at field.
+	registrationcodeDescUsedAt := registrationcodeFields[6].Descriptor()
+	// registrationcode.DefaultUsedAt holds the default value on creation for the used_at field.
+	registrationcode.DefaultUsedAt = registrationcodeDescUsedAt.Default.(int64)
+	// registrationcodeDescRevokedAt is the schema descriptor for revoked_at field.
+	registrationcodeDescRevokedAt := registrationcodeFields[7].Descriptor()
+	// registrationcode.DefaultRevokedAt holds the default value on creation for the revoked_at field.
+	registrationcode.DefaultRevokedAt = registrationcodeDescRevokedAt.Default.(int64)
+	// registrationcodeDescID is the schema descriptor for id field.
+	registrationcodeDescID := registrationcodeFields[0].Descriptor()
+	// registrationcode.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	registrationcode.IDValidator = registrationcodeDescID.Validators[0].(func(string) error)
+	registrationflowFields := schema.RegistrationFlow{}.Fields()
+	_ = registrationflowFields
+	// registrationflowDescPatientID is the schema descriptor for patient_id field.
+	registrationflowDescPatientID := registrationflowFields[2].Descriptor()
+	// registrationflow.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	registrationflow.PatientIDValidator = registrationflowDescPatientID.Validators[0].(func(string) error)
+	// registrationflowDescCodeID is the schema descriptor for code_id field.
+	registrationflowDescCodeID := registrationflowFields[3].Descriptor()
+	// registrationflow.CodeIDValidator is a validator for the "code_id" field. It is called by the builders before save.
+	registrationflow.CodeIDValidator = registrationflowDescCodeID.Validators[0].(func(string) error)
+	// registrationflowDescEmail is the schema descriptor for email field.
+	registrationflowDescEmail := registrationflowFields[4].Descriptor()
+	// registrationflow.DefaultEmail holds the default value on creation for the email field.
+	registrationflow.DefaultEmail = registrationflowDescEmail.Default.(string)
+	// registrationflowDescSuggestedUsername is the schema descriptor for suggested_username field.
+	registrationflowDescSuggestedUsername := registrationflowFields[5].Descriptor()
+	// registrationflow.DefaultSuggestedUsername holds the default value on creation for the suggested_username field.
+	registrationflow.DefaultSuggestedUsername = registrationflowDescSuggestedUsername.Default.(string)
+	// registrationflowDescCompletedAt is the schema descriptor for completed_at field.
+	registrationflowDescCompletedAt := registrationflowFields[8].Descriptor()
+	// registrationflow.DefaultCompletedAt holds the default value on creation for the completed_at field.
+	registrationflow.DefaultCompletedAt = registrationflowDescCompletedAt.Default.(int64)
+	// registrationflowDescID is the schema descriptor for id field.
+	registrationflowDescID := registrationflowFields[0].Descriptor()
+	// registrationflow.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	registrationflow.IDValidator = registrationflowDescID.Validators[0].(func(string) error)
+	registrationlockFields := schema.RegistrationLock{}.Fields()
+	_ = registrationlockFields
+	// registrationlockDescPatientID is the schema descriptor for patient_id field.
+	registrationlockDescPatientID := registrationlockFields[1].Descriptor()
+	// registrationlock.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	registrationlock.PatientIDValidator = registrationlockDescPatientID.Validators[0].(func(string) error)
+	// registrationlockDescTimes is the schema descriptor for times field.
+	registrationlockDescTimes := registrationlockFields[3].Descriptor()
+	// registrationlock.DefaultTimes holds the default value on creation for the times field.
+	registrationlock.DefaultTimes = registrationlockDescTimes.Default.(int)
+	// registrationlockDescSeenAt is the schema descriptor for seen_at field.
+	registrationlockDescSeenAt := registrationlockFields[5].Descriptor()
+	// registrationlock.DefaultSeenAt holds the default value on creation for the seen_at field.
+	registrationlock.DefaultSeenAt = registrationlockDescSeenAt.Default.(int64)
+	// registrationlockDescSeenBy is the schema descriptor for seen_by field.
+	registrationlockDescSeenBy := registrationlockFields[6].Descriptor()
+	// registrationlock.SeenByValidator is a validator for the "seen_by" field. It is called by the builders before save.
+	registrationlock.SeenByValidator = registrationlockDescSeenBy.Validators[0].(func(string) error)
+	// registrationlockDescID is the schema descriptor for id field.
+	registrationlockDescID := registrationlockFields[0].Descriptor()
+	// registrationlock.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	registrationlock.IDValidator = registrationlockDescID.Validators[0].(func(string) error)
 	storeidempotentanswerFields := schema.StoreIdempotentAnswer{}.Fields()
 	_ = storeidempotentanswerFields
 	// storeidempotentanswerDescAccountID is the schema descriptor for account_id field.

@@ -104,6 +104,12 @@ type Tx struct {
 	RecordsResource *RecordsResourceClient
 	// RecordsResourceVersion is the client for interacting with the RecordsResourceVersion builders.
 	RecordsResourceVersion *RecordsResourceVersionClient
+	// RegistrationCode is the client for interacting with the RegistrationCode builders.
+	RegistrationCode *RegistrationCodeClient
+	// RegistrationFlow is the client for interacting with the RegistrationFlow builders.
+	RegistrationFlow *RegistrationFlowClient
+	// RegistrationLock is the client for interacting with the RegistrationLock builders.
+	RegistrationLock *RegistrationLockClient
 	// StoreIdempotentAnswer is the client for interacting with the StoreIdempotentAnswer builders.
 	StoreIdempotentAnswer *StoreIdempotentAnswerClient
 
@@ -282,6 +288,9 @@ func (tx *Tx) init() {
 	tx.RecordsObservation = NewRecordsObservationClient(tx.config)
 	tx.RecordsResource = NewRecordsResourceClient(tx.config)
 	tx.RecordsResourceVersion = NewRecordsResourceVersionClient(tx.config)
+	tx.RegistrationCode = NewRegistrationCodeClient(tx.config)
+	tx.RegistrationFlow = NewRegistrationFlowClient(tx.config)
+	tx.RegistrationLock = NewRegistrationLockClient(tx.config)
 	tx.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(tx.config)
 }
 

@@ -30,6 +30,20 @@ for (const width of [320, 1280]) {
     await page.getByRole("button", { name: "Register" }).click();
     await expect(page.getByRole("heading", { level: 1, name: `Robin ${width} Newcomer` })).toBeVisible();
     await expect(page.getByText(/^\d-\d{3}-\d{3}$/)).toBeVisible();
+
+    await page.getByRole("button", { name: "Issue activation code" }).click();
+    await expect(page.getByText(/^([A-HJ-NP-Z2-9]{4}-){2}[A-HJ-NP-Z2-9]{4}$/)).toBeVisible();
+    await settled(page);
+    await expectAccessible(page);
+    const letter = await page.getByRole("link", { name: "Letter (PDF)" }).getAttribute("href");
+    const file = await page.request.get(letter ?? "");
+    expect(file.headers()["content-type"]).toBe("application/pdf");
+    const stranger = await newDevice(browser);
+    expect((await stranger.page.request.get(letter ?? "")).status()).toBe(404);
+    await stranger.context.close();
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByText("Activation code", { exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
     expect(complaints).toEqual([]);
     await context.close();
   });

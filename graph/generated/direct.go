@@ -15,6 +15,7 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/registration"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -121,6 +122,8 @@ var objectInterpretation = &direct.Object{Name: "Interpretation"}
 
 var objectInviteCarerPayload = &direct.Object{Name: "InviteCarerPayload"}
 
+var objectIssueActivationCodePayload = &direct.Object{Name: "IssueActivationCodePayload"}
+
 var objectLocation = &direct.Object{Name: "Location"}
 
 var objectMarkAdviceReadPayload = &direct.Object{Name: "MarkAdviceReadPayload"}
@@ -171,6 +174,10 @@ var objectRegenerateRecoveryCodesPayload = &direct.Object{Name: "RegenerateRecov
 
 var objectRegisterPatientPayload = &direct.Object{Name: "RegisterPatientPayload"}
 
+var objectRegistration = &direct.Object{Name: "Registration"}
+
+var objectRegistrationLock = &direct.Object{Name: "RegistrationLock"}
+
 var objectReleaseHoldPayload = &direct.Object{Name: "ReleaseHoldPayload"}
 
 var objectRememberedDevice = &direct.Object{Name: "RememberedDevice"}
@@ -217,7 +224,11 @@ var objectSession = &direct.Object{Name: "Session"}
 
 var objectSetSecurityAnswersPayload = &direct.Object{Name: "SetSecurityAnswersPayload"}
 
+var objectSettleRegistrationLockPayload = &direct.Object{Name: "SettleRegistrationLockPayload"}
+
 var objectSignOutPayload = &direct.Object{Name: "SignOutPayload"}
+
+var objectSignUp = &direct.Object{Name: "SignUp"}
 
 var objectSignedIn = &direct.Object{Name: "SignedIn"}
 
@@ -238,6 +249,8 @@ var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPa
 var objectStartPasskeyStepUpPayload = &direct.Object{Name: "StartPasskeyStepUpPayload"}
 
 var objectStartPasskeyVerificationPayload = &direct.Object{Name: "StartPasskeyVerificationPayload"}
+
+var objectStartRegistrationPayload = &direct.Object{Name: "StartRegistrationPayload"}
 
 var objectStartTotpEnrollmentPayload = &direct.Object{Name: "StartTotpEnrollmentPayload"}
 
@@ -528,6 +541,13 @@ func init() {
 	objectInviteCarerPayload.Fields = map[string]direct.Target{
 		"invitation": {Index: 0, Of: objectCarerInvitation},
 	}
+	objectIssueActivationCodePayload.Fields = map[string]direct.Target{
+		"code":         {Index: 0},
+		"expiresAt":    {Index: 1},
+		"letterPdfUrl": {Index: 2},
+		"signUpUrl":    {Index: 3},
+		"qrCodeSvg":    {Index: 4},
+	}
 	objectLocation.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
 		"name":       {Index: 1},
@@ -670,6 +690,19 @@ func init() {
 		"patient": {Index: 0, Of: objectPatient},
 		"similar": {Index: 1, Of: objectFoundPatient},
 	}
+	objectRegistration.Fields = map[string]direct.Target{
+		"id":                {Index: 0},
+		"state":             {Index: 1},
+		"expiresAt":         {Index: 2},
+		"suggestedUsername": {Index: 3},
+	}
+	objectRegistrationLock.Fields = map[string]direct.Target{
+		"id":          {Index: 0},
+		"patient":     {Index: 1, Of: objectFoundPatient},
+		"lockedAt":    {Index: 2},
+		"lockedUntil": {Index: 3},
+		"times":       {Index: 4},
+	}
 	objectReleaseHoldPayload.Fields = map[string]direct.Target{
 		"released": {Index: 0},
 	}
@@ -790,8 +823,16 @@ func init() {
 	objectSetSecurityAnswersPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
+	objectSettleRegistrationLockPayload.Fields = map[string]direct.Target{
+		"locks": {Index: 0, Of: objectRegistrationLock},
+	}
 	objectSignOutPayload.Fields = map[string]direct.Target{
 		"signedOut": {Index: 0},
+	}
+	objectSignUp.Fields = map[string]direct.Target{
+		"hasAccount":    {Index: 0},
+		"codeIssuedAt":  {Index: 1},
+		"codeExpiresAt": {Index: 2},
 	}
 	objectSignedIn.Fields = map[string]direct.Target{
 		"viewer":       {Index: 0, Of: objectViewer},
@@ -845,6 +886,9 @@ func init() {
 		"ceremonyId":  {Index: 0},
 		"optionsJson": {Index: 1},
 		"expiresAt":   {Index: 2},
+	}
+	objectStartRegistrationPayload.Fields = map[string]direct.Target{
+		"registration": {Index: 0, Of: objectRegistration},
 	}
 	objectStartTotpEnrollmentPayload.Fields = map[string]direct.Target{
 		"secret":     {Index: 0},
@@ -3082,6 +3126,46 @@ func appendInviteCarerPayload(b []byte, plan *direct.Plan, v *carer.InviteCarerP
 	return append(b, '}'), true
 }
 
+var plansIssueActivationCodePayload = direct.Plans{Of: objectIssueActivationCodePayload}
+
+func directIssueActivationCodePayload(sel ast.SelectionSet, v *registration.IssueActivationCodePayload) graphql.Marshaler {
+	plan := plansIssueActivationCodePayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendIssueActivationCodePayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendIssueActivationCodePayload(b []byte, plan *direct.Plan, v *registration.IssueActivationCodePayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"IssueActivationCodePayload\""...)
+		case 0:
+			b = direct.AppendString(b, v.Code)
+		case 1:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		case 2:
+			b = direct.AppendString(b, v.LetterPdfURL)
+		case 3:
+			b = direct.AppendString(b, v.SignUpURL)
+		case 4:
+			b = direct.AppendString(b, v.QRCodeSvg)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansLocation = direct.Plans{Of: objectLocation}
 
 func directLocation(sel ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
@@ -4184,6 +4268,90 @@ func appendRegisterPatientPayload(b []byte, plan *direct.Plan, v *patient.Regist
 	return append(b, '}'), true
 }
 
+var plansRegistration = direct.Plans{Of: objectRegistration}
+
+func directRegistration(sel ast.SelectionSet, v *registration.Registration) graphql.Marshaler {
+	plan := plansRegistration.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRegistration(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRegistration(b []byte, plan *direct.Plan, v *registration.Registration) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Registration\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.State)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		case 3:
+			b = direct.AppendString(b, v.SuggestedUsername)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansRegistrationLock = direct.Plans{Of: objectRegistrationLock}
+
+func directRegistrationLock(sel ast.SelectionSet, v *registration.Lock) graphql.Marshaler {
+	plan := plansRegistrationLock.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRegistrationLock(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRegistrationLock(b []byte, plan *direct.Plan, v *registration.Lock) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RegistrationLock\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			if v.Patient == nil {
+				return b, false
+			} else {
+				if b, ok = appendFoundPatient(b, f.Sub, v.Patient); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			b = scalar.AppendDateTime(b, v.LockedAt)
+		case 3:
+			b = scalar.AppendDateTime(b, v.LockedUntil)
+		case 4:
+			b = direct.AppendInt(b, v.Times)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansReleaseHoldPayload = direct.Plans{Of: objectReleaseHoldPayload}
 
 func directReleaseHoldPayload(sel ast.SelectionSet, v *booking.ReleaseHoldPayload) graphql.Marshaler {
@@ -5179,6 +5347,47 @@ func appendSetSecurityAnswersPayload(b []byte, plan *direct.Plan, v *account.Set
 	return append(b, '}'), true
 }
 
+var plansSettleRegistrationLockPayload = direct.Plans{Of: objectSettleRegistrationLockPayload}
+
+func directSettleRegistrationLockPayload(sel ast.SelectionSet, v *registration.SettleRegistrationLockPayload) graphql.Marshaler {
+	plan := plansSettleRegistrationLockPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSettleRegistrationLockPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSettleRegistrationLockPayload(b []byte, plan *direct.Plan, v *registration.SettleRegistrationLockPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SettleRegistrationLockPayload\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Locks {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendRegistrationLock(b, f.Sub, &v.Locks[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansSignOutPayload = direct.Plans{Of: objectSignOutPayload}
 
 func directSignOutPayload(sel ast.SelectionSet, v *account.SignOutPayload) graphql.Marshaler {
@@ -5206,6 +5415,50 @@ func appendSignOutPayload(b []byte, plan *direct.Plan, v *account.SignOutPayload
 			b = append(b, "\"SignOutPayload\""...)
 		case 0:
 			b = direct.AppendBool(b, v.SignedOut)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSignUp = direct.Plans{Of: objectSignUp}
+
+func directSignUp(sel ast.SelectionSet, v *registration.SignUp) graphql.Marshaler {
+	plan := plansSignUp.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSignUp(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSignUp(b []byte, plan *direct.Plan, v *registration.SignUp) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SignUp\""...)
+		case 0:
+			b = direct.AppendBool(b, v.HasAccount)
+		case 1:
+			if v.CodeIssuedAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.CodeIssuedAt)
+			}
+		case 2:
+			if v.CodeExpiresAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.CodeExpiresAt)
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -5647,6 +5900,40 @@ func appendStartPasskeyVerificationPayload(b []byte, plan *direct.Plan, v *accou
 	return append(b, '}'), true
 }
 
+var plansStartRegistrationPayload = direct.Plans{Of: objectStartRegistrationPayload}
+
+func directStartRegistrationPayload(sel ast.SelectionSet, v *registration.StartRegistrationPayload) graphql.Marshaler {
+	plan := plansStartRegistrationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStartRegistrationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStartRegistrationPayload(b []byte, plan *direct.Plan, v *registration.StartRegistrationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StartRegistrationPayload\""...)
+		case 0:
+			if b, ok = appendRegistration(b, f.Sub, &v.Registration); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansStartTotpEnrollmentPayload = direct.Plans{Of: objectStartTotpEnrollmentPayload}
 
 func directStartTotpEnrollmentPayload(sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
@@ -6014,6 +6301,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directRecordEntryConnection(sel, v.(*records.RecordEntryConnection))
 		},
 	},
+	"Patient.signUp": {
+		Of:      "SignUp",
+		Plans:   &plansSignUp,
+		Resolve: resolvePatient_signUp,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directSignUp(sel, v.(*registration.SignUp))
+		},
+	},
 	"Query.viewer": {
 		Of:      "Viewer",
 		Plans:   &plansViewer,
@@ -6124,6 +6419,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Resolve: resolveQuery_patients,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
 			return directFoundPatientConnection(sel, v.(*patient.FoundPatientConnection))
+		},
+	},
+	"Query.registration": {
+		Of:      "Registration",
+		Plans:   &plansRegistration,
+		Resolve: resolveQuery_registration,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directRegistration(sel, v.(*registration.Registration))
 		},
 	},
 	"Viewer.practitioner": {
@@ -6436,6 +6739,16 @@ func resolvePatient_carePlans(ctx context.Context, executor, parent any, raw map
 	return v, nil
 }
 
+func resolvePatient_signUp(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	v, err := ec.Resolvers.Patient().SignUp(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
 func resolveQuery_viewer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
 	ec := executor.(*executionContext)
 	v, err := ec.Resolvers.Query().Viewer(ctx)
@@ -6616,6 +6929,20 @@ func resolveQuery_patients(ctx context.Context, executor, parent any, raw map[st
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Patients(ctx, fc.Args["search"].(string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_registration(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_registration_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().Registration(ctx, fc.Args["registrationId"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/registration"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -411,6 +412,14 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	IssueActivationCodePayload struct {
+		Code         func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		LetterPdfURL func(childComplexity int) int
+		QRCodeSvg    func(childComplexity int) int
+		SignUpURL    func(childComplexity int) int
+	}
+
 	Location struct {
 		Address     func(childComplexity int) int
 		Departments func(childComplexity int) int
@@ -435,6 +444,7 @@ type ComplexityRoot struct {
 		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
 		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
+		CompleteRegistration      func(childComplexity int, input registration.CompleteRegistrationInput) int
 		ConfirmTotpEnrollment     func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
 		DisableTotp               func(childComplexity int) int
 		ExtendHold                func(childComplexity int, input booking.ExtendHoldInput) int
@@ -444,6 +454,7 @@ type ComplexityRoot struct {
 		GrantCarer                func(childComplexity int, input carer.GrantCarerInput) int
 		HoldSlot                  func(childComplexity int, input booking.HoldSlotInput) int
 		InviteCarer               func(childComplexity int, input carer.InviteCarerInput) int
+		IssueActivationCode       func(childComplexity int, input registration.IssueActivationCodeInput) int
 		MarkAdviceRead            func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice             func(childComplexity int, input advice.PublishAdviceInput) int
@@ -463,6 +474,7 @@ type ComplexityRoot struct {
 		RevokeCarerInvitation     func(childComplexity int, input carer.RevokeCarerInvitationInput) int
 		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
 		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
+		SettleRegistrationLock    func(childComplexity int, input registration.SettleRegistrationLockInput) int
 		SignIn                    func(childComplexity int, input account.SignInInput) int
 		SignOut                   func(childComplexity int) int
 		SignOutEverywhere         func(childComplexity int) int
@@ -470,6 +482,7 @@ type ComplexityRoot struct {
 		StartPasskeySignIn        func(childComplexity int) int
 		StartPasskeyStepUp        func(childComplexity int) int
 		StartPasskeyVerification  func(childComplexity int, input account.StartPasskeyVerificationInput) int
+		StartRegistration         func(childComplexity int, input registration.StartRegistrationInput) int
 		StartTotpEnrollment       func(childComplexity int) int
 		StepUp                    func(childComplexity int, input account.StepUpInput) int
 		VerifyEmail               func(childComplexity int, input account.VerifyEmailInput) int
@@ -549,6 +562,7 @@ type ComplexityRoot struct {
 		ResultTrend      func(childComplexity int, code string) int
 		Results          func(childComplexity int, category *string, search *string, first *int, after *string) int
 		Sex              func(childComplexity int) int
+		SignUp           func(childComplexity int) int
 		Visits           func(childComplexity int, search *string, first *int, after *string) int
 		Vitals           func(childComplexity int, search *string, first *int, after *string) int
 	}
@@ -584,21 +598,23 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Advice          func(childComplexity int, adviceID string) int
-		Appointment     func(childComplexity int, appointmentID string) int
-		Carer           func(childComplexity int, carerID string) int
-		CarerInvitation func(childComplexity int, token string) int
-		Clinic          func(childComplexity int) int
-		Deliveries      func(childComplexity int, patientID *string, first *int, after *string) int
-		FirstAvailable  func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
-		Notifications   func(childComplexity int, first *int, after *string, unreadOnly bool) int
-		PasswordReset   func(childComplexity int, token string) int
-		Patient         func(childComplexity int, patientID string) int
-		Patients        func(childComplexity int, search string, first *int, after *string) int
-		SignInChallenge func(childComplexity int, challengeID string) int
-		Slots           func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
-		UnreadCount     func(childComplexity int) int
-		Viewer          func(childComplexity int) int
+		Advice            func(childComplexity int, adviceID string) int
+		Appointment       func(childComplexity int, appointmentID string) int
+		Carer             func(childComplexity int, carerID string) int
+		CarerInvitation   func(childComplexity int, token string) int
+		Clinic            func(childComplexity int) int
+		Deliveries        func(childComplexity int, patientID *string, first *int, after *string) int
+		FirstAvailable    func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
+		Notifications     func(childComplexity int, first *int, after *string, unreadOnly bool) int
+		PasswordReset     func(childComplexity int, token string) int
+		Patient           func(childComplexity int, patientID string) int
+		Patients          func(childComplexity int, search string, first *int, after *string) int
+		Registration      func(childComplexity int, registrationID string) int
+		RegistrationLocks func(childComplexity int) int
+		SignInChallenge   func(childComplexity int, challengeID string) int
+		Slots             func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
+		UnreadCount       func(childComplexity int) int
+		Viewer            func(childComplexity int) int
 	}
 
 	RecordDetail struct {
@@ -662,6 +678,21 @@ type ComplexityRoot struct {
 	RegisterPatientPayload struct {
 		Patient func(childComplexity int) int
 		Similar func(childComplexity int) int
+	}
+
+	Registration struct {
+		ExpiresAt         func(childComplexity int) int
+		ID                func(childComplexity int) int
+		State             func(childComplexity int) int
+		SuggestedUsername func(childComplexity int) int
+	}
+
+	RegistrationLock struct {
+		ID          func(childComplexity int) int
+		LockedAt    func(childComplexity int) int
+		LockedUntil func(childComplexity int) int
+		Patient     func(childComplexity int) int
+		Times       func(childComplexity int) int
 	}
 
 	ReleaseHoldPayload struct {
@@ -807,8 +838,18 @@ type ComplexityRoot struct {
 		Account func(childComplexity int) int
 	}
 
+	SettleRegistrationLockPayload struct {
+		Locks func(childComplexity int) int
+	}
+
 	SignOutPayload struct {
 		SignedOut func(childComplexity int) int
+	}
+
+	SignUp struct {
+		CodeExpiresAt func(childComplexity int) int
+		CodeIssuedAt  func(childComplexity int) int
+		HasAccount    func(childComplexity int) int
 	}
 
 	SignedIn struct {
@@ -872,6 +913,10 @@ type ComplexityRoot struct {
 		CeremonyID  func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
 		OptionsJSON func(childComplexity int) int
+	}
+
+	StartRegistrationPayload struct {
+		Registration func(childComplexity int) int
 	}
 
 	StartTotpEnrollmentPayload struct {
@@ -1003,6 +1048,10 @@ type MutationResolver interface {
 	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
+	IssueActivationCode(ctx context.Context, input registration.IssueActivationCodeInput) (*registration.IssueActivationCodePayload, error)
+	SettleRegistrationLock(ctx context.Context, input registration.SettleRegistrationLockInput) (*registration.SettleRegistrationLockPayload, error)
+	StartRegistration(ctx context.Context, input registration.StartRegistrationInput) (*registration.StartRegistrationPayload, error)
+	CompleteRegistration(ctx context.Context, input registration.CompleteRegistrationInput) (account.SignInResult, error)
 }
 type PatientResolver interface {
 	Contact(ctx context.Context, obj *patient.Patient) (*patient.Contact, error)
@@ -1025,6 +1074,7 @@ type PatientResolver interface {
 	Visits(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error)
 	Documents(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error)
 	CarePlans(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error)
+	SignUp(ctx context.Context, obj *patient.Patient) (*registration.SignUp, error)
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
@@ -1042,6 +1092,8 @@ type QueryResolver interface {
 	Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error)
 	Patient(ctx context.Context, patientID string) (*patient.Patient, error)
 	Patients(ctx context.Context, search string, first *int, after *string) (*patient.FoundPatientConnection, error)
+	Registration(ctx context.Context, registrationID string) (*registration.Registration, error)
+	RegistrationLocks(ctx context.Context) ([]registration.Lock, error)
 }
 type SubscriptionResolver interface {
 	AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error)
@@ -2347,6 +2399,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteCarerPayload.Invitation(childComplexity), true
 
+	case "IssueActivationCodePayload.code":
+		if e.ComplexityRoot.IssueActivationCodePayload.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueActivationCodePayload.Code(childComplexity), true
+	case "IssueActivationCodePayload.expiresAt":
+		if e.ComplexityRoot.IssueActivationCodePayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueActivationCodePayload.ExpiresAt(childComplexity), true
+	case "IssueActivationCodePayload.letterPdfUrl":
+		if e.ComplexityRoot.IssueActivationCodePayload.LetterPdfURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueActivationCodePayload.LetterPdfURL(childComplexity), true
+	case "IssueActivationCodePayload.qrCodeSvg":
+		if e.ComplexityRoot.IssueActivationCodePayload.QRCodeSvg == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueActivationCodePayload.QRCodeSvg(childComplexity), true
+	case "IssueActivationCodePayload.signUpUrl":
+		if e.ComplexityRoot.IssueActivationCodePayload.SignUpURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.IssueActivationCodePayload.SignUpURL(childComplexity), true
+
 	case "Location.address":
 		if e.ComplexityRoot.Location.Address == nil {
 			break
@@ -2459,6 +2542,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteInstruction(childComplexity, args["input"].(advice.CompleteInstructionInput)), true
+	case "Mutation.completeRegistration":
+		if e.ComplexityRoot.Mutation.CompleteRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_completeRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompleteRegistration(childComplexity, args["input"].(registration.CompleteRegistrationInput)), true
 	case "Mutation.confirmTotpEnrollment":
 		if e.ComplexityRoot.Mutation.ConfirmTotpEnrollment == nil {
 			break
@@ -2548,6 +2642,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteCarer(childComplexity, args["input"].(carer.InviteCarerInput)), true
+	case "Mutation.issueActivationCode":
+		if e.ComplexityRoot.Mutation.IssueActivationCode == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_issueActivationCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.IssueActivationCode(childComplexity, args["input"].(registration.IssueActivationCodeInput)), true
 	case "Mutation.markAdviceRead":
 		if e.ComplexityRoot.Mutation.MarkAdviceRead == nil {
 			break
@@ -2747,6 +2852,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetSecurityAnswers(childComplexity, args["input"].(account.SetSecurityAnswersInput)), true
+	case "Mutation.settleRegistrationLock":
+		if e.ComplexityRoot.Mutation.SettleRegistrationLock == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_settleRegistrationLock_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SettleRegistrationLock(childComplexity, args["input"].(registration.SettleRegistrationLockInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -2799,6 +2915,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StartPasskeyVerification(childComplexity, args["input"].(account.StartPasskeyVerificationInput)), true
+	case "Mutation.startRegistration":
+		if e.ComplexityRoot.Mutation.StartRegistration == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_startRegistration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StartRegistration(childComplexity, args["input"].(registration.StartRegistrationInput)), true
 	case "Mutation.startTotpEnrollment":
 		if e.ComplexityRoot.Mutation.StartTotpEnrollment == nil {
 			break
@@ -3207,6 +3334,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Sex(childComplexity), true
+	case "Patient.signUp":
+		if e.ComplexityRoot.Patient.SignUp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.SignUp(childComplexity), true
 	case "Patient.visits":
 		if e.ComplexityRoot.Patient.Visits == nil {
 			break
@@ -3459,6 +3592,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Patients(childComplexity, args["search"].(string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.registration":
+		if e.ComplexityRoot.Query.Registration == nil {
+			break
+		}
+
+		args, err := ec.field_Query_registration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Registration(childComplexity, args["registrationId"].(string)), true
+	case "Query.registrationLocks":
+		if e.ComplexityRoot.Query.RegistrationLocks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.RegistrationLocks(childComplexity), true
 	case "Query.signInChallenge":
 		if e.ComplexityRoot.Query.SignInChallenge == nil {
 			break
@@ -3701,6 +3851,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterPatientPayload.Similar(childComplexity), true
+
+	case "Registration.expiresAt":
+		if e.ComplexityRoot.Registration.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ExpiresAt(childComplexity), true
+	case "Registration.id":
+		if e.ComplexityRoot.Registration.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.ID(childComplexity), true
+	case "Registration.state":
+		if e.ComplexityRoot.Registration.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.State(childComplexity), true
+	case "Registration.suggestedUsername":
+		if e.ComplexityRoot.Registration.SuggestedUsername == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Registration.SuggestedUsername(childComplexity), true
+
+	case "RegistrationLock.id":
+		if e.ComplexityRoot.RegistrationLock.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationLock.ID(childComplexity), true
+	case "RegistrationLock.lockedAt":
+		if e.ComplexityRoot.RegistrationLock.LockedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationLock.LockedAt(childComplexity), true
+	case "RegistrationLock.lockedUntil":
+		if e.ComplexityRoot.RegistrationLock.LockedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationLock.LockedUntil(childComplexity), true
+	case "RegistrationLock.patient":
+		if e.ComplexityRoot.RegistrationLock.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationLock.Patient(childComplexity), true
+	case "RegistrationLock.times":
+		if e.ComplexityRoot.RegistrationLock.Times == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegistrationLock.Times(childComplexity), true
 
 	case "ReleaseHoldPayload.released":
 		if e.ComplexityRoot.ReleaseHoldPayload.Released == nil {
@@ -4169,12 +4375,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SetSecurityAnswersPayload.Account(childComplexity), true
 
+	case "SettleRegistrationLockPayload.locks":
+		if e.ComplexityRoot.SettleRegistrationLockPayload.Locks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SettleRegistrationLockPayload.Locks(childComplexity), true
+
 	case "SignOutPayload.signedOut":
 		if e.ComplexityRoot.SignOutPayload.SignedOut == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SignOutPayload.SignedOut(childComplexity), true
+
+	case "SignUp.codeExpiresAt":
+		if e.ComplexityRoot.SignUp.CodeExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUp.CodeExpiresAt(childComplexity), true
+	case "SignUp.codeIssuedAt":
+		if e.ComplexityRoot.SignUp.CodeIssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUp.CodeIssuedAt(childComplexity), true
+	case "SignUp.hasAccount":
+		if e.ComplexityRoot.SignUp.HasAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignUp.HasAccount(childComplexity), true
 
 	case "SignedIn.accessToken":
 		if e.ComplexityRoot.SignedIn.AccessToken == nil {
@@ -4384,6 +4616,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StartPasskeyVerificationPayload.OptionsJSON(childComplexity), true
 
+	case "StartRegistrationPayload.registration":
+		if e.ComplexityRoot.StartRegistrationPayload.Registration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StartRegistrationPayload.Registration(childComplexity), true
+
 	case "StartTotpEnrollmentPayload.otpauthUri":
 		if e.ComplexityRoot.StartTotpEnrollmentPayload.OtpauthURI == nil {
 			break
@@ -4511,6 +4750,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputBookAppointmentInput,
 		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputCompleteInstructionInput,
+		ec.unmarshalInputCompleteRegistrationInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
@@ -4518,6 +4758,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantCarerInput,
 		ec.unmarshalInputHoldSlotInput,
 		ec.unmarshalInputInviteCarerInput,
+		ec.unmarshalInputIssueActivationCodeInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPublishAdviceInput,
@@ -4536,8 +4777,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
+		ec.unmarshalInputSettleRegistrationLockInput,
 		ec.unmarshalInputSignInInput,
 		ec.unmarshalInputStartPasskeyVerificationInput,
+		ec.unmarshalInputStartRegistrationInput,
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifySecondFactorInput,
@@ -7006,6 +7249,145 @@ type RecordSummary {
   count: Int!
 }
 `, BuiltIn: false},
+	{Name: "../schema/registration.graphql", Input: `extend type Query {
+  "Where a sign-up stands, for whoever knows its id."
+  registration("The sign-up." registrationId: ID! @redact): Registration! @public
+  "The clinic numbers whose sign-up was locked after wrong tries, until somebody has looked. Front desk and administrators."
+  registrationLocks: [RegistrationLock!]!
+}
+
+extend type Mutation {
+  "Gives a patient a new activation code, in place of the one before. Front desk and administrators."
+  issueActivationCode("For whom." input: IssueActivationCodeInput!): IssueActivationCodePayload!
+  "Takes a lock off the list. Front desk and administrators."
+  settleRegistrationLock("Which." input: SettleRegistrationLockInput!): SettleRegistrationLockPayload!
+  "Signing up, step 1: who somebody is, with their activation code. Whatever does not fit gets one answer."
+  startRegistration("Who." input: StartRegistrationInput!): StartRegistrationPayload! @public
+  "Signing up, step 2: makes the account and signs it in. The code is used up by it."
+  completeRegistration("What was chosen." input: CompleteRegistrationInput!): SignInResult! @public
+}
+
+extend type Patient {
+  "How far the patient has come to an account of their own. For staff."
+  signUp: SignUp! @goField(forceResolver: true)
+}
+
+"How far a patient has come to an account of their own."
+type SignUp {
+  "There is one."
+  hasAccount: Boolean!
+  "When the activation code that is good was issued. Null when there is none."
+  codeIssuedAt: DateTime
+  "When it runs out."
+  codeExpiresAt: DateTime
+}
+
+"For whom a code is."
+input IssueActivationCodeInput {
+  "The patient."
+  patientId: ID!
+}
+
+"A new activation code. It is shown this once: it is not kept."
+type IssueActivationCodePayload {
+  "The code, in groups; spaces, dashes and case do not matter when it is typed."
+  code: String! @redact
+  "When it runs out."
+  expiresAt: DateTime!
+  "The letter for the patient, as a PDF, for ten minutes and for this session alone."
+  letterPdfUrl: URL! @redact
+  "Opens the sign-up page filled in."
+  signUpUrl: URL! @redact
+  "The same as a QR code: an SVG image."
+  qrCodeSvg: String! @redact
+}
+
+"Signing up with a patient's clinic number was locked after three wrong tries."
+type RegistrationLock {
+  "The lock."
+  id: ID!
+  "Whose number it is."
+  patient: FoundPatient!
+  "When it was locked for the first time since somebody looked."
+  lockedAt: DateTime!
+  "When it can be tried again."
+  lockedUntil: DateTime!
+  "How many times it was locked since."
+  times: Int!
+}
+
+"Which lock somebody has looked at."
+input SettleRegistrationLockInput {
+  "From ` + "`" + `registrationLocks` + "`" + `."
+  lockId: ID!
+  "Let it be tried again at once."
+  unlock: Boolean! = false
+}
+
+"What is left on the list."
+type SettleRegistrationLockPayload {
+  "The locks that nobody has looked at."
+  locks: [RegistrationLock!]!
+}
+
+"Who somebody says they are."
+input StartRegistrationInput {
+  "The clinic number, with or without its dashes."
+  clinicNumber: String! @redact
+  "The activation code, in any case, with or without its groups."
+  activationCode: String! @redact
+  "Where mail about the account is to go."
+  email: EmailAddress! @redact
+  "The full name. Case, accents, order and middle names make no difference."
+  fullName: String! @redact
+  "When they were born."
+  dateOfBirth: Date! @redact
+}
+
+"The sign-up that has begun."
+type StartRegistrationPayload {
+  "The sign-up."
+  registration: Registration!
+}
+
+"A sign-up between its two steps."
+type Registration {
+  "Whoever knows it may complete the sign-up: it belongs into no log, and into an address only behind the #."
+  id: ID!
+  "Where it stands."
+  state: RegistrationState!
+  "When it ends if it is not completed."
+  expiresAt: DateTime!
+  "A username made of the patient's name that nobody had."
+  suggestedUsername: String!
+}
+
+"Where a sign-up stands."
+enum RegistrationState {
+  "It can be completed."
+  OPEN
+  "It was completed, or another of the same patient was."
+  COMPLETED
+  "It has run out, or a newer code was issued."
+  EXPIRED
+}
+
+"What the newcomer chose."
+input CompleteRegistrationInput {
+  "From ` + "`" + `startRegistration` + "`" + `."
+  registrationId: ID! @redact
+  "3 to 64 letters, digits, dots, dashes and underscores."
+  username: String! @redact
+  "15 characters or more, or 12 or more with letters, numbers and special characters."
+  password: String! @redact
+  "Three different questions with their answers; none where the clinic does without."
+  securityAnswers: [SecurityAnswerInput!]! = []
+  "What kind of program is asking."
+  client: ClientKind! = BROWSER
+  "What to call this device in the list of signed-in devices, at most 80 characters."
+  deviceName: String
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -7641,6 +8023,22 @@ func (ec *executionContext) childFields_InviteCarerPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type InviteCarerPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_IssueActivationCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_IssueActivationCodePayload_code(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_IssueActivationCodePayload_expiresAt(ctx, field)
+	case "letterPdfUrl":
+		return ec.fieldContext_IssueActivationCodePayload_letterPdfUrl(ctx, field)
+	case "signUpUrl":
+		return ec.fieldContext_IssueActivationCodePayload_signUpUrl(ctx, field)
+	case "qrCodeSvg":
+		return ec.fieldContext_IssueActivationCodePayload_qrCodeSvg(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IssueActivationCodePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7827,6 +8225,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_documents(ctx, field)
 	case "carePlans":
 		return ec.fieldContext_Patient_carePlans(ctx, field)
+	case "signUp":
+		return ec.fieldContext_Patient_signUp(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Patient", field.Name)
 }
@@ -8015,6 +8415,36 @@ func (ec *executionContext) childFields_RegisterPatientPayload(ctx context.Conte
 		return ec.fieldContext_RegisterPatientPayload_similar(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterPatientPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Registration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Registration_id(ctx, field)
+	case "state":
+		return ec.fieldContext_Registration_state(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Registration_expiresAt(ctx, field)
+	case "suggestedUsername":
+		return ec.fieldContext_Registration_suggestedUsername(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Registration", field.Name)
+}
+
+func (ec *executionContext) childFields_RegistrationLock(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RegistrationLock_id(ctx, field)
+	case "patient":
+		return ec.fieldContext_RegistrationLock_patient(ctx, field)
+	case "lockedAt":
+		return ec.fieldContext_RegistrationLock_lockedAt(ctx, field)
+	case "lockedUntil":
+		return ec.fieldContext_RegistrationLock_lockedUntil(ctx, field)
+	case "times":
+		return ec.fieldContext_RegistrationLock_times(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegistrationLock", field.Name)
 }
 
 func (ec *executionContext) childFields_ReleaseHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8303,12 +8733,32 @@ func (ec *executionContext) childFields_SetSecurityAnswersPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type SetSecurityAnswersPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SettleRegistrationLockPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locks":
+		return ec.fieldContext_SettleRegistrationLockPayload_locks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SettleRegistrationLockPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "signedOut":
 		return ec.fieldContext_SignOutPayload_signedOut(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignUp(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hasAccount":
+		return ec.fieldContext_SignUp_hasAccount(ctx, field)
+	case "codeIssuedAt":
+		return ec.fieldContext_SignUp_codeIssuedAt(ctx, field)
+	case "codeExpiresAt":
+		return ec.fieldContext_SignUp_codeExpiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignUp", field.Name)
 }
 
 func (ec *executionContext) childFields_Slot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8403,6 +8853,14 @@ func (ec *executionContext) childFields_StartPasskeyVerificationPayload(ctx cont
 		return ec.fieldContext_StartPasskeyVerificationPayload_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StartPasskeyVerificationPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_StartRegistrationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "registration":
+		return ec.fieldContext_StartRegistrationPayload_registration(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StartRegistrationPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartTotpEnrollmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8707,6 +9165,20 @@ func (ec *executionContext) field_Mutation_completeInstruction_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_completeRegistration_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (registration.CompleteRegistrationInput, error) {
+			return ec.unmarshalNCompleteRegistrationInput2patientportalᚋserverᚋregistrationᚐCompleteRegistrationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_confirmTotpEnrollment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -8797,6 +9269,20 @@ func (ec *executionContext) field_Mutation_inviteCarer_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (carer.InviteCarerInput, error) {
 			return ec.unmarshalNInviteCarerInput2patientportalᚋserverᚋcarerᚐInviteCarerInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_issueActivationCode_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (registration.IssueActivationCodeInput, error) {
+			return ec.unmarshalNIssueActivationCodeInput2patientportalᚋserverᚋregistrationᚐIssueActivationCodeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9043,6 +9529,20 @@ func (ec *executionContext) field_Mutation_setSecurityAnswers_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_settleRegistrationLock_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (registration.SettleRegistrationLockInput, error) {
+			return ec.unmarshalNSettleRegistrationLockInput2patientportalᚋserverᚋregistrationᚐSettleRegistrationLockInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9063,6 +9563,20 @@ func (ec *executionContext) field_Mutation_startPasskeyVerification_args(ctx con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.StartPasskeyVerificationInput, error) {
 			return ec.unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋaccountᚐStartPasskeyVerificationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_startRegistration_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (registration.StartRegistrationInput, error) {
+			return ec.unmarshalNStartRegistrationInput2patientportalᚋserverᚋregistrationᚐStartRegistrationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9734,6 +10248,20 @@ func (ec *executionContext) field_Query_patients_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_registration_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "registrationId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["registrationId"] = arg0
 	return args, nil
 }
 
@@ -15222,6 +15750,121 @@ func (ec *executionContext) fieldContext_InviteCarerPayload_invitation(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _IssueActivationCodePayload_code(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueActivationCodePayload_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueActivationCodePayload_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _IssueActivationCodePayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueActivationCodePayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueActivationCodePayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _IssueActivationCodePayload_letterPdfUrl(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueActivationCodePayload_letterPdfUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LetterPdfURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNURL2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueActivationCodePayload_letterPdfUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _IssueActivationCodePayload_signUpUrl(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueActivationCodePayload_signUpUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignUpURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNURL2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueActivationCodePayload_signUpUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _IssueActivationCodePayload_qrCodeSvg(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_IssueActivationCodePayload_qrCodeSvg(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QRCodeSvg, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_IssueActivationCodePayload_qrCodeSvg(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Location) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17286,6 +17929,182 @@ func (ec *executionContext) fieldContext_Mutation_registerPatient(ctx context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_issueActivationCode(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_issueActivationCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().IssueActivationCode(ctx, fc.Args["input"].(registration.IssueActivationCodeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registration.IssueActivationCodePayload) graphql.Marshaler {
+			return ec.marshalNIssueActivationCodePayload2ᚖpatientportalᚋserverᚋregistrationᚐIssueActivationCodePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_issueActivationCode(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_IssueActivationCodePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_issueActivationCode_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_settleRegistrationLock(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_settleRegistrationLock(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SettleRegistrationLock(ctx, fc.Args["input"].(registration.SettleRegistrationLockInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registration.SettleRegistrationLockPayload) graphql.Marshaler {
+			return ec.marshalNSettleRegistrationLockPayload2ᚖpatientportalᚋserverᚋregistrationᚐSettleRegistrationLockPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_settleRegistrationLock(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SettleRegistrationLockPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_settleRegistrationLock_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_startRegistration(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_startRegistration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().StartRegistration(ctx, fc.Args["input"].(registration.StartRegistrationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registration.StartRegistrationPayload) graphql.Marshaler {
+			return ec.marshalNStartRegistrationPayload2ᚖpatientportalᚋserverᚋregistrationᚐStartRegistrationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_startRegistration(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StartRegistrationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_startRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_completeRegistration(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_completeRegistration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CompleteRegistration(ctx, fc.Args["input"].(registration.CompleteRegistrationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.SignInResult) graphql.Marshaler {
+			return ec.marshalNSignInResult2patientportalᚋserverᚋaccountᚐSignInResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_completeRegistration(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type SignInResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_completeRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _NoSlotsReason_code(ctx context.Context, field graphql.CollectedField, obj *booking.NoSlotsReason) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18891,6 +19710,38 @@ func (ec *executionContext) fieldContext_Patient_carePlans(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_signUp(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_signUp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().SignUp(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registration.SignUp) graphql.Marshaler {
+			return ec.marshalNSignUp2ᚖpatientportalᚋserverᚋregistrationᚐSignUp(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_signUp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignUp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PatientAccess_self(ctx context.Context, field graphql.CollectedField, obj *carer.PatientAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19929,6 +20780,82 @@ func (ec *executionContext) fieldContext_Query_patients(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_registration(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_registration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Registration(ctx, fc.Args["registrationId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *registration.Registration) graphql.Marshaler {
+			return ec.marshalNRegistration2ᚖpatientportalᚋserverᚋregistrationᚐRegistration(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_registration(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Registration(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_registration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_registrationLocks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_registrationLocks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().RegistrationLocks(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registration.Lock) graphql.Marshaler {
+			return ec.marshalNRegistrationLock2ᚕpatientportalᚋserverᚋregistrationᚐLockᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_registrationLocks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RegistrationLock(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20834,6 +21761,222 @@ func (ec *executionContext) fieldContext_RegisterPatientPayload_similar(_ contex
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Registration_id(ctx context.Context, field graphql.CollectedField, obj *registration.Registration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Registration_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Registration_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Registration", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Registration_state(ctx context.Context, field graphql.CollectedField, obj *registration.Registration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Registration_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registration.State) graphql.Marshaler {
+			return ec.marshalNRegistrationState2patientportalᚋserverᚋregistrationᚐState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Registration_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Registration", field, false, false, errors.New("field of type RegistrationState does not have child fields"))
+}
+
+func (ec *executionContext) _Registration_expiresAt(ctx context.Context, field graphql.CollectedField, obj *registration.Registration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Registration_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Registration_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Registration", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Registration_suggestedUsername(ctx context.Context, field graphql.CollectedField, obj *registration.Registration) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Registration_suggestedUsername(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SuggestedUsername, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Registration_suggestedUsername(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Registration", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RegistrationLock_id(ctx context.Context, field graphql.CollectedField, obj *registration.Lock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegistrationLock_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegistrationLock_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegistrationLock", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _RegistrationLock_patient(ctx context.Context, field graphql.CollectedField, obj *registration.Lock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegistrationLock_patient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Patient, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+			return ec.marshalNFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegistrationLock_patient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RegistrationLock",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RegistrationLock_lockedAt(ctx context.Context, field graphql.CollectedField, obj *registration.Lock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegistrationLock_lockedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LockedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegistrationLock_lockedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegistrationLock", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _RegistrationLock_lockedUntil(ctx context.Context, field graphql.CollectedField, obj *registration.Lock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegistrationLock_lockedUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LockedUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegistrationLock_lockedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegistrationLock", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _RegistrationLock_times(ctx context.Context, field graphql.CollectedField, obj *registration.Lock) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegistrationLock_times(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Times, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegistrationLock_times(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RegistrationLock", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _ReleaseHoldPayload_released(ctx context.Context, field graphql.CollectedField, obj *booking.ReleaseHoldPayload) (ret graphql.Marshaler) {
@@ -22682,6 +23825,38 @@ func (ec *executionContext) fieldContext_SetSecurityAnswersPayload_account(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _SettleRegistrationLockPayload_locks(ctx context.Context, field graphql.CollectedField, obj *registration.SettleRegistrationLockPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SettleRegistrationLockPayload_locks(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Locks, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []registration.Lock) graphql.Marshaler {
+			return ec.marshalNRegistrationLock2ᚕpatientportalᚋserverᚋregistrationᚐLockᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SettleRegistrationLockPayload_locks(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SettleRegistrationLockPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RegistrationLock(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field graphql.CollectedField, obj *account.SignOutPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22703,6 +23878,75 @@ func (ec *executionContext) _SignOutPayload_signedOut(ctx context.Context, field
 }
 func (ec *executionContext) fieldContext_SignOutPayload_signedOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignUp_hasAccount(ctx context.Context, field graphql.CollectedField, obj *registration.SignUp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignUp_hasAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignUp_hasAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignUp", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignUp_codeIssuedAt(ctx context.Context, field graphql.CollectedField, obj *registration.SignUp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignUp_codeIssuedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CodeIssuedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignUp_codeIssuedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignUp", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _SignUp_codeExpiresAt(ctx context.Context, field graphql.CollectedField, obj *registration.SignUp) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignUp_codeExpiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CodeExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignUp_codeExpiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignUp", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _SignedIn_viewer(ctx context.Context, field graphql.CollectedField, obj *account.SignedIn) (ret graphql.Marshaler) {
@@ -23552,6 +24796,38 @@ func (ec *executionContext) _StartPasskeyVerificationPayload_expiresAt(ctx conte
 }
 func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _StartRegistrationPayload_registration(ctx context.Context, field graphql.CollectedField, obj *registration.StartRegistrationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StartRegistrationPayload_registration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Registration, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v registration.Registration) graphql.Marshaler {
+			return ec.marshalNRegistration2patientportalᚋserverᚋregistrationᚐRegistration(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StartRegistrationPayload_registration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StartRegistrationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Registration(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _StartTotpEnrollmentPayload_secret(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
@@ -25362,6 +26638,78 @@ func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCompleteRegistrationInput(ctx context.Context, obj any) (registration.CompleteRegistrationInput, error) {
+	var it registration.CompleteRegistrationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["securityAnswers"]; !present {
+		asMap["securityAnswers"] = []any{}
+	}
+	if _, present := asMap["client"]; !present {
+		asMap["client"] = "BROWSER"
+	}
+
+	fieldsInOrder := [...]string{"registrationId", "username", "password", "securityAnswers", "client", "deviceName"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "registrationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("registrationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RegistrationID = data
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = data
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = data
+		case "securityAnswers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecurityAnswers = data
+		case "client":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("client"))
+			data, err := ec.unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Client = data
+		case "deviceName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceName = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context.Context, obj any) (account.ConfirmTotpEnrollmentInput, error) {
 	var it account.ConfirmTotpEnrollmentInput
 	if obj == nil {
@@ -25690,6 +27038,36 @@ func (ec *executionContext) unmarshalInputInviteCarerInput(ctx context.Context, 
 				return it, err
 			}
 			it.ExpiresAt = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputIssueActivationCodeInput(ctx context.Context, obj any) (registration.IssueActivationCodeInput, error) {
+	var it registration.IssueActivationCodeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
 		}
 	}
 	return it, nil
@@ -26421,6 +27799,47 @@ func (ec *executionContext) unmarshalInputSetSecurityAnswersInput(ctx context.Co
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSettleRegistrationLockInput(ctx context.Context, obj any) (registration.SettleRegistrationLockInput, error) {
+	var it registration.SettleRegistrationLockInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["unlock"]; !present {
+		asMap["unlock"] = false
+	}
+
+	fieldsInOrder := [...]string{"lockId", "unlock"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "lockId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lockId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LockID = data
+		case "unlock":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unlock"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unlock = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (account.SignInInput, error) {
 	var it account.SignInInput
 	if obj == nil {
@@ -26508,6 +27927,64 @@ func (ec *executionContext) unmarshalInputStartPasskeyVerificationInput(ctx cont
 				return it, err
 			}
 			it.ChallengeID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputStartRegistrationInput(ctx context.Context, obj any) (registration.StartRegistrationInput, error) {
+	var it registration.StartRegistrationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"clinicNumber", "activationCode", "email", "fullName", "dateOfBirth"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "clinicNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clinicNumber"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClinicNumber = data
+		case "activationCode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("activationCode"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ActivationCode = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalNEmailAddress2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "fullName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fullName"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FullName = data
+		case "dateOfBirth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOfBirth"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DateOfBirth = data
 		}
 	}
 	return it, nil
@@ -30436,6 +31913,67 @@ func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var issueActivationCodePayloadImplementors = []string{"IssueActivationCodePayload"}
+
+func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel ast.SelectionSet, obj *registration.IssueActivationCodePayload) graphql.Marshaler {
+	if out := directIssueActivationCodePayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, issueActivationCodePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("IssueActivationCodePayload")
+		case "code":
+			out.Values[i] = ec._IssueActivationCodePayload_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._IssueActivationCodePayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "letterPdfUrl":
+			out.Values[i] = ec._IssueActivationCodePayload_letterPdfUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signUpUrl":
+			out.Values[i] = ec._IssueActivationCodePayload_signUpUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "qrCodeSvg":
+			out.Values[i] = ec._IssueActivationCodePayload_qrCodeSvg(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var locationImplementors = []string{"Location"}
 
 func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet, obj *clinic.Location) graphql.Marshaler {
@@ -30946,6 +32484,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "registerPatient":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_registerPatient(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issueActivationCode":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_issueActivationCode(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "settleRegistrationLock":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_settleRegistrationLock(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startRegistration":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_startRegistration(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "completeRegistration":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_completeRegistration(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -32163,6 +33729,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "signUp":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_signUp(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -32768,6 +34372,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "registration":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_registration(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "registrationLocks":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_registrationLocks(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -33304,6 +34952,123 @@ func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast
 			}
 		case "similar":
 			out.Values[i] = ec._RegisterPatientPayload_similar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var registrationImplementors = []string{"Registration"}
+
+func (ec *executionContext) _Registration(ctx context.Context, sel ast.SelectionSet, obj *registration.Registration) graphql.Marshaler {
+	if out := directRegistration(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, registrationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Registration")
+		case "id":
+			out.Values[i] = ec._Registration_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._Registration_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._Registration_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "suggestedUsername":
+			out.Values[i] = ec._Registration_suggestedUsername(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var registrationLockImplementors = []string{"RegistrationLock"}
+
+func (ec *executionContext) _RegistrationLock(ctx context.Context, sel ast.SelectionSet, obj *registration.Lock) graphql.Marshaler {
+	if out := directRegistrationLock(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, registrationLockImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RegistrationLock")
+		case "id":
+			out.Values[i] = ec._RegistrationLock_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "patient":
+			out.Values[i] = ec._RegistrationLock_patient(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lockedAt":
+			out.Values[i] = ec._RegistrationLock_lockedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lockedUntil":
+			out.Values[i] = ec._RegistrationLock_lockedUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "times":
+			out.Values[i] = ec._RegistrationLock_times(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -34526,6 +36291,47 @@ func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel 
 	return out
 }
 
+var settleRegistrationLockPayloadImplementors = []string{"SettleRegistrationLockPayload"}
+
+func (ec *executionContext) _SettleRegistrationLockPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.SettleRegistrationLockPayload) graphql.Marshaler {
+	if out := directSettleRegistrationLockPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, settleRegistrationLockPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SettleRegistrationLockPayload")
+		case "locks":
+			out.Values[i] = ec._SettleRegistrationLockPayload_locks(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
 func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SignOutPayload) graphql.Marshaler {
@@ -34544,6 +36350,57 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 		case "signedOut":
 			out.Values[i] = ec._SignOutPayload_signedOut(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signUpImplementors = []string{"SignUp"}
+
+func (ec *executionContext) _SignUp(ctx context.Context, sel ast.SelectionSet, obj *registration.SignUp) graphql.Marshaler {
+	if out := directSignUp(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, signUpImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignUp")
+		case "hasAccount":
+			out.Values[i] = ec._SignUp_hasAccount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "codeIssuedAt":
+			out.Values[i] = ec._SignUp_codeIssuedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "codeExpiresAt":
+			out.Values[i] = ec._SignUp_codeExpiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -35068,6 +36925,47 @@ func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context
 			}
 		case "expiresAt":
 			out.Values[i] = ec._StartPasskeyVerificationPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var startRegistrationPayloadImplementors = []string{"StartRegistrationPayload"}
+
+func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.StartRegistrationPayload) graphql.Marshaler {
+	if out := directStartRegistrationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, startRegistrationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StartRegistrationPayload")
+		case "registration":
+			out.Values[i] = ec._StartRegistrationPayload_registration(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -36446,6 +38344,11 @@ func (ec *executionContext) marshalNCompleteInstructionPayload2ᚖpatientportal�
 	return ec._CompleteInstructionPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCompleteRegistrationInput2patientportalᚋserverᚋregistrationᚐCompleteRegistrationInput(ctx context.Context, v any) (registration.CompleteRegistrationInput, error) {
+	res, err := ec.unmarshalInputCompleteRegistrationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
 	res, err := ec.unmarshalInputConfirmTotpEnrollmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -36922,6 +38825,21 @@ func (ec *executionContext) marshalNInviteCarerPayload2ᚖpatientportalᚋserver
 	return ec._InviteCarerPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNIssueActivationCodeInput2patientportalᚋserverᚋregistrationᚐIssueActivationCodeInput(ctx context.Context, v any) (registration.IssueActivationCodeInput, error) {
+	res, err := ec.unmarshalInputIssueActivationCodeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIssueActivationCodePayload2ᚖpatientportalᚋserverᚋregistrationᚐIssueActivationCodePayload(ctx context.Context, sel ast.SelectionSet, v *registration.IssueActivationCodePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._IssueActivationCodePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLocation2patientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v clinic.Location) graphql.Marshaler {
 	return ec._Location(ctx, sel, &v)
 }
@@ -37327,6 +39245,57 @@ func (ec *executionContext) marshalNRegisterPatientPayload2ᚖpatientportalᚋse
 		return graphql.Null
 	}
 	return ec._RegisterPatientPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRegistration2patientportalᚋserverᚋregistrationᚐRegistration(ctx context.Context, sel ast.SelectionSet, v registration.Registration) graphql.Marshaler {
+	return ec._Registration(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRegistration2ᚖpatientportalᚋserverᚋregistrationᚐRegistration(ctx context.Context, sel ast.SelectionSet, v *registration.Registration) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Registration(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRegistrationLock2patientportalᚋserverᚋregistrationᚐLock(ctx context.Context, sel ast.SelectionSet, v registration.Lock) graphql.Marshaler {
+	return ec._RegistrationLock(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRegistrationLock2ᚕpatientportalᚋserverᚋregistrationᚐLockᚄ(ctx context.Context, sel ast.SelectionSet, v []registration.Lock) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRegistrationLock2patientportalᚋserverᚋregistrationᚐLock(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNRegistrationState2patientportalᚋserverᚋregistrationᚐState(ctx context.Context, v any) (registration.State, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := registration.State(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRegistrationState2patientportalᚋserverᚋregistrationᚐState(ctx context.Context, sel ast.SelectionSet, v registration.State) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalNReleaseHoldInput2patientportalᚋserverᚋbookingᚐReleaseHoldInput(ctx context.Context, v any) (booking.ReleaseHoldInput, error) {
@@ -37784,6 +39753,21 @@ func (ec *executionContext) marshalNSetSecurityAnswersPayload2ᚖpatientportal�
 	return ec._SetSecurityAnswersPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSettleRegistrationLockInput2patientportalᚋserverᚋregistrationᚐSettleRegistrationLockInput(ctx context.Context, v any) (registration.SettleRegistrationLockInput, error) {
+	res, err := ec.unmarshalInputSettleRegistrationLockInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSettleRegistrationLockPayload2ᚖpatientportalᚋserverᚋregistrationᚐSettleRegistrationLockPayload(ctx context.Context, sel ast.SelectionSet, v *registration.SettleRegistrationLockPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SettleRegistrationLockPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSignInInput2patientportalᚋserverᚋaccountᚐSignInInput(ctx context.Context, v any) (account.SignInInput, error) {
 	res, err := ec.unmarshalInputSignInInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -37807,6 +39791,16 @@ func (ec *executionContext) marshalNSignOutPayload2ᚖpatientportalᚋserverᚋa
 		return graphql.Null
 	}
 	return ec._SignOutPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSignUp2ᚖpatientportalᚋserverᚋregistrationᚐSignUp(ctx context.Context, sel ast.SelectionSet, v *registration.SignUp) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignUp(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSlot2patientportalᚋserverᚋbookingᚐSlot(ctx context.Context, sel ast.SelectionSet, v booking.Slot) graphql.Marshaler {
@@ -37929,6 +39923,21 @@ func (ec *executionContext) marshalNStartPasskeyVerificationPayload2ᚖpatientpo
 		return graphql.Null
 	}
 	return ec._StartPasskeyVerificationPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNStartRegistrationInput2patientportalᚋserverᚋregistrationᚐStartRegistrationInput(ctx context.Context, v any) (registration.StartRegistrationInput, error) {
+	res, err := ec.unmarshalInputStartRegistrationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStartRegistrationPayload2ᚖpatientportalᚋserverᚋregistrationᚐStartRegistrationPayload(ctx context.Context, sel ast.SelectionSet, v *registration.StartRegistrationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StartRegistrationPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {

@@ -39,7 +39,8 @@ func (s *Service) Create(ctx context.Context, who actor.Actor, in CreateInput) (
 }
 
 // CreateForPatient makes a patient's own account with a password that is drawn
-// at random, and gives that password: this once, it is not kept. Who may and how
+// at random, and gives that password: this once, it is not kept. The link that
+// proves its address is mailed. Who may and how
 // it fails are Create's. email may be empty.
 func (s *Service) CreateForPatient(ctx context.Context, who actor.Actor, patientID, username, displayName, email string) (firstPassword string, err error) {
 	if !mayCreate(who) {
@@ -118,6 +119,11 @@ func (s *Service) create(ctx context.Context, who actor.Actor, in CreateInput, m
 		}
 		if in.PatientID != "" {
 			if err := s.tables.addSelfGrant(ctx, id, in.PatientID, now); err != nil {
+				return err
+			}
+		}
+		if mustChange && in.Email != "" {
+			if err := s.SendVerification(ctx, id, in.Email); err != nil {
 				return err
 			}
 		}

@@ -169,3 +169,31 @@ func TestRecipientsAreThoseWhoMay(t *testing.T) {
 		}
 	})
 }
+
+// What is about a patient is mailed to addresses that were proven alone.
+func TestAnAddressIsUnprovenUntilItsLinkIsFollowed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		if _, err := w.CreateForPatient(w.ctx, system, w.patient("4-000-001"), "newcomer", "Made Up", "New@example.org"); err != nil {
+			t.Fatal(err)
+		}
+		id := w.values(`SELECT id FROM accounts WHERE username = 'newcomer'`)[0][0]
+		demo := w.create(CreateInput{Username: "demo.person", Email: "demo@example.org", Demo: true})
+		for _, c := range []struct {
+			account, address string
+			unproven         bool
+		}{
+			{id, "new@example.org", true}, {id, "other@example.org", false}, {demo, "demo@example.org", false}, {"none", "new@example.org", false},
+		} {
+			if got, err := w.Unproven(w.ctx, c.account, c.address); err != nil || got != c.unproven {
+				t.Errorf("%s: %v, %v", c.address, got, err)
+			}
+		}
+		if n := w.number(`SELECT COUNT(*) FROM account_links WHERE kind = 'VERIFY_EMAIL' AND account_id = ?`, id); n != 1 {
+			t.Errorf("%d links, want 1", n)
+		}
+		w.exec(`UPDATE accounts SET email_verified_at = 1 WHERE id = ?`, id)
+		if got, err := w.Unproven(w.ctx, id, "new@example.org"); err != nil || got {
+			t.Errorf("proven: %v, %v", got, err)
+		}
+	})
+}

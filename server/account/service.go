@@ -116,6 +116,20 @@ func (s *Service) Recipients(ctx context.Context, patientID string, scope actor.
 	return s.tables.recipients(ctx, patientID, scope, store.Micros(s.clock()))
 }
 
+// Unproven tells whether the address is the account's own and has not been
+// proven: what is about a patient is not mailed there. It reads in the context's
+// Tx when there is one.
+func (s *Service) Unproven(ctx context.Context, accountID, address string) (bool, error) {
+	account, err := s.tables.account(ctx, accountID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return !account.EmailVerified && account.Email != nil && strings.EqualFold(*account.Email, address), nil
+}
+
 // StillMay tells whether what who was given still stands: the session is open
 // and, for a patient or carer, the grant holds the scope. What a member of
 // staff may read is the rooms' rule and not asked here, and what is about no patient is

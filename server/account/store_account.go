@@ -7,6 +7,8 @@ import (
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 
+	"patientportal/ent/db/account"
+	"patientportal/ent/db/accountgrant"
 	"patientportal/server/actor"
 	"patientportal/server/fault"
 	"patientportal/server/store"
@@ -102,6 +104,14 @@ type newAccount struct {
 	at           int64
 }
 
+// provenAt: the addresses of made-up people need no proof.
+func (n newAccount) provenAt() int64 {
+	if n.Demo && n.Email != "" {
+		return n.at
+	}
+	return 0
+}
+
 // addAccount stores the account; CONFLICT when its username is taken.
 func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err error) {
 	create := t.store.DB(ctx).Account.Create().
@@ -112,6 +122,7 @@ func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err e
 		SetDisplayName(strings.TrimSpace(n.DisplayName)).
 		SetEmail(n.Email).
 		SetEmailFolded(foldEmail(n.Email)).
+		SetEmailVerifiedAt(n.provenAt()).
 		SetRole(string(n.Role)).
 		SetMustChangePassword(n.mustChange).
 		SetDemo(n.Demo).
@@ -175,6 +186,31 @@ func (t *tables) hasAny(ctx context.Context) (bool, error) {
 func (t *tables) hasDemo(ctx context.Context) (has bool, err error) {
 	if err := t.anyDemo.QueryRow(ctx).Scan(&has); err != nil {
 		return false, fmt.Errorf("looking for demo accounts: %w", err)
+	}
+	return has, nil
+}
+
+// usernamesTaken are those of the folded usernames that somebody has.
+func (t *tables) usernamesTaken(ctx context.Context, folded []string) (map[string]bool, error) {
+	names, err := t.store.DB(ctx).Account.Query().Where(account.UsernameFoldedIn(folded...)).
+		Select(account.FieldUsernameFolded).Strings(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("looking for usernames: %w", err)
+	}
+	taken := make(map[string]bool, len(names))
+	for _, name := range names {
+		taken[name] = true
+	}
+	return taken, nil
+}
+
+// hasSelfGrant tells whether somebody's account is the patient's own.
+func (t *tables) hasSelfGrant(ctx context.Context, patientID string) (bool, error) {
+	ctx = actor.NewContext(ctx, actor.System("account"))
+	has, err := t.store.DB(ctx).AccountGrant.Query().
+		Where(accountgrant.PatientID(patientID), accountgrant.Self(true), accountgrant.RevokedAt(0)).Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("looking for a patient's own account: %w", err)
 	}
 	return has, nil
 }

@@ -121,7 +121,7 @@ func (s *Service) letIn(ctx context.Context, a attempt) error {
 	return s.store.Tx(ctx, func(ctx context.Context) error {
 		now := store.Micros(s.clock())
 		for _, b := range a {
-			if err := s.count(ctx, b, now); err != nil {
+			if _, err := s.count(ctx, b, now); err != nil {
 				return err
 			}
 		}
@@ -129,22 +129,24 @@ func (s *Service) letIn(ctx context.Context, a attempt) error {
 	})
 }
 
-func (s *Service) count(ctx context.Context, b bucket, now int64) error {
+// count adds a failure to the bucket and gives the end of the block that it
+// causes, 0 for none.
+func (s *Service) count(ctx context.Context, b bucket, now int64) (until int64, err error) {
 	failures, windowStart, counted, err := s.tables.countFailure(ctx, b.id, now, b.limit.Window)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if !counted {
 		until, err := s.tables.blockedUntil(ctx, attempt{b})
 		if err != nil {
-			return err
+			return 0, err
 		}
-		return tooMany(until - now)
+		return 0, tooMany(until - now)
 	}
-	if until := b.limit.blockedUntil(failures, windowStart, now); until > 0 {
-		return s.tables.block(ctx, b.id, until)
+	if until = b.limit.blockedUntil(failures, windowStart, now); until > 0 {
+		return until, s.tables.block(ctx, b.id, until)
 	}
-	return nil
+	return 0, nil
 }
 
 // takeBack undoes letIn for a proof that was right; inside a Tx.

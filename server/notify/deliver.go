@@ -105,7 +105,24 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 	if d.channel == ChannelInApp {
 		return nil, s.endDelivery(ctx, d.id, StateSent, "", now)
 	}
-	return s.stillTheirs(ctx, d)
+	theirs, err := s.stillTheirs(ctx, d)
+	if err != nil || theirs == nil {
+		return nil, err
+	}
+	return s.proven(ctx, *theirs)
+}
+
+// proven keeps what is about a patient from an address that its account has not
+// confirmed.
+func (s *Service) proven(ctx context.Context, d delivery) (*delivery, error) {
+	if d.isLetter() {
+		return &d, nil
+	}
+	unproven, err := s.audience.Unproven(ctx, d.accountID, d.address)
+	if err != nil || !unproven {
+		return &d, err
+	}
+	return nil, s.endDelivery(ctx, d.id, StateSkipped, reasonUnproven, time.Time{})
 }
 
 // stillTheirs keeps mail from somebody who was let in by the patient and is not

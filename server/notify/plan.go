@@ -8,7 +8,7 @@ import (
 // person has just been told.
 const tooSoon = 2 * time.Hour
 
-// Why a reminder was not sent, for people.
+// Why a mail was not sent, for people.
 const (
 	reasonTooSoon   = "The appointment was made too short a time before."
 	reasonBegun     = "The appointment had begun."
@@ -16,6 +16,7 @@ const (
 	reasonCancelled = "The appointment was cancelled."
 	// Of any message.
 	reasonOutsider = "Its address is that of somebody whose access has ended."
+	reasonUnproven = "The email address had not been confirmed."
 )
 
 // QuietHours are the hours of the night, by the clock of the appointment's

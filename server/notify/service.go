@@ -24,6 +24,9 @@ type Recipient struct {
 // inside the transaction of the event.
 type Audience interface {
 	Recipients(ctx context.Context, patientID string, scope actor.Scope) ([]Recipient, error)
+	// Unproven tells whether the address is the account's own and nobody has
+	// shown yet that it is: it may be a stranger's.
+	Unproven(ctx context.Context, accountID, address string) (bool, error)
 }
 
 // Rights tells whether someone who was let in may still see a patient's part,

@@ -216,8 +216,15 @@ func (w *world) jobsSet() (n int) {
 	return n
 }
 
+const unproven = "unproven@example.org"
+
 // audience is the patient themself, and a carer for appointments.
 type audience struct{}
+
+// Unproven is the one address that its account has not confirmed.
+func (audience) Unproven(_ context.Context, accountID, address string) (bool, error) {
+	return accountID == ownAccount && address == unproven, nil
+}
 
 func (audience) Recipients(_ context.Context, patientID string, scope actor.Scope) ([]Recipient, error) {
 	if patientID != thePatient {

@@ -23,7 +23,7 @@ func (s *Service) Match(ctx context.Context, who actor.Actor, c Claim) (found Pa
 	if !who.IsSystem() {
 		return Patient{}, false, fault.ErrForbidden
 	}
-	found, err = s.store.byClinicNumber(actor.NewContext(ctx, who), plainClinicNumber(c.ClinicNumber))
+	found, err = s.store.byClinicNumber(actor.NewContext(ctx, who), PlainClinicNumber(c.ClinicNumber))
 	if fault.CodeOf(err) == fault.NotFound {
 		err = nil
 	}
@@ -58,9 +58,9 @@ func SameName(p Patient, name string) bool {
 
 var sevenDigits = regexp.MustCompile(`^\D*(\d)\D*(\d{3})\D*(\d{3})\D*$`)
 
-// plainClinicNumber is the number as the clinic writes it, however its parts
+// PlainClinicNumber is the number as the clinic writes it, however its parts
 // were set apart; any other text as it is.
-func plainClinicNumber(text string) string {
+func PlainClinicNumber(text string) string {
 	if parts := sevenDigits.FindStringSubmatch(text); parts != nil {
 		return parts[1] + "-" + parts[2] + "-" + parts[3]
 	}

@@ -548,6 +548,42 @@ func (f RecordsResourceVersionFunc) Mutate(ctx context.Context, m db.Mutation) (
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RecordsResourceVersionMutation", m)
 }
 
+// The RegistrationCodeFunc type is an adapter to allow the use of ordinary
+// function as RegistrationCode mutator.
+type RegistrationCodeFunc func(context.Context, *db.RegistrationCodeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RegistrationCodeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RegistrationCodeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RegistrationCodeMutation", m)
+}
+
+// The RegistrationFlowFunc type is an adapter to allow the use of ordinary
+// function as RegistrationFlow mutator.
+type RegistrationFlowFunc func(context.Context, *db.RegistrationFlowMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RegistrationFlowFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RegistrationFlowMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RegistrationFlowMutation", m)
+}
+
+// The RegistrationLockFunc type is an adapter to allow the use of ordinary
+// function as RegistrationLock mutator.
+type RegistrationLockFunc func(context.Context, *db.RegistrationLockMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RegistrationLockFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RegistrationLockMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RegistrationLockMutation", m)
+}
+
 // The StoreIdempotentAnswerFunc type is an adapter to allow the use of ordinary
 // function as StoreIdempotentAnswer mutator.
 type StoreIdempotentAnswerFunc func(context.Context, *db.StoreIdempotentAnswerMutation) (db.Value, error)

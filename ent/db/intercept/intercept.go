@@ -53,6 +53,9 @@ import (
 	"patientportal/ent/db/recordsobservation"
 	"patientportal/ent/db/recordsresource"
 	"patientportal/ent/db/recordsresourceversion"
+	"patientportal/ent/db/registrationcode"
+	"patientportal/ent/db/registrationflow"
+	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
 
 	"entgo.io/ent/dialect/sql"
@@ -1329,6 +1332,87 @@ func (f TraverseRecordsResourceVersion) Traverse(ctx context.Context, q db.Query
 	return fmt.Errorf("unexpected query type %T. expect *db.RecordsResourceVersionQuery", q)
 }
 
+// The RegistrationCodeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RegistrationCodeFunc func(context.Context, *db.RegistrationCodeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RegistrationCodeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RegistrationCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RegistrationCodeQuery", q)
+}
+
+// The TraverseRegistrationCode type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRegistrationCode func(context.Context, *db.RegistrationCodeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRegistrationCode) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRegistrationCode) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RegistrationCodeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RegistrationCodeQuery", q)
+}
+
+// The RegistrationFlowFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RegistrationFlowFunc func(context.Context, *db.RegistrationFlowQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RegistrationFlowFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RegistrationFlowQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RegistrationFlowQuery", q)
+}
+
+// The TraverseRegistrationFlow type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRegistrationFlow func(context.Context, *db.RegistrationFlowQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRegistrationFlow) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRegistrationFlow) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RegistrationFlowQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RegistrationFlowQuery", q)
+}
+
+// The RegistrationLockFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RegistrationLockFunc func(context.Context, *db.RegistrationLockQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RegistrationLockFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RegistrationLockQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RegistrationLockQuery", q)
+}
+
+// The TraverseRegistrationLock type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRegistrationLock func(context.Context, *db.RegistrationLockQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRegistrationLock) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRegistrationLock) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RegistrationLockQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RegistrationLockQuery", q)
+}
+
 // The StoreIdempotentAnswerFunc type is an adapter to allow the use of ordinary function as a Querier.
 type StoreIdempotentAnswerFunc func(context.Context, *db.StoreIdempotentAnswerQuery) (db.Value, error)
 
@@ -1449,6 +1533,12 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.RecordsResourceQuery, predicate.RecordsResource, recordsresource.OrderOption]{typ: db.TypeRecordsResource, tq: q}, nil
 	case *db.RecordsResourceVersionQuery:
 		return &query[*db.RecordsResourceVersionQuery, predicate.RecordsResourceVersion, recordsresourceversion.OrderOption]{typ: db.TypeRecordsResourceVersion, tq: q}, nil
+	case *db.RegistrationCodeQuery:
+		return &query[*db.RegistrationCodeQuery, predicate.RegistrationCode, registrationcode.OrderOption]{typ: db.TypeRegistrationCode, tq: q}, nil
+	case *db.RegistrationFlowQuery:
+		return &query[*db.RegistrationFlowQuery, predicate.RegistrationFlow, registrationflow.OrderOption]{typ: db.TypeRegistrationFlow, tq: q}, nil
+	case *db.RegistrationLockQuery:
+		return &query[*db.RegistrationLockQuery, predicate.RegistrationLock, registrationlock.OrderOption]{typ: db.TypeRegistrationLock, tq: q}, nil
 	case *db.StoreIdempotentAnswerQuery:
 		return &query[*db.StoreIdempotentAnswerQuery, predicate.StoreIdempotentAnswer, storeidempotentanswer.OrderOption]{typ: db.TypeStoreIdempotentAnswer, tq: q}, nil
 	default:

@@ -1742,6 +1742,138 @@ var (
 			},
 		},
 	}
+	// RegistrationCodesColumns holds the columns for the "registration_codes" table.
+	RegistrationCodesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "code_mac", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "used_at", Type: field.TypeInt64, Default: 0},
+		{Name: "revoked_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "issued_by", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// RegistrationCodesTable holds the schema information for the "registration_codes" table.
+	RegistrationCodesTable = &schema.Table{
+		Name:       "registration_codes",
+		Columns:    RegistrationCodesColumns,
+		PrimaryKey: []*schema.Column{RegistrationCodesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "registration_codes_patients_patient",
+				Columns:    []*schema.Column{RegistrationCodesColumns[6]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "registration_codes_accounts_issuer",
+				Columns:    []*schema.Column{RegistrationCodesColumns[7]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "registrationcode_patient_id",
+				Unique:  true,
+				Columns: []*schema.Column{RegistrationCodesColumns[6]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "(used_at = 0) AND (revoked_at = 0)",
+				},
+			},
+			{
+				Name:    "registrationcode_patient_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationCodesColumns[6], RegistrationCodesColumns[2]},
+			},
+		},
+	}
+	// RegistrationFlowsColumns holds the columns for the "registration_flows" table.
+	RegistrationFlowsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "token_hash", Type: field.TypeString, Unique: true},
+		{Name: "email", Type: field.TypeString, Default: ""},
+		{Name: "suggested_username", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "completed_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "code_id", Type: field.TypeString, Size: 64},
+	}
+	// RegistrationFlowsTable holds the schema information for the "registration_flows" table.
+	RegistrationFlowsTable = &schema.Table{
+		Name:       "registration_flows",
+		Columns:    RegistrationFlowsColumns,
+		PrimaryKey: []*schema.Column{RegistrationFlowsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "registration_flows_patients_patient",
+				Columns:    []*schema.Column{RegistrationFlowsColumns[7]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "registration_flows_registration_codes_code",
+				Columns:    []*schema.Column{RegistrationFlowsColumns[8]},
+				RefColumns: []*schema.Column{RegistrationCodesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "registrationflow_code_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationFlowsColumns[8]},
+			},
+			{
+				Name:    "registrationflow_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationFlowsColumns[5]},
+			},
+		},
+	}
+	// RegistrationLocksColumns holds the columns for the "registration_locks" table.
+	RegistrationLocksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "locked_at", Type: field.TypeInt64},
+		{Name: "times", Type: field.TypeInt, Default: 1},
+		{Name: "locked_until", Type: field.TypeInt64},
+		{Name: "seen_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "seen_by", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// RegistrationLocksTable holds the schema information for the "registration_locks" table.
+	RegistrationLocksTable = &schema.Table{
+		Name:       "registration_locks",
+		Columns:    RegistrationLocksColumns,
+		PrimaryKey: []*schema.Column{RegistrationLocksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "registration_locks_patients_patient",
+				Columns:    []*schema.Column{RegistrationLocksColumns[5]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "registration_locks_accounts_seer",
+				Columns:    []*schema.Column{RegistrationLocksColumns[6]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "registrationlock_seen_at_locked_at",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationLocksColumns[4], RegistrationLocksColumns[1]},
+			},
+			{
+				Name:    "registrationlock_patient_id",
+				Unique:  false,
+				Columns: []*schema.Column{RegistrationLocksColumns[5]},
+			},
+		},
+	}
 	// StoreIdempotentAnswersColumns holds the columns for the "store_idempotent_answers" table.
 	StoreIdempotentAnswersColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -1817,6 +1949,9 @@ var (
 		RecordsObservationsTable,
 		RecordsResourcesTable,
 		RecordsResourceVersionsTable,
+		RegistrationCodesTable,
+		RegistrationFlowsTable,
+		RegistrationLocksTable,
 		StoreIdempotentAnswersTable,
 	}
 )
@@ -1892,4 +2027,10 @@ func init() {
 	RecordsResourcesTable.ForeignKeys[0].RefTable = PatientsTable
 	RecordsResourceVersionsTable.ForeignKeys[0].RefTable = RecordsResourcesTable
 	RecordsResourceVersionsTable.ForeignKeys[1].RefTable = PatientsTable
+	RegistrationCodesTable.ForeignKeys[0].RefTable = PatientsTable
+	RegistrationCodesTable.ForeignKeys[1].RefTable = AccountsTable
+	RegistrationFlowsTable.ForeignKeys[0].RefTable = PatientsTable
+	RegistrationFlowsTable.ForeignKeys[1].RefTable = RegistrationCodesTable
+	RegistrationLocksTable.ForeignKeys[0].RefTable = PatientsTable
+	RegistrationLocksTable.ForeignKeys[1].RefTable = AccountsTable
 }

@@ -141,5 +141,14 @@ type RecordsResource func(*sql.Selector)
 // RecordsResourceVersion is the predicate function for recordsresourceversion builders.
 type RecordsResourceVersion func(*sql.Selector)
 
+// RegistrationCode is the predicate function for registrationcode builders.
+type RegistrationCode func(*sql.Selector)
+
+// RegistrationFlow is the predicate function for registrationflow builders.
+type RegistrationFlow func(*sql.Selector)
+
+// RegistrationLock is the predicate function for registrationlock builders.
+type RegistrationLock func(*sql.Selector)
+
 // StoreIdempotentAnswer is the predicate function for storeidempotentanswer builders.
 type StoreIdempotentAnswer func(*sql.Selector)

@@ -52,6 +52,7 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
+    settleRegistrationLock: (_result, _args, cache) => forget(cache, "Query", "registrationLocks"),
     registerPatient: (_result, _args, cache) => forget(cache, "Query", "patients"),
     markNotificationsRead: (_result, _args, cache) => {
       forget(cache, "Query", "notifications");

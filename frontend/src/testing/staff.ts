@@ -4,6 +4,15 @@ import { connection } from "./connection";
 export function staffAnswers(patient: object) {
   return {
     patients: (_: { search: string }): unknown => connection([patient]),
+    registrationLocks: [] as unknown[],
+    issueActivationCode: (_: { input: { patientId: string } }): unknown => ({
+      code: "K7MQ-4HDW-9TN3",
+      expiresAt: "2030-09-01T10:00:00Z",
+      letterPdfUrl: "/download/sealed",
+      signUpUrl: "https://portal.example.org/create-account#code=K7MQ-4HDW-9TN3&number=4-820-117",
+      qrCodeSvg: "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }),
+    settleRegistrationLock: (_: { input: { lockId: string; unlock: boolean } }): unknown => ({ locks: [] }),
     registerPatient: (_: { input: { evenIfSimilar: boolean } }): unknown => ({ patient, similar: [] }),
   };
 }

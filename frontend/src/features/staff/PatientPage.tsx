@@ -9,6 +9,7 @@ import { StaffPatientContactDocument, StaffPatientDocument, type StaffPatientQue
 import { partialDate } from "@/lib/dates";
 import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
+import { PortalAccount } from "./PortalAccount";
 import { sexes } from "./sexes";
 
 /** What staff do for one patient: a section for each matter. */
@@ -25,6 +26,7 @@ export function PatientPage() {
   return (
     <Page title={patient.fullName} documentTitle={t`Patient`} before={before}>
       <WhoItIs patient={patient} />
+      <PortalAccount patient={patient} />
     </Page>
   );
 }

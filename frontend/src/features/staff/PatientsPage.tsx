@@ -9,6 +9,7 @@ import { StaffPatientsDocument } from "@/gql/graphql";
 import { useRole } from "@/lib/session";
 import { usePages } from "@/lib/usePages";
 import { FoundPatientCard } from "./FoundPatientCard";
+import { LockedNumbers } from "./LockedNumbers";
 import { useKeptSearch } from "./StaffArea";
 
 /** Where staff begin: find the person who is standing at the desk. */
@@ -26,6 +27,7 @@ export function PatientsPage() {
       />
       {words ? <Found words={words} /> : null}
       <NewPatient />
+      <LockedNumbers />
     </Page>
   );
 }

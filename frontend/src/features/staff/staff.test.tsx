@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { cleanup, screen, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { connection, makeClinic } from "@/testing/clinic";
 import { serve } from "@/testing/network";
 import { open } from "@/testing/open";
@@ -84,5 +84,58 @@ describe("registering a patient", () => {
     expect(asked.findLast((one) => one.operation === "RegisterPatient")?.variables).toEqual({
       input: { givenNames: "Maria", familyName: "Alvarez", dateOfBirth: "1984-03-09", sex: "unknown", email: null, phone: null, evenIfSimilar: true },
     });
+  });
+});
+
+describe("an activation code", () => {
+  const withoutAccount = () => {
+    const clinic = asStaff("FRONT_DESK");
+    clinic.patientRecord.signUp = { hasAccount: false, codeIssuedAt: null, codeExpiresAt: null };
+    return clinic;
+  };
+
+  it("is issued, shown once and printed", async () => {
+    const print = vi.spyOn(window, "print").mockImplementation(() => {});
+    serve(withoutAccount());
+    const { user, router } = open("/staff/patients/pat-1");
+    await user.click(await screen.findByRole("button", { name: "Issue activation code" }));
+    expect(await screen.findByText("K7MQ-4HDW-9TN3")).toBeInTheDocument();
+    expect(screen.getByRole("heading", { name: "Open your account in our patient portal" })).toHaveFocus();
+    expect(screen.getByRole("link", { name: "Letter (PDF)" })).toHaveAttribute("href", "/download/sealed");
+    expect(screen.getByRole("img", { name: /QR code/ })).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Print" }));
+    expect(print).toHaveBeenCalled();
+    expect(router.state.location.href).not.toMatch(/K7MQ/);
+    expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toMatch(/K7MQ/);
+  });
+
+  it("is not for patients who have an account, nor for clinicians to issue", async () => {
+    serve(asStaff("FRONT_DESK"));
+    open("/staff/patients/pat-1");
+    expect(await screen.findByText("This patient has an account.")).toBeInTheDocument();
+    cleanup();
+    const clinic = withoutAccount();
+    if (clinic.viewer) clinic.viewer.account.role = "CLINICIAN";
+    serve(clinic);
+    open("/staff/patients/pat-1");
+    expect(await screen.findByText(/no account and no activation code/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Issue activation code" })).toBeNull();
+  });
+
+  it("whose number was locked is on the desk's first page until somebody has looked", async () => {
+    const clinic = asStaff("FRONT_DESK");
+    clinic.registrationLocks = [
+      { id: "loc-1", patient: clinic.patientRecord, lockedAt: "2030-08-01T10:00:00Z", lockedUntil: "2030-08-01T11:00:00Z", times: 2 },
+    ];
+    clinic.settleRegistrationLock = () => {
+      clinic.registrationLocks = [];
+      return { locks: [] };
+    };
+    const asked = serve(clinic);
+    const { user } = open("/staff/patients");
+    expect(await screen.findByText(/Locked 2 times/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Let Maria Alvarez try again" }));
+    await expect.poll(() => screen.queryByRole("heading", { name: "Locked clinic numbers" })).toBeNull();
+    expect(asked.find((one) => one.operation === "SettleLock")?.variables).toEqual({ input: { lockId: "loc-1", unlock: true } });
   });
 });

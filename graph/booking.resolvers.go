@@ -81,6 +81,12 @@ func (r *queryResolver) Appointment(ctx context.Context, appointmentID string) (
 	return orNothing(found, err)
 }
 
+func (r *subscriptionResolver) SlotChanges(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) (<-chan *booking.SlotChange, error) {
+	return r.rooms.Booking.SlotChanges(ctx, who(ctx), booking.SlotChangeFilter{
+		LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, From: from, To: to,
+	})
+}
+
 func (r *Resolver) Appointment() generated.AppointmentResolver { return &appointmentResolver{r} }
 
 type appointmentResolver struct{ *Resolver }

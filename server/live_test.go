@@ -187,6 +187,7 @@ func TestStrangersHearNothing(t *testing.T) {
 		`{"type":"connection_init"}`,
 		`{"id":"n","type":"subscribe","payload":{"query":"subscription { notificationAdded { id } }"}}`,
 		`{"id":"e","type":"subscribe","payload":{"query":"subscription { appointmentEvents(patientId: \"x\") { __typename } }"}}`,
+		`{"id":"s","type":"subscribe","payload":{"query":"subscription { slotChanges { slotId } }"}}`,
 	} {
 		if err := conn.WriteMessage(websocket.TextMessage, []byte(m)); err != nil {
 			t.Fatal(err)

@@ -116,8 +116,9 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	})
 	p.Booking = booking.New(booking.Needs{
 		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
-		CalendarKey: keys.Derive("calendar"),
+		CalendarKey: keys.Derive("calendar"), Bus: p.bus,
 	})
+	p.bus.OnLost(p.Booking.ForgetNews)
 	p.Advice = advice.New(p.store, advice.Rooms{
 		Practitioners: p.Clinic, Patients: p.Patient, Results: p.Records, Appointments: p.Booking,
 	}, box, trail, p.clock)

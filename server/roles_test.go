@@ -145,8 +145,8 @@ var roleTable = []row{
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }
 
-// subscriptions cannot be asked by POST; web's and notify's tests ask them.
-var askedElsewhere = []string{"Subscription.appointmentEvents", "Subscription.notificationAdded"}
+// subscriptions cannot be asked by POST; the tests of web, notify and booking ask them.
+var askedElsewhere = []string{"Subscription.appointmentEvents", "Subscription.notificationAdded", "Subscription.slotChanges"}
 
 // ownFields are a patient's identity, disclosed with Query.patient itself.
 var ownFields = []string{"id", "fullName", "givenNames", "familyName", "clinicNumber", "dateOfBirth", "sex"}

@@ -234,6 +234,8 @@ var objectSignedIn = &direct.Object{Name: "SignedIn"}
 
 var objectSlot = &direct.Object{Name: "Slot"}
 
+var objectSlotChange = &direct.Object{Name: "SlotChange"}
+
 var objectSlotConnection = &direct.Object{Name: "SlotConnection"}
 
 var objectSlotEdge = &direct.Object{Name: "SlotEdge"}
@@ -850,6 +852,12 @@ func init() {
 		"practitioner": {Index: 5, Of: objectPractitioner},
 		"location":     {Index: 6, Of: objectLocation},
 		"service":      {Index: 7, Of: objectService},
+	}
+	objectSlotChange.Fields = map[string]direct.Target{
+		"slotId":       {Index: 0},
+		"status":       {Index: 1},
+		"start":        {Index: 2},
+		"practitioner": {Index: 3, Of: objectPractitioner},
 	}
 	objectSlotConnection.Fields = map[string]direct.Target{
 		"edges":         {Index: 0, Of: objectSlotEdge},
@@ -5578,6 +5586,50 @@ func appendSlot(b []byte, plan *direct.Plan, v *booking.Slot) (_ []byte, ok bool
 				b = direct.AppendNull(b)
 			} else {
 				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSlotChange = direct.Plans{Of: objectSlotChange}
+
+func directSlotChange(sel ast.SelectionSet, v *booking.SlotChange) graphql.Marshaler {
+	plan := plansSlotChange.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSlotChange(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSlotChange(b []byte, plan *direct.Plan, v *booking.SlotChange) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SlotChange\""...)
+		case 0:
+			b = direct.AppendString(b, v.SlotID)
+		case 1:
+			b = direct.AppendString(b, v.Status)
+		case 2:
+			b = scalar.AppendDateTime(b, v.Start)
+		case 3:
+			if v.Practitioner == nil {
+				return b, false
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
 					return b, false
 				}
 			}

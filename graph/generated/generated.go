@@ -871,6 +871,13 @@ type ComplexityRoot struct {
 		TimeZone     func(childComplexity int) int
 	}
 
+	SlotChange struct {
+		Practitioner func(childComplexity int) int
+		SlotID       func(childComplexity int) int
+		Start        func(childComplexity int) int
+		Status       func(childComplexity int) int
+	}
+
 	SlotConnection struct {
 		Edges         func(childComplexity int) int
 		NoSlotsReason func(childComplexity int) int
@@ -934,6 +941,7 @@ type ComplexityRoot struct {
 	Subscription struct {
 		AppointmentEvents func(childComplexity int, patientID string, after *string) int
 		NotificationAdded func(childComplexity int, after *string) int
+		SlotChanges       func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) int
 	}
 
 	TrendPoint struct {
@@ -1096,6 +1104,7 @@ type QueryResolver interface {
 	RegistrationLocks(ctx context.Context) ([]registration.Lock, error)
 }
 type SubscriptionResolver interface {
+	SlotChanges(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) (<-chan *booking.SlotChange, error)
 	AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error)
 	NotificationAdded(ctx context.Context, after *string) (<-chan *notify.Notification, error)
 }
@@ -4488,6 +4497,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Slot.TimeZone(childComplexity), true
 
+	case "SlotChange.practitioner":
+		if e.ComplexityRoot.SlotChange.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SlotChange.Practitioner(childComplexity), true
+	case "SlotChange.slotId":
+		if e.ComplexityRoot.SlotChange.SlotID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SlotChange.SlotID(childComplexity), true
+	case "SlotChange.start":
+		if e.ComplexityRoot.SlotChange.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SlotChange.Start(childComplexity), true
+	case "SlotChange.status":
+		if e.ComplexityRoot.SlotChange.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SlotChange.Status(childComplexity), true
+
 	case "SlotConnection.edges":
 		if e.ComplexityRoot.SlotConnection.Edges == nil {
 			break
@@ -4683,6 +4717,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.NotificationAdded(childComplexity, args["after"].(*string)), true
+	case "Subscription.slotChanges":
+		if e.ComplexityRoot.Subscription.SlotChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_slotChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.SlotChanges(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time)), true
 
 	case "TrendPoint.resultId":
 		if e.ComplexityRoot.TrendPoint.ResultID == nil {
@@ -5856,6 +5901,26 @@ extend type Mutation {
   cancelAppointment("Which, and why." input: CancelAppointmentInput!): CancelAppointmentResult!
 }
 
+extend type Subscription {
+  """
+  The times under the filters that are taken or freed, as it happens. When it
+  ends by itself, news may have been missed: read the times anew, then
+  subscribe again.
+  """
+  slotChanges(
+    "Only at this location."
+    locationId: ID
+    "Only in this department."
+    departmentId: ID
+    "Only with this practitioner."
+    practitionerId: ID
+    "Only times that begin not before this."
+    from: DateTime
+    "Only times that begin before this."
+    to: DateTime
+  ): SlotChange!
+}
+
 extend type Patient {
   "The patient's appointments: upcoming earliest first, past latest first."
   appointments(
@@ -5920,6 +5985,18 @@ type Slot {
   location: Location!
   "For what, when one was asked for."
   service: Service
+}
+
+"A time that was taken or freed, without by whom."
+type SlotChange {
+  "The slot."
+  slotId: ID!
+  "How it stands now."
+  status: SlotStatus!
+  "When it begins."
+  start: DateTime!
+  "With whom."
+  practitioner: Practitioner!
 }
 
 "A page of slots."
@@ -8783,6 +8860,20 @@ func (ec *executionContext) childFields_Slot(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Slot", field.Name)
 }
 
+func (ec *executionContext) childFields_SlotChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "slotId":
+		return ec.fieldContext_SlotChange_slotId(ctx, field)
+	case "status":
+		return ec.fieldContext_SlotChange_status(ctx, field)
+	case "start":
+		return ec.fieldContext_SlotChange_start(ctx, field)
+	case "practitioner":
+		return ec.fieldContext_SlotChange_practitioner(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SlotChange", field.Name)
+}
+
 func (ec *executionContext) childFields_SlotConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -10382,6 +10473,52 @@ func (ec *executionContext) field_Subscription_notificationAdded_args(ctx contex
 		return nil, err
 	}
 	args["after"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_slotChanges_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locationId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locationId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "departmentId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["departmentId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "practitionerId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["practitionerId"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg4
 	return args, nil
 }
 
@@ -24284,6 +24421,107 @@ func (ec *executionContext) fieldContext_Slot_service(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _SlotChange_slotId(ctx context.Context, field graphql.CollectedField, obj *booking.SlotChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SlotChange_slotId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SlotID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SlotChange_slotId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SlotChange", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _SlotChange_status(ctx context.Context, field graphql.CollectedField, obj *booking.SlotChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SlotChange_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.SlotStatus) graphql.Marshaler {
+			return ec.marshalNSlotStatus2patientportalᚋserverᚋbookingᚐSlotStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SlotChange_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SlotChange", field, false, false, errors.New("field of type SlotStatus does not have child fields"))
+}
+
+func (ec *executionContext) _SlotChange_start(ctx context.Context, field graphql.CollectedField, obj *booking.SlotChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SlotChange_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SlotChange_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SlotChange", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _SlotChange_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.SlotChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SlotChange_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalNPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SlotChange_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SlotChange",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SlotConnection_edges(ctx context.Context, field graphql.CollectedField, obj *booking.SlotConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24966,6 +25204,50 @@ func (ec *executionContext) _StepUpPayload_expiresAt(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_StepUpPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("StepUpPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Subscription_slotChanges(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_slotChanges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().SlotChanges(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.SlotChange) graphql.Marshaler {
+			return ec.marshalNSlotChange2ᚖpatientportalᚋserverᚋbookingᚐSlotChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_slotChanges(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SlotChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_slotChanges_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Subscription_appointmentEvents(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
@@ -36561,6 +36843,62 @@ func (ec *executionContext) _Slot(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
+var slotChangeImplementors = []string{"SlotChange"}
+
+func (ec *executionContext) _SlotChange(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotChange) graphql.Marshaler {
+	if out := directSlotChange(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, slotChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SlotChange")
+		case "slotId":
+			out.Values[i] = ec._SlotChange_slotId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._SlotChange_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "start":
+			out.Values[i] = ec._SlotChange_start(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "practitioner":
+			out.Values[i] = ec._SlotChange_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var slotConnectionImplementors = []string{"SlotConnection"}
 
 func (ec *executionContext) _SlotConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotConnection) graphql.Marshaler {
@@ -37105,6 +37443,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	}
 
 	switch fields[0].Name {
+	case "slotChanges":
+		return ec._Subscription_slotChanges(ctx, fields[0])
 	case "appointmentEvents":
 		return ec._Subscription_appointmentEvents(ctx, fields[0])
 	case "notificationAdded":
@@ -39831,6 +40171,16 @@ func (ec *executionContext) marshalNSlot2ᚖpatientportalᚋserverᚋbookingᚐS
 		return graphql.Null
 	}
 	return ec._Slot(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSlotChange2ᚖpatientportalᚋserverᚋbookingᚐSlotChange(ctx context.Context, sel ast.SelectionSet, v *booking.SlotChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SlotChange(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSlotConnection2ᚖpatientportalᚋserverᚋbookingᚐSlotConnection(ctx context.Context, sel ast.SelectionSet, v *booking.SlotConnection) graphql.Marshaler {

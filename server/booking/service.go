@@ -28,6 +28,8 @@ type Needs struct {
 	// CalendarKey signs the addresses of calendar files: 32 secret bytes that
 	// stay the same from start to start.
 	CalendarKey []byte
+	// Bus lets open pages hear of slots; nil where nobody listens.
+	Bus Bus
 }
 
 // Service keeps the clinic's time. It is safe for concurrent use.
@@ -38,18 +40,21 @@ type Service struct {
 	appointments appointmentStore
 	answers      answerStore
 	schedules    scheduleStore
+	board        *board
 }
 
 // New makes the room.
 func New(n Needs) *Service {
-	return &Service{
+	s := &Service{
 		Needs:        n,
-		slots:        newSlotStore(n.Store),
 		holds:        newHoldStore(n.Store),
 		appointments: newAppointmentStore(n.Store),
 		answers:      newAnswerStore(n.Store),
 		schedules:    newScheduleStore(n.Store),
 	}
+	s.slots = newSlotStore(n.Store, s.slotsChanged)
+	s.board = newBoard(n.Clock, s.readChanges)
+	return s
 }
 
 // mayManage lets the actor see and make a patient's appointments, or answers

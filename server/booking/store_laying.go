@@ -52,7 +52,8 @@ func (s slotStore) of(ctx context.Context, practitionerID string, now int64) (li
 // withdraw takes back slots that are still free, and counts them.
 func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int, err error) {
 	for _, id := range ids {
-		gone, err := changedOne(s.laying.gone.Exec(ctx, id, now))
+		result, err := s.laying.gone.Exec(ctx, id, now)
+		gone, err := s.told(ctx, id, result, err)
 		if err != nil {
 			return n, err
 		}
@@ -66,11 +67,13 @@ func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int
 // insert adds free slots, and counts those that were not there.
 func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error) {
 	var args []any
+	ids := make([]string, 0, len(list))
 	for i, size := range batches {
 		for ; len(list) >= size; list = list[size:] {
 			args = args[:0]
 			for _, v := range list[:size] {
-				args = append(args, store.NewID(), v.practitionerID, v.locationID, v.departmentID, v.start, v.end)
+				ids = append(ids, store.NewID())
+				args = append(args, ids[len(ids)-1], v.practitionerID, v.locationID, v.departmentID, v.start, v.end)
 			}
 			result, err := s.laying.inserts[i].Exec(ctx, args...)
 			if err != nil {
@@ -83,6 +86,7 @@ func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error
 			n += int(added)
 		}
 	}
+	s.changed(ctx, ids...) // those that were there already are not found under the new ids
 	return n, nil
 }
 

@@ -47,15 +47,19 @@ const foundColumns = `id, practitioner_id, location_id, start_at, end_at`
 type slotStore struct {
 	store                      *store.Store
 	after, before, count, laid [shapes]*store.Statement
-	one, take, free            *store.Statement
+	changed                    func(ctx context.Context, slotIDs ...string) // told of each write that took or freed slots
+	one, take, free, held      *store.Statement
 	extend, occupy, vacate     *store.Statement
 	laying                     layingStatements
 }
 
-func newSlotStore(s *store.Store) slotStore {
+func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slotStore {
 	st := slotStore{
-		store:  s,
-		laying: prepareLaying(s),
+		store:   s,
+		changed: changed,
+		laying:  prepareLaying(s),
+		held: s.Prepare(`SELECT id, held_until FROM booking_slots
+			WHERE (status = 'FREE' OR status = 'HELD') AND held_until > ?`),
 		one: s.Prepare(`SELECT id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until
 			FROM booking_slots WHERE id = ?`),
 		take: s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?
@@ -263,13 +267,15 @@ func (s slotStore) hold(ctx context.Context, slotID, holdID, orHeldBy string, un
 	if orHeldBy == "" {
 		orHeldBy = holdID
 	}
-	return changedOne(s.take.Exec(ctx, holdID, until, slotID, now, orHeldBy))
+	result, err := s.take.Exec(ctx, holdID, until, slotID, now, orHeldBy)
+	return s.told(ctx, slotID, result, err)
 }
 
 // makeBusy gives the slot to the appointment that a hold becomes: the hold's
 // own, or one that nobody keeps; false when someone else has it.
 func (s slotStore) makeBusy(ctx context.Context, slotID, holdID string, now int64) (bool, error) {
-	return changedOne(s.occupy.Exec(ctx, holdID, slotID, now, holdID))
+	result, err := s.occupy.Exec(ctx, holdID, slotID, now, holdID)
+	return s.told(ctx, slotID, result, err)
 }
 
 // keepUntil moves the end of a hold; false when the slot is no longer its own.
@@ -279,14 +285,44 @@ func (s slotStore) keepUntil(ctx context.Context, slotID, holdID string, until i
 
 // giveBack frees the slot if the hold still has it.
 func (s slotStore) giveBack(ctx context.Context, slotID, holdID string) error {
-	_, err := changedOne(s.free.Exec(ctx, slotID, holdID))
+	result, err := s.free.Exec(ctx, slotID, holdID)
+	_, err = s.told(ctx, slotID, result, err)
 	return err
 }
 
 // makeFree takes the slot back from the appointment that had it.
 func (s slotStore) makeFree(ctx context.Context, slotID string) error {
-	_, err := changedOne(s.vacate.Exec(ctx, slotID))
+	result, err := s.vacate.Exec(ctx, slotID)
+	_, err = s.told(ctx, slotID, result, err)
 	return err
+}
+
+// heldNow gives the slots that are held at that time, and until when.
+func (s slotStore) heldNow(ctx context.Context, now int64) (until map[string]int64, err error) {
+	rows, err := s.held.Query(ctx, now)
+	if err != nil {
+		return nil, fmt.Errorf("reading held slots: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	until = map[string]int64{}
+	for rows.Next() {
+		var id string
+		var end int64
+		if err := rows.Scan(&id, &end); err != nil {
+			return nil, fmt.Errorf("reading a held slot: %w", err)
+		}
+		until[id] = end
+	}
+	return until, rows.Err()
+}
+
+// told is changedOne that lets others hear of the slot.
+func (s slotStore) told(ctx context.Context, slotID string, result sql.Result, err error) (bool, error) {
+	won, err := changedOne(result, err)
+	if won {
+		s.changed(ctx, slotID)
+	}
+	return won, err
 }
 
 // changedOne tells whether a conditional write met its condition.

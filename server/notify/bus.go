@@ -21,7 +21,7 @@ const busPatience = 5 * time.Second
 type Bus struct {
 	conn     *nats.Conn
 	embedded *server.Server // nil when a cluster is used
-	lost     func()
+	lost     []func()
 	log      *slog.Logger
 }
 
@@ -64,15 +64,15 @@ func (b *Bus) embed() error {
 	return nil
 }
 
-// OnLost registers what to do when messages may have been missed: after the
+// OnLost adds to what to do when messages may have been missed: after the
 // connection was away, and when a reader fell too far behind. Call it before
 // the first Subscribe.
-func (b *Bus) OnLost(fn func()) { b.lost = fn }
+func (b *Bus) OnLost(fn func()) { b.lost = append(b.lost, fn) }
 
 func (b *Bus) tellLost(why string) {
 	b.log.Warn("the bus may have lost messages", "why", why)
-	if b.lost != nil {
-		b.lost()
+	for _, fn := range b.lost {
+		fn()
 	}
 }
 

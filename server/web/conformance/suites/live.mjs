@@ -5,7 +5,7 @@ import path from "node:path";
 import { it } from "node:test";
 import { createClient } from "graphql-ws";
 import WebSocket from "ws";
-import { book, maria, onPhone } from "../people.mjs";
+import { book, desk, freeSlot, holdDocument, maria, onPhone } from "../people.mjs";
 import { until } from "../portal.mjs";
 
 const eventsDocument = `subscription($patientId: ID!, $after: ID) {
@@ -15,6 +15,7 @@ const eventsDocument = `subscription($patientId: ID!, $after: ID) {
     ... on AppointmentReminder { id at leadMinutes appointment { id } }
   }
 }`;
+const slotsDocument = `subscription($from: DateTime) { slotChanges(from: $from) { slotId status start practitioner { id name } } }`;
 const notificationsDocument = `subscription($after: ID) { notificationAdded(after: $after) { id kind title body link createdAt readAt } }`;
 
 /** Follows a subscription and collects what comes, with the time it came. */
@@ -64,6 +65,29 @@ export default function live(portal) {
       console.log(`event ${one.toFixed(1)} ms, notification ${other.toFixed(1)} ms after the answer`);
     }
     await Promise.all([first.dispose(), second.dispose()]);
+  });
+
+  it("a time that another takes, gives back and books reaches the open page", async () => {
+    const phone = await onPhone(portal(), maria);
+    const watching = await onPhone(portal(), desk);
+    const client = open(watching);
+    const changes = await collect(client, slotsDocument, { from: new Date().toISOString() });
+    // Being connected is not being subscribed: an answer over the same socket comes after the subscription's start.
+    await new Promise((done) => client.subscribe({ query: "{ unreadCount }" }, { next: () => {}, error: done, complete: done }));
+    const told = async (slotId, status, answered) => {
+      const is = ({ data }) => data.slotChanges.slotId === slotId && data.slotChanges.status === status;
+      await until(`${status} came`, () => changes.got.some(is));
+      console.log(`${status} ${(changes.got.find(is).at - answered).toFixed(1)} ms after the answer`);
+      changes.got.length = 0;
+    };
+    const slot = await freeSlot(phone, 36);
+    const { holdSlot } = await phone.get(holdDocument, { input: { ...slot, patientId: phone.patientId } });
+    await told(slot.slotId, "HELD", performance.now());
+    await phone.get("mutation($input: ReleaseHoldInput!) { releaseHold(input: $input) { released } }", { input: { holdId: holdSlot.hold.id } });
+    await told(slot.slotId, "FREE", performance.now());
+    const { slot: booked } = await book(phone, 37);
+    await told(booked.id, "BUSY", performance.now());
+    await client.dispose();
   });
 
   it("what was missed is told again in order, then what is new", async () => {

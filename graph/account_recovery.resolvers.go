@@ -30,7 +30,21 @@ func (r *mutationResolver) ResetPassword(ctx context.Context, input account.Rese
 	return &payload, err
 }
 
+func (r *mutationResolver) ChangePassword(ctx context.Context, input account.ChangePasswordInput) (*account.ChangePasswordPayload, error) {
+	return r.changePassword(ctx, input)
+}
+
+func (r *mutationResolver) ChangeEmail(ctx context.Context, input account.ChangeEmailInput) (*account.ChangeEmailPayload, error) {
+	payload, err := r.rooms.Account.ChangeEmail(ctx, who(ctx), input, accountClient(ctx))
+	return &payload, err
+}
+
 func (r *queryResolver) PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error) {
 	reset, err := r.rooms.Account.PasswordReset(ctx, token)
 	return &reset, err
+}
+
+func (r *queryResolver) PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error) {
+	advice, err := r.rooms.Account.PasswordAdvice(ctx, who(ctx), input)
+	return &advice, err
 }

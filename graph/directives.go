@@ -7,12 +7,12 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/fault"
 )
 
-// stepUpAge is how long a fresh proof of identity counts.
-const stepUpAge = 10 * time.Minute
+const stepUpAge = account.StepUpAge
 
 // Gate closes the graph by default: a root field needs a session that owes
 // nothing unless it is marked @public, or @always for one that does, and a
@@ -75,7 +75,7 @@ func (g Gate) check(ctx context.Context, field *ast.FieldDefinition) error {
 		}
 	}
 	if field.Directives.ForName("stepUp") != nil && g.Now().Sub(who.SteppedUpAt()) > stepUpAge {
-		return fault.New(fault.StepUpRequired, "step_up", "Please confirm that it is you.")
+		return account.ErrStepUp
 	}
 	return nil
 }

@@ -78,6 +78,10 @@ var objectCarerInvitation = &direct.Object{Name: "CarerInvitation"}
 
 var objectCarerOffer = &direct.Object{Name: "CarerOffer"}
 
+var objectChangeEmailPayload = &direct.Object{Name: "ChangeEmailPayload"}
+
+var objectChangePasswordPayload = &direct.Object{Name: "ChangePasswordPayload"}
+
 var objectClinic = &direct.Object{Name: "Clinic"}
 
 var objectCoding = &direct.Object{Name: "Coding"}
@@ -141,6 +145,8 @@ var objectNotificationEdge = &direct.Object{Name: "NotificationEdge"}
 var objectPageInfo = &direct.Object{Name: "PageInfo"}
 
 var objectPasskey = &direct.Object{Name: "Passkey"}
+
+var objectPasswordAdvice = &direct.Object{Name: "PasswordAdvice"}
 
 var objectPasswordReset = &direct.Object{Name: "PasswordReset"}
 
@@ -437,6 +443,15 @@ func init() {
 		"expiresAt":     {Index: 4},
 		"linkExpiresAt": {Index: 5},
 	}
+	objectChangeEmailPayload.Fields = map[string]direct.Target{
+		"accepted": {Index: 0},
+	}
+	objectChangePasswordPayload.Fields = map[string]direct.Target{
+		"account":      {Index: 0, Of: objectAccount},
+		"accessToken":  {Index: 1},
+		"refreshToken": {Index: 2},
+		"expiresAt":    {Index: 3},
+	}
 	objectClinic.Fields = map[string]direct.Target{
 		"name":         {Index: 0},
 		"supportPhone": {Index: 1},
@@ -599,6 +614,11 @@ func init() {
 		"backedUp":   {Index: 2},
 		"createdAt":  {Index: 3},
 		"lastUsedAt": {Index: 4},
+	}
+	objectPasswordAdvice.Fields = map[string]direct.Target{
+		"good":     {Index: 0},
+		"strength": {Index: 1},
+		"missing":  {Index: 2},
 	}
 	objectPasswordReset.Fields = map[string]direct.Target{
 		"valid":            {Index: 0},
@@ -2196,6 +2216,90 @@ func appendCarerOffer(b []byte, plan *direct.Plan, v *carer.CarerOffer) (_ []byt
 	return append(b, '}'), true
 }
 
+var plansChangeEmailPayload = direct.Plans{Of: objectChangeEmailPayload}
+
+func directChangeEmailPayload(sel ast.SelectionSet, v *account.ChangeEmailPayload) graphql.Marshaler {
+	plan := plansChangeEmailPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendChangeEmailPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendChangeEmailPayload(b []byte, plan *direct.Plan, v *account.ChangeEmailPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ChangeEmailPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Accepted)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansChangePasswordPayload = direct.Plans{Of: objectChangePasswordPayload}
+
+func directChangePasswordPayload(sel ast.SelectionSet, v *account.ChangePasswordPayload) graphql.Marshaler {
+	plan := plansChangePasswordPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendChangePasswordPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendChangePasswordPayload(b []byte, plan *direct.Plan, v *account.ChangePasswordPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ChangePasswordPayload\""...)
+		case 0:
+			if v.Account == nil {
+				return b, false
+			} else {
+				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			if v.AccessToken == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.AccessToken)
+			}
+		case 2:
+			if v.RefreshToken == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.RefreshToken)
+			}
+		case 3:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansClinic = direct.Plans{Of: objectClinic}
 
 func directClinic(sel ast.SelectionSet, v *clinic.Clinic) graphql.Marshaler {
@@ -3546,6 +3650,49 @@ func appendPasskey(b []byte, plan *direct.Plan, v *account.Passkey) (_ []byte, o
 			} else {
 				b = scalar.AppendDateTime(b, *v.LastUsedAt)
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansPasswordAdvice = direct.Plans{Of: objectPasswordAdvice}
+
+func directPasswordAdvice(sel ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
+	plan := plansPasswordAdvice.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPasswordAdvice(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPasswordAdvice(b []byte, plan *direct.Plan, v *account.PasswordAdvice) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PasswordAdvice\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Good)
+		case 1:
+			b = direct.AppendInt(b, v.Strength)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Missing {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Missing[i0])
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true
@@ -6385,6 +6532,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directPasswordReset(sel, v.(*account.PasswordReset))
 		},
 	},
+	"Query.passwordAdvice": {
+		Of:      "PasswordAdvice",
+		Plans:   &plansPasswordAdvice,
+		Resolve: resolveQuery_passwordAdvice,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPasswordAdvice(sel, v.(*account.PasswordAdvice))
+		},
+	},
 	"Query.advice": {
 		Of:      "Advice",
 		Plans:   &plansAdvice,
@@ -6832,6 +6987,20 @@ func resolveQuery_passwordReset(ctx context.Context, executor, parent any, raw m
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().PasswordReset(ctx, fc.Args["token"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_passwordAdvice(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_passwordAdvice_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(account.PasswordAdviceInput))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
 	"patientportal/server/page"
+	"patientportal/server/password"
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
@@ -278,6 +279,17 @@ type ComplexityRoot struct {
 		Scopes        func(childComplexity int) int
 	}
 
+	ChangeEmailPayload struct {
+		Accepted func(childComplexity int) int
+	}
+
+	ChangePasswordPayload struct {
+		AccessToken  func(childComplexity int) int
+		Account      func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		RefreshToken func(childComplexity int) int
+	}
+
 	Clinic struct {
 		Departments       func(childComplexity int) int
 		Locations         func(childComplexity int) int
@@ -443,6 +455,8 @@ type ComplexityRoot struct {
 		AcceptPrivacyPolicy       func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
+		ChangeEmail               func(childComplexity int, input account.ChangeEmailInput) int
+		ChangePassword            func(childComplexity int, input account.ChangePasswordInput) int
 		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
 		CompleteRegistration      func(childComplexity int, input registration.CompleteRegistrationInput) int
 		ConfirmTotpEnrollment     func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
@@ -531,6 +545,12 @@ type ComplexityRoot struct {
 		Name       func(childComplexity int) int
 	}
 
+	PasswordAdvice struct {
+		Good     func(childComplexity int) int
+		Missing  func(childComplexity int) int
+		Strength func(childComplexity int) int
+	}
+
 	PasswordReset struct {
 		SecurityQuestion func(childComplexity int) int
 		Valid            func(childComplexity int) int
@@ -606,6 +626,7 @@ type ComplexityRoot struct {
 		Deliveries        func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable    func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		Notifications     func(childComplexity int, first *int, after *string, unreadOnly bool) int
+		PasswordAdvice    func(childComplexity int, input account.PasswordAdviceInput) int
 		PasswordReset     func(childComplexity int, token string) int
 		Patient           func(childComplexity int, patientID string) int
 		Patients          func(childComplexity int, search string, first *int, after *string) int
@@ -1040,6 +1061,8 @@ type MutationResolver interface {
 	RecoverUsername(ctx context.Context, input account.RecoverUsernameInput) (*account.RecoverUsernamePayload, error)
 	RequestPasswordReset(ctx context.Context, input account.RequestPasswordResetInput) (*account.RequestPasswordResetPayload, error)
 	ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error)
+	ChangePassword(ctx context.Context, input account.ChangePasswordInput) (*account.ChangePasswordPayload, error)
+	ChangeEmail(ctx context.Context, input account.ChangeEmailInput) (*account.ChangeEmailPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
 	CompleteInstruction(ctx context.Context, input advice.CompleteInstructionInput) (*advice.CompleteInstructionPayload, error)
 	PublishAdvice(ctx context.Context, input advice.PublishAdviceInput) (*advice.PublishAdvicePayload, error)
@@ -1088,6 +1111,7 @@ type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
 	SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error)
 	PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error)
+	PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
@@ -1968,6 +1992,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CarerOffer.Scopes(childComplexity), true
 
+	case "ChangeEmailPayload.accepted":
+		if e.ComplexityRoot.ChangeEmailPayload.Accepted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEmailPayload.Accepted(childComplexity), true
+
+	case "ChangePasswordPayload.accessToken":
+		if e.ComplexityRoot.ChangePasswordPayload.AccessToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.AccessToken(childComplexity), true
+	case "ChangePasswordPayload.account":
+		if e.ComplexityRoot.ChangePasswordPayload.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.Account(childComplexity), true
+	case "ChangePasswordPayload.expiresAt":
+		if e.ComplexityRoot.ChangePasswordPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.ExpiresAt(childComplexity), true
+	case "ChangePasswordPayload.refreshToken":
+		if e.ComplexityRoot.ChangePasswordPayload.RefreshToken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePasswordPayload.RefreshToken(childComplexity), true
+
 	case "Clinic.departments":
 		if e.ComplexityRoot.Clinic.Departments == nil {
 			break
@@ -2540,6 +2596,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelAppointment(childComplexity, args["input"].(booking.CancelAppointmentInput)), true
+	case "Mutation.changeEmail":
+		if e.ComplexityRoot.Mutation.ChangeEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeEmail(childComplexity, args["input"].(account.ChangeEmailInput)), true
+	case "Mutation.changePassword":
+		if e.ComplexityRoot.Mutation.ChangePassword == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changePassword_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(account.ChangePasswordInput)), true
 	case "Mutation.completeInstruction":
 		if e.ComplexityRoot.Mutation.CompleteInstruction == nil {
 			break
@@ -3125,6 +3203,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Passkey.Name(childComplexity), true
 
+	case "PasswordAdvice.good":
+		if e.ComplexityRoot.PasswordAdvice.Good == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordAdvice.Good(childComplexity), true
+	case "PasswordAdvice.missing":
+		if e.ComplexityRoot.PasswordAdvice.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordAdvice.Missing(childComplexity), true
+	case "PasswordAdvice.strength":
+		if e.ComplexityRoot.PasswordAdvice.Strength == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PasswordAdvice.Strength(childComplexity), true
+
 	case "PasswordReset.securityQuestion":
 		if e.ComplexityRoot.PasswordReset.SecurityQuestion == nil {
 			break
@@ -3568,6 +3665,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Notifications(childComplexity, args["first"].(*int), args["after"].(*string), args["unreadOnly"].(bool)), true
+	case "Query.passwordAdvice":
+		if e.ComplexityRoot.Query.PasswordAdvice == nil {
+			break
+		}
+
+		args, err := ec.field_Query_passwordAdvice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PasswordAdvice(childComplexity, args["input"].(account.PasswordAdviceInput)), true
 	case "Query.passwordReset":
 		if e.ComplexityRoot.Query.PasswordReset == nil {
 			break
@@ -4794,6 +4902,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
 		ec.unmarshalInputCancelAppointmentInput,
+		ec.unmarshalInputChangeEmailInput,
+		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputCompleteRegistrationInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
@@ -4806,6 +4916,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputIssueActivationCodeInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
+		ec.unmarshalInputPasswordAdviceInput,
 		ec.unmarshalInputPublishAdviceInput,
 		ec.unmarshalInputRecoverUsernameInput,
 		ec.unmarshalInputRefreshSessionInput,
@@ -5592,11 +5703,17 @@ type SetSecurityAnswersPayload {
   requestPasswordReset("Who forgot it." input: RequestPasswordResetInput!): RequestPasswordResetPayload! @public
   "Creates a new password by a mailed link: every session ends, and a mail says so. EXPIRED for a link that is over; INVALID_INPUT leaves it as it is."
   resetPassword("The new password." input: ResetPasswordInput!): ResetPasswordPayload! @public
+  "Changes the password: every other session ends, this one gets new tokens, and a mail says so. Wants the current password or, always so for accounts with a second factor, a step-up of the last ten minutes: STEP_UP_REQUIRED without."
+  changePassword("The new password." input: ChangePasswordInput!): ChangePasswordPayload! @always
+  "Mails a link to another email address. It takes the place of the account's once the link was followed; the address from before is told. One answer, whether or not the address is known."
+  changeEmail("The other address." input: ChangeEmailInput!): ChangeEmailPayload! @stepUp
 }
 
 extend type Query {
   "What a mailed link to a new password is good for. Looking uses nothing up."
   passwordReset("What stands behind # in the mailed address." token: String! @redact): PasswordReset! @public
+  "What a new password lacks, by the rules by which it will be taken. Nothing is kept. RATE_LIMITED when many ask at once."
+  passwordAdvice("The password and whose it is to be." input: PasswordAdviceInput!): PasswordAdvice! @public
 }
 
 "The link that proves an email address."
@@ -5667,6 +5784,84 @@ input ResetPasswordInput {
 type ResetPasswordPayload {
   "Always true."
   reset: Boolean!
+}
+
+"A new password for who is asking."
+input ChangePasswordInput {
+  "The password of now. May be left out after a step-up."
+  currentPassword: String @redact
+  "The new one; see ResetPasswordInput."
+  newPassword: String! @redact
+}
+
+"The password is the new one."
+type ChangePasswordPayload {
+  "The account, with what it owes from now on."
+  account: Account!
+  "For MOBILE: takes the place of the access token. Null for BROWSER, whose cookie is changed."
+  accessToken: String @redact
+  "For MOBILE: takes the place of the refresh token. Null for BROWSER."
+  refreshToken: String @redact
+  "When the access token, or the browser's session, ends by itself."
+  expiresAt: DateTime!
+}
+
+"Another email address for who is asking."
+input ChangeEmailInput {
+  "The other address."
+  email: EmailAddress!
+}
+
+"The one answer, whether or not the address is known."
+type ChangeEmailPayload {
+  "Always true."
+  accepted: Boolean!
+}
+
+"A password to look at. What is known of its owner must not stand in it; who is signed in, or holds a link to a new password, need not say it."
+input PasswordAdviceInput {
+  "The password as far as it was typed."
+  password: String! @redact
+  "The username it is for."
+  username: String @redact
+  "The owner's full name."
+  fullName: String @redact
+  "The owner's email address."
+  email: EmailAddress @redact
+  "The owner's date of birth."
+  dateOfBirth: Date @redact
+  "The owner's clinic number."
+  clinicNumber: String @redact
+  "The mailed link to a new password, for its account."
+  token: String @redact
+}
+
+"What a password lacks."
+type PasswordAdvice {
+  "Whether it would be taken."
+  good: Boolean!
+  "How much a guesser has to try, from 0 (nothing) to 4 (too much); 3 is the least that is taken."
+  strength: Int!
+  "What is missing; empty for a good one."
+  missing: [PasswordLack!]!
+}
+
+"One thing that a password lacks. The kinds of characters are lacking only while it is shorter than 15 characters."
+enum PasswordLack {
+  "It has more than 1,024 bytes."
+  TOO_LONG
+  "It has fewer than 12 characters."
+  LENGTH
+  "It has no letter."
+  LETTERS
+  "It has no number."
+  NUMBERS
+  "It has no special character."
+  SPECIAL_CHARACTERS
+  "It holds the owner's username, name, birth date, email address or clinic number."
+  ABOUT_YOU
+  "It is a common one, or easy to guess."
+  COMMON
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -7832,6 +8027,28 @@ func (ec *executionContext) childFields_CarerOffer(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type CarerOffer", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangeEmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_ChangeEmailPayload_accepted(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEmailPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_ChangePasswordPayload_account(ctx, field)
+	case "accessToken":
+		return ec.fieldContext_ChangePasswordPayload_accessToken(ctx, field)
+	case "refreshToken":
+		return ec.fieldContext_ChangePasswordPayload_refreshToken(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ChangePasswordPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -8234,6 +8451,18 @@ func (ec *executionContext) childFields_Passkey(ctx context.Context, field graph
 		return ec.fieldContext_Passkey_lastUsedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Passkey", field.Name)
+}
+
+func (ec *executionContext) childFields_PasswordAdvice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "good":
+		return ec.fieldContext_PasswordAdvice_good(ctx, field)
+	case "strength":
+		return ec.fieldContext_PasswordAdvice_strength(ctx, field)
+	case "missing":
+		return ec.fieldContext_PasswordAdvice_missing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PasswordAdvice", field.Name)
 }
 
 func (ec *executionContext) childFields_PasswordReset(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9234,6 +9463,34 @@ func (ec *executionContext) field_Mutation_cancelAppointment_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.CancelAppointmentInput, error) {
 			return ec.unmarshalNCancelAppointmentInput2patientportalᚋserverᚋbookingᚐCancelAppointmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_changeEmail_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ChangeEmailInput, error) {
+			return ec.unmarshalNChangeEmailInput2patientportalᚋserverᚋaccountᚐChangeEmailInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_changePassword_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ChangePasswordInput, error) {
+			return ec.unmarshalNChangePasswordInput2patientportalᚋserverᚋaccountᚐChangePasswordInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10281,6 +10538,20 @@ func (ec *executionContext) field_Query_notifications_args(ctx context.Context, 
 		return nil, err
 	}
 	args["unreadOnly"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_passwordAdvice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.PasswordAdviceInput, error) {
+			return ec.unmarshalNPasswordAdviceInput2patientportalᚋserverᚋaccountᚐPasswordAdviceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -14092,6 +14363,130 @@ func (ec *executionContext) fieldContext_CarerOffer_linkExpiresAt(_ context.Cont
 	return graphql.NewScalarFieldContext("CarerOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _ChangeEmailPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.ChangeEmailPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangeEmailPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangeEmailPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangeEmailPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ChangePasswordPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.ChangePasswordPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangePasswordPayload_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Account) graphql.Marshaler {
+			return ec.marshalNAccount2ᚖpatientportalᚋserverᚋaccountᚐAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangePasswordPayload_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ChangePasswordPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ChangePasswordPayload_accessToken(ctx context.Context, field graphql.CollectedField, obj *account.ChangePasswordPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangePasswordPayload_accessToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessToken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangePasswordPayload_accessToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangePasswordPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ChangePasswordPayload_refreshToken(ctx context.Context, field graphql.CollectedField, obj *account.ChangePasswordPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangePasswordPayload_refreshToken(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefreshToken, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ChangePasswordPayload_refreshToken(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangePasswordPayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ChangePasswordPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.ChangePasswordPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChangePasswordPayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChangePasswordPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChangePasswordPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Clinic_name(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17362,6 +17757,94 @@ func (ec *executionContext) fieldContext_Mutation_resetPassword(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_changePassword(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_changePassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ChangePassword(ctx, fc.Args["input"].(account.ChangePasswordInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ChangePasswordPayload) graphql.Marshaler {
+			return ec.marshalNChangePasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐChangePasswordPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_changePassword(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangePasswordPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_changePassword_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_changeEmail(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_changeEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ChangeEmail(ctx, fc.Args["input"].(account.ChangeEmailInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ChangeEmailPayload) graphql.Marshaler {
+			return ec.marshalNChangeEmailPayload2ᚖpatientportalᚋserverᚋaccountᚐChangeEmailPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_changeEmail(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChangeEmailPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_changeEmail_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_markAdviceRead(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18819,6 +19302,75 @@ func (ec *executionContext) _Passkey_lastUsedAt(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Passkey_lastUsedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PasswordAdvice_good(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PasswordAdvice_good(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Good, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PasswordAdvice_good(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PasswordAdvice_strength(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PasswordAdvice_strength(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Strength, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PasswordAdvice_strength(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _PasswordAdvice_missing(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PasswordAdvice_missing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Missing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []password.Lack) graphql.Marshaler {
+			return ec.marshalNPasswordLack2ᚕpatientportalᚋserverᚋpasswordᚐLackᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PasswordAdvice_missing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type PasswordLack does not have child fields"))
 }
 
 func (ec *executionContext) _PasswordReset_valid(ctx context.Context, field graphql.CollectedField, obj *account.PasswordReset) (ret graphql.Marshaler) {
@@ -20416,6 +20968,50 @@ func (ec *executionContext) fieldContext_Query_passwordReset(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_passwordReset_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_passwordAdvice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_passwordAdvice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(account.PasswordAdviceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
+			return ec.marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋaccountᚐPasswordAdvice(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_passwordAdvice(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PasswordAdvice(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_passwordAdvice_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -26879,6 +27475,73 @@ func (ec *executionContext) unmarshalInputCancelAppointmentInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputChangeEmailInput(ctx context.Context, obj any) (account.ChangeEmailInput, error) {
+	var it account.ChangeEmailInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"email"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalNEmailAddress2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputChangePasswordInput(ctx context.Context, obj any) (account.ChangePasswordInput, error) {
+	var it account.ChangePasswordInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"currentPassword", "newPassword"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "currentPassword":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currentPassword"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CurrentPassword = data
+		case "newPassword":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("newPassword"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NewPassword = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.Context, obj any) (advice.CompleteInstructionInput, error) {
 	var it advice.CompleteInstructionInput
 	if obj == nil {
@@ -27410,6 +28073,78 @@ func (ec *executionContext) unmarshalInputMarkNotificationsReadInput(ctx context
 				return it, err
 			}
 			it.NotificationIDs = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPasswordAdviceInput(ctx context.Context, obj any) (account.PasswordAdviceInput, error) {
+	var it account.PasswordAdviceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"password", "username", "fullName", "email", "dateOfBirth", "clinicNumber", "token"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = data
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = data
+		case "fullName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fullName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FullName = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "dateOfBirth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dateOfBirth"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DateOfBirth = data
+		case "clinicNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clinicNumber"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClinicNumber = data
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
 		}
 	}
 	return it, nil
@@ -30865,6 +31600,103 @@ func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
+
+func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangeEmailPayload) graphql.Marshaler {
+	if out := directChangeEmailPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, changeEmailPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangeEmailPayload")
+		case "accepted":
+			out.Values[i] = ec._ChangeEmailPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
+
+func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangePasswordPayload) graphql.Marshaler {
+	if out := directChangePasswordPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChangePasswordPayload")
+		case "account":
+			out.Values[i] = ec._ChangePasswordPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessToken":
+			out.Values[i] = ec._ChangePasswordPayload_accessToken(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "refreshToken":
+			out.Values[i] = ec._ChangePasswordPayload_refreshToken(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._ChangePasswordPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
@@ -32658,6 +33490,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "changePassword":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_changePassword(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "changeEmail":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_changeEmail(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "markAdviceRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markAdviceRead(ctx, field)
@@ -33132,6 +33978,57 @@ func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, 
 		case "lastUsedAt":
 			out.Values[i] = ec._Passkey_lastUsedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var passwordAdviceImplementors = []string{"PasswordAdvice"}
+
+func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordAdvice) graphql.Marshaler {
+	if out := directPasswordAdvice(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, passwordAdviceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PasswordAdvice")
+		case "good":
+			out.Values[i] = ec._PasswordAdvice_good(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "strength":
+			out.Values[i] = ec._PasswordAdvice_strength(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "missing":
+			out.Values[i] = ec._PasswordAdvice_missing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -34378,6 +35275,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_passwordReset(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "passwordAdvice":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_passwordAdvice(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -38638,6 +39557,36 @@ func (ec *executionContext) marshalNCarerState2patientportalᚋserverᚋcarerᚐ
 	return res
 }
 
+func (ec *executionContext) unmarshalNChangeEmailInput2patientportalᚋserverᚋaccountᚐChangeEmailInput(ctx context.Context, v any) (account.ChangeEmailInput, error) {
+	res, err := ec.unmarshalInputChangeEmailInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangeEmailPayload2ᚖpatientportalᚋserverᚋaccountᚐChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, v *account.ChangeEmailPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChangeEmailPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNChangePasswordInput2patientportalᚋserverᚋaccountᚐChangePasswordInput(ctx context.Context, v any) (account.ChangePasswordInput, error) {
+	res, err := ec.unmarshalInputChangePasswordInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNChangePasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, v *account.ChangePasswordPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ChangePasswordPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, v any) (account.ClientKind, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := account.ClientKind(tmp)
@@ -39347,6 +40296,68 @@ func (ec *executionContext) marshalNPasskey2ᚖpatientportalᚋserverᚋaccount�
 		return graphql.Null
 	}
 	return ec._Passkey(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋaccountᚐPasswordAdvice(ctx context.Context, sel ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PasswordAdvice(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPasswordAdviceInput2patientportalᚋserverᚋaccountᚐPasswordAdviceInput(ctx context.Context, v any) (account.PasswordAdviceInput, error) {
+	res, err := ec.unmarshalInputPasswordAdviceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNPasswordLack2patientportalᚋserverᚋpasswordᚐLack(ctx context.Context, v any) (password.Lack, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := password.Lack(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPasswordLack2patientportalᚋserverᚋpasswordᚐLack(ctx context.Context, sel ast.SelectionSet, v password.Lack) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNPasswordLack2ᚕpatientportalᚋserverᚋpasswordᚐLackᚄ(ctx context.Context, v any) ([]password.Lack, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]password.Lack, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPasswordLack2patientportalᚋserverᚋpasswordᚐLack(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNPasswordLack2ᚕpatientportalᚋserverᚋpasswordᚐLackᚄ(ctx context.Context, sel ast.SelectionSet, v []password.Lack) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPasswordLack2patientportalᚋserverᚋpasswordᚐLack(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNPasswordReset2ᚖpatientportalᚋserverᚋaccountᚐPasswordReset(ctx context.Context, sel ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {

@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/password"
 	"patientportal/server/store"
 )
 
@@ -54,7 +55,7 @@ func (s *Service) CreateForPatient(ctx context.Context, who actor.Actor, patient
 		Role: actor.RolePatient, PatientID: patientID, Password: newFirstPassword(),
 	}
 	// Somebody's name may stand in what was drawn, about once in 50,000 times.
-	for tellsOwner(in.Password, []string{username, displayName, email}) {
+	for password.Judge(in.Password, username, displayName, email).Lacks(password.AboutYou) {
 		in.Password = newFirstPassword()
 	}
 	if err := in.Validate(); err != nil {
@@ -107,6 +108,9 @@ func mayCreate(who actor.Actor) bool {
 }
 
 func (s *Service) create(ctx context.Context, who actor.Actor, in CreateInput, mustChange bool) (id string, err error) {
+	if err := s.checkAboutPerson(ctx, in); err != nil {
+		return "", err
+	}
 	hash, err := s.hash(ctx, in.Password)
 	if err != nil {
 		return "", err
@@ -136,6 +140,21 @@ func (s *Service) create(ctx context.Context, who actor.Actor, in CreateInput, m
 		return "", err
 	}
 	return id, nil
+}
+
+// checkAboutPerson refuses a password that holds what the clinic knows of the
+// patient whose account it is.
+func (s *Service) checkAboutPerson(ctx context.Context, in CreateInput) error {
+	if in.PatientID == "" {
+		return nil
+	}
+	person, err := s.people.Person(ctx, in.PatientID)
+	if err != nil {
+		return err
+	}
+	var p fault.Problems
+	checkPassword(&p, "password", in.Password, person.facts()...)
+	return p.Err()
 }
 
 // hash takes its turn among the sign-ins.

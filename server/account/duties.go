@@ -14,6 +14,9 @@ type standing struct {
 // duties lists what the session owes, in the order in which it is to be settled.
 func (s *Service) duties(of liveSession) []actor.Duty {
 	var list []actor.Duty
+	if of.mustChangePassword {
+		list = append(list, actor.DutyPassword)
+	}
 	if of.Role == actor.RolePatient && of.policyVersion != s.policy.Version {
 		list = append(list, actor.DutyConsent)
 	}

@@ -76,6 +76,9 @@ func (s *Service) VerifyEmail(ctx context.Context, in VerifyEmailInput) (VerifyE
 		if !ok {
 			return errLinkOver
 		}
+		if err := s.tables.voidLinks(ctx, l.AccountID, l.Address, store.Micros(s.clock())); err != nil {
+			return err
+		}
 		if before != "" && before != l.Address {
 			if err := s.WriteLetter(ctx, outbox.Letter{Kind: outbox.LetterEmailChanged, AccountID: l.AccountID, Address: before}); err != nil {
 				return err

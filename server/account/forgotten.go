@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -42,7 +44,7 @@ func (s *Service) RecoverUsername(ctx context.Context, in RecoverUsernameInput, 
 	if err != nil {
 		return RecoverUsernamePayload{}, err
 	}
-	if err := s.countAt(ctx, s.attemptAt(doorUsername, bareText(in.ClinicNumber), network, o.known)); err != nil {
+	if err := s.countAt(ctx, s.attemptAt(doorUsername, plainNumber(in.ClinicNumber), network, o.known)); err != nil {
 		return RecoverUsernamePayload{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
@@ -125,6 +127,16 @@ func (s *Service) countAt(ctx context.Context, a attempt) error {
 		return err
 	}
 	return s.letIn(ctx, a)
+}
+
+// plainNumber is a number without what people type between its digits.
+func plainNumber(number string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, number)
 }
 
 func (s *Service) knownSince() int64 { return store.Micros(s.clock().Add(-knownFor)) }

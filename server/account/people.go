@@ -2,7 +2,8 @@ package account
 
 import (
 	"context"
-	"strings"
+
+	"patientportal/server/password"
 )
 
 // Person is what an account needs to know of the patient whose own it is.
@@ -33,16 +34,7 @@ func (nobody) FindPerson(context.Context, Person) (string, error) { return "", n
 func (nobody) Person(context.Context, string) (Person, error) { return Person{}, nil }
 
 // facts are what others may know of the person, for what a password must not
-// hold: the birth date in the orders in which people write it.
+// hold.
 func (p Person) facts() []string {
-	list := []string{p.FullName, p.ClinicNumber}
-	parts := strings.Split(p.DateOfBirth, "-")
-	if len(parts) != 3 {
-		return list
-	}
-	year, month, day := parts[0], parts[1], parts[2]
-	short := year[max(0, len(year)-2):]
-	return append(list,
-		year+month+day, day+month+year, month+day+year,
-		short+month+day, day+month+short, month+day+short)
+	return append([]string{p.FullName, p.ClinicNumber}, password.Birthday(p.DateOfBirth)...)
 }

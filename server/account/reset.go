@@ -13,6 +13,7 @@ import (
 // keeper is the account whose password is to be replaced.
 type keeper struct {
 	id, username, displayName, email string
+	passwordHash                     string
 	verifiedAt, secondFactorAt       int64
 	patientID                        string // its own person; empty for staff and carers
 }
@@ -128,7 +129,14 @@ func (s *Service) resetting(ctx context.Context, token string) (Link, keeper, er
 // reset stores the new password and all that follows from it, in the Tx that
 // used the link up.
 func (s *Service) reset(ctx context.Context, k keeper, l Link, hash string, from Client) error {
-	if err := s.replacePassword(ctx, k, hash); err != nil {
+	ok, err := s.tables.setPassword(ctx, k.id, hash, store.Micros(s.clock()))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return errLinkOver
+	}
+	if err := s.passwordReplaced(ctx, k); err != nil {
 		return err
 	}
 	if l.Address == k.email && k.verifiedAt == 0 {
@@ -153,18 +161,10 @@ func (s *Service) reset(ctx context.Context, k keeper, l Link, hash string, from
 	})
 }
 
-// replacePassword stores the new password, takes back the links and the sign-ins
-// that are under way, and tells the owner; inside a Tx. EXPIRED when the account was disabled
-// meanwhile.
-func (s *Service) replacePassword(ctx context.Context, k keeper, hash string) error {
+// passwordReplaced does what follows from any new password, inside its Tx: links
+// and sign-ins that are under way are taken back, and the owner is told.
+func (s *Service) passwordReplaced(ctx context.Context, k keeper) error {
 	now := store.Micros(s.clock())
-	ok, err := s.tables.setPassword(ctx, k.id, hash, now)
-	if err != nil {
-		return err
-	}
-	if !ok {
-		return errLinkOver
-	}
 	if err := s.tables.voidLinks(ctx, k.id, k.email, now); err != nil {
 		return err
 	}
@@ -175,15 +175,20 @@ func (s *Service) replacePassword(ctx context.Context, k keeper, hash string) er
 }
 
 // checkNewPassword adds what is wrong with a new password of that account.
-func (s *Service) checkNewPassword(ctx context.Context, p *fault.Problems, field, password string, k keeper) error {
-	about := []string{k.username, k.displayName, k.email}
-	if k.patientID != "" {
-		person, err := s.people.Person(ctx, k.patientID)
-		if err != nil {
-			return err
-		}
-		about = append(about, person.facts()...)
+func (s *Service) checkNewPassword(ctx context.Context, p *fault.Problems, field, text string, k keeper) error {
+	about, err := s.factsAbout(ctx, k)
+	if err == nil {
+		checkPassword(p, field, text, about...)
 	}
-	checkPassword(p, field, password, about...)
-	return nil
+	return err
+}
+
+// factsAbout is what others may know of the account's owner.
+func (s *Service) factsAbout(ctx context.Context, k keeper) ([]string, error) {
+	about := []string{k.username, k.displayName, k.email}
+	if k.patientID == "" {
+		return about, nil
+	}
+	person, err := s.people.Person(ctx, k.patientID)
+	return append(about, person.facts()...), err
 }

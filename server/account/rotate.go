@@ -28,6 +28,18 @@ type StepUpOutcome struct {
 // rotate gives the session its next tokens and notes the proof, inside a Tx;
 // false when another proof did so first.
 func (s *Service) rotate(ctx context.Context, who actor.Actor) (out StepUpOutcome, rotated bool, err error) {
+	out, rotated, err = s.renewTokens(ctx, who, s.clock())
+	if err != nil || !rotated {
+		return out, false, err
+	}
+	return out, true, s.trail.Record(ctx, who, audit.Event{
+		Action: "account.step_up", SubjectType: "session", SubjectID: who.SessionID(),
+	})
+}
+
+// renewTokens gives the session its next tokens, inside a Tx, and notes when its
+// owner was last proven; false when another proof did so first.
+func (s *Service) renewTokens(ctx context.Context, who actor.Actor, provenAt time.Time) (out StepUpOutcome, renewed bool, err error) {
 	now := s.clock()
 	l, open, err := s.tables.lifeOf(ctx, who.SessionID())
 	if err != nil {
@@ -40,16 +52,12 @@ func (s *Service) rotate(ctx context.Context, who actor.Actor) (out StepUpOutcom
 		l.tokenExpiresAt = min(store.Micros(now.Add(accessLife)), l.expiresAt)
 	}
 	token, hash := newToken()
-	rotated, err = s.tables.rotate(ctx, who, hash, l.tokenExpiresAt, store.Micros(now))
-	if err != nil || !rotated {
+	renewed, err = s.tables.rotate(ctx, who, hash, l.tokenExpiresAt, store.Micros(now), store.Micros(provenAt))
+	if err != nil || !renewed {
 		return out, false, err
 	}
-	if out, err = s.handOver(ctx, who.SessionID(), token, l, now); err != nil {
-		return out, false, err
-	}
-	return out, true, s.trail.Record(ctx, who, audit.Event{
-		Action: "account.step_up", SubjectType: "session", SubjectID: who.SessionID(),
-	})
+	out, err = s.handOver(ctx, who.SessionID(), token, l, now)
+	return out, err == nil, err
 }
 
 // handOver puts the new token where the client keeps it; a phone's refresh

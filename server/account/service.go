@@ -31,6 +31,7 @@ type Service struct {
 	throttleKey []byte
 	passkeys    *passkey.Site // nil when the portal can have none
 	gate        *gate
+	advising    chan struct{} // as many look at a password
 	hub         *hub
 
 	asksQuestions bool   // security questions are in use
@@ -59,6 +60,7 @@ func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Ke
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits, policy: DefaultPolicy(),
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
+		advising:      make(chan struct{}, hashesAtOnce()),
 		asksQuestions: true,
 		issuer:        "Patient Portal",
 	}

@@ -13,7 +13,8 @@ import (
 
 type recoveryStatements struct {
 	readEmail, storeEmail, ownerByPatient, ownersByName *store.Statement
-	readKeeper, storePassword, overLinks                *store.Statement
+	readKeeper, storePassword, changePassword           *store.Statement
+	overLinks, endOthers                                *store.Statement
 }
 
 // isKnownTo is the part of candidate's read that tells a known device.
@@ -31,11 +32,16 @@ func prepareRecovery(s *store.Store) recoveryStatements {
 		ownersByName: s.Prepare(`SELECT a.id, a.username, a.email, ` + isKnownTo + `
 			FROM accounts a WHERE (a.username_folded = ? OR a.email_folded = ?) AND a.disabled_at = 0 AND a.email <> ''
 			ORDER BY a.created_at DESC, a.id DESC LIMIT ?`),
-		readKeeper: s.Prepare(`SELECT a.id, a.username, a.display_name, a.email, a.email_verified_at, a.second_factor_at,
+		readKeeper: s.Prepare(`SELECT a.id, a.username, a.display_name, a.email, a.email_verified_at, a.second_factor_at, a.password_hash,
 				(SELECT g.patient_id FROM account_grants g WHERE g.account_id = a.id AND g.self AND g.revoked_at = 0)
 			FROM accounts a WHERE a.id = ? AND a.disabled_at = 0`),
 		storePassword: s.Prepare(`UPDATE accounts SET password_hash = ?, must_change_password = FALSE, updated_at = ?
 			WHERE id = ? AND disabled_at = 0`),
+		// The condition fails when the password has changed since it was read.
+		changePassword: s.Prepare(`UPDATE accounts SET password_hash = ?, must_change_password = FALSE, updated_at = ?
+			WHERE id = ? AND password_hash = ? AND disabled_at = 0`),
+		endOthers: s.Prepare(`UPDATE account_sessions SET ended_at = ?, ended_reason = ?
+			WHERE account_id = ? AND id <> ? AND ended_at = 0 RETURNING id`),
 		overLinks: s.Prepare(`UPDATE account_links SET used_at = ?
 			WHERE subject_id = ? AND used_at = 0 AND (kind = ? OR address <> ?)`),
 	}
@@ -87,7 +93,7 @@ func (t *tables) keeper(ctx context.Context, accountID string) (k keeper, err er
 	ctx = actor.NewContext(ctx, actor.System("account"))
 	var patientID sql.NullString
 	_, err = found(t.readKeeper.QueryRow(ctx, accountID).
-		Scan(&k.id, &k.username, &k.displayName, &k.email, &k.verifiedAt, &k.secondFactorAt, &patientID))
+		Scan(&k.id, &k.username, &k.displayName, &k.email, &k.verifiedAt, &k.secondFactorAt, &k.passwordHash, &patientID))
 	if err != nil {
 		return keeper{}, fmt.Errorf("reading an account: %w", err)
 	}
@@ -102,6 +108,33 @@ func (t *tables) setPassword(ctx context.Context, accountID, hash string, now in
 		return false, fmt.Errorf("storing a password: %w", err)
 	}
 	return ok, nil
+}
+
+// replacePassword is setPassword for the one whose hash was; false also when it
+// is not that any more.
+func (t *tables) replacePassword(ctx context.Context, accountID, was, hash string, now int64) (bool, error) {
+	ok, err := changedOne(t.changePassword.Exec(ctx, hash, now, accountID, was))
+	if err != nil {
+		return false, fmt.Errorf("changing a password: %w", err)
+	}
+	return ok, nil
+}
+
+// endOtherSessions ends all but one of the account and names those it ended.
+func (t *tables) endOtherSessions(ctx context.Context, accountID, butID, reason string, now int64) (ids []string, err error) {
+	rows, err := t.endOthers.Query(ctx, now, reason, accountID, butID)
+	if err != nil {
+		return nil, fmt.Errorf("ending other sessions: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("ending other sessions: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 // voidLinks takes back what was mailed while somebody else may have been in the

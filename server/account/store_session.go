@@ -253,10 +253,10 @@ func (t *tables) renew(ctx context.Context, id, tokenHash string, tokenExpiresAt
 	return ok, nil
 }
 
-// rotate gives a session that was stepped up its next token; false when it was
+// rotate gives a session its next token and notes the proof; false when it was
 // ended or stepped up since the actor was read.
-func (t *tables) rotate(ctx context.Context, who actor.Actor, tokenHash string, tokenExpiresAt, now int64) (bool, error) {
-	ok, err := changedOne(t.rotateSession.Exec(ctx, tokenHash, tokenExpiresAt, now, now,
+func (t *tables) rotate(ctx context.Context, who actor.Actor, tokenHash string, tokenExpiresAt, now, provenAt int64) (bool, error) {
+	ok, err := changedOne(t.rotateSession.Exec(ctx, tokenHash, tokenExpiresAt, now, provenAt,
 		who.SessionID(), who.AccountID(), store.Micros(who.SteppedUpAt())))
 	if err != nil {
 		return false, fmt.Errorf("rotating a session's token: %w", err)

@@ -173,6 +173,7 @@ const staffPatient = createRoute({
 
 /* What a session may owe first: see duties.ts */
 
+const firstPassword = pageAt("/welcome/password", async () => ({ default: (await import("@/features/account/FirstPasswordPage")).FirstPasswordPage }));
 const policy = pageAt("/welcome/privacy", async () => ({ default: (await import("@/features/account/PolicyPage")).PolicyPage }));
 
 const routeTree = root.addChildren([
@@ -206,6 +207,7 @@ const routeTree = root.addChildren([
     account,
     ...accountParts,
     staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
+    firstPassword,
     policy,
   ]),
 ]);

@@ -1,19 +1,22 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { FieldError, Input, Label, TextField, ToggleButton } from "react-aria-components";
+import { type ReactNode, useState } from "react";
+import { FieldError, Input, Label, Text, TextField, ToggleButton } from "react-aria-components";
 import styles from "./field.module.css";
 
 type PasswordFieldProps = {
   id: string;
   label: string;
+  hint?: string;
   error?: string;
   value: string;
   onChange: (value: string) => void;
   autoComplete: "current-password" | "new-password";
+  /** What is said of the password while it is typed; read out when there is a moment. */
+  advice?: ReactNode;
 };
 
 /** A password that can be looked at while it is typed. Pasting is left alone. */
-export function PasswordField({ label, error, ...rest }: PasswordFieldProps) {
+export function PasswordField({ label, hint, error, advice, ...rest }: PasswordFieldProps) {
   const { t } = useLingui();
   const [shown, setShown] = useState(false);
   return (
@@ -25,6 +28,11 @@ export function PasswordField({ label, error, ...rest }: PasswordFieldProps) {
       isInvalid={error !== undefined}
     >
       <Label className={styles.label}>{label}</Label>
+      {hint ? (
+        <Text slot="description" className={styles.hint}>
+          {hint}
+        </Text>
+      ) : null}
       <FieldError className={styles.error}>{error}</FieldError>
       <div className={styles.beside}>
         <Input className={styles.input} autoCapitalize="none" autoCorrect="off" spellCheck="false" />
@@ -32,6 +40,7 @@ export function PasswordField({ label, error, ...rest }: PasswordFieldProps) {
           {t`Show Password`}
         </ToggleButton>
       </div>
+      {advice === undefined ? null : <div aria-live="polite">{advice}</div>}
     </TextField>
   );
 }

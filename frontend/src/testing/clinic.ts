@@ -159,6 +159,13 @@ export function makeClinic() {
     signOutEverywhere: () => ({ signedOut: true }),
     verifyEmail: (_: Args<{ token: string }>): unknown => ({ verified: true }),
     resendVerification: (): unknown => ({ accepted: true }),
+    recoverUsername: (_: Args<{ fullName: string }>): unknown => ({ accepted: true }),
+    requestPasswordReset: (_: Args<{ usernameOrEmail: string }>): unknown => ({ accepted: true }),
+    passwordReset: (_: { token: string }): unknown => ({ valid: true, securityQuestion: null }),
+    resetPassword: (_: Args<{ token: string; newPassword: string }>): unknown => ({ reset: true }),
+    passwordAdvice: (_: Args<{ password: string }>): unknown => ({ good: true, strength: 4, missing: [] }),
+    changePassword: (_: Args<{ newPassword: string }>): unknown => ({ account }),
+    changeEmail: (_: Args<{ email: string }>): unknown => ({ accepted: true }),
   };
 }
 

@@ -32,25 +32,3 @@ export function CreateAccountPage() {
     />
   );
 }
-
-export function ForgotUsernamePage() {
-  const { t } = useLingui();
-  return (
-    <ByPhone
-      title={t`Forgot Username`}
-      lead={t`You cannot do this here yet. Call us: once we are sure that it is you, we tell you your username.`}
-      bring={<p>{t`Your full name, your date of birth and your clinic number.`}</p>}
-    />
-  );
-}
-
-export function ForgotPasswordPage() {
-  const { t } = useLingui();
-  return (
-    <ByPhone
-      title={t`Forgot Password`}
-      lead={t`You cannot do this here yet. Call us: once we are sure that it is you, you get a new first password. We never ask for your old one.`}
-      bring={<p>{t`Your username or email address, your date of birth and your clinic number.`}</p>}
-    />
-  );
-}

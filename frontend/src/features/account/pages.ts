@@ -7,6 +7,7 @@ export type AccountPath =
   | "passkeys"
   | "devices"
   | "privacy"
+  | "password"
   | "email";
 
 export type AccountPage = {
@@ -47,6 +48,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Privacy`,
     about: msg`Read the privacy policy, and see when you agreed to it.`,
     page: async () => ({ default: (await import("./PrivacyPage")).PrivacyPage }),
+  },
+  {
+    path: "password",
+    title: msg`Password`,
+    about: msg`Choose a new password for your account.`,
+    page: async () => ({ default: (await import("./PasswordPage")).PasswordPage }),
   },
   {
     path: "email",

@@ -1,13 +1,25 @@
 import type { ComponentType } from "react";
 
-type PublicPath = "create-account" | "forgot-username" | "forgot-password" | "verify-email";
+type PublicPath =
+  | "create-account"
+  | "forgot-username"
+  | "forgot-username/sent"
+  | "forgot-password"
+  | "forgot-password/sent"
+  | "reset-password"
+  | "reset-password/done"
+  | "verify-email";
 
 type PublicPage = { path: PublicPath; page: () => Promise<{ default: ComponentType }> };
 
 /** The pages about the account for which nobody has to be signed in, beside the sign-in itself. */
 export const publicPages: PublicPage[] = [
   { path: "create-account", page: async () => ({ default: (await import("./HelpPages")).CreateAccountPage }) },
-  { path: "forgot-username", page: async () => ({ default: (await import("./HelpPages")).ForgotUsernamePage }) },
-  { path: "forgot-password", page: async () => ({ default: (await import("./HelpPages")).ForgotPasswordPage }) },
+  { path: "forgot-username", page: async () => ({ default: (await import("./ForgotUsernamePage")).ForgotUsernamePage }) },
+  { path: "forgot-username/sent", page: async () => ({ default: (await import("./SentPages")).UsernameSentPage }) },
+  { path: "forgot-password", page: async () => ({ default: (await import("./ForgotPasswordPage")).ForgotPasswordPage }) },
+  { path: "forgot-password/sent", page: async () => ({ default: (await import("./SentPages")).ResetSentPage }) },
+  { path: "reset-password", page: async () => ({ default: (await import("./ResetPasswordPage")).ResetPasswordPage }) },
+  { path: "reset-password/done", page: async () => ({ default: (await import("./ResetPasswordPage")).PasswordCreatedPage }) },
   { path: "verify-email", page: async () => ({ default: (await import("./VerifyEmailPage")).VerifyEmailPage }) },
 ];

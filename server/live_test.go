@@ -39,7 +39,7 @@ func openLive(t *testing.T, dialect string) *livePortal {
 	}
 	settings := config.Serve{
 		Store: config.Store{DataDir: t.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
-		Addr:  ":0", BaseURL: "http://" + listener.Addr().String(), MailFrom: "no-reply@localhost", AdHocQueries: true,
+		Addr:  ":0", BaseURL: "http://" + listener.Addr().String(), MailFrom: "no-reply@localhost", AdHocQueries: true, Demo: true,
 	}
 	settings.DatabaseURL = storetest.URL(t, dialect)
 	settings.SecretKeyFile = filepath.Join(settings.DataDir, "secret.key")
@@ -49,7 +49,7 @@ func openLive(t *testing.T, dialect string) *livePortal {
 	}
 	t.Cleanup(p.close)
 	_, err = p.Account.Create(t.Context(), actor.System("test"), account.CreateInput{
-		Username: "live.admin", DisplayName: "Made-up administrator", Role: actor.RoleAdministrator, Password: livePassword,
+		Username: "live.admin", DisplayName: "Made-up administrator", Role: actor.RoleAdministrator, Password: livePassword, Demo: true,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -132,6 +132,7 @@ func (p *portal) accountOptions(settings config.Serve) []account.Option {
 	opts := []account.Option{
 		account.WithPeople(people{p.Patient}),
 		account.WithPasskeys(settings.BaseURL, settings.ClinicName), account.WithIssuer(settings.ClinicName),
+		account.WithDemo(settings.Demo),
 	}
 	if settings.Questions == "off" {
 		opts = append(opts, account.WithoutSecurityQuestions())

@@ -23,6 +23,7 @@ const signedIn = [
   "/notifications/sent",
   "/account",
   "/account/security-questions",
+  "/account/two-factor",
   "/account/passkeys",
   "/account/devices",
   "/account/email",

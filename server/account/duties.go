@@ -17,8 +17,18 @@ func (s *Service) duties(of liveSession) []actor.Duty {
 	if of.mustChangePassword {
 		list = append(list, actor.DutyPassword)
 	}
+	if s.owesFactor(of) {
+		list = append(list, actor.DutySecondFactor)
+	}
 	if of.Role == actor.RolePatient && of.policyVersion != s.policy.Version {
 		list = append(list, actor.DutyConsent)
 	}
 	return list
+}
+
+// owesFactor: staff see other people's records. The demo's passwords are
+// public, and so is everything behind them.
+func (s *Service) owesFactor(of liveSession) bool {
+	exempt := s.demo && of.standing.demo
+	return actor.FromSession(of.Session).IsStaff() && of.secondFactorAt == 0 && !exempt
 }

@@ -36,6 +36,7 @@ type Service struct {
 
 	asksQuestions bool   // security questions are in use
 	issuer        string // how authenticator apps call this portal
+	demo          bool   // accounts of the demo clinic need no second factor
 }
 
 // Option changes how New sets the room up.
@@ -46,6 +47,10 @@ func WithHasher(h Hasher) Option { return func(s *Service) { s.hasher = h } }
 
 // WithLimits is what the throttles take; DefaultLimits unless given.
 func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
+
+// WithDemo is for a portal that shows itself off: staff of the demo clinic need
+// no second factor.
+func WithDemo(demo bool) Option { return func(s *Service) { s.demo = demo } }
 
 // WithIssuer is how authenticator apps call this portal: the clinic's name.
 func WithIssuer(name string) Option { return func(s *Service) { s.issuer = name } }

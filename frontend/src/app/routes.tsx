@@ -1,37 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
-import { publicPages } from "@/features/account/publicPages";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
 import { StartPage } from "@/features/home/StartPage";
-import { SignInPage } from "@/features/account/SignInPage";
-import { Broken, NotFound } from "./ErrorScreens";
-import { Frame } from "./Layout";
+import { dutyPages, dutyPaths } from "./duties";
+import { publicRoutes, root } from "./publicRoutes";
 import { SignedInLayout } from "./SignedInLayout";
 
-/** The whole app on one page: every address, and the page it shows. */
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
-
-/* Everyone */
-
-const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame /> });
-
-/** A path of this app to return to; an address elsewhere is not followed. */
-const returnPath = v.fallback(v.pipe(v.string(), v.regex(/^\/(?![/\\])/)), "/");
-
-const signIn = createRoute({
-  getParentRoute: () => everyone,
-  path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: v.parse(returnPath, search.to) }),
-  component: SignInPage,
-});
-
-const doors = publicPages.map(({ path, page }) =>
-  createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyRouteComponent(page) }),
-);
+/** Every address behind the sign-in, and the page it shows; those for everyone are in publicRoutes.tsx. */
 
 /* Signed in, and the start page, which welcomes everyone */
 
@@ -43,6 +21,10 @@ const start = createRoute({ getParentRoute: () => signedIn, path: "/", component
 function pageAt<Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) {
   return createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(page) });
 }
+
+/* What is settled before the rest opens: see duties.ts */
+
+const duties = dutyPages.map(({ duty, page }) => pageAt(dutyPaths[duty], page));
 
 const appointments = createRoute({
   getParentRoute: () => signedIn,
@@ -171,15 +153,11 @@ const staffPatient = createRoute({
   component: lazyRouteComponent(() => import("@/features/staff/PatientPage"), "PatientPage"),
 });
 
-/* What a session may owe first: see duties.ts */
-
-const firstPassword = pageAt("/welcome/password", async () => ({ default: (await import("@/features/account/FirstPasswordPage")).FirstPasswordPage }));
-const policy = pageAt("/welcome/privacy", async () => ({ default: (await import("@/features/account/PolicyPage")).PolicyPage }));
-
 const routeTree = root.addChildren([
-  everyone.addChildren([signIn, ...doors]),
+  publicRoutes,
   signedIn.addChildren([
     start,
+    ...duties,
     appointments,
     pastAppointments,
     appointment,
@@ -207,8 +185,6 @@ const routeTree = root.addChildren([
     account,
     ...accountParts,
     staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
-    firstPassword,
-    policy,
   ]),
 ]);
 

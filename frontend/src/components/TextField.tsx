@@ -12,12 +12,14 @@ type TextFieldProps = Omit<AriaTextFieldProps, "className" | "style" | "children
   rows?: number;
   /** Not prose, such as a username: no capitals and corrections by the keyboard. */
   literal?: boolean;
+  /** A code to be typed off a screen or off paper: every character stands apart. */
+  code?: boolean;
 };
 
 const asIs = { autoCapitalize: "none", autoCorrect: "off", spellCheck: "false" } as const;
 
 /** A labelled text input with its hint and its error tied to it. */
-export function TextField({ label, hint, error, rows, literal, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, error, rows, literal, code, ...rest }: TextFieldProps) {
   return (
     <AriaTextField
       {...rest}
@@ -35,7 +37,7 @@ export function TextField({ label, hint, error, rows, literal, ...rest }: TextFi
       {rows ? (
         <TextArea className={styles.input} rows={rows} />
       ) : (
-        <Input className={styles.input} {...(literal ? asIs : undefined)} />
+        <Input className={code ? `${styles.input} ${styles.code}` : styles.input} {...(literal || code ? asIs : undefined)} />
       )}
     </AriaTextField>
   );

@@ -1,3 +1,5 @@
+import { noFactor } from "./factors";
+
 const session = { id: "ses-1", device: "Firefox on Linux", ipAddress: "192.0.2.1", createdAt: "2030-08-01T08:00:00Z", lastSeenAt: "2030-08-01T09:00:00Z", current: true };
 
 /** The made-up patient's sign-in. */
@@ -14,6 +16,7 @@ export function makeAccount() {
     sessions: [session],
     passkeys: [] as ReturnType<typeof passkey>[],
     stepUpMethods: ["PASSWORD"],
+    secondFactor: noFactor(),
     securityQuestions: [] as { key: string; text: string }[],
   };
 }

@@ -1,5 +1,6 @@
 import { makeAccount, passkeyAnswers, questionAnswers, securityQuestions } from "./account";
 import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
+import { factorAnswers } from "./factors";
 import { connection } from "./connection";
 import { staffAnswers } from "./staff";
 
@@ -137,6 +138,7 @@ export function makeClinic() {
     stepUp: (_: Args<{ password: string }>): unknown => ({ accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     ...passkeyAnswers(account, viewer),
     acceptPrivacyPolicy: (_: Args<{ version: string }>): unknown => ({ viewer: { ...viewer, account: { ...account, owes: [] } } }),
+    ...factorAnswers(account, viewer),
     holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
       __typename: "SlotHeld",
       hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },

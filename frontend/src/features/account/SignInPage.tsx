@@ -1,11 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { useRouter, useSearch } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useSearch } from "@tanstack/react-router";
 import { ActionLink } from "@/components/ActionLink";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
 import { useSession } from "@/lib/session";
+import { GoOn } from "./GoOn";
 import { SignInForm } from "./SignInForm";
 import { usePasskeySignIn } from "./usePasskeySignIn";
 import { useSignIn } from "./useSignIn";
@@ -15,7 +15,7 @@ export function SignInPage() {
   const { t } = useLingui();
   const session = useSession();
   const { to } = useSearch({ from: "/public/sign-in" });
-  const signIn = useSignIn();
+  const signIn = useSignIn(to);
   const passkey = usePasskeySignIn();
   if (session.state === "signedIn") return <GoOn to={to ?? "/"} />;
   return (
@@ -29,13 +29,6 @@ export function SignInPage() {
       </Row>
     </Page>
   );
-}
-
-/** `to` is an address with its search, which the router takes as a whole. */
-function GoOn({ to }: { to: string }) {
-  const router = useRouter();
-  useEffect(() => router.history.replace(to), [router, to]);
-  return null;
 }
 
 function WhySignedOut() {

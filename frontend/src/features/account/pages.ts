@@ -4,6 +4,7 @@ import type { ComponentType } from "react";
 
 export type AccountPath =
   | "security-questions"
+  | "two-factor"
   | "passkeys"
   | "devices"
   | "privacy"
@@ -30,6 +31,12 @@ export const accountPages: AccountPage[] = [
     about: msg`Choose what we ask when you forget your password.`,
     page: async () => ({ default: (await import("./SecurityQuestionsPage")).SecurityQuestionsPage }),
     needsQuestions: true,
+  },
+  {
+    path: "two-factor",
+    title: msg`Two-factor authentication`,
+    about: msg`Ask for a code from your phone, beside your password.`,
+    page: async () => ({ default: (await import("./TwoFactorPage")).TwoFactorPage }),
   },
   {
     path: "passkeys",

@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
 import type { CombinedError } from "@urql/core";
 import { useState } from "react";
 import { useMutation } from "urql";
@@ -13,10 +14,11 @@ export type SignIn = {
   submit: (username: string, password: string) => Promise<void>;
 };
 
-/** Signs in, or says in words why that did not work. */
-export function useSignIn(): SignIn {
+/** Signs in, goes on to the second step where there is one, or says in words why neither worked. */
+export function useSignIn(to?: string): SignIn {
   const { t } = useLingui();
   const { begin } = useSession();
+  const navigate = useNavigate();
   const [{ fetching }, send] = useMutation(SignInDocument);
   const [problems, setProblems] = useState<Problem[]>([]);
   const explain = useExplain();
@@ -30,7 +32,7 @@ export function useSignIn(): SignIn {
     if (missing.length > 0) return;
     const { data, error } = await send({ input: { username: username.trim(), password, client: "BROWSER" } });
     if (data?.signIn.__typename === "SignedIn") begin(data.signIn.viewer);
-    else if (data) setProblems([{ message: t`This account asks for a second proof of identity, which this page cannot take yet. Call the clinic to sign in.` }]);
+    else if (data) await navigate({ to: "/sign-in/second-step", search: { challenge: data.signIn.challengeId, to } });
     else setProblems([explain(error)]);
   };
   return { problems, isBusy: fetching, submit };

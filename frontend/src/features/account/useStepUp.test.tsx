@@ -61,7 +61,7 @@ describe("a change that needs a fresh proof", () => {
     await user.click(screen.getByRole("button", { name: "Change" }));
     expect(await screen.findByRole("heading", { name: "Confirm that it is you" })).toHaveFocus();
     expect(screen.queryByRole("button", { name: "Change" })).not.toBeInTheDocument();
-    await user.type(screen.getByLabelText("Password"), "Quiet-Harbor-72!");
+    await user.type(await screen.findByLabelText("Password"), "Quiet-Harbor-72!");
     await user.click(screen.getByRole("button", { name: "Confirm" }));
     expect(await screen.findByText("outcome: done")).toBeVisible();
     expect(screen.getByLabelText("Device")).toHaveValue("ses-9");
@@ -76,7 +76,7 @@ describe("a change that needs a fresh proof", () => {
     await user.click(await screen.findByRole("button", { name: "Change" }));
     await user.click(await screen.findByRole("button", { name: "Confirm" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("Enter your password");
-    await user.type(screen.getByLabelText("Password"), "wrong");
+    await user.type(await screen.findByLabelText("Password"), "wrong");
     await user.click(screen.getByRole("button", { name: "Confirm" }));
     expect(await screen.findByText("This password is not right. Check it and try again.", { selector: "a" })).toBeVisible();
   });

@@ -1,0 +1,38 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import * as v from "valibot";
+import { publicPages } from "@/features/account/publicPages";
+import { SignInPage } from "@/features/account/SignInPage";
+import { Broken, NotFound } from "./ErrorScreens";
+import { Frame } from "./Layout";
+
+/** The addresses that need no sign-in; the rest is in routes.tsx. */
+
+export const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame /> });
+
+/** A path of this app to return to; an address elsewhere is not followed. */
+const returnPath = v.fallback(v.pipe(v.string(), v.regex(/^\/(?![/\\])/)), "/");
+
+const signIn = createRoute({
+  getParentRoute: () => everyone,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: v.parse(returnPath, search.to) }),
+  component: SignInPage,
+});
+
+const secondStep = createRoute({
+  getParentRoute: () => everyone,
+  path: "/sign-in/second-step",
+  validateSearch: (search: Record<string, unknown>): { challenge: string; to?: string } => ({
+    challenge: v.parse(v.fallback(v.string(), ""), search.challenge),
+    to: v.parse(returnPath, search.to),
+  }),
+  component: lazyRouteComponent(() => import("@/features/account/SecondStepPage"), "SecondStepPage"),
+});
+
+const doors = publicPages.map(({ path, page }) =>
+  createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyRouteComponent(page) }),
+);
+
+export const publicRoutes = everyone.addChildren([signIn, secondStep, ...doors]);

@@ -1,0 +1,51 @@
+import { useLingui } from "@lingui/react/macro";
+import { Button } from "@/components/Button";
+import { ErrorSummary } from "@/components/ErrorSummary";
+import { Page } from "@/components/Page";
+import { Row, Stack } from "@/components/Stack";
+import { useSession } from "@/lib/session";
+import { AppSetup } from "./AppSetup";
+import { RecoveryCodes } from "./RecoveryCodes";
+import { StepUpPlace } from "./useStepUp";
+import { type TwoFactor, useTwoFactor } from "./useTwoFactor";
+
+/** Staff set up a second factor before anything else; the codes are kept before the portal opens. */
+export function FirstFactorPage() {
+  const { t } = useLingui();
+  const changes = useTwoFactor();
+  return (
+    <Page
+      title={t`Set up a second factor`}
+      lead={<p>{t`People who work here see patients' records, so a password is not enough. This takes two minutes, and then the portal opens.`}</p>}
+      hasError={changes.problems.length > 0}
+    >
+      <StepUpPlace stepUp={changes.stepUp}>
+        <Stage changes={changes} />
+      </StepUpPlace>
+    </Page>
+  );
+}
+
+function Stage({ changes }: { changes: TwoFactor }) {
+  const { check } = useSession();
+  if (changes.doing.what === "app") {
+    return <AppSetup app={changes.doing.app} onConfirmed={changes.show} onCancel={changes.leave} />;
+  }
+  if (changes.doing.what === "codes") return <RecoveryCodes codes={changes.doing.codes} onDone={check} />;
+  return <Choice changes={changes} />;
+}
+
+function Choice({ changes }: { changes: TwoFactor }) {
+  const { t } = useLingui();
+  const { end } = useSession();
+  return (
+    <Stack>
+      <ErrorSummary problems={changes.problems} />
+      <p>{t`An authenticator app on your phone shows a new six-digit code every half minute. Any such app will do; many phones and password managers have one built in.`}</p>
+      <Row>
+        <Button onPress={() => void changes.start()} isDisabled={changes.isBusy}>{t`Set up an authenticator app`}</Button>
+        <Button kind="quiet" onPress={() => void end("left")}>{t`Sign out`}</Button>
+      </Row>
+    </Stack>
+  );
+}

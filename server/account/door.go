@@ -1,5 +1,10 @@
 package account
 
+import (
+	"context"
+	"fmt"
+)
+
 // door is a way in beside signing in where mail is asked for. Each counts in
 // buckets of its own, so that a flood at one leaves the others open. Every
 // request counts: there is no proof that could be right, and nothing is taken
@@ -27,4 +32,19 @@ func (s *Service) attemptAt(d door, person, network string, known bool) attempt 
 		{id: s.bucketID(at+"network", network), limit: s.limits.Network},
 		{id: s.bucketID(at+"site", ""), limit: s.limits.Site},
 	}
+}
+
+// drown takes the time of one hash, whose answer nobody wants. Reads and writes
+// that are the same for everybody still differ by how warm their pages are; next
+// to a hash that is lost.
+func (s *Service) drown(ctx context.Context, a attempt) error {
+	leave, err := s.gate.enter(ctx, a[0].id)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if _, _, err := s.hasher.Verify("", s.decoy); err != nil {
+		return fmt.Errorf("hashing for nobody: %w", err)
+	}
+	return nil
 }

@@ -44,7 +44,11 @@ func (s *Service) RecoverUsername(ctx context.Context, in RecoverUsernameInput, 
 	if err != nil {
 		return RecoverUsernamePayload{}, err
 	}
-	if err := s.countAt(ctx, s.attemptAt(doorUsername, plainNumber(in.ClinicNumber), network, o.known)); err != nil {
+	try := s.attemptAt(doorUsername, plainNumber(in.ClinicNumber), network, o.known)
+	if err := s.countAt(ctx, try); err != nil {
+		return RecoverUsernamePayload{}, err
+	}
+	if err := s.drown(ctx, try); err != nil {
 		return RecoverUsernamePayload{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
@@ -85,7 +89,11 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in RequestPasswordRe
 		return RequestPasswordResetPayload{}, err
 	}
 	known := len(owners) > 0 && owners[0].known
-	if err := s.countAt(ctx, s.attemptAt(doorReset, foldUsername(in.UsernameOrEmail), network, known)); err != nil {
+	try := s.attemptAt(doorReset, foldUsername(in.UsernameOrEmail), network, known)
+	if err := s.countAt(ctx, try); err != nil {
+		return RequestPasswordResetPayload{}, err
+	}
+	if err := s.drown(ctx, try); err != nil {
 		return RequestPasswordResetPayload{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error { return s.mailResets(ctx, owners) })

@@ -3,7 +3,13 @@ import { FieldError, Label, Radio, RadioGroup, Text } from "react-aria-component
 import field from "./field.module.css";
 import styles from "./RadioChoice.module.css";
 
-export type Choice = { value: string; label: string; detail?: ReactNode };
+export type Choice = {
+  value: string;
+  label: string;
+  detail?: ReactNode;
+  /** It cannot be had any more; it says so, and stays where it is. */
+  isGone?: boolean;
+};
 
 type RadioChoiceProps = {
   id: string;
@@ -45,7 +51,7 @@ export function RadioChoice({ id, label, labelHidden, hint, error, choices, valu
 /** One line of a radio group. */
 export function ChoiceLine({ choice }: { choice: Choice }) {
   return (
-    <Radio value={choice.value} className={styles.choice}>
+    <Radio value={choice.value} className={`${styles.choice} ${choice.isGone ? styles.gone : ""}`}>
       <span className={styles.dot} aria-hidden="true" />
       <span className={styles.words}>
         <span className={styles.name}>{choice.label}</span>

@@ -14,6 +14,11 @@ type LiveOptions = {
 
 export type Live = {
   forward: SubscriptionForwarder;
+  /**
+   * Calls back whenever events may have been missed: the socket has opened, or
+   * a subscription that the server ended has begun again. Gives a way to stop that.
+   */
+  onGap: (listener: () => void) => () => void;
   close: () => void;
 };
 
@@ -42,24 +47,55 @@ export function openLive(options: LiveOptions): Live {
       },
     },
   });
+  const gaps = new Set<() => void>();
+  const tellGap = () => gaps.forEach((listener) => listener());
+  client.on("connected", tellGap);
+  let isClosed = false;
   return {
     forward: (body) => ({
       subscribe: (observer) => {
         const payload = continuing(body);
-        const unsubscribe = client.subscribe(payload.request, {
-          next: (result) => {
-            payload.saw(result.data);
-            observer.next(result as Parameters<typeof observer.next>[0]);
+        let isOver = false;
+        let end = () => {};
+        const begin = () => {
+          let isRefused = false;
+          end = client.subscribe(payload.request, {
+            next: (result) => {
+              isRefused = Boolean(result.errors);
+              payload.saw(result.data);
+              observer.next(result as Parameters<typeof observer.next>[0]);
+            },
+            error: (problem) => {
+              observer.error(problem);
+            },
+            complete: () => {
+              if (isOver || isClosed || isRefused) return observer.complete();
+              // The server ends what it could not keep up with: whoever is still here asks again.
+              const timer = setTimeout(() => {
+                begin();
+                tellGap();
+              }, wait(0));
+              end = () => clearTimeout(timer);
+            },
+          });
+        };
+        begin();
+        return {
+          unsubscribe: () => {
+            isOver = true;
+            end();
           },
-          error: (problem) => {
-            observer.error(problem);
-          },
-          complete: () => observer.complete(),
-        });
-        return { unsubscribe };
+        };
       },
     }),
-    close: () => void client.dispose(),
+    onGap: (listener) => {
+      gaps.add(listener);
+      return () => void gaps.delete(listener);
+    },
+    close: () => {
+      isClosed = true;
+      void client.dispose();
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export type Session = SessionState & {
 
 const SessionContext = createContext<Session | null>(null);
 
+const LiveContext = createContext<Live | null>(null);
+
 type Connection = { client: Client; live: Live };
 
 /** Documents go by id where the server was built with them; the development server takes texts. */
@@ -88,7 +90,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
   return (
     <SessionContext value={value}>
-      <Provider value={connection.client}>{children}</Provider>
+      <LiveContext value={connection.live}>
+        <Provider value={connection.client}>{children}</Provider>
+      </LiveContext>
     </SessionContext>
   );
 }
@@ -97,6 +101,13 @@ export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error("useSession outside SessionProvider");
   return session;
+}
+
+/** The socket of whoever is signed in. */
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("useLive outside SessionProvider");
+  return live;
 }
 
 /** The patient whose record is shown: the account's own person. Null for accounts that have none, such as staff. */

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, type SyntheticEvent, useState } from "react";
+import { type ReactNode, type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/Button";
 import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { Row, Stack } from "@/components/Stack";
@@ -30,28 +30,35 @@ export function TimeForm({ answers, free, problems, onProblems, onHeld, waysOut 
   const holdWords = useHoldWords();
   const kept = answers.hold === held?.id ? held : null;
   const [value, setValue] = useState<string | null>(kept ? `kept ${kept.slot.id}` : null);
+  const [takingId, setTakingId] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [instead, setInstead] = useState<SlotChoiceFragment[]>([]);
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     const slotId = value?.split(" ").at(-1);
     if (!slotId || !answers.service) return onProblems([{ fieldId: "time", message: t`Choose a time` }]);
+    setTakingId(slotId);
     const outcome = await take(slotId, answers.service);
     if (outcome.kind === "held") return onHeld(outcome.holdId);
+    setTakingId(null);
     setInstead(outcome.kind === "taken" ? outcome.alternatives : []);
     setValue(null);
     free.retry();
     onProblems([{ fieldId: "time", message: holdWords(outcome) }]);
   };
-  if (free.failed || (free.slots.length === 0 && !kept)) return <NoFreeTimes free={free} waysOut={waysOut} />;
+  // The last free time may go while the person is at it: the page stays until they look up.
+  const isAtIt = form.current?.contains(document.activeElement) ?? false;
+  if (free.failed || (free.slots.length === 0 && !kept && !isAtIt)) return <NoFreeTimes free={free} waysOut={waysOut} />;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <ErrorSummary problems={problems} />
         {instead.length > 0 ? <Alternatives slots={instead} value={value} onChange={setValue} /> : null}
         <FreeDays
           free={free}
           kept={kept?.slot ?? null}
+          takingId={takingId}
           anyDoctor={answers.doctor === anyDoctor}
           value={value}
           onChange={setValue}

@@ -2,18 +2,21 @@ import { useEffect } from "react";
 import { FreeTimesDocument } from "@/gql/graphql";
 import { usePages } from "@/lib/usePages";
 import { anyDoctor, type Answers } from "./flow";
+import { useTimesAsTold } from "./useTimesAsTold";
 
-/** Free times under the answers so far, read again whenever the person comes back to the tab. */
+/**
+ * Free times under the answers so far: as others take and free them, and read
+ * again whenever the person comes back to the tab.
+ */
 export function useFreeTimes({ location, department, doctor, service }: Answers) {
-  const variables = {
+  const filters = {
     locationId: location ?? null,
     departmentId: department ?? null,
     practitionerId: doctor === anyDoctor ? null : (doctor ?? null),
     serviceId: service ?? null,
-    after: null,
   };
-  const pages = usePages({ query: FreeTimesDocument, variables, pick: (data) => data.slots });
-  const { data, retry } = pages;
+  const pages = usePages({ query: FreeTimesDocument, variables: { ...filters, after: null }, pick: (data) => data.slots });
+  const { data, retry, items, hasMore } = pages;
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === "visible") retry();
@@ -21,10 +24,10 @@ export function useFreeTimes({ location, department, doctor, service }: Answers)
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [retry]);
+  const slots = useTimesAsTold(filters, { slots: items, hasMore, isAsking: pages.isRefreshing, ask: retry });
   return {
     ...pages,
-    slots: pages.items,
-    first: data?.firstAvailable ?? null,
+    slots,
     reason: data?.slots.noSlotsReason ?? null,
   };
 }

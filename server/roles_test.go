@@ -114,6 +114,8 @@ var roleTable = []row{
 	{field: "Mutation.publishAdvice", document: `mutation($patient: ID!) { publishAdvice(input: {patientId: $patient, subject: "s", body: "b"}) { advice { id } } }`, outcomes: [6]string{in_, ban, ban, yes, ban, ban}},
 	{field: "Mutation.markNotificationsRead", document: `mutation { markNotificationsRead(input: {}) { unreadCount } }`, outcomes: members},
 	{field: "Mutation.acceptPrivacyPolicy", document: `mutation { acceptPrivacyPolicy(input: {version: ""}) { viewer { account { id } } } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
+	{field: "Query.notificationPreferences", document: `{ notificationPreferences { id } }`, outcomes: members},
+	{field: "Mutation.saveNotificationPreferences", document: `mutation { saveNotificationPreferences(input: {channels: [], leads: [], quietHours: {on: true, from: "21:00", until: "08:00"}}) { preferences { id } } }`, outcomes: members},
 	{field: "Mutation.refreshSession", document: `mutation { refreshSession(input: {refreshToken: "none"}) { accessToken } }`, outcomes: [6]string{in_, in_, in_, in_, in_, in_}},
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.verifyEmail", document: `mutation { verifyEmail(input: {token: "none"}) { verified } }`, outcomes: [6]string{old, old, old, old, old, old}},

@@ -45,6 +45,7 @@ import (
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
 	"patientportal/ent/db/notifynotification"
+	"patientportal/ent/db/notifypreference"
 	"patientportal/ent/db/outboxevent"
 	"patientportal/ent/db/outboxstream"
 	"patientportal/ent/db/patient"
@@ -142,6 +143,8 @@ type Client struct {
 	NotifyDelivery *NotifyDeliveryClient
 	// NotifyNotification is the client for interacting with the NotifyNotification builders.
 	NotifyNotification *NotifyNotificationClient
+	// NotifyPreference is the client for interacting with the NotifyPreference builders.
+	NotifyPreference *NotifyPreferenceClient
 	// OutboxEvent is the client for interacting with the OutboxEvent builders.
 	OutboxEvent *OutboxEventClient
 	// OutboxStream is the client for interacting with the OutboxStream builders.
@@ -217,6 +220,7 @@ func (c *Client) init() {
 	c.FhirImport = NewFhirImportClient(c.config)
 	c.NotifyDelivery = NewNotifyDeliveryClient(c.config)
 	c.NotifyNotification = NewNotifyNotificationClient(c.config)
+	c.NotifyPreference = NewNotifyPreferenceClient(c.config)
 	c.OutboxEvent = NewOutboxEventClient(c.config)
 	c.OutboxStream = NewOutboxStreamClient(c.config)
 	c.Patient = NewPatientClient(c.config)
@@ -358,6 +362,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		FhirImport:               NewFhirImportClient(cfg),
 		NotifyDelivery:           NewNotifyDeliveryClient(cfg),
 		NotifyNotification:       NewNotifyNotificationClient(cfg),
+		NotifyPreference:         NewNotifyPreferenceClient(cfg),
 		OutboxEvent:              NewOutboxEventClient(cfg),
 		OutboxStream:             NewOutboxStreamClient(cfg),
 		Patient:                  NewPatientClient(cfg),
@@ -426,6 +431,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		FhirImport:               NewFhirImportClient(cfg),
 		NotifyDelivery:           NewNotifyDeliveryClient(cfg),
 		NotifyNotification:       NewNotifyNotificationClient(cfg),
+		NotifyPreference:         NewNotifyPreferenceClient(cfg),
 		OutboxEvent:              NewOutboxEventClient(cfg),
 		OutboxStream:             NewOutboxStreamClient(cfg),
 		Patient:                  NewPatientClient(cfg),
@@ -479,9 +485,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
-		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
 		c.RegistrationLock, c.StoreIdempotentAnswer,
 	} {
@@ -502,9 +508,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.OutboxEvent, c.OutboxStream, c.Patient,
-		c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier, c.PatientName,
-		c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
 		c.RegistrationLock, c.StoreIdempotentAnswer,
 	} {
@@ -583,6 +589,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.NotifyDelivery.mutate(ctx, m)
 	case *NotifyNotificationMutation:
 		return c.NotifyNotification.mutate(ctx, m)
+	case *NotifyPreferenceMutation:
+		return c.NotifyPreference.mutate(ctx, m)
 	case *OutboxEventMutation:
 		return c.OutboxEvent.mutate(ctx, m)
 	case *OutboxStreamMutation:
@@ -5972,6 +5980,155 @@ func (c *NotifyNotificationClient) mutate(ctx context.Context, m *NotifyNotifica
 	}
 }
 
+// NotifyPreferenceClient is a client for the NotifyPreference schema.
+type NotifyPreferenceClient struct {
+	config
+}
+
+// NewNotifyPreferenceClient returns a client for the NotifyPreference from the given config.
+func NewNotifyPreferenceClient(c config) *NotifyPreferenceClient {
+	return &NotifyPreferenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `notifypreference.Hooks(f(g(h())))`.
+func (c *NotifyPreferenceClient) Use(hooks ...Hook) {
+	c.hooks.NotifyPreference = append(c.hooks.NotifyPreference, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `notifypreference.Intercept(f(g(h())))`.
+func (c *NotifyPreferenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NotifyPreference = append(c.inters.NotifyPreference, interceptors...)
+}
+
+// Create returns a builder for creating a NotifyPreference entity.
+func (c *NotifyPreferenceClient) Create() *NotifyPreferenceCreate {
+	mutation := newNotifyPreferenceMutation(c.config, OpCreate)
+	return &NotifyPreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NotifyPreference entities.
+func (c *NotifyPreferenceClient) CreateBulk(builders ...*NotifyPreferenceCreate) *NotifyPreferenceCreateBulk {
+	return &NotifyPreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NotifyPreferenceClient) MapCreateBulk(slice any, setFunc func(*NotifyPreferenceCreate, int)) *NotifyPreferenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NotifyPreferenceCreateBulk{err: fmt.Errorf("calling to NotifyPreferenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NotifyPreferenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NotifyPreferenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NotifyPreference.
+func (c *NotifyPreferenceClient) Update() *NotifyPreferenceUpdate {
+	mutation := newNotifyPreferenceMutation(c.config, OpUpdate)
+	return &NotifyPreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NotifyPreferenceClient) UpdateOne(_m *NotifyPreference) *NotifyPreferenceUpdateOne {
+	mutation := newNotifyPreferenceMutation(c.config, OpUpdateOne, withNotifyPreference(_m))
+	return &NotifyPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NotifyPreferenceClient) UpdateOneID(id string) *NotifyPreferenceUpdateOne {
+	mutation := newNotifyPreferenceMutation(c.config, OpUpdateOne, withNotifyPreferenceID(id))
+	return &NotifyPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NotifyPreference.
+func (c *NotifyPreferenceClient) Delete() *NotifyPreferenceDelete {
+	mutation := newNotifyPreferenceMutation(c.config, OpDelete)
+	return &NotifyPreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NotifyPreferenceClient) DeleteOne(_m *NotifyPreference) *NotifyPreferenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NotifyPreferenceClient) DeleteOneID(id string) *NotifyPreferenceDeleteOne {
+	builder := c.Delete().Where(notifypreference.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NotifyPreferenceDeleteOne{builder}
+}
+
+// Query returns a query builder for NotifyPreference.
+func (c *NotifyPreferenceClient) Query() *NotifyPreferenceQuery {
+	return &NotifyPreferenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNotifyPreference},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NotifyPreference entity by its id.
+func (c *NotifyPreferenceClient) Get(ctx context.Context, id string) (*NotifyPreference, error) {
+	return c.Query().Where(notifypreference.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NotifyPreferenceClient) GetX(ctx context.Context, id string) *NotifyPreference {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a NotifyPreference.
+func (c *NotifyPreferenceClient) QueryAccount(_m *NotifyPreference) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(notifypreference.Table, notifypreference.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, notifypreference.AccountTable, notifypreference.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *NotifyPreferenceClient) Hooks() []Hook {
+	return c.hooks.NotifyPreference
+}
+
+// Interceptors returns the client interceptors.
+func (c *NotifyPreferenceClient) Interceptors() []Interceptor {
+	return c.inters.NotifyPreference
+}
+
+func (c *NotifyPreferenceClient) mutate(ctx context.Context, m *NotifyPreferenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NotifyPreferenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NotifyPreferenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NotifyPreferenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NotifyPreferenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown NotifyPreference mutation op: %q", m.Op())
+	}
+}
+
 // OutboxEventClient is a client for the OutboxEvent schema.
 type OutboxEventClient struct {
 	config
@@ -8265,11 +8422,11 @@ type (
 		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
 		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
 		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
-		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
-		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, RegistrationCode, RegistrationFlow, RegistrationLock,
-		StoreIdempotentAnswer []ent.Hook
+		FhirImport, NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
+		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
+		RegistrationLock, StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
@@ -8279,11 +8436,11 @@ type (
 		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
 		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
 		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, OutboxEvent, OutboxStream,
-		Patient, PatientCareTeamMember, PatientCoverage, PatientIdentifier,
-		PatientName, RecordsEntry, RecordsObservation, RecordsResource,
-		RecordsResourceVersion, RegistrationCode, RegistrationFlow, RegistrationLock,
-		StoreIdempotentAnswer []ent.Interceptor
+		FhirImport, NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
+		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
+		RegistrationLock, StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

@@ -40,6 +40,7 @@ import (
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
 	"patientportal/ent/db/notifynotification"
+	"patientportal/ent/db/notifypreference"
 	"patientportal/ent/db/outboxevent"
 	"patientportal/ent/db/outboxstream"
 	"patientportal/ent/db/patient"
@@ -155,6 +156,7 @@ func checkColumn(t, c string) error {
 			fhirimport.Table:               fhirimport.ValidColumn,
 			notifydelivery.Table:           notifydelivery.ValidColumn,
 			notifynotification.Table:       notifynotification.ValidColumn,
+			notifypreference.Table:         notifypreference.ValidColumn,
 			outboxevent.Table:              outboxevent.ValidColumn,
 			outboxstream.Table:             outboxstream.ValidColumn,
 			patient.Table:                  patient.ValidColumn,

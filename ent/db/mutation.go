@@ -40,6 +40,7 @@ import (
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
 	"patientportal/ent/db/notifynotification"
+	"patientportal/ent/db/notifypreference"
 	"patientportal/ent/db/outboxevent"
 	"patientportal/ent/db/outboxstream"
 	"patientportal/ent/db/patient"
@@ -105,6 +106,7 @@ const (
 	TypeFhirImport               = "FhirImport"
 	TypeNotifyDelivery           = "NotifyDelivery"
 	TypeNotifyNotification       = "NotifyNotification"
+	TypeNotifyPreference         = "NotifyPreference"
 	TypeOutboxEvent              = "OutboxEvent"
 	TypeOutboxStream             = "OutboxStream"
 	TypePatient                  = "Patient"
@@ -30928,6 +30930,1088 @@ func (m *NotifyNotificationMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown NotifyNotification edge %s", name)
+}
+
+// NotifyPreferenceMutation represents an operation that mutates the NotifyPreference nodes in the graph.
+type NotifyPreferenceMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	appointment_mail *bool
+	advice_mail      *bool
+	at_once          *bool
+	week_before      *bool
+	two_days_before  *bool
+	two_hours_before *bool
+	quiet            *bool
+	quiet_from       *int
+	addquiet_from    *int
+	quiet_until      *int
+	addquiet_until   *int
+	time_zone        *string
+	saved_at         *int64
+	addsaved_at      *int64
+	clearedFields    map[string]struct{}
+	account          *string
+	clearedaccount   bool
+	done             bool
+	oldValue         func(context.Context) (*NotifyPreference, error)
+	predicates       []predicate.NotifyPreference
+}
+
+var _ ent.Mutation = (*NotifyPreferenceMutation)(nil)
+
+// notifypreferenceOption allows management of the mutation configuration using functional options.
+type notifypreferenceOption func(*NotifyPreferenceMutation)
+
+// newNotifyPreferenceMutation creates new mutation for the NotifyPreference entity.
+func newNotifyPreferenceMutation(c config, op Op, opts ...notifypreferenceOption) *NotifyPreferenceMutation {
+	m := &NotifyPreferenceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNotifyPreference,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNotifyPreferenceID sets the ID field of the mutation.
+func withNotifyPreferenceID(id string) notifypreferenceOption {
+	return func(m *NotifyPreferenceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NotifyPreference
+		)
+		m.oldValue = func(ctx context.Context) (*NotifyPreference, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NotifyPreference.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNotifyPreference sets the old NotifyPreference of the mutation.
+func withNotifyPreference(node *NotifyPreference) notifypreferenceOption {
+	return func(m *NotifyPreferenceMutation) {
+		m.oldValue = func(context.Context) (*NotifyPreference, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NotifyPreferenceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NotifyPreferenceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NotifyPreference entities.
+func (m *NotifyPreferenceMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NotifyPreferenceMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NotifyPreferenceMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NotifyPreference.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *NotifyPreferenceMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *NotifyPreferenceMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *NotifyPreferenceMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetAppointmentMail sets the "appointment_mail" field.
+func (m *NotifyPreferenceMutation) SetAppointmentMail(b bool) {
+	m.appointment_mail = &b
+}
+
+// AppointmentMail returns the value of the "appointment_mail" field in the mutation.
+func (m *NotifyPreferenceMutation) AppointmentMail() (r bool, exists bool) {
+	v := m.appointment_mail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentMail returns the old "appointment_mail" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAppointmentMail(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentMail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentMail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentMail: %w", err)
+	}
+	return oldValue.AppointmentMail, nil
+}
+
+// ResetAppointmentMail resets all changes to the "appointment_mail" field.
+func (m *NotifyPreferenceMutation) ResetAppointmentMail() {
+	m.appointment_mail = nil
+}
+
+// SetAdviceMail sets the "advice_mail" field.
+func (m *NotifyPreferenceMutation) SetAdviceMail(b bool) {
+	m.advice_mail = &b
+}
+
+// AdviceMail returns the value of the "advice_mail" field in the mutation.
+func (m *NotifyPreferenceMutation) AdviceMail() (r bool, exists bool) {
+	v := m.advice_mail
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAdviceMail returns the old "advice_mail" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAdviceMail(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAdviceMail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAdviceMail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAdviceMail: %w", err)
+	}
+	return oldValue.AdviceMail, nil
+}
+
+// ResetAdviceMail resets all changes to the "advice_mail" field.
+func (m *NotifyPreferenceMutation) ResetAdviceMail() {
+	m.advice_mail = nil
+}
+
+// SetAtOnce sets the "at_once" field.
+func (m *NotifyPreferenceMutation) SetAtOnce(b bool) {
+	m.at_once = &b
+}
+
+// AtOnce returns the value of the "at_once" field in the mutation.
+func (m *NotifyPreferenceMutation) AtOnce() (r bool, exists bool) {
+	v := m.at_once
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAtOnce returns the old "at_once" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAtOnce(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAtOnce is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAtOnce requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAtOnce: %w", err)
+	}
+	return oldValue.AtOnce, nil
+}
+
+// ResetAtOnce resets all changes to the "at_once" field.
+func (m *NotifyPreferenceMutation) ResetAtOnce() {
+	m.at_once = nil
+}
+
+// SetWeekBefore sets the "week_before" field.
+func (m *NotifyPreferenceMutation) SetWeekBefore(b bool) {
+	m.week_before = &b
+}
+
+// WeekBefore returns the value of the "week_before" field in the mutation.
+func (m *NotifyPreferenceMutation) WeekBefore() (r bool, exists bool) {
+	v := m.week_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWeekBefore returns the old "week_before" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldWeekBefore(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWeekBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWeekBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWeekBefore: %w", err)
+	}
+	return oldValue.WeekBefore, nil
+}
+
+// ResetWeekBefore resets all changes to the "week_before" field.
+func (m *NotifyPreferenceMutation) ResetWeekBefore() {
+	m.week_before = nil
+}
+
+// SetTwoDaysBefore sets the "two_days_before" field.
+func (m *NotifyPreferenceMutation) SetTwoDaysBefore(b bool) {
+	m.two_days_before = &b
+}
+
+// TwoDaysBefore returns the value of the "two_days_before" field in the mutation.
+func (m *NotifyPreferenceMutation) TwoDaysBefore() (r bool, exists bool) {
+	v := m.two_days_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTwoDaysBefore returns the old "two_days_before" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldTwoDaysBefore(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTwoDaysBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTwoDaysBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTwoDaysBefore: %w", err)
+	}
+	return oldValue.TwoDaysBefore, nil
+}
+
+// ResetTwoDaysBefore resets all changes to the "two_days_before" field.
+func (m *NotifyPreferenceMutation) ResetTwoDaysBefore() {
+	m.two_days_before = nil
+}
+
+// SetTwoHoursBefore sets the "two_hours_before" field.
+func (m *NotifyPreferenceMutation) SetTwoHoursBefore(b bool) {
+	m.two_hours_before = &b
+}
+
+// TwoHoursBefore returns the value of the "two_hours_before" field in the mutation.
+func (m *NotifyPreferenceMutation) TwoHoursBefore() (r bool, exists bool) {
+	v := m.two_hours_before
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTwoHoursBefore returns the old "two_hours_before" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldTwoHoursBefore(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTwoHoursBefore is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTwoHoursBefore requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTwoHoursBefore: %w", err)
+	}
+	return oldValue.TwoHoursBefore, nil
+}
+
+// ResetTwoHoursBefore resets all changes to the "two_hours_before" field.
+func (m *NotifyPreferenceMutation) ResetTwoHoursBefore() {
+	m.two_hours_before = nil
+}
+
+// SetQuiet sets the "quiet" field.
+func (m *NotifyPreferenceMutation) SetQuiet(b bool) {
+	m.quiet = &b
+}
+
+// Quiet returns the value of the "quiet" field in the mutation.
+func (m *NotifyPreferenceMutation) Quiet() (r bool, exists bool) {
+	v := m.quiet
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuiet returns the old "quiet" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldQuiet(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuiet is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuiet requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuiet: %w", err)
+	}
+	return oldValue.Quiet, nil
+}
+
+// ResetQuiet resets all changes to the "quiet" field.
+func (m *NotifyPreferenceMutation) ResetQuiet() {
+	m.quiet = nil
+}
+
+// SetQuietFrom sets the "quiet_from" field.
+func (m *NotifyPreferenceMutation) SetQuietFrom(i int) {
+	m.quiet_from = &i
+	m.addquiet_from = nil
+}
+
+// QuietFrom returns the value of the "quiet_from" field in the mutation.
+func (m *NotifyPreferenceMutation) QuietFrom() (r int, exists bool) {
+	v := m.quiet_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuietFrom returns the old "quiet_from" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldQuietFrom(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuietFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuietFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuietFrom: %w", err)
+	}
+	return oldValue.QuietFrom, nil
+}
+
+// AddQuietFrom adds i to the "quiet_from" field.
+func (m *NotifyPreferenceMutation) AddQuietFrom(i int) {
+	if m.addquiet_from != nil {
+		*m.addquiet_from += i
+	} else {
+		m.addquiet_from = &i
+	}
+}
+
+// AddedQuietFrom returns the value that was added to the "quiet_from" field in this mutation.
+func (m *NotifyPreferenceMutation) AddedQuietFrom() (r int, exists bool) {
+	v := m.addquiet_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQuietFrom resets all changes to the "quiet_from" field.
+func (m *NotifyPreferenceMutation) ResetQuietFrom() {
+	m.quiet_from = nil
+	m.addquiet_from = nil
+}
+
+// SetQuietUntil sets the "quiet_until" field.
+func (m *NotifyPreferenceMutation) SetQuietUntil(i int) {
+	m.quiet_until = &i
+	m.addquiet_until = nil
+}
+
+// QuietUntil returns the value of the "quiet_until" field in the mutation.
+func (m *NotifyPreferenceMutation) QuietUntil() (r int, exists bool) {
+	v := m.quiet_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuietUntil returns the old "quiet_until" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldQuietUntil(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuietUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuietUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuietUntil: %w", err)
+	}
+	return oldValue.QuietUntil, nil
+}
+
+// AddQuietUntil adds i to the "quiet_until" field.
+func (m *NotifyPreferenceMutation) AddQuietUntil(i int) {
+	if m.addquiet_until != nil {
+		*m.addquiet_until += i
+	} else {
+		m.addquiet_until = &i
+	}
+}
+
+// AddedQuietUntil returns the value that was added to the "quiet_until" field in this mutation.
+func (m *NotifyPreferenceMutation) AddedQuietUntil() (r int, exists bool) {
+	v := m.addquiet_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetQuietUntil resets all changes to the "quiet_until" field.
+func (m *NotifyPreferenceMutation) ResetQuietUntil() {
+	m.quiet_until = nil
+	m.addquiet_until = nil
+}
+
+// SetTimeZone sets the "time_zone" field.
+func (m *NotifyPreferenceMutation) SetTimeZone(s string) {
+	m.time_zone = &s
+}
+
+// TimeZone returns the value of the "time_zone" field in the mutation.
+func (m *NotifyPreferenceMutation) TimeZone() (r string, exists bool) {
+	v := m.time_zone
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTimeZone returns the old "time_zone" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldTimeZone(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTimeZone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTimeZone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTimeZone: %w", err)
+	}
+	return oldValue.TimeZone, nil
+}
+
+// ResetTimeZone resets all changes to the "time_zone" field.
+func (m *NotifyPreferenceMutation) ResetTimeZone() {
+	m.time_zone = nil
+}
+
+// SetSavedAt sets the "saved_at" field.
+func (m *NotifyPreferenceMutation) SetSavedAt(i int64) {
+	m.saved_at = &i
+	m.addsaved_at = nil
+}
+
+// SavedAt returns the value of the "saved_at" field in the mutation.
+func (m *NotifyPreferenceMutation) SavedAt() (r int64, exists bool) {
+	v := m.saved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedAt returns the old "saved_at" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldSavedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedAt: %w", err)
+	}
+	return oldValue.SavedAt, nil
+}
+
+// AddSavedAt adds i to the "saved_at" field.
+func (m *NotifyPreferenceMutation) AddSavedAt(i int64) {
+	if m.addsaved_at != nil {
+		*m.addsaved_at += i
+	} else {
+		m.addsaved_at = &i
+	}
+}
+
+// AddedSavedAt returns the value that was added to the "saved_at" field in this mutation.
+func (m *NotifyPreferenceMutation) AddedSavedAt() (r int64, exists bool) {
+	v := m.addsaved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSavedAt resets all changes to the "saved_at" field.
+func (m *NotifyPreferenceMutation) ResetSavedAt() {
+	m.saved_at = nil
+	m.addsaved_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *NotifyPreferenceMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[notifypreference.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *NotifyPreferenceMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *NotifyPreferenceMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *NotifyPreferenceMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the NotifyPreferenceMutation builder.
+func (m *NotifyPreferenceMutation) Where(ps ...predicate.NotifyPreference) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NotifyPreferenceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NotifyPreferenceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NotifyPreference, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NotifyPreferenceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NotifyPreferenceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NotifyPreference).
+func (m *NotifyPreferenceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NotifyPreferenceMutation) Fields() []string {
+	fields := make([]string, 0, 12)
+	if m.account != nil {
+		fields = append(fields, notifypreference.FieldAccountID)
+	}
+	if m.appointment_mail != nil {
+		fields = append(fields, notifypreference.FieldAppointmentMail)
+	}
+	if m.advice_mail != nil {
+		fields = append(fields, notifypreference.FieldAdviceMail)
+	}
+	if m.at_once != nil {
+		fields = append(fields, notifypreference.FieldAtOnce)
+	}
+	if m.week_before != nil {
+		fields = append(fields, notifypreference.FieldWeekBefore)
+	}
+	if m.two_days_before != nil {
+		fields = append(fields, notifypreference.FieldTwoDaysBefore)
+	}
+	if m.two_hours_before != nil {
+		fields = append(fields, notifypreference.FieldTwoHoursBefore)
+	}
+	if m.quiet != nil {
+		fields = append(fields, notifypreference.FieldQuiet)
+	}
+	if m.quiet_from != nil {
+		fields = append(fields, notifypreference.FieldQuietFrom)
+	}
+	if m.quiet_until != nil {
+		fields = append(fields, notifypreference.FieldQuietUntil)
+	}
+	if m.time_zone != nil {
+		fields = append(fields, notifypreference.FieldTimeZone)
+	}
+	if m.saved_at != nil {
+		fields = append(fields, notifypreference.FieldSavedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NotifyPreferenceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case notifypreference.FieldAccountID:
+		return m.AccountID()
+	case notifypreference.FieldAppointmentMail:
+		return m.AppointmentMail()
+	case notifypreference.FieldAdviceMail:
+		return m.AdviceMail()
+	case notifypreference.FieldAtOnce:
+		return m.AtOnce()
+	case notifypreference.FieldWeekBefore:
+		return m.WeekBefore()
+	case notifypreference.FieldTwoDaysBefore:
+		return m.TwoDaysBefore()
+	case notifypreference.FieldTwoHoursBefore:
+		return m.TwoHoursBefore()
+	case notifypreference.FieldQuiet:
+		return m.Quiet()
+	case notifypreference.FieldQuietFrom:
+		return m.QuietFrom()
+	case notifypreference.FieldQuietUntil:
+		return m.QuietUntil()
+	case notifypreference.FieldTimeZone:
+		return m.TimeZone()
+	case notifypreference.FieldSavedAt:
+		return m.SavedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NotifyPreferenceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case notifypreference.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case notifypreference.FieldAppointmentMail:
+		return m.OldAppointmentMail(ctx)
+	case notifypreference.FieldAdviceMail:
+		return m.OldAdviceMail(ctx)
+	case notifypreference.FieldAtOnce:
+		return m.OldAtOnce(ctx)
+	case notifypreference.FieldWeekBefore:
+		return m.OldWeekBefore(ctx)
+	case notifypreference.FieldTwoDaysBefore:
+		return m.OldTwoDaysBefore(ctx)
+	case notifypreference.FieldTwoHoursBefore:
+		return m.OldTwoHoursBefore(ctx)
+	case notifypreference.FieldQuiet:
+		return m.OldQuiet(ctx)
+	case notifypreference.FieldQuietFrom:
+		return m.OldQuietFrom(ctx)
+	case notifypreference.FieldQuietUntil:
+		return m.OldQuietUntil(ctx)
+	case notifypreference.FieldTimeZone:
+		return m.OldTimeZone(ctx)
+	case notifypreference.FieldSavedAt:
+		return m.OldSavedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown NotifyPreference field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NotifyPreferenceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case notifypreference.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case notifypreference.FieldAppointmentMail:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentMail(v)
+		return nil
+	case notifypreference.FieldAdviceMail:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAdviceMail(v)
+		return nil
+	case notifypreference.FieldAtOnce:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAtOnce(v)
+		return nil
+	case notifypreference.FieldWeekBefore:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWeekBefore(v)
+		return nil
+	case notifypreference.FieldTwoDaysBefore:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTwoDaysBefore(v)
+		return nil
+	case notifypreference.FieldTwoHoursBefore:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTwoHoursBefore(v)
+		return nil
+	case notifypreference.FieldQuiet:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuiet(v)
+		return nil
+	case notifypreference.FieldQuietFrom:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuietFrom(v)
+		return nil
+	case notifypreference.FieldQuietUntil:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuietUntil(v)
+		return nil
+	case notifypreference.FieldTimeZone:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTimeZone(v)
+		return nil
+	case notifypreference.FieldSavedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NotifyPreference field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NotifyPreferenceMutation) AddedFields() []string {
+	var fields []string
+	if m.addquiet_from != nil {
+		fields = append(fields, notifypreference.FieldQuietFrom)
+	}
+	if m.addquiet_until != nil {
+		fields = append(fields, notifypreference.FieldQuietUntil)
+	}
+	if m.addsaved_at != nil {
+		fields = append(fields, notifypreference.FieldSavedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NotifyPreferenceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case notifypreference.FieldQuietFrom:
+		return m.AddedQuietFrom()
+	case notifypreference.FieldQuietUntil:
+		return m.AddedQuietUntil()
+	case notifypreference.FieldSavedAt:
+		return m.AddedSavedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NotifyPreferenceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case notifypreference.FieldQuietFrom:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQuietFrom(v)
+		return nil
+	case notifypreference.FieldQuietUntil:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddQuietUntil(v)
+		return nil
+	case notifypreference.FieldSavedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSavedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NotifyPreference numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NotifyPreferenceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NotifyPreferenceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NotifyPreferenceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown NotifyPreference nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NotifyPreferenceMutation) ResetField(name string) error {
+	switch name {
+	case notifypreference.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case notifypreference.FieldAppointmentMail:
+		m.ResetAppointmentMail()
+		return nil
+	case notifypreference.FieldAdviceMail:
+		m.ResetAdviceMail()
+		return nil
+	case notifypreference.FieldAtOnce:
+		m.ResetAtOnce()
+		return nil
+	case notifypreference.FieldWeekBefore:
+		m.ResetWeekBefore()
+		return nil
+	case notifypreference.FieldTwoDaysBefore:
+		m.ResetTwoDaysBefore()
+		return nil
+	case notifypreference.FieldTwoHoursBefore:
+		m.ResetTwoHoursBefore()
+		return nil
+	case notifypreference.FieldQuiet:
+		m.ResetQuiet()
+		return nil
+	case notifypreference.FieldQuietFrom:
+		m.ResetQuietFrom()
+		return nil
+	case notifypreference.FieldQuietUntil:
+		m.ResetQuietUntil()
+		return nil
+	case notifypreference.FieldTimeZone:
+		m.ResetTimeZone()
+		return nil
+	case notifypreference.FieldSavedAt:
+		m.ResetSavedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown NotifyPreference field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NotifyPreferenceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, notifypreference.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NotifyPreferenceMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case notifypreference.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NotifyPreferenceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NotifyPreferenceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NotifyPreferenceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, notifypreference.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NotifyPreferenceMutation) EdgeCleared(name string) bool {
+	switch name {
+	case notifypreference.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NotifyPreferenceMutation) ClearEdge(name string) error {
+	switch name {
+	case notifypreference.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown NotifyPreference unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NotifyPreferenceMutation) ResetEdge(name string) error {
+	switch name {
+	case notifypreference.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown NotifyPreference edge %s", name)
 }
 
 // OutboxEventMutation represents an operation that mutates the OutboxEvent nodes in the graph.

@@ -37,6 +37,7 @@ import (
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
 	"patientportal/ent/db/notifynotification"
+	"patientportal/ent/db/notifypreference"
 	"patientportal/ent/db/outboxevent"
 	"patientportal/ent/db/outboxstream"
 	"patientportal/ent/db/patient"
@@ -1159,6 +1160,60 @@ func init() {
 	notifynotificationDescID := notifynotificationFields[0].Descriptor()
 	// notifynotification.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	notifynotification.IDValidator = notifynotificationDescID.Validators[0].(func(string) error)
+	notifypreferenceFields := schema.NotifyPreference{}.Fields()
+	_ = notifypreferenceFields
+	// notifypreferenceDescAccountID is the schema descriptor for account_id field.
+	notifypreferenceDescAccountID := notifypreferenceFields[1].Descriptor()
+	// notifypreference.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	notifypreference.AccountIDValidator = notifypreferenceDescAccountID.Validators[0].(func(string) error)
+	// notifypreferenceDescAppointmentMail is the schema descriptor for appointment_mail field.
+	notifypreferenceDescAppointmentMail := notifypreferenceFields[2].Descriptor()
+	// notifypreference.DefaultAppointmentMail holds the default value on creation for the appointment_mail field.
+	notifypreference.DefaultAppointmentMail = notifypreferenceDescAppointmentMail.Default.(bool)
+	// notifypreferenceDescAdviceMail is the schema descriptor for advice_mail field.
+	notifypreferenceDescAdviceMail := notifypreferenceFields[3].Descriptor()
+	// notifypreference.DefaultAdviceMail holds the default value on creation for the advice_mail field.
+	notifypreference.DefaultAdviceMail = notifypreferenceDescAdviceMail.Default.(bool)
+	// notifypreferenceDescAtOnce is the schema descriptor for at_once field.
+	notifypreferenceDescAtOnce := notifypreferenceFields[4].Descriptor()
+	// notifypreference.DefaultAtOnce holds the default value on creation for the at_once field.
+	notifypreference.DefaultAtOnce = notifypreferenceDescAtOnce.Default.(bool)
+	// notifypreferenceDescWeekBefore is the schema descriptor for week_before field.
+	notifypreferenceDescWeekBefore := notifypreferenceFields[5].Descriptor()
+	// notifypreference.DefaultWeekBefore holds the default value on creation for the week_before field.
+	notifypreference.DefaultWeekBefore = notifypreferenceDescWeekBefore.Default.(bool)
+	// notifypreferenceDescTwoDaysBefore is the schema descriptor for two_days_before field.
+	notifypreferenceDescTwoDaysBefore := notifypreferenceFields[6].Descriptor()
+	// notifypreference.DefaultTwoDaysBefore holds the default value on creation for the two_days_before field.
+	notifypreference.DefaultTwoDaysBefore = notifypreferenceDescTwoDaysBefore.Default.(bool)
+	// notifypreferenceDescTwoHoursBefore is the schema descriptor for two_hours_before field.
+	notifypreferenceDescTwoHoursBefore := notifypreferenceFields[7].Descriptor()
+	// notifypreference.DefaultTwoHoursBefore holds the default value on creation for the two_hours_before field.
+	notifypreference.DefaultTwoHoursBefore = notifypreferenceDescTwoHoursBefore.Default.(bool)
+	// notifypreferenceDescQuiet is the schema descriptor for quiet field.
+	notifypreferenceDescQuiet := notifypreferenceFields[8].Descriptor()
+	// notifypreference.DefaultQuiet holds the default value on creation for the quiet field.
+	notifypreference.DefaultQuiet = notifypreferenceDescQuiet.Default.(bool)
+	// notifypreferenceDescQuietFrom is the schema descriptor for quiet_from field.
+	notifypreferenceDescQuietFrom := notifypreferenceFields[9].Descriptor()
+	// notifypreference.DefaultQuietFrom holds the default value on creation for the quiet_from field.
+	notifypreference.DefaultQuietFrom = notifypreferenceDescQuietFrom.Default.(int)
+	// notifypreferenceDescQuietUntil is the schema descriptor for quiet_until field.
+	notifypreferenceDescQuietUntil := notifypreferenceFields[10].Descriptor()
+	// notifypreference.DefaultQuietUntil holds the default value on creation for the quiet_until field.
+	notifypreference.DefaultQuietUntil = notifypreferenceDescQuietUntil.Default.(int)
+	// notifypreferenceDescTimeZone is the schema descriptor for time_zone field.
+	notifypreferenceDescTimeZone := notifypreferenceFields[11].Descriptor()
+	// notifypreference.DefaultTimeZone holds the default value on creation for the time_zone field.
+	notifypreference.DefaultTimeZone = notifypreferenceDescTimeZone.Default.(string)
+	// notifypreferenceDescSavedAt is the schema descriptor for saved_at field.
+	notifypreferenceDescSavedAt := notifypreferenceFields[12].Descriptor()
+	// notifypreference.DefaultSavedAt holds the default value on creation for the saved_at field.
+	notifypreference.DefaultSavedAt = notifypreferenceDescSavedAt.Default.(int64)
+	// notifypreferenceDescID is the schema descriptor for id field.
+	notifypreferenceDescID := notifypreferenceFields[0].Descriptor()
+	// notifypreference.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	notifypreference.IDValidator = notifypreferenceDescID.Validators[0].(func(string) error)
 	outboxeventFields := schema.OutboxEvent{}.Fields()
 	_ = outboxeventFields
 	// outboxeventDescStream is the schema descriptor for stream field.

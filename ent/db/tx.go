@@ -82,6 +82,8 @@ type Tx struct {
 	NotifyDelivery *NotifyDeliveryClient
 	// NotifyNotification is the client for interacting with the NotifyNotification builders.
 	NotifyNotification *NotifyNotificationClient
+	// NotifyPreference is the client for interacting with the NotifyPreference builders.
+	NotifyPreference *NotifyPreferenceClient
 	// OutboxEvent is the client for interacting with the OutboxEvent builders.
 	OutboxEvent *OutboxEventClient
 	// OutboxStream is the client for interacting with the OutboxStream builders.
@@ -277,6 +279,7 @@ func (tx *Tx) init() {
 	tx.FhirImport = NewFhirImportClient(tx.config)
 	tx.NotifyDelivery = NewNotifyDeliveryClient(tx.config)
 	tx.NotifyNotification = NewNotifyNotificationClient(tx.config)
+	tx.NotifyPreference = NewNotifyPreferenceClient(tx.config)
 	tx.OutboxEvent = NewOutboxEventClient(tx.config)
 	tx.OutboxStream = NewOutboxStreamClient(tx.config)
 	tx.Patient = NewPatientClient(tx.config)

@@ -49,5 +49,6 @@ func (NotifyDelivery) Indexes() []ent.Index {
 		index.Fields("subject_id", "subject_version", "kind", "lead_minutes", "channel", "account_id").Unique(),
 		index.Fields("patient_id", "due_at", "id"),
 		index.Fields("state", "due_at"),
+		index.Fields("account_id", "kind", "state"),
 	}
 }

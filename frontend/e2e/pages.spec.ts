@@ -26,6 +26,7 @@ const signedIn = [
   "/account/two-factor",
   "/account/passkeys",
   "/account/devices",
+  "/account/notifications",
   "/account/email",
   "/account/privacy",
 ];

@@ -82,6 +82,8 @@ var objectChangeEmailPayload = &direct.Object{Name: "ChangeEmailPayload"}
 
 var objectChangePasswordPayload = &direct.Object{Name: "ChangePasswordPayload"}
 
+var objectChannelPreference = &direct.Object{Name: "ChannelPreference"}
+
 var objectClinic = &direct.Object{Name: "Clinic"}
 
 var objectCoding = &direct.Object{Name: "Coding"}
@@ -128,6 +130,8 @@ var objectInviteCarerPayload = &direct.Object{Name: "InviteCarerPayload"}
 
 var objectIssueActivationCodePayload = &direct.Object{Name: "IssueActivationCodePayload"}
 
+var objectLeadPreference = &direct.Object{Name: "LeadPreference"}
+
 var objectLocation = &direct.Object{Name: "Location"}
 
 var objectMarkAdviceReadPayload = &direct.Object{Name: "MarkAdviceReadPayload"}
@@ -141,6 +145,8 @@ var objectNotification = &direct.Object{Name: "Notification"}
 var objectNotificationConnection = &direct.Object{Name: "NotificationConnection"}
 
 var objectNotificationEdge = &direct.Object{Name: "NotificationEdge"}
+
+var objectNotificationPreferences = &direct.Object{Name: "NotificationPreferences"}
 
 var objectPageInfo = &direct.Object{Name: "PageInfo"}
 
@@ -159,6 +165,8 @@ var objectPractitioner = &direct.Object{Name: "Practitioner"}
 var objectPrivacyPolicy = &direct.Object{Name: "PrivacyPolicy"}
 
 var objectPublishAdvicePayload = &direct.Object{Name: "PublishAdvicePayload"}
+
+var objectQuietHoursPreference = &direct.Object{Name: "QuietHoursPreference"}
 
 var objectRecordDetail = &direct.Object{Name: "RecordDetail"}
 
@@ -217,6 +225,8 @@ var objectRevokeCarerInvitationPayload = &direct.Object{Name: "RevokeCarerInvita
 var objectRevokeCarerPayload = &direct.Object{Name: "RevokeCarerPayload"}
 
 var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
+
+var objectSaveNotificationPreferencesPayload = &direct.Object{Name: "SaveNotificationPreferencesPayload"}
 
 var objectSecondFactor = &direct.Object{Name: "SecondFactor"}
 
@@ -452,6 +462,12 @@ func init() {
 		"refreshToken": {Index: 2},
 		"expiresAt":    {Index: 3},
 	}
+	objectChannelPreference.Fields = map[string]direct.Target{
+		"category": {Index: 0},
+		"channel":  {Index: 1},
+		"on":       {Index: 2},
+		"fixed":    {Index: 3},
+	}
 	objectClinic.Fields = map[string]direct.Target{
 		"name":         {Index: 0},
 		"supportPhone": {Index: 1},
@@ -565,6 +581,10 @@ func init() {
 		"signUpUrl":    {Index: 3},
 		"qrCodeSvg":    {Index: 4},
 	}
+	objectLeadPreference.Fields = map[string]direct.Target{
+		"leadMinutes": {Index: 0},
+		"on":          {Index: 1},
+	}
 	objectLocation.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
 		"name":       {Index: 1},
@@ -601,6 +621,13 @@ func init() {
 	objectNotificationEdge.Fields = map[string]direct.Target{
 		"node":   {Index: 0, Of: objectNotification},
 		"cursor": {Index: 1},
+	}
+	objectNotificationPreferences.Fields = map[string]direct.Target{
+		"id":         {Index: 0},
+		"channels":   {Index: 1, Of: objectChannelPreference},
+		"leads":      {Index: 2, Of: objectLeadPreference},
+		"quietHours": {Index: 3, Of: objectQuietHoursPreference},
+		"timeZone":   {Index: 4},
 	}
 	objectPageInfo.Fields = map[string]direct.Target{
 		"hasNextPage":     {Index: 0},
@@ -658,6 +685,11 @@ func init() {
 	}
 	objectPublishAdvicePayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
+	}
+	objectQuietHoursPreference.Fields = map[string]direct.Target{
+		"on":    {Index: 0},
+		"from":  {Index: 1},
+		"until": {Index: 2},
 	}
 	objectRecordDetail.Fields = map[string]direct.Target{
 		"label": {Index: 0},
@@ -808,6 +840,9 @@ func init() {
 	}
 	objectRevokeSessionPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectSaveNotificationPreferencesPayload.Fields = map[string]direct.Target{
+		"preferences": {Index: 0, Of: objectNotificationPreferences},
 	}
 	objectSecondFactor.Fields = map[string]direct.Target{
 		"totp":              {Index: 0},
@@ -2300,6 +2335,44 @@ func appendChangePasswordPayload(b []byte, plan *direct.Plan, v *account.ChangeP
 	return append(b, '}'), true
 }
 
+var plansChannelPreference = direct.Plans{Of: objectChannelPreference}
+
+func directChannelPreference(sel ast.SelectionSet, v *notify.ChannelPreference) graphql.Marshaler {
+	plan := plansChannelPreference.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendChannelPreference(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendChannelPreference(b []byte, plan *direct.Plan, v *notify.ChannelPreference) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ChannelPreference\""...)
+		case 0:
+			b = direct.AppendString(b, v.Category)
+		case 1:
+			b = direct.AppendString(b, v.Channel)
+		case 2:
+			b = direct.AppendBool(b, v.On)
+		case 3:
+			b = direct.AppendBool(b, v.Fixed)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansClinic = direct.Plans{Of: objectClinic}
 
 func directClinic(sel ast.SelectionSet, v *clinic.Clinic) graphql.Marshaler {
@@ -3278,6 +3351,40 @@ func appendIssueActivationCodePayload(b []byte, plan *direct.Plan, v *registrati
 	return append(b, '}'), true
 }
 
+var plansLeadPreference = direct.Plans{Of: objectLeadPreference}
+
+func directLeadPreference(sel ast.SelectionSet, v *notify.LeadPreference) graphql.Marshaler {
+	plan := plansLeadPreference.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendLeadPreference(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendLeadPreference(b []byte, plan *direct.Plan, v *notify.LeadPreference) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"LeadPreference\""...)
+		case 0:
+			b = direct.AppendInt(b, v.LeadMinutes)
+		case 1:
+			b = direct.AppendBool(b, v.On)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansLocation = direct.Plans{Of: objectLocation}
 
 func directLocation(sel ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
@@ -3560,6 +3667,70 @@ func appendNotificationEdge(b []byte, plan *direct.Plan, v *notify.NotificationE
 			}
 		case 1:
 			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansNotificationPreferences = direct.Plans{Of: objectNotificationPreferences}
+
+func directNotificationPreferences(sel ast.SelectionSet, v *notify.NotificationPreferences) graphql.Marshaler {
+	plan := plansNotificationPreferences.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendNotificationPreferences(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendNotificationPreferences(b []byte, plan *direct.Plan, v *notify.NotificationPreferences) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"NotificationPreferences\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Channels {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendChannelPreference(b, f.Sub, &v.Channels[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Leads {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendLeadPreference(b, f.Sub, &v.Leads[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 3:
+			if b, ok = appendQuietHoursPreference(b, f.Sub, &v.QuietHours); !ok {
+				return b, false
+			}
+		case 4:
+			if v.TimeZone == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.TimeZone)
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -3964,6 +4135,42 @@ func appendPublishAdvicePayload(b []byte, plan *direct.Plan, v *advice.PublishAd
 					return b, false
 				}
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansQuietHoursPreference = direct.Plans{Of: objectQuietHoursPreference}
+
+func directQuietHoursPreference(sel ast.SelectionSet, v *notify.QuietHoursPreference) graphql.Marshaler {
+	plan := plansQuietHoursPreference.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendQuietHoursPreference(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendQuietHoursPreference(b []byte, plan *direct.Plan, v *notify.QuietHoursPreference) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"QuietHoursPreference\""...)
+		case 0:
+			b = direct.AppendBool(b, v.On)
+		case 1:
+			b = direct.AppendString(b, v.From)
+		case 2:
+			b = direct.AppendString(b, v.Until)
 		}
 	}
 	return append(b, '}'), true
@@ -5244,6 +5451,44 @@ func appendRevokeSessionPayload(b []byte, plan *direct.Plan, v *account.RevokeSe
 				return b, false
 			} else {
 				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSaveNotificationPreferencesPayload = direct.Plans{Of: objectSaveNotificationPreferencesPayload}
+
+func directSaveNotificationPreferencesPayload(sel ast.SelectionSet, v *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
+	plan := plansSaveNotificationPreferencesPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveNotificationPreferencesPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveNotificationPreferencesPayload(b []byte, plan *direct.Plan, v *notify.SaveNotificationPreferencesPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveNotificationPreferencesPayload\""...)
+		case 0:
+			if v.Preferences == nil {
+				return b, false
+			} else {
+				if b, ok = appendNotificationPreferences(b, f.Sub, v.Preferences); !ok {
 					return b, false
 				}
 			}
@@ -6612,6 +6857,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directDeliveryConnection(sel, v.(*notify.DeliveryConnection))
 		},
 	},
+	"Query.notificationPreferences": {
+		Of:      "NotificationPreferences",
+		Plans:   &plansNotificationPreferences,
+		Resolve: resolveQuery_notificationPreferences,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directNotificationPreferences(sel, v.(*notify.NotificationPreferences))
+		},
+	},
 	"Query.patient": {
 		Of:      "Patient",
 		Plans:   &plansPatient,
@@ -7122,6 +7375,15 @@ func resolveQuery_deliveries(ctx context.Context, executor, parent any, raw map[
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Deliveries(ctx, fc.Args["patientId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_notificationPreferences(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	v, err := ec.Resolvers.Query().NotificationPreferences(ctx)
 	if err != nil || v == nil {
 		return nil, err
 	}

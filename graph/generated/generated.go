@@ -290,6 +290,13 @@ type ComplexityRoot struct {
 		RefreshToken func(childComplexity int) int
 	}
 
+	ChannelPreference struct {
+		Category func(childComplexity int) int
+		Channel  func(childComplexity int) int
+		Fixed    func(childComplexity int) int
+		On       func(childComplexity int) int
+	}
+
 	Clinic struct {
 		Departments       func(childComplexity int) int
 		Locations         func(childComplexity int) int
@@ -432,6 +439,11 @@ type ComplexityRoot struct {
 		SignUpURL    func(childComplexity int) int
 	}
 
+	LeadPreference struct {
+		LeadMinutes func(childComplexity int) int
+		On          func(childComplexity int) int
+	}
+
 	Location struct {
 		Address     func(childComplexity int) int
 		Departments func(childComplexity int) int
@@ -451,56 +463,57 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AcceptCarerInvitation     func(childComplexity int, input carer.AcceptCarerInvitationInput) int
-		AcceptPrivacyPolicy       func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
-		BookAppointment           func(childComplexity int, input booking.BookAppointmentInput) int
-		CancelAppointment         func(childComplexity int, input booking.CancelAppointmentInput) int
-		ChangeEmail               func(childComplexity int, input account.ChangeEmailInput) int
-		ChangePassword            func(childComplexity int, input account.ChangePasswordInput) int
-		CompleteInstruction       func(childComplexity int, input advice.CompleteInstructionInput) int
-		CompleteRegistration      func(childComplexity int, input registration.CompleteRegistrationInput) int
-		ConfirmTotpEnrollment     func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
-		DisableTotp               func(childComplexity int) int
-		ExtendHold                func(childComplexity int, input booking.ExtendHoldInput) int
-		FinishPasskeyRegistration func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
-		FinishPasskeySignIn       func(childComplexity int, input account.FinishPasskeySignInInput) int
-		ForgetRememberedDevices   func(childComplexity int) int
-		GrantCarer                func(childComplexity int, input carer.GrantCarerInput) int
-		HoldSlot                  func(childComplexity int, input booking.HoldSlotInput) int
-		InviteCarer               func(childComplexity int, input carer.InviteCarerInput) int
-		IssueActivationCode       func(childComplexity int, input registration.IssueActivationCodeInput) int
-		MarkAdviceRead            func(childComplexity int, input advice.MarkAdviceReadInput) int
-		MarkNotificationsRead     func(childComplexity int, input notify.MarkNotificationsReadInput) int
-		PublishAdvice             func(childComplexity int, input advice.PublishAdviceInput) int
-		RecoverUsername           func(childComplexity int, input account.RecoverUsernameInput) int
-		RefreshSession            func(childComplexity int, input account.RefreshSessionInput) int
-		RegenerateRecoveryCodes   func(childComplexity int) int
-		RegisterPatient           func(childComplexity int, input patient.RegisterPatientInput) int
-		ReleaseHold               func(childComplexity int, input booking.ReleaseHoldInput) int
-		RemovePasskey             func(childComplexity int, input account.RemovePasskeyInput) int
-		RenamePasskey             func(childComplexity int, input account.RenamePasskeyInput) int
-		RequestPasswordReset      func(childComplexity int, input account.RequestPasswordResetInput) int
-		RescheduleAppointment     func(childComplexity int, input booking.RescheduleAppointmentInput) int
-		ResendVerification        func(childComplexity int) int
-		ResetPassword             func(childComplexity int, input account.ResetPasswordInput) int
-		ResetSecondFactor         func(childComplexity int, input account.ResetSecondFactorInput) int
-		RevokeCarer               func(childComplexity int, input carer.RevokeCarerInput) int
-		RevokeCarerInvitation     func(childComplexity int, input carer.RevokeCarerInvitationInput) int
-		RevokeSession             func(childComplexity int, input account.RevokeSessionInput) int
-		SetSecurityAnswers        func(childComplexity int, input account.SetSecurityAnswersInput) int
-		SettleRegistrationLock    func(childComplexity int, input registration.SettleRegistrationLockInput) int
-		SignIn                    func(childComplexity int, input account.SignInInput) int
-		SignOut                   func(childComplexity int) int
-		SignOutEverywhere         func(childComplexity int) int
-		StartPasskeyRegistration  func(childComplexity int) int
-		StartPasskeySignIn        func(childComplexity int) int
-		StartPasskeyStepUp        func(childComplexity int) int
-		StartPasskeyVerification  func(childComplexity int, input account.StartPasskeyVerificationInput) int
-		StartRegistration         func(childComplexity int, input registration.StartRegistrationInput) int
-		StartTotpEnrollment       func(childComplexity int) int
-		StepUp                    func(childComplexity int, input account.StepUpInput) int
-		VerifyEmail               func(childComplexity int, input account.VerifyEmailInput) int
-		VerifySecondFactor        func(childComplexity int, input account.VerifySecondFactorInput) int
+		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
+		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
+		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
+		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
+		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
+		ChangePassword              func(childComplexity int, input account.ChangePasswordInput) int
+		CompleteInstruction         func(childComplexity int, input advice.CompleteInstructionInput) int
+		CompleteRegistration        func(childComplexity int, input registration.CompleteRegistrationInput) int
+		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
+		DisableTotp                 func(childComplexity int) int
+		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
+		FinishPasskeyRegistration   func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
+		FinishPasskeySignIn         func(childComplexity int, input account.FinishPasskeySignInInput) int
+		ForgetRememberedDevices     func(childComplexity int) int
+		GrantCarer                  func(childComplexity int, input carer.GrantCarerInput) int
+		HoldSlot                    func(childComplexity int, input booking.HoldSlotInput) int
+		InviteCarer                 func(childComplexity int, input carer.InviteCarerInput) int
+		IssueActivationCode         func(childComplexity int, input registration.IssueActivationCodeInput) int
+		MarkAdviceRead              func(childComplexity int, input advice.MarkAdviceReadInput) int
+		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
+		RecoverUsername             func(childComplexity int, input account.RecoverUsernameInput) int
+		RefreshSession              func(childComplexity int, input account.RefreshSessionInput) int
+		RegenerateRecoveryCodes     func(childComplexity int) int
+		RegisterPatient             func(childComplexity int, input patient.RegisterPatientInput) int
+		ReleaseHold                 func(childComplexity int, input booking.ReleaseHoldInput) int
+		RemovePasskey               func(childComplexity int, input account.RemovePasskeyInput) int
+		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
+		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
+		RescheduleAppointment       func(childComplexity int, input booking.RescheduleAppointmentInput) int
+		ResendVerification          func(childComplexity int) int
+		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
+		ResetSecondFactor           func(childComplexity int, input account.ResetSecondFactorInput) int
+		RevokeCarer                 func(childComplexity int, input carer.RevokeCarerInput) int
+		RevokeCarerInvitation       func(childComplexity int, input carer.RevokeCarerInvitationInput) int
+		RevokeSession               func(childComplexity int, input account.RevokeSessionInput) int
+		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
+		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
+		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
+		SignIn                      func(childComplexity int, input account.SignInInput) int
+		SignOut                     func(childComplexity int) int
+		SignOutEverywhere           func(childComplexity int) int
+		StartPasskeyRegistration    func(childComplexity int) int
+		StartPasskeySignIn          func(childComplexity int) int
+		StartPasskeyStepUp          func(childComplexity int) int
+		StartPasskeyVerification    func(childComplexity int, input account.StartPasskeyVerificationInput) int
+		StartRegistration           func(childComplexity int, input registration.StartRegistrationInput) int
+		StartTotpEnrollment         func(childComplexity int) int
+		StepUp                      func(childComplexity int, input account.StepUpInput) int
+		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
+		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
 	}
 
 	NoSlotsReason struct {
@@ -528,6 +541,14 @@ type ComplexityRoot struct {
 	NotificationEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	NotificationPreferences struct {
+		Channels   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Leads      func(childComplexity int) int
+		QuietHours func(childComplexity int) int
+		TimeZone   func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -618,24 +639,31 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Advice            func(childComplexity int, adviceID string) int
-		Appointment       func(childComplexity int, appointmentID string) int
-		Carer             func(childComplexity int, carerID string) int
-		CarerInvitation   func(childComplexity int, token string) int
-		Clinic            func(childComplexity int) int
-		Deliveries        func(childComplexity int, patientID *string, first *int, after *string) int
-		FirstAvailable    func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
-		Notifications     func(childComplexity int, first *int, after *string, unreadOnly bool) int
-		PasswordAdvice    func(childComplexity int, input account.PasswordAdviceInput) int
-		PasswordReset     func(childComplexity int, token string) int
-		Patient           func(childComplexity int, patientID string) int
-		Patients          func(childComplexity int, search string, first *int, after *string) int
-		Registration      func(childComplexity int, registrationID string) int
-		RegistrationLocks func(childComplexity int) int
-		SignInChallenge   func(childComplexity int, challengeID string) int
-		Slots             func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
-		UnreadCount       func(childComplexity int) int
-		Viewer            func(childComplexity int) int
+		Advice                  func(childComplexity int, adviceID string) int
+		Appointment             func(childComplexity int, appointmentID string) int
+		Carer                   func(childComplexity int, carerID string) int
+		CarerInvitation         func(childComplexity int, token string) int
+		Clinic                  func(childComplexity int) int
+		Deliveries              func(childComplexity int, patientID *string, first *int, after *string) int
+		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
+		NotificationPreferences func(childComplexity int) int
+		Notifications           func(childComplexity int, first *int, after *string, unreadOnly bool) int
+		PasswordAdvice          func(childComplexity int, input account.PasswordAdviceInput) int
+		PasswordReset           func(childComplexity int, token string) int
+		Patient                 func(childComplexity int, patientID string) int
+		Patients                func(childComplexity int, search string, first *int, after *string) int
+		Registration            func(childComplexity int, registrationID string) int
+		RegistrationLocks       func(childComplexity int) int
+		SignInChallenge         func(childComplexity int, challengeID string) int
+		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
+		UnreadCount             func(childComplexity int) int
+		Viewer                  func(childComplexity int) int
+	}
+
+	QuietHoursPreference struct {
+		From  func(childComplexity int) int
+		On    func(childComplexity int) int
+		Until func(childComplexity int) int
 	}
 
 	RecordDetail struct {
@@ -815,6 +843,10 @@ type ComplexityRoot struct {
 
 	RevokeSessionPayload struct {
 		Account func(childComplexity int) int
+	}
+
+	SaveNotificationPreferencesPayload struct {
+		Preferences func(childComplexity int) int
 	}
 
 	SecondFactor struct {
@@ -1078,6 +1110,7 @@ type MutationResolver interface {
 	RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error)
 	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
+	SaveNotificationPreferences(ctx context.Context, input notify.SaveNotificationPreferencesInput) (*notify.SaveNotificationPreferencesPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
 	IssueActivationCode(ctx context.Context, input registration.IssueActivationCodeInput) (*registration.IssueActivationCodePayload, error)
 	SettleRegistrationLock(ctx context.Context, input registration.SettleRegistrationLockInput) (*registration.SettleRegistrationLockPayload, error)
@@ -1122,6 +1155,7 @@ type QueryResolver interface {
 	Notifications(ctx context.Context, first *int, after *string, unreadOnly bool) (*notify.NotificationConnection, error)
 	UnreadCount(ctx context.Context) (int, error)
 	Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error)
+	NotificationPreferences(ctx context.Context) (*notify.NotificationPreferences, error)
 	Patient(ctx context.Context, patientID string) (*patient.Patient, error)
 	Patients(ctx context.Context, search string, first *int, after *string) (*patient.FoundPatientConnection, error)
 	Registration(ctx context.Context, registrationID string) (*registration.Registration, error)
@@ -2024,6 +2058,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChangePasswordPayload.RefreshToken(childComplexity), true
 
+	case "ChannelPreference.category":
+		if e.ComplexityRoot.ChannelPreference.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelPreference.Category(childComplexity), true
+	case "ChannelPreference.channel":
+		if e.ComplexityRoot.ChannelPreference.Channel == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelPreference.Channel(childComplexity), true
+	case "ChannelPreference.fixed":
+		if e.ComplexityRoot.ChannelPreference.Fixed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelPreference.Fixed(childComplexity), true
+	case "ChannelPreference.on":
+		if e.ComplexityRoot.ChannelPreference.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChannelPreference.On(childComplexity), true
+
 	case "Clinic.departments":
 		if e.ComplexityRoot.Clinic.Departments == nil {
 			break
@@ -2495,6 +2554,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.IssueActivationCodePayload.SignUpURL(childComplexity), true
 
+	case "LeadPreference.leadMinutes":
+		if e.ComplexityRoot.LeadPreference.LeadMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadPreference.LeadMinutes(childComplexity), true
+	case "LeadPreference.on":
+		if e.ComplexityRoot.LeadPreference.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeadPreference.On(childComplexity), true
+
 	case "Location.address":
 		if e.ComplexityRoot.Location.Address == nil {
 			break
@@ -2928,6 +3000,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeSession(childComplexity, args["input"].(account.RevokeSessionInput)), true
+	case "Mutation.saveNotificationPreferences":
+		if e.ComplexityRoot.Mutation.SaveNotificationPreferences == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveNotificationPreferences_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveNotificationPreferences(childComplexity, args["input"].(notify.SaveNotificationPreferencesInput)), true
 	case "Mutation.setSecurityAnswers":
 		if e.ComplexityRoot.Mutation.SetSecurityAnswers == nil {
 			break
@@ -3146,6 +3229,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationEdge.Node(childComplexity), true
+
+	case "NotificationPreferences.channels":
+		if e.ComplexityRoot.NotificationPreferences.Channels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreferences.Channels(childComplexity), true
+	case "NotificationPreferences.id":
+		if e.ComplexityRoot.NotificationPreferences.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreferences.ID(childComplexity), true
+	case "NotificationPreferences.leads":
+		if e.ComplexityRoot.NotificationPreferences.Leads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreferences.Leads(childComplexity), true
+	case "NotificationPreferences.quietHours":
+		if e.ComplexityRoot.NotificationPreferences.QuietHours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreferences.QuietHours(childComplexity), true
+	case "NotificationPreferences.timeZone":
+		if e.ComplexityRoot.NotificationPreferences.TimeZone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotificationPreferences.TimeZone(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -3654,6 +3768,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.FirstAvailable(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time)), true
 
+	case "Query.notificationPreferences":
+		if e.ComplexityRoot.Query.NotificationPreferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.NotificationPreferences(childComplexity), true
 	case "Query.notifications":
 		if e.ComplexityRoot.Query.Notifications == nil {
 			break
@@ -3760,6 +3880,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+
+	case "QuietHoursPreference.from":
+		if e.ComplexityRoot.QuietHoursPreference.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuietHoursPreference.From(childComplexity), true
+	case "QuietHoursPreference.on":
+		if e.ComplexityRoot.QuietHoursPreference.On == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuietHoursPreference.On(childComplexity), true
+	case "QuietHoursPreference.until":
+		if e.ComplexityRoot.QuietHoursPreference.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuietHoursPreference.Until(childComplexity), true
 
 	case "RecordDetail.label":
 		if e.ComplexityRoot.RecordDetail.Label == nil {
@@ -4342,6 +4481,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RevokeSessionPayload.Account(childComplexity), true
 
+	case "SaveNotificationPreferencesPayload.preferences":
+		if e.ComplexityRoot.SaveNotificationPreferencesPayload.Preferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveNotificationPreferencesPayload.Preferences(childComplexity), true
+
 	case "SecondFactor.passkeys":
 		if e.ComplexityRoot.SecondFactor.Passkeys == nil {
 			break
@@ -4904,6 +5050,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
+		ec.unmarshalInputChannelPreferenceInput,
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputCompleteRegistrationInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
@@ -4914,10 +5061,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputHoldSlotInput,
 		ec.unmarshalInputInviteCarerInput,
 		ec.unmarshalInputIssueActivationCodeInput,
+		ec.unmarshalInputLeadPreferenceInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPasswordAdviceInput,
 		ec.unmarshalInputPublishAdviceInput,
+		ec.unmarshalInputQuietHoursInput,
 		ec.unmarshalInputRecoverUsernameInput,
 		ec.unmarshalInputRefreshSessionInput,
 		ec.unmarshalInputRegisterPatientInput,
@@ -4931,6 +5080,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRevokeCarerInput,
 		ec.unmarshalInputRevokeCarerInvitationInput,
 		ec.unmarshalInputRevokeSessionInput,
+		ec.unmarshalInputSaveNotificationPreferencesInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSettleRegistrationLockInput,
@@ -7106,6 +7256,114 @@ type Reminder {
   leadMinutes: Int!
 }
 `, BuiltIn: false},
+	{Name: "../schema/notify_preferences.graphql", Input: `extend type Query {
+  "What this account is told, how and when."
+  notificationPreferences: NotificationPreferences!
+}
+
+extend type Mutation {
+  "Changes what this account is told. Its pending reminders follow at once: moved by the quiet hours, skipped where switched off, planned again where switched on while still ahead."
+  saveNotificationPreferences("What it wants." input: SaveNotificationPreferencesInput!): SaveNotificationPreferencesPayload!
+}
+
+"A matter about which an account is told. Letters about the account itself, such as a link to a new password, are in none: they cannot be switched off."
+enum NotificationCategory {
+  "Appointments: booked, moved, cancelled, coming up."
+  APPOINTMENTS
+  "A clinician's advice."
+  ADVICE
+}
+
+"What an account is told, how and when. Carers have their own, whomever they act for."
+type NotificationPreferences {
+  "The account whose they are."
+  id: ID!
+  "Every category by every channel."
+  channels: [ChannelPreference!]!
+  "When appointments are told of."
+  leads: [LeadPreference!]!
+  "When no reminder goes out."
+  quietHours: QuietHoursPreference!
+  "IANA name of the zone by whose clock the quiet hours are; null for that of each appointment's place."
+  timeZone: String
+}
+
+"Whether a category is told by a channel."
+type ChannelPreference {
+  "What it is about."
+  category: NotificationCategory!
+  "How it goes."
+  channel: DeliveryChannel!
+  "Whether it goes this way."
+  on: Boolean!
+  "It cannot be changed: what concerns the record is always listed in the portal."
+  fixed: Boolean!
+}
+
+"Whether appointments are told of that long before."
+type LeadPreference {
+  "How long before the appointment, in minutes: 10080, 2880 or 120; 0 is at once, by mail, when it is booked, moved or cancelled."
+  leadMinutes: Int!
+  "Whether it goes out."
+  on: Boolean!
+}
+
+"The hours in which no reminder goes out: one due in them waits for their end, unless the appointment would have begun by then."
+type QuietHoursPreference {
+  "Whether there are any."
+  on: Boolean!
+  "When they begin, as HH:MM."
+  from: String!
+  "When they end, as HH:MM; before ` + "`" + `from` + "`" + ` for hours that span midnight."
+  until: String!
+}
+
+"What the account wants from now on. Channels and leads that are not named stay as they are."
+input SaveNotificationPreferencesInput {
+  "Channels to switch."
+  channels: [ChannelPreferenceInput!]!
+  "Leads to switch."
+  leads: [LeadPreferenceInput!]!
+  "The quiet hours."
+  quietHours: QuietHoursInput!
+  "IANA name of the zone by whose clock the quiet hours are. Without it, that of each appointment's place."
+  timeZone: String
+}
+
+"Switches a channel of a category."
+input ChannelPreferenceInput {
+  "What it is about."
+  category: NotificationCategory!
+  "How it goes. IN_APP cannot be switched off."
+  channel: DeliveryChannel!
+  "Whether it goes this way."
+  on: Boolean!
+}
+
+"Switches a lead."
+input LeadPreferenceInput {
+  "From ` + "`" + `notificationPreferences.leads` + "`" + `."
+  leadMinutes: Int!
+  "Whether it goes out."
+  on: Boolean!
+}
+
+"Sets the quiet hours."
+input QuietHoursInput {
+  "Whether there are any."
+  on: Boolean!
+  "When they begin, as HH:MM; kept also while they are off."
+  from: String!
+  "When they end, as HH:MM; another time than ` + "`" + `from` + "`" + `."
+  until: String!
+}
+
+"What holds now."
+type SaveNotificationPreferencesPayload {
+  "The preferences."
+  preferences: NotificationPreferences!
+}
+`, BuiltIn: false},
 	{Name: "../schema/patient.graphql", Input: `extend type Query {
   "One patient: the account's own person or one it cares for; staff by their role. Reads by others are on the audit trail."
   patient("Which." patientId: ID!): Patient
@@ -8049,6 +8307,20 @@ func (ec *executionContext) childFields_ChangePasswordPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ChangePasswordPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ChannelPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "category":
+		return ec.fieldContext_ChannelPreference_category(ctx, field)
+	case "channel":
+		return ec.fieldContext_ChannelPreference_channel(ctx, field)
+	case "on":
+		return ec.fieldContext_ChannelPreference_on(ctx, field)
+	case "fixed":
+		return ec.fieldContext_ChannelPreference_fixed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChannelPreference", field.Name)
+}
+
 func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -8333,6 +8605,16 @@ func (ec *executionContext) childFields_IssueActivationCodePayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type IssueActivationCodePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_LeadPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "leadMinutes":
+		return ec.fieldContext_LeadPreference_leadMinutes(ctx, field)
+	case "on":
+		return ec.fieldContext_LeadPreference_on(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeadPreference", field.Name)
+}
+
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8421,6 +8703,22 @@ func (ec *executionContext) childFields_NotificationEdge(ctx context.Context, fi
 		return ec.fieldContext_NotificationEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NotificationEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NotificationPreferences(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NotificationPreferences_id(ctx, field)
+	case "channels":
+		return ec.fieldContext_NotificationPreferences_channels(ctx, field)
+	case "leads":
+		return ec.fieldContext_NotificationPreferences_leads(ctx, field)
+	case "quietHours":
+		return ec.fieldContext_NotificationPreferences_quietHours(ctx, field)
+	case "timeZone":
+		return ec.fieldContext_NotificationPreferences_timeZone(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotificationPreferences", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8595,6 +8893,18 @@ func (ec *executionContext) childFields_PublishAdvicePayload(ctx context.Context
 		return ec.fieldContext_PublishAdvicePayload_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublishAdvicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_QuietHoursPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "on":
+		return ec.fieldContext_QuietHoursPreference_on(ctx, field)
+	case "from":
+		return ec.fieldContext_QuietHoursPreference_from(ctx, field)
+	case "until":
+		return ec.fieldContext_QuietHoursPreference_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuietHoursPreference", field.Name)
 }
 
 func (ec *executionContext) childFields_RecordDetail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8953,6 +9263,14 @@ func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context
 		return ec.fieldContext_RevokeSessionPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveNotificationPreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preferences":
+		return ec.fieldContext_SaveNotificationPreferencesPayload_preferences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveNotificationPreferencesPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9855,6 +10173,20 @@ func (ec *executionContext) field_Mutation_revokeSession_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RevokeSessionInput, error) {
 			return ec.unmarshalNRevokeSessionInput2patientportalᚋserverᚋaccountᚐRevokeSessionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveNotificationPreferences_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (notify.SaveNotificationPreferencesInput, error) {
+			return ec.unmarshalNSaveNotificationPreferencesInput2patientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14487,6 +14819,98 @@ func (ec *executionContext) fieldContext_ChangePasswordPayload_expiresAt(_ conte
 	return graphql.NewScalarFieldContext("ChangePasswordPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _ChannelPreference_category(ctx context.Context, field graphql.CollectedField, obj *notify.ChannelPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChannelPreference_category(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Category, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v notify.NotificationCategory) graphql.Marshaler {
+			return ec.marshalNNotificationCategory2patientportalᚋserverᚋnotifyᚐNotificationCategory(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChannelPreference_category(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type NotificationCategory does not have child fields"))
+}
+
+func (ec *executionContext) _ChannelPreference_channel(ctx context.Context, field graphql.CollectedField, obj *notify.ChannelPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChannelPreference_channel(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Channel, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v notify.DeliveryChannel) graphql.Marshaler {
+			return ec.marshalNDeliveryChannel2patientportalᚋserverᚋnotifyᚐDeliveryChannel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChannelPreference_channel(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type DeliveryChannel does not have child fields"))
+}
+
+func (ec *executionContext) _ChannelPreference_on(ctx context.Context, field graphql.CollectedField, obj *notify.ChannelPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChannelPreference_on(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChannelPreference_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ChannelPreference_fixed(ctx context.Context, field graphql.CollectedField, obj *notify.ChannelPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ChannelPreference_fixed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fixed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ChannelPreference_fixed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Clinic_name(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16395,6 +16819,52 @@ func (ec *executionContext) _IssueActivationCodePayload_qrCodeSvg(ctx context.Co
 }
 func (ec *executionContext) fieldContext_IssueActivationCodePayload_qrCodeSvg(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LeadPreference_leadMinutes(ctx context.Context, field graphql.CollectedField, obj *notify.LeadPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeadPreference_leadMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeadMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeadPreference_leadMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeadPreference", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LeadPreference_on(ctx context.Context, field graphql.CollectedField, obj *notify.LeadPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeadPreference_on(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeadPreference_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeadPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Location) (ret graphql.Marshaler) {
@@ -18505,6 +18975,50 @@ func (ec *executionContext) fieldContext_Mutation_markNotificationsRead(ctx cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_saveNotificationPreferences(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveNotificationPreferences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveNotificationPreferences(ctx, fc.Args["input"].(notify.SaveNotificationPreferencesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
+			return ec.marshalNSaveNotificationPreferencesPayload2ᚖpatientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveNotificationPreferences(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveNotificationPreferencesPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveNotificationPreferences_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_registerPatient(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19095,6 +19609,148 @@ func (ec *executionContext) _NotificationEdge_cursor(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_NotificationEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NotificationEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _NotificationPreferences_id(ctx context.Context, field graphql.CollectedField, obj *notify.NotificationPreferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotificationPreferences_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotificationPreferences_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationPreferences", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _NotificationPreferences_channels(ctx context.Context, field graphql.CollectedField, obj *notify.NotificationPreferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotificationPreferences_channels(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Channels, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []notify.ChannelPreference) graphql.Marshaler {
+			return ec.marshalNChannelPreference2ᚕpatientportalᚋserverᚋnotifyᚐChannelPreferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotificationPreferences_channels(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationPreferences",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChannelPreference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotificationPreferences_leads(ctx context.Context, field graphql.CollectedField, obj *notify.NotificationPreferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotificationPreferences_leads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Leads, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []notify.LeadPreference) graphql.Marshaler {
+			return ec.marshalNLeadPreference2ᚕpatientportalᚋserverᚋnotifyᚐLeadPreferenceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotificationPreferences_leads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationPreferences",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LeadPreference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotificationPreferences_quietHours(ctx context.Context, field graphql.CollectedField, obj *notify.NotificationPreferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotificationPreferences_quietHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.QuietHours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v notify.QuietHoursPreference) graphql.Marshaler {
+			return ec.marshalNQuietHoursPreference2patientportalᚋserverᚋnotifyᚐQuietHoursPreference(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NotificationPreferences_quietHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NotificationPreferences",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QuietHoursPreference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NotificationPreferences_timeZone(ctx context.Context, field graphql.CollectedField, obj *notify.NotificationPreferences) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NotificationPreferences_timeZone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeZone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NotificationPreferences_timeZone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NotificationPreferences", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
@@ -21425,6 +22081,38 @@ func (ec *executionContext) fieldContext_Query_deliveries(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_notificationPreferences(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_notificationPreferences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().NotificationPreferences(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.NotificationPreferences) graphql.Marshaler {
+			return ec.marshalNNotificationPreferences2ᚖpatientportalᚋserverᚋnotifyᚐNotificationPreferences(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_notificationPreferences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotificationPreferences(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_patient(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21663,6 +22351,75 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _QuietHoursPreference_on(ctx context.Context, field graphql.CollectedField, obj *notify.QuietHoursPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuietHoursPreference_on(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.On, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuietHoursPreference_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QuietHoursPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _QuietHoursPreference_from(ctx context.Context, field graphql.CollectedField, obj *notify.QuietHoursPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuietHoursPreference_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuietHoursPreference_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QuietHoursPreference", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _QuietHoursPreference_until(ctx context.Context, field graphql.CollectedField, obj *notify.QuietHoursPreference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_QuietHoursPreference_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_QuietHoursPreference_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("QuietHoursPreference", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _RecordDetail_label(ctx context.Context, field graphql.CollectedField, obj *records.RecordDetail) (ret graphql.Marshaler) {
@@ -23983,6 +24740,38 @@ func (ec *executionContext) fieldContext_RevokeSessionPayload_account(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveNotificationPreferencesPayload_preferences(ctx context.Context, field graphql.CollectedField, obj *notify.SaveNotificationPreferencesPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveNotificationPreferencesPayload_preferences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Preferences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *notify.NotificationPreferences) graphql.Marshaler {
+			return ec.marshalNNotificationPreferences2ᚖpatientportalᚋserverᚋnotifyᚐNotificationPreferences(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveNotificationPreferencesPayload_preferences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveNotificationPreferencesPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NotificationPreferences(ctx, field)
 		},
 	}
 	return fc, nil
@@ -27542,6 +28331,50 @@ func (ec *executionContext) unmarshalInputChangePasswordInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputChannelPreferenceInput(ctx context.Context, obj any) (notify.ChannelPreferenceInput, error) {
+	var it notify.ChannelPreferenceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"category", "channel", "on"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "category":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("category"))
+			data, err := ec.unmarshalNNotificationCategory2patientportalᚋserverᚋnotifyᚐNotificationCategory(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Category = data
+		case "channel":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("channel"))
+			data, err := ec.unmarshalNDeliveryChannel2patientportalᚋserverᚋnotifyᚐDeliveryChannel(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Channel = data
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.Context, obj any) (advice.CompleteInstructionInput, error) {
 	var it advice.CompleteInstructionInput
 	if obj == nil {
@@ -28018,6 +28851,43 @@ func (ec *executionContext) unmarshalInputIssueActivationCodeInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputLeadPreferenceInput(ctx context.Context, obj any) (notify.LeadPreferenceInput, error) {
+	var it notify.LeadPreferenceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"leadMinutes", "on"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "leadMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leadMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeadMinutes = data
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputMarkAdviceReadInput(ctx context.Context, obj any) (advice.MarkAdviceReadInput, error) {
 	var it advice.MarkAdviceReadInput
 	if obj == nil {
@@ -28221,6 +29091,50 @@ func (ec *executionContext) unmarshalInputPublishAdviceInput(ctx context.Context
 				return it, err
 			}
 			it.ExpectedReply = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputQuietHoursInput(ctx context.Context, obj any) (notify.QuietHoursInput, error) {
+	var it notify.QuietHoursInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"on", "from", "until"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "on":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("on"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.On = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
 		}
 	}
 	return it, nil
@@ -28744,6 +29658,57 @@ func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context
 				return it, err
 			}
 			it.SessionID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSaveNotificationPreferencesInput(ctx context.Context, obj any) (notify.SaveNotificationPreferencesInput, error) {
+	var it notify.SaveNotificationPreferencesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"channels", "leads", "quietHours", "timeZone"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "channels":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("channels"))
+			data, err := ec.unmarshalNChannelPreferenceInput2ᚕpatientportalᚋserverᚋnotifyᚐChannelPreferenceInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Channels = data
+		case "leads":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leads"))
+			data, err := ec.unmarshalNLeadPreferenceInput2ᚕpatientportalᚋserverᚋnotifyᚐLeadPreferenceInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Leads = data
+		case "quietHours":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("quietHours"))
+			data, err := ec.unmarshalNQuietHoursInput2patientportalᚋserverᚋnotifyᚐQuietHoursInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.QuietHours = data
+		case "timeZone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeZone"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeZone = data
 		}
 	}
 	return it, nil
@@ -31697,6 +32662,62 @@ func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var channelPreferenceImplementors = []string{"ChannelPreference"}
+
+func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.ChannelPreference) graphql.Marshaler {
+	if out := directChannelPreference(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, channelPreferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ChannelPreference")
+		case "category":
+			out.Values[i] = ec._ChannelPreference_category(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "channel":
+			out.Values[i] = ec._ChannelPreference_channel(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "on":
+			out.Values[i] = ec._ChannelPreference_on(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fixed":
+			out.Values[i] = ec._ChannelPreference_fixed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
@@ -33088,6 +34109,52 @@ func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel
 	return out
 }
 
+var leadPreferenceImplementors = []string{"LeadPreference"}
+
+func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.LeadPreference) graphql.Marshaler {
+	if out := directLeadPreference(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, leadPreferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LeadPreference")
+		case "leadMinutes":
+			out.Values[i] = ec._LeadPreference_leadMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "on":
+			out.Values[i] = ec._LeadPreference_on(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var locationImplementors = []string{"Location"}
 
 func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet, obj *clinic.Location) graphql.Marshaler {
@@ -33609,6 +34676,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "saveNotificationPreferences":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveNotificationPreferences(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "registerPatient":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_registerPatient(ctx, field)
@@ -33861,6 +34935,67 @@ func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.Selec
 		case "cursor":
 			out.Values[i] = ec._NotificationEdge_cursor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var notificationPreferencesImplementors = []string{"NotificationPreferences"}
+
+func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationPreferences) graphql.Marshaler {
+	if out := directNotificationPreferences(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, notificationPreferencesImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NotificationPreferences")
+		case "id":
+			out.Values[i] = ec._NotificationPreferences_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "channels":
+			out.Values[i] = ec._NotificationPreferences_channels(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leads":
+			out.Values[i] = ec._NotificationPreferences_leads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quietHours":
+			out.Values[i] = ec._NotificationPreferences_quietHours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeZone":
+			out.Values[i] = ec._NotificationPreferences_timeZone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -35529,6 +36664,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "notificationPreferences":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_notificationPreferences(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "patient":
 			field := field
 
@@ -35630,6 +36787,57 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var quietHoursPreferenceImplementors = []string{"QuietHoursPreference"}
+
+func (ec *executionContext) _QuietHoursPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.QuietHoursPreference) graphql.Marshaler {
+	if out := directQuietHoursPreference(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, quietHoursPreferenceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("QuietHoursPreference")
+		case "on":
+			out.Values[i] = ec._QuietHoursPreference_on(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._QuietHoursPreference_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._QuietHoursPreference_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -37132,6 +38340,47 @@ func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("RevokeSessionPayload")
 		case "account":
 			out.Values[i] = ec._RevokeSessionPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var saveNotificationPreferencesPayloadImplementors = []string{"SaveNotificationPreferencesPayload"}
+
+func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
+	if out := directSaveNotificationPreferencesPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveNotificationPreferencesPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveNotificationPreferencesPayload")
+		case "preferences":
+			out.Values[i] = ec._SaveNotificationPreferencesPayload_preferences(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -39587,6 +40836,45 @@ func (ec *executionContext) marshalNChangePasswordPayload2ᚖpatientportalᚋser
 	return ec._ChangePasswordPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNChannelPreference2patientportalᚋserverᚋnotifyᚐChannelPreference(ctx context.Context, sel ast.SelectionSet, v notify.ChannelPreference) graphql.Marshaler {
+	return ec._ChannelPreference(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNChannelPreference2ᚕpatientportalᚋserverᚋnotifyᚐChannelPreferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []notify.ChannelPreference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNChannelPreference2patientportalᚋserverᚋnotifyᚐChannelPreference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNChannelPreferenceInput2patientportalᚋserverᚋnotifyᚐChannelPreferenceInput(ctx context.Context, v any) (notify.ChannelPreferenceInput, error) {
+	res, err := ec.unmarshalInputChannelPreferenceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNChannelPreferenceInput2ᚕpatientportalᚋserverᚋnotifyᚐChannelPreferenceInputᚄ(ctx context.Context, v any) ([]notify.ChannelPreferenceInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]notify.ChannelPreferenceInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNChannelPreferenceInput2patientportalᚋserverᚋnotifyᚐChannelPreferenceInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, v any) (account.ClientKind, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := account.ClientKind(tmp)
@@ -40129,6 +41417,45 @@ func (ec *executionContext) marshalNIssueActivationCodePayload2ᚖpatientportal�
 	return ec._IssueActivationCodePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNLeadPreference2patientportalᚋserverᚋnotifyᚐLeadPreference(ctx context.Context, sel ast.SelectionSet, v notify.LeadPreference) graphql.Marshaler {
+	return ec._LeadPreference(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLeadPreference2ᚕpatientportalᚋserverᚋnotifyᚐLeadPreferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []notify.LeadPreference) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLeadPreference2patientportalᚋserverᚋnotifyᚐLeadPreference(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNLeadPreferenceInput2patientportalᚋserverᚋnotifyᚐLeadPreferenceInput(ctx context.Context, v any) (notify.LeadPreferenceInput, error) {
+	res, err := ec.unmarshalInputLeadPreferenceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNLeadPreferenceInput2ᚕpatientportalᚋserverᚋnotifyᚐLeadPreferenceInputᚄ(ctx context.Context, v any) ([]notify.LeadPreferenceInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]notify.LeadPreferenceInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNLeadPreferenceInput2patientportalᚋserverᚋnotifyᚐLeadPreferenceInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalNLocation2patientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v clinic.Location) graphql.Marshaler {
 	return ec._Location(ctx, sel, &v)
 }
@@ -40217,6 +41544,23 @@ func (ec *executionContext) marshalNNotification2ᚖpatientportalᚋserverᚋnot
 	return ec._Notification(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNNotificationCategory2patientportalᚋserverᚋnotifyᚐNotificationCategory(ctx context.Context, v any) (notify.NotificationCategory, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := notify.NotificationCategory(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNotificationCategory2patientportalᚋserverᚋnotifyᚐNotificationCategory(ctx context.Context, sel ast.SelectionSet, v notify.NotificationCategory) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNNotificationConnection2ᚖpatientportalᚋserverᚋnotifyᚐNotificationConnection(ctx context.Context, sel ast.SelectionSet, v *notify.NotificationConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -40262,6 +41606,16 @@ func (ec *executionContext) marshalNNotificationKind2patientportalᚋserverᚋno
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNNotificationPreferences2ᚖpatientportalᚋserverᚋnotifyᚐNotificationPreferences(ctx context.Context, sel ast.SelectionSet, v *notify.NotificationPreferences) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NotificationPreferences(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPageInfo2patientportalᚋserverᚋpageᚐInfo(ctx context.Context, sel ast.SelectionSet, v page.Info) graphql.Marshaler {
@@ -40427,6 +41781,15 @@ func (ec *executionContext) marshalNPublishAdvicePayload2ᚖpatientportalᚋserv
 		return graphql.Null
 	}
 	return ec._PublishAdvicePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNQuietHoursInput2patientportalᚋserverᚋnotifyᚐQuietHoursInput(ctx context.Context, v any) (notify.QuietHoursInput, error) {
+	res, err := ec.unmarshalInputQuietHoursInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNQuietHoursPreference2patientportalᚋserverᚋnotifyᚐQuietHoursPreference(ctx context.Context, sel ast.SelectionSet, v notify.QuietHoursPreference) graphql.Marshaler {
+	return ec._QuietHoursPreference(ctx, sel, &v)
 }
 
 func (ec *executionContext) marshalNRecordDetail2patientportalᚋserverᚋrecordsᚐRecordDetail(ctx context.Context, sel ast.SelectionSet, v records.RecordDetail) graphql.Marshaler {
@@ -40924,6 +42287,21 @@ func (ec *executionContext) marshalNRole2patientportalᚋserverᚋactorᚐRole(c
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNSaveNotificationPreferencesInput2patientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesInput(ctx context.Context, v any) (notify.SaveNotificationPreferencesInput, error) {
+	res, err := ec.unmarshalInputSaveNotificationPreferencesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveNotificationPreferencesPayload2ᚖpatientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesPayload(ctx context.Context, sel ast.SelectionSet, v *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveNotificationPreferencesPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {

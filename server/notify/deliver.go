@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -90,11 +91,15 @@ func (d delivery) restsFor(now time.Time) time.Duration {
 // release decides about a claimed delivery. A reminder is told in the portal
 // here, whatever becomes of its mail. It gives nil when no mail is to be sent.
 func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*delivery, error) {
+	wants, err := s.wantsOf(ctx, d)
+	if err != nil {
+		return nil, err
+	}
 	reason, err := s.obsolete(ctx, d, now)
 	if err != nil {
 		return nil, err
 	}
-	if reason != "" {
+	if reason = cmp.Or(reason, wants.unwanted(d.kind, d.lead)); reason != "" {
 		return nil, s.endDelivery(ctx, d.id, StateSkipped, reason, time.Time{})
 	}
 	if d.kind == KindAppointmentReminder {
@@ -102,8 +107,11 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 			return nil, err
 		}
 	}
-	if d.channel == ChannelInApp {
+	switch {
+	case d.channel == ChannelInApp:
 		return nil, s.endDelivery(ctx, d.id, StateSent, "", now)
+	case d.kind == KindAppointmentReminder && !wants.appointmentMail:
+		return nil, s.endDelivery(ctx, d.id, StateSkipped, reasonMailOff, time.Time{})
 	}
 	theirs, err := s.stillTheirs(ctx, d)
 	if err != nil || theirs == nil {
@@ -125,6 +133,17 @@ func (s *Service) proven(ctx context.Context, d delivery) (*delivery, error) {
 	return nil, s.endDelivery(ctx, d.id, StateSkipped, reasonUnproven, time.Time{})
 }
 
+// wantsOf looks once more at what the account wants: preferences that were
+// saved while the delivery rested after a failure did not reach it. Nobody
+// chooses about letters.
+func (s *Service) wantsOf(ctx context.Context, d delivery) (preferences, error) {
+	if d.isLetter() || d.accountID == "" {
+		return s.defaultPreferences(), nil
+	}
+	found, err := s.readPreferences(ctx, d.accountID)
+	return found.of(d.accountID), err
+}
+
 // stillTheirs keeps mail from somebody who was let in by the patient and is not
 // any more, be it that it was planned for them or that they had given their own
 // address for an appointment: that goes to the patient then.
@@ -136,27 +155,27 @@ func (s *Service) stillTheirs(ctx context.Context, d delivery) (*delivery, error
 	if err != nil || !outside {
 		return &d, err
 	}
-	own, err := s.ownAddress(ctx, d)
-	if err != nil || own == "" {
+	own, err := s.patientsOwn(ctx, d)
+	if err != nil || own.Email == "" {
 		return nil, errors.Join(err, s.endDelivery(ctx, d.id, StateSkipped, reasonOutsider, time.Time{}))
 	}
-	d.address = own
+	d.accountID, d.address = own.AccountID, own.Email
 	return &d, s.readdress(ctx, d)
 }
 
-// ownAddress is the patient's own for a message about an appointment; of advice
-// they have one of their own.
-func (s *Service) ownAddress(ctx context.Context, d delivery) (string, error) {
+// patientsOwn is the patient themself for a message about an appointment; of
+// advice they have one of their own.
+func (s *Service) patientsOwn(ctx context.Context, d delivery) (Recipient, error) {
 	if d.kind == KindAdvicePublished {
-		return "", nil
+		return Recipient{}, nil
 	}
 	recipients, err := s.recipients(ctx, d.patientID, scopeOf(d.kind))
 	for _, r := range recipients {
 		if r.Self {
-			return r.Email, err
+			return r, err
 		}
 	}
-	return "", err
+	return Recipient{}, err
 }
 
 // obsolete is why the delivery should not go out any more, empty when it

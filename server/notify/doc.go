@@ -2,7 +2,7 @@
 // and by mail, at once and before an appointment. It hears of everything
 // through the outbox and imports no other room.
 //
-// It owns notify_notifications and notify_deliveries.
+// It owns notify_notifications, notify_deliveries and notify_preferences.
 //
 // Words:
 //
@@ -14,6 +14,10 @@
 //     concerns no patient and no page hears of it; what it says is in
 //     letter_words.go. A letter to nobody is planned like any other, so that
 //     asking for an unknown account costs the same, and then skipped.
+//   - Preferences are an account's own: which matters are mailed, which leads it
+//     wants, its quiet hours. What is not wanted is planned as skipped, and
+//     says so. The addressee of an appointment is the account whose preferences
+//     its mails and reminders follow.
 //   - A lead is how long before the appointment a reminder is due.
 //   - An occurrence is what an open page hears: ids and times only.
 //   - A signal is the wake-up behind it, carried by the bus (NATS) to the hub of
@@ -26,6 +30,8 @@
 //     jobs are alarms that may ring twice or late, and a sweep rings for those
 //     that never did. A crash between the server's 250 and our commit repeats
 //     the mail under the same Message-ID.
+//   - Planning and saving hold the preferences' rows, so that neither misses the
+//     other; locks are taken in the order preferences, deliveries, streams.
 //   - No lock and no transaction is held while a mail server is being talked to.
 //   - A delivery whose subject has a newer version, or whose appointment has
 //     begun, is skipped and says so.

@@ -19,11 +19,11 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 	ctx = actor.NewContext(ctx, actor.System("notify"))
 	switch e.Kind {
 	case outbox.AppointmentConfirmed:
-		return s.onAppointment(ctx, e, KindAppointmentConfirmed)
+		return s.onAppointment(ctx, e, KindAppointmentConfirmed, "")
 	case outbox.AppointmentRescheduled:
-		return s.onChanged(ctx, e, KindAppointmentRescheduled, reasonChanged)
+		return s.onAppointment(ctx, e, KindAppointmentRescheduled, reasonChanged)
 	case outbox.AppointmentCancelled:
-		return s.onChanged(ctx, e, KindAppointmentCancelled, reasonCancelled)
+		return s.onAppointment(ctx, e, KindAppointmentCancelled, reasonCancelled)
 	case outbox.AppointmentReminder:
 		return s.onReminder(ctx, e)
 	case outbox.AdvicePublished:
@@ -36,31 +36,55 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 	return nil
 }
 
-// onChanged drops what was planned for the appointment as it was before, and
-// tells of the change.
-func (s *Service) onChanged(ctx context.Context, e outbox.Event, kind NotificationKind, reason string) error {
-	if err := s.dropDeliveries(ctx, e.SubjectID, e.SubjectVersion, reason); err != nil {
-		return err
-	}
-	return s.onAppointment(ctx, e, kind)
-}
-
-// onAppointment tells of an appointment at once and lays out the reminders of
-// one that stands. Visits that have begun already, such as those taken over
-// from another system, are told to nobody.
-func (s *Service) onAppointment(ctx context.Context, e outbox.Event, kind NotificationKind) error {
+// onAppointment drops what was planned for the appointment as it was before, if
+// it was changed, and tells of it. What its people prefer is held first: see
+// lockPreferences.
+func (s *Service) onAppointment(ctx context.Context, e outbox.Event, kind NotificationKind, dropped string) error {
 	facts, err := factsOf(e)
-	if err != nil || !facts.Start.After(s.Clock()) {
-		return err
-	}
-	recipients, err := s.recipients(ctx, e.PatientID, actor.ScopeAppointments)
 	if err != nil {
 		return err
 	}
-	if err := s.notifyOfAppointment(ctx, e, kind, facts, recipients); err != nil {
+	var to told
+	ahead := facts.Start.After(s.Clock())
+	if ahead {
+		if to, err = s.toldOf(ctx, e.PatientID, actor.ScopeAppointments); err != nil {
+			return err
+		}
+	}
+	if dropped != "" {
+		if err := s.dropDeliveries(ctx, e.SubjectID, e.SubjectVersion, dropped); err != nil {
+			return err
+		}
+	}
+	if !ahead {
+		return nil
+	}
+	return s.tellOfAppointment(ctx, e, kind, facts, to)
+}
+
+// told are those to tell, and what they prefer.
+type told struct {
+	recipients []Recipient
+	prefer     preferred
+}
+
+func (s *Service) toldOf(ctx context.Context, patientID string, scope actor.Scope) (told, error) {
+	recipients, err := s.recipients(ctx, patientID, scope)
+	if err != nil {
+		return told{}, err
+	}
+	prefer, err := s.lockPreferences(ctx, accountsOf(recipients)...)
+	return told{recipients, prefer}, err
+}
+
+// tellOfAppointment tells of an appointment at once and lays out the reminders
+// of one that stands. Visits that have begun already, such as those taken over
+// from another system, are told to nobody.
+func (s *Service) tellOfAppointment(ctx context.Context, e outbox.Event, kind NotificationKind, facts outbox.AppointmentFacts, to told) error {
+	if err := s.notifyOfAppointment(ctx, e, kind, facts, to.recipients); err != nil {
 		return err
 	}
-	deliveries := s.appointmentDeliveries(e, kind, facts, recipients)
+	deliveries := s.appointmentDeliveries(e, kind, facts, to)
 	payload, err := json.Marshal(withoutDetails(facts))
 	if err != nil {
 		return fmt.Errorf("writing the facts of an appointment: %w", err)
@@ -71,6 +95,8 @@ func (s *Service) onAppointment(ctx context.Context, e outbox.Event, kind Notifi
 	return s.plan(ctx, deliveries)
 }
 
+// onReminder tells those in the portal who want to hear that long before. It
+// runs where the reminder's delivery is held, so it holds no preferences.
 func (s *Service) onReminder(ctx context.Context, e outbox.Event) error {
 	facts, err := factsOf(e)
 	if err != nil {
@@ -80,7 +106,12 @@ func (s *Service) onReminder(ctx context.Context, e outbox.Event) error {
 	if err != nil {
 		return err
 	}
-	return s.notifyOfAppointment(ctx, e, KindAppointmentReminder, facts, recipients)
+	prefer, err := s.readPreferences(ctx, accountsOf(recipients)...)
+	if err != nil {
+		return err
+	}
+	wanting := slices.DeleteFunc(recipients, func(r Recipient) bool { return !prefer.of(r.AccountID).wantsLead(e.LeadMinutes) })
+	return s.notifyOfAppointment(ctx, e, KindAppointmentReminder, facts, wanting)
 }
 
 func (s *Service) notifyOfAppointment(ctx context.Context, e outbox.Event, kind NotificationKind,
@@ -96,17 +127,17 @@ func (s *Service) notifyOfAppointment(ctx context.Context, e outbox.Event, kind 
 
 // onAdvice tells everyone who may read advice, each by their own address.
 func (s *Service) onAdvice(ctx context.Context, e outbox.Event) error {
-	recipients, err := s.recipients(ctx, e.PatientID, actor.ScopeAdvice)
+	to, err := s.toldOf(ctx, e.PatientID, actor.ScopeAdvice)
 	if err != nil {
 		return err
 	}
 	var deliveries []delivery
-	for _, r := range recipients {
+	for _, r := range to.recipients {
 		if err := s.addNotification(ctx, e, r, KindAdvicePublished, adviceWords(r.Self), "/advice/"+e.SubjectID); err != nil {
 			return err
 		}
 		if r.Email != "" {
-			d := s.newDelivery(e, KindAdvicePublished, r.AccountID, r.Email)
+			d := s.newDelivery(e, KindAdvicePublished, r.AccountID, r.Email).heeding(to.prefer)
 			d.payload, err = json.Marshal(advicePayload{Self: r.Self})
 			if err != nil {
 				return fmt.Errorf("writing a payload: %w", err)
@@ -115,6 +146,22 @@ func (s *Service) onAdvice(ctx context.Context, e outbox.Event) error {
 		}
 	}
 	return s.plan(ctx, deliveries)
+}
+
+// heeding skips the message when its account wants none such.
+func (d delivery) heeding(p preferred) delivery {
+	if reason := p.of(d.accountID).unwanted(d.kind, d.lead); reason != "" {
+		d.state, d.reason = StateSkipped, reason
+	}
+	return d
+}
+
+func accountsOf(recipients []Recipient) []string {
+	accounts := make([]string, len(recipients))
+	for i, r := range recipients {
+		accounts[i] = r.AccountID
+	}
+	return accounts
 }
 
 // recipients are sorted by account, so that two transactions lock the streams
@@ -145,26 +192,21 @@ func (s *Service) addNotification(ctx context.Context, e outbox.Event, r Recipie
 }
 
 // appointmentDeliveries are the mail that tells of it and, unless it was
-// cancelled, the reminders. They go to the address given for this appointment,
-// else to the patient's own; without any address the reminders stay in the
-// portal.
-func (s *Service) appointmentDeliveries(e outbox.Event, kind NotificationKind, facts outbox.AppointmentFacts, recipients []Recipient) []delivery {
-	account, address := "", facts.ContactEmail
-	for _, r := range recipients {
-		if r.Self {
-			account, address = r.AccountID, cmp.Or(address, r.Email)
-		}
-	}
+// cancelled, the reminders, as their addressee wants them; without any address
+// the reminders stay in the portal.
+func (s *Service) appointmentDeliveries(e outbox.Event, kind NotificationKind, facts outbox.AppointmentFacts, to told) []delivery {
+	account, address := addressee(facts.ContactEmail, to.recipients)
+	wants := to.prefer.of(account)
 	var list []delivery
 	if address != "" {
-		list = append(list, s.newDelivery(e, kind, account, address))
+		list = append(list, s.newDelivery(e, kind, account, address).heeding(to.prefer))
 	}
 	if facts.Cancelled {
 		return list
 	}
-	for _, p := range planReminders(facts.Start, s.Clock(), location(facts.TimeZone), s.Quiet) {
+	for _, p := range planReminders(facts.Start, s.Clock(), location(facts.TimeZone), wants) {
 		d := s.newDelivery(e, KindAppointmentReminder, account, address)
-		d.lead, d.due = p.leadMinutes, p.due
+		d.lead, d.due, d.channel = p.leadMinutes, p.due, wants.channel(address)
 		if p.skip != "" {
 			d.state, d.reason = StateSkipped, p.skip
 		}

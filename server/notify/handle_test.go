@@ -101,7 +101,7 @@ func TestWithoutAddressRemindersStayInThePortal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range w.appointmentDeliveries(e, KindAppointmentConfirmed, facts, nil) {
+	for _, d := range w.appointmentDeliveries(e, KindAppointmentConfirmed, facts, told{}) {
 		if d.channel != ChannelInApp || d.kind != KindAppointmentReminder {
 			t.Errorf("planned %s by %s", d.kind, d.channel)
 		}

@@ -19,9 +19,9 @@ const (
 	reasonUnproven = "The email address had not been confirmed."
 )
 
-// QuietHours are the hours of the night, by the clock of the appointment's
-// place, in which no reminder goes out. They may span midnight. Equal ends mean
-// that there are none.
+// QuietHours are the hours in which no reminder goes out, by the clock of the
+// account's zone or of the appointment's place. They may span midnight. Equal
+// ends mean that there are none.
 type QuietHours struct {
 	From, Until time.Duration // since midnight, whole minutes
 }
@@ -53,14 +53,26 @@ type planned struct {
 	skip        string
 }
 
+// leadOf is the lead of so many minutes; false when there is none any more.
+func leadOf(minutes int) (lead, bool) {
+	for _, l := range leads {
+		if l.minutes == minutes {
+			return l, true
+		}
+	}
+	return lead{}, false
+}
+
 // planReminders lays out the reminders of an appointment that is booked, or
-// moved, now.
-func planReminders(start, now time.Time, zone *time.Location, quiet QuietHours) []planned {
+// moved, now: as its addressee wants them.
+func planReminders(start, now time.Time, place *time.Location, wants preferences) []planned {
 	plan := make([]planned, 0, len(leads))
 	for _, l := range leads {
-		p := planned{leadMinutes: l.minutes, due: quiet.shift(l.before(start, zone), start, zone)}
+		p := planned{leadMinutes: l.minutes, due: wants.shift(l.before(start, place), start, place)}
 		if p.due.Before(now.Add(tooSoon)) {
 			p.skip = reasonTooSoon
+		} else {
+			p.skip = wants.unwanted(KindAppointmentReminder, l.minutes)
 		}
 		plan = append(plan, p)
 	}
@@ -93,5 +105,12 @@ func (q QuietHours) end(local time.Time) (time.Time, bool) {
 	}
 	year, month, date := local.Date()
 	minutes := int(q.Until / time.Minute)
-	return time.Date(year, month, date+day, minutes/60, minutes%60, 0, 0, local.Location()), true
+	end := time.Date(year, month, date+day, minutes/60, minutes%60, 0, 0, local.Location())
+	return end.Add(leftOut(end, minutes)), true
+}
+
+// leftOut is how far before the time of day asked for Go put it, because the
+// clocks leave that hour out.
+func leftOut(at time.Time, minutes int) time.Duration {
+	return max(0, time.Duration(minutes-at.Hour()*60-at.Minute())*time.Minute)
 }

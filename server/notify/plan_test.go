@@ -36,7 +36,7 @@ func TestPlanReminders(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			zone := location(c.zone)
-			plan := planReminders(local(t, c.start, zone), local(t, c.booked, zone), zone, DefaultQuietHours)
+			plan := planReminders(local(t, c.start, zone), local(t, c.booked, zone), zone, usual)
 			for i, p := range plan {
 				if want := c.want[i]; want == "" != (p.skip != "") {
 					t.Errorf("reminder %d: skipped %q, want %q", p.leadMinutes, p.skip, want)
@@ -90,3 +90,6 @@ func TestHidden(t *testing.T) {
 		}
 	}
 }
+
+// usual are the preferences of who has chosen nothing.
+var usual = (&Service{Config: Config{Quiet: DefaultQuietHours}}).defaultPreferences()

@@ -16,6 +16,8 @@ type statements struct {
 	addNotification, markRead, markAllRead, notificationNumber, notificationsAfter *store.Statement
 
 	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, readdress, overdue, drop *store.Statement
+
+	savePreferences, openReminders, changeReminder *store.Statement
 }
 
 const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
@@ -43,15 +45,26 @@ func prepare(s *store.Store) statements {
 			WHERE id = ? AND state = 'PENDING'`),
 		restDelivery: s.Prepare(`UPDATE notify_deliveries SET busy_until = ?, reason = ?
 			WHERE id = ? AND state = 'PENDING' AND busy_until = ?`),
-		readdress: s.Prepare(`UPDATE notify_deliveries SET address = ? WHERE id = ? AND state = 'PENDING'`),
+		readdress: s.Prepare(`UPDATE notify_deliveries SET address = ?, account_id = ? WHERE id = ? AND state = 'PENDING'`),
 		settleSent: s.Prepare(`UPDATE notify_deliveries SET state = 'SENT', reason = '', sent_at = ?, busy_until = 0
 			WHERE id = ? AND state = 'PENDING'`),
 		// One that someone sends this moment, or that rests after a failure, is
 		// looked at again before it goes: see obsolete.
+		// One that its account switched off is dropped too, never to come back.
 		drop: s.Prepare(`UPDATE notify_deliveries SET state = 'SKIPPED', reason = ?
-			WHERE subject_id = ? AND subject_version < ? AND state = 'PENDING' AND busy_until <= ?`),
+			WHERE subject_id = ? AND subject_version < ?
+			AND (state = 'PENDING' AND busy_until <= ? OR state = 'SKIPPED' AND reason = ?)`),
 		overdue: s.Prepare(`SELECT id FROM notify_deliveries
 			WHERE state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?) ORDER BY due_at LIMIT ?`),
+
+		savePreferences: s.Prepare(`UPDATE notify_preferences SET appointment_mail = ?, advice_mail = ?, at_once = ?,
+			week_before = ?, two_days_before = ?, two_hours_before = ?, quiet = ?, quiet_from = ?, quiet_until = ?,
+			time_zone = ?, saved_at = ? WHERE account_id = ?`),
+		openReminders: s.Prepare(`SELECT ` + deliveryColumns + ` FROM notify_deliveries
+			WHERE account_id = ? AND kind = 'APPOINTMENT_REMINDER'
+			AND (state = 'PENDING' OR state = 'SKIPPED' AND reason = ?) ORDER BY id`),
+		changeReminder: s.Prepare(`UPDATE notify_deliveries SET state = ?, reason = ?, due_at = ?, channel = ?
+			WHERE id = ? AND state = ? AND busy_until <= ?`),
 	}
 }
 
@@ -99,16 +112,22 @@ func (s *Service) claimDelivery(ctx context.Context, id string, now, until time.
 var longestRest = pauses[len(pauses)-1] + claimFor
 
 func (s *Service) readDelivery(ctx context.Context, id string) (delivery, error) {
+	d, err := scanRow(s.sql.readDelivery.QueryRow(ctx, id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return delivery{}, nil // gone with its patient: no state, nothing to do
+	}
+	return d, err
+}
+
+// scanRow reads the deliveryColumns.
+func scanRow(row interface{ Scan(...any) error }) (delivery, error) {
 	var d delivery
 	var due, busy, created int64
 	var payload string
 	var patientID sql.NullString
-	err := s.sql.readDelivery.QueryRow(ctx, id).Scan(&d.id, &patientID, &d.accountID, &d.subjectID, &d.version,
+	err := row.Scan(&d.id, &patientID, &d.accountID, &d.subjectID, &d.version,
 		&d.kind, &d.lead, &d.channel, &d.address, &due, &d.state, &d.reason,
 		&d.attempts, &busy, &d.messageID, &payload, &created)
-	if errors.Is(err, sql.ErrNoRows) {
-		return delivery{}, nil // gone with its patient: no state, nothing to do
-	}
 	d.due, d.busyUntil, d.created = store.FromMicros(due), store.FromMicros(busy), store.FromMicros(created)
 	d.patientID, d.payload = patientID.String, json.RawMessage(payload)
 	return d, err
@@ -121,7 +140,7 @@ func (s *Service) endDelivery(ctx context.Context, id string, state DeliveryStat
 
 // dropDeliveries skips what is planned for earlier versions of a subject.
 func (s *Service) dropDeliveries(ctx context.Context, subjectID string, before int, reason string) error {
-	if _, err := s.sql.drop.Exec(ctx, reason, subjectID, before, store.Micros(s.Clock())); err != nil {
+	if _, err := s.sql.drop.Exec(ctx, reason, subjectID, before, store.Micros(s.Clock()), reasonLeadOff); err != nil {
 		return fmt.Errorf("dropping deliveries: %w", err)
 	}
 	return nil
@@ -135,7 +154,7 @@ func (s *Service) restDelivery(ctx context.Context, d delivery, until time.Time,
 
 // readdress notes where the message goes instead.
 func (s *Service) readdress(ctx context.Context, d delivery) error {
-	_, err := s.sql.readdress.Exec(ctx, d.address, d.id)
+	_, err := s.sql.readdress.Exec(ctx, d.address, d.accountID, d.id)
 	return err
 }
 

@@ -133,7 +133,10 @@ func scanDelivery(rows *sql.Rows) (listedDelivery, error) {
 	var address, reason string
 	var due, sent int64
 	err := rows.Scan(&d.ID, &d.Kind, &d.Channel, &address, &due, &sent, &d.State, &reason)
-	d.Address, d.DueAt = hidden(address), store.FromMicros(due)
+	d.DueAt = store.FromMicros(due)
+	if d.Channel == ChannelEmail { // a reminder told in the portal keeps its address for when mail is wanted again
+		d.Address = hidden(address)
+	}
 	if sent != 0 {
 		at := store.FromMicros(sent)
 		d.SentAt = &at

@@ -416,6 +416,18 @@ func (f NotifyNotificationFunc) Mutate(ctx context.Context, m db.Mutation) (db.V
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.NotifyNotificationMutation", m)
 }
 
+// The NotifyPreferenceFunc type is an adapter to allow the use of ordinary
+// function as NotifyPreference mutator.
+type NotifyPreferenceFunc func(context.Context, *db.NotifyPreferenceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NotifyPreferenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.NotifyPreferenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.NotifyPreferenceMutation", m)
+}
+
 // The OutboxEventFunc type is an adapter to allow the use of ordinary
 // function as OutboxEvent mutator.
 type OutboxEventFunc func(context.Context, *db.OutboxEventMutation) (db.Value, error)

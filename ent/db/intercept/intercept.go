@@ -41,6 +41,7 @@ import (
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
 	"patientportal/ent/db/notifynotification"
+	"patientportal/ent/db/notifypreference"
 	"patientportal/ent/db/outboxevent"
 	"patientportal/ent/db/outboxstream"
 	"patientportal/ent/db/patient"
@@ -1035,6 +1036,33 @@ func (f TraverseNotifyNotification) Traverse(ctx context.Context, q db.Query) er
 	return fmt.Errorf("unexpected query type %T. expect *db.NotifyNotificationQuery", q)
 }
 
+// The NotifyPreferenceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type NotifyPreferenceFunc func(context.Context, *db.NotifyPreferenceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f NotifyPreferenceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.NotifyPreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.NotifyPreferenceQuery", q)
+}
+
+// The TraverseNotifyPreference type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseNotifyPreference func(context.Context, *db.NotifyPreferenceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseNotifyPreference) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseNotifyPreference) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.NotifyPreferenceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.NotifyPreferenceQuery", q)
+}
+
 // The OutboxEventFunc type is an adapter to allow the use of ordinary function as a Querier.
 type OutboxEventFunc func(context.Context, *db.OutboxEventQuery) (db.Value, error)
 
@@ -1511,6 +1539,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.NotifyDeliveryQuery, predicate.NotifyDelivery, notifydelivery.OrderOption]{typ: db.TypeNotifyDelivery, tq: q}, nil
 	case *db.NotifyNotificationQuery:
 		return &query[*db.NotifyNotificationQuery, predicate.NotifyNotification, notifynotification.OrderOption]{typ: db.TypeNotifyNotification, tq: q}, nil
+	case *db.NotifyPreferenceQuery:
+		return &query[*db.NotifyPreferenceQuery, predicate.NotifyPreference, notifypreference.OrderOption]{typ: db.TypeNotifyPreference, tq: q}, nil
 	case *db.OutboxEventQuery:
 		return &query[*db.OutboxEventQuery, predicate.OutboxEvent, outboxevent.OrderOption]{typ: db.TypeOutboxEvent, tq: q}, nil
 	case *db.OutboxStreamQuery:

@@ -1267,6 +1267,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{NotifyDeliveriesColumns[9], NotifyDeliveriesColumns[8]},
 			},
+			{
+				Name:    "notifydelivery_account_id_kind_state",
+				Unique:  false,
+				Columns: []*schema.Column{NotifyDeliveriesColumns[1], NotifyDeliveriesColumns[4], NotifyDeliveriesColumns[9]},
+			},
 		},
 	}
 	// NotifyNotificationsColumns holds the columns for the "notify_notifications" table.
@@ -1317,6 +1322,43 @@ var (
 				Name:    "notifynotification_account_id_read_at",
 				Unique:  false,
 				Columns: []*schema.Column{NotifyNotificationsColumns[9], NotifyNotificationsColumns[8]},
+			},
+		},
+	}
+	// NotifyPreferencesColumns holds the columns for the "notify_preferences" table.
+	NotifyPreferencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "appointment_mail", Type: field.TypeBool, Default: true},
+		{Name: "advice_mail", Type: field.TypeBool, Default: true},
+		{Name: "at_once", Type: field.TypeBool, Default: true},
+		{Name: "week_before", Type: field.TypeBool, Default: true},
+		{Name: "two_days_before", Type: field.TypeBool, Default: true},
+		{Name: "two_hours_before", Type: field.TypeBool, Default: true},
+		{Name: "quiet", Type: field.TypeBool, Default: true},
+		{Name: "quiet_from", Type: field.TypeInt, Default: 0},
+		{Name: "quiet_until", Type: field.TypeInt, Default: 0},
+		{Name: "time_zone", Type: field.TypeString, Default: ""},
+		{Name: "saved_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// NotifyPreferencesTable holds the schema information for the "notify_preferences" table.
+	NotifyPreferencesTable = &schema.Table{
+		Name:       "notify_preferences",
+		Columns:    NotifyPreferencesColumns,
+		PrimaryKey: []*schema.Column{NotifyPreferencesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "notify_preferences_accounts_account",
+				Columns:    []*schema.Column{NotifyPreferencesColumns[12]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "notifypreference_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{NotifyPreferencesColumns[12]},
 			},
 		},
 	}
@@ -1938,6 +1980,7 @@ var (
 		FhirImportsTable,
 		NotifyDeliveriesTable,
 		NotifyNotificationsTable,
+		NotifyPreferencesTable,
 		OutboxEventsTable,
 		OutboxStreamsTable,
 		PatientsTable,
@@ -2015,6 +2058,7 @@ func init() {
 	NotifyDeliveriesTable.ForeignKeys[0].RefTable = PatientsTable
 	NotifyNotificationsTable.ForeignKeys[0].RefTable = AccountsTable
 	NotifyNotificationsTable.ForeignKeys[1].RefTable = PatientsTable
+	NotifyPreferencesTable.ForeignKeys[0].RefTable = AccountsTable
 	OutboxEventsTable.ForeignKeys[0].RefTable = PatientsTable
 	PatientCareTeamMembersTable.ForeignKeys[0].RefTable = PatientsTable
 	PatientCoveragesTable.ForeignKeys[0].RefTable = PatientsTable

@@ -108,6 +108,9 @@ type NotifyDelivery func(*sql.Selector)
 // NotifyNotification is the predicate function for notifynotification builders.
 type NotifyNotification func(*sql.Selector)
 
+// NotifyPreference is the predicate function for notifypreference builders.
+type NotifyPreference func(*sql.Selector)
+
 // OutboxEvent is the predicate function for outboxevent builders.
 type OutboxEvent func(*sql.Selector)
 

@@ -68,3 +68,32 @@ export function passkeyAnswers(account: ReturnType<typeof makeAccount>, viewer: 
     },
   };
 }
+
+type Wished = { input: { channels: { category: string; on: boolean }[]; leads: { leadMinutes: number; on: boolean }[]; quietHours: object; timeZone: string | null } };
+
+/** What the account is told: everything, as it is for who has not chosen. */
+export function preferenceAnswers() {
+  const channels = ["APPOINTMENTS", "ADVICE"].flatMap((category) => [
+    { category, channel: "IN_APP", on: true, fixed: true },
+    { category, channel: "EMAIL", on: true, fixed: false },
+  ]);
+  let preferences = {
+    id: "acc-1",
+    channels,
+    leads: [0, 10080, 2880, 120].map((leadMinutes) => ({ leadMinutes, on: true })),
+    quietHours: { on: true, from: "21:00", until: "08:00" } as object,
+    timeZone: null as string | null,
+  };
+  return {
+    notificationPreferences: (): unknown => preferences,
+    saveNotificationPreferences: ({ input }: Wished): unknown => {
+      const mailed = (category: string) => input.channels.find((one) => one.category === category)?.on ?? true;
+      preferences = {
+        ...input,
+        id: "acc-1",
+        channels: channels.map((one) => (one.fixed ? one : { ...one, on: mailed(one.category) })),
+      };
+      return { preferences };
+    },
+  };
+}

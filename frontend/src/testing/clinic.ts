@@ -1,4 +1,4 @@
-import { makeAccount, passkeyAnswers, questionAnswers, securityQuestions } from "./account";
+import { makeAccount, passkeyAnswers, preferenceAnswers, questionAnswers, securityQuestions } from "./account";
 import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
@@ -157,6 +157,7 @@ export function makeClinic() {
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
     ...questionAnswers(account),
+    ...preferenceAnswers(),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),
     signOutEverywhere: () => ({ signedOut: true }),
     verifyEmail: (_: Args<{ token: string }>): unknown => ({ verified: true }),

@@ -7,6 +7,7 @@ export type AccountPath =
   | "two-factor"
   | "passkeys"
   | "devices"
+  | "notifications"
   | "privacy"
   | "password"
   | "email";
@@ -49,6 +50,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Signed-in devices`,
     about: msg`See where you are signed in, and sign devices out.`,
     page: async () => ({ default: (await import("./DevicesPage")).DevicesPage }),
+  },
+  {
+    path: "notifications",
+    title: msg`Notification preferences`,
+    about: msg`What we mail you, when we remind you, and when not.`,
+    page: async () => ({ default: (await import("./PreferencesPage")).PreferencesPage }),
   },
   {
     path: "privacy",

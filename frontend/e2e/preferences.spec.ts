@@ -1,0 +1,47 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible, newDevice, settled, signIn } from "./portal";
+
+for (const width of [320, 1280]) {
+  test(`notification preferences are chosen, saved and kept at ${width} px`, async ({ browser }) => {
+    test.setTimeout(300_000);
+    const { page, context, complaints } = await newDevice(browser, { width });
+    await signIn(page);
+    await page.goto("/account");
+    await page.getByRole("main").getByRole("link", { name: "Notification preferences" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Notification preferences" })).toBeFocused();
+    await settled(page);
+    await expectAccessible(page);
+
+    const twoDays = page.getByRole("checkbox", { name: "2 days before" });
+    await expect(twoDays).toBeChecked();
+    await twoDays.focus();
+    await page.keyboard.press("Space");
+    await page.getByLabel("Until", { exact: true }).fill("");
+    await page.getByRole("button", { name: "Save preferences" }).click();
+    await expect(page.getByRole("alert")).toBeFocused();
+    await expectAccessible(page);
+    await page.getByRole("alert").getByRole("link").click();
+    await expect(page.getByLabel("Until", { exact: true })).toBeFocused();
+    await page.getByLabel("Until", { exact: true }).fill("07:30");
+    await page.getByLabel("By the clock of").selectOption("Europe/Berlin");
+    await page.getByRole("button", { name: "Save preferences" }).click();
+    await expect(page.getByText("Your preferences are saved").first()).toBeVisible();
+    await expectAccessible(page);
+
+    await page.reload();
+    await settled(page);
+    await expect(twoDays).not.toBeChecked();
+    await expect(page.getByLabel("Until", { exact: true })).toHaveValue("07:30");
+    await expect(page.getByLabel("By the clock of")).toHaveValue("Europe/Berlin");
+
+    // As it was, for the tests that come after.
+    await twoDays.focus();
+    await page.keyboard.press("Space");
+    await page.getByLabel("Until", { exact: true }).fill("08:00");
+    await page.getByLabel("By the clock of").selectOption("");
+    await page.getByRole("button", { name: "Save preferences" }).click();
+    await expect(page.getByText("Your preferences are saved").first()).toBeVisible();
+    expect(complaints.filter((one) => !one.includes("400"))).toEqual([]);
+    await context.close();
+  });
+}

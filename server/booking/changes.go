@@ -50,7 +50,7 @@ func (s *Service) SlotChanges(ctx context.Context, who actor.Actor, filter SlotC
 	if s.Bus == nil {
 		return nil, errors.New("booking: made without a bus, nobody hears of slots")
 	}
-	if err := s.board.listen(s.Bus); err != nil {
+	if err := s.board.listen(s.Bus); err != nil { //nolint:contextcheck // news is read for all who watch, not for this one
 		return nil, err
 	}
 	w, first := s.board.join(filter)

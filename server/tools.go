@@ -98,7 +98,8 @@ func (c *accountCreate) Run(ctx context.Context) error {
 }
 
 // flags are what the fields of an account are called on the command line.
-var flags = map[string]string{"patientId": "--clinic-number", "username": "--username", "email": "--email"}
+var flags = map[string]string{"patientId": "--clinic-number", "username": "--username", "email": "--email",
+	"displayName": "--name", "role": "--role", "practitionerId": "--practitioner", "reason": "--reason"}
 
 // byFlag says what is wrong with an account in the words of the command line.
 func byFlag(err error) error {

@@ -7,7 +7,6 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
-	"patientportal/server/password"
 	"patientportal/server/store"
 )
 
@@ -52,11 +51,7 @@ func (s *Service) CreateForPatient(ctx context.Context, who actor.Actor, patient
 	}
 	in := CreateInput{
 		Username: username, DisplayName: displayName, Email: email,
-		Role: actor.RolePatient, PatientID: patientID, Password: newFirstPassword(),
-	}
-	// Somebody's name may stand in what was drawn, about once in 50,000 times.
-	for password.Judge(in.Password, username, displayName, email).Lacks(password.AboutYou) {
-		in.Password = newFirstPassword()
+		Role: actor.RolePatient, PatientID: patientID, Password: drawnFor(username, displayName, email),
 	}
 	if err := in.Validate(); err != nil {
 		return "", err

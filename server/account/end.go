@@ -17,6 +17,7 @@ const (
 	endReplaced   = "REPLACED"         // by another sign-in on the device
 	endCopied     = "REFRESH_REUSED"   // its refresh token came twice
 	endPassword   = "PASSWORD_CHANGED" // with the password it was opened by
+	endDisabled   = "DISABLED"         // with its account
 	endFactor     = "FACTOR_CHANGED"   // with the second factors of its account
 )
 
@@ -118,7 +119,7 @@ func actionOf(reason string) string {
 		return "account.refresh"
 	case endPassword:
 		return "account.set_password"
-	case endFactor:
+	case endFactor, endDisabled:
 		return "account.end_sessions"
 	default:
 		return "account.sign_out"

@@ -103,17 +103,23 @@ func (s *Service) resetFactors(ctx context.Context, who actor.Actor, whose owned
 	if !f.any() {
 		return errNoSecondFactor
 	}
-	if _, err := s.tables.removeTOTP(ctx, whose.id); err != nil {
-		return err
-	}
-	if err := s.tables.dropPasskeys(ctx, whose.id); err != nil {
-		return err
-	}
-	if err := s.factorChanged(ctx, who, whose.id, outbox.LetterFactorReset); err != nil {
+	if err := s.dropFactors(ctx, who, whose.id); err != nil {
 		return err
 	}
 	return s.trail.Record(ctx, who, audit.Event{
 		Action: "account.reset_second_factor", SubjectType: "account", SubjectID: whose.id,
 		PatientID: whose.patientID, Reason: reason,
 	})
+}
+
+// dropFactors takes every second factor off the account, with all that follows
+// from it; the owner is mailed.
+func (s *Service) dropFactors(ctx context.Context, who actor.Actor, accountID string) error {
+	if _, err := s.tables.removeTOTP(ctx, accountID); err != nil {
+		return err
+	}
+	if err := s.tables.dropPasskeys(ctx, accountID); err != nil {
+		return err
+	}
+	return s.factorChanged(ctx, who, accountID, outbox.LetterFactorReset)
 }

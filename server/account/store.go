@@ -26,6 +26,7 @@ type tables struct {
 	challengeStatements
 	rememberedStatements
 	policyStatements
+	staffStatements
 }
 
 func newTables(s *store.Store) *tables {
@@ -46,6 +47,7 @@ func newTables(s *store.Store) *tables {
 		challengeStatements:    prepareChallenges(s),
 		rememberedStatements:   prepareRemembered(s),
 		policyStatements:       preparePolicies(s),
+		staffStatements:        prepareStaff(s),
 	}
 }
 

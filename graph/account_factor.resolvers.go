@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"patientportal/server/account"
+	"patientportal/server/patient"
 )
 
 func (r *accountResolver) StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error) {
@@ -48,6 +49,10 @@ func (r *mutationResolver) ForgetRememberedDevices(ctx context.Context) (*accoun
 func (r *mutationResolver) ResetSecondFactor(ctx context.Context, input account.ResetSecondFactorInput) (*account.ResetSecondFactorPayload, error) {
 	payload, err := r.rooms.Account.ResetSecondFactor(ctx, who(ctx), input)
 	return &payload, err
+}
+
+func (r *patientResolver) HasSecondFactor(ctx context.Context, obj *patient.Patient) (bool, error) {
+	return r.rooms.Account.HasSecondFactor(ctx, who(ctx), obj.ID)
 }
 
 func (r *queryResolver) SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error) {

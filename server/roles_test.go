@@ -71,6 +71,7 @@ var roleTable = []row{
 	patientRow("contact", "contact { email }", reach),
 	patientRow("coverages", "coverages { id }", reach),
 	patientRow("careTeam", "careTeam { name }", medical),
+	patientRow("hasSecondFactor", "hasSecondFactor", [6]string{in_, ban, not, ban, yes, yes}),
 	patientRow("signUp", "signUp { hasAccount }", [6]string{in_, ban, not, yes, yes, yes}),
 	patientRow("appointments", list("appointments"), identity),
 	patientRow("recordSummary", "recordSummary { list count }", medical),

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible, newDevice, settled, signInAs } from "./portal";
+import { expectAccessible, newDevice, settled, signIn, signInAs } from "./portal";
 import { totp } from "./totp";
 
 /** A demo account that no other test signs in with a password alone. */
@@ -96,3 +96,30 @@ for (const width of [320, 1280]) {
     }
   });
 }
+
+test("the desk removes a lost second factor, and the password opens the account again", async ({ browser }) => {
+  const patient = await newDevice(browser);
+  await signIn(patient.page);
+  await patient.page.goto("/account/two-factor");
+  await setUp(patient.page);
+
+  const desk = await newDevice(browser, { width: 320 });
+  await signInAs(desk.page, "desk.lindgren", "Maple-Window-41!", "Patients");
+  await desk.page.getByLabel("Name, clinic number or birth date").fill("4-820-117");
+  await desk.page.getByRole("button", { name: "Search" }).click();
+  await desk.page.getByRole("link", { name: "Maria Alvarez" }).click();
+  await expect(desk.page.getByRole("heading", { name: "Lost phone" })).toBeVisible();
+  await expectAccessible(desk.page);
+  await desk.page.getByRole("button", { name: "Remove second factor" }).click();
+  await expect(desk.page.getByRole("alert")).toBeFocused();
+  await expectAccessible(desk.page);
+  await desk.page.getByLabel("Reason").fill("Passport seen at the desk");
+  await desk.page.getByRole("button", { name: "Remove second factor" }).click();
+  await expect(desk.page.getByRole("heading", { name: "Lost phone" })).toHaveCount(0);
+
+  await expect(patient.page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await signIn(patient.page);
+  expect([...patient.complaints, ...desk.complaints]).toEqual([]);
+  await patient.context.close();
+  await desk.context.close();
+});

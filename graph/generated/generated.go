@@ -595,6 +595,7 @@ type ComplexityRoot struct {
 		FamilyName       func(childComplexity int) int
 		FullName         func(childComplexity int) int
 		GivenNames       func(childComplexity int) int
+		HasSecondFactor  func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Immunizations    func(childComplexity int, search *string, first *int, after *string) int
 		Medications      func(childComplexity int, search *string, first *int, after *string) int
@@ -1121,6 +1122,7 @@ type PatientResolver interface {
 	Contact(ctx context.Context, obj *patient.Patient) (*patient.Contact, error)
 	Coverages(ctx context.Context, obj *patient.Patient) ([]patient.Coverage, error)
 	CareTeam(ctx context.Context, obj *patient.Patient) ([]patient.CareTeamMember, error)
+	HasSecondFactor(ctx context.Context, obj *patient.Patient) (bool, error)
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
@@ -3481,6 +3483,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.GivenNames(childComplexity), true
+	case "Patient.hasSecondFactor":
+		if e.ComplexityRoot.Patient.HasSecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.HasSecondFactor(childComplexity), true
 	case "Patient.id":
 		if e.ComplexityRoot.Patient.ID == nil {
 			break
@@ -5569,6 +5577,11 @@ input ResetSecondFactorInput {
 type ResetSecondFactorPayload {
   "Always true."
   reset: Boolean!
+}
+
+extend type Patient {
+  "Whether the patient's own account has a second factor; false without an account. For the front desk and administrators, who can remove a lost one."
+  hasSecondFactor: Boolean! @goField(forceResolver: true)
 }
 
 extend type Account {
@@ -8795,6 +8808,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_coverages(ctx, field)
 	case "careTeam":
 		return ec.fieldContext_Patient_careTeam(ctx, field)
+	case "hasSecondFactor":
+		return ec.fieldContext_Patient_hasSecondFactor(ctx, field)
 	case "advice":
 		return ec.fieldContext_Patient_advice(ctx, field)
 	case "appointments":
@@ -20330,6 +20345,29 @@ func (ec *executionContext) fieldContext_Patient_careTeam(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Patient_hasSecondFactor(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_hasSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().HasSecondFactor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_hasSecondFactor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Patient", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _Patient_advice(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
@@ -35369,6 +35407,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Patient_careTeam(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "hasSecondFactor":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_hasSecondFactor(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -188,11 +188,9 @@ func (s *Service) change(ctx context.Context, who actor.Actor, k keeper, hash st
 	if err := s.passwordReplaced(ctx, k); err != nil {
 		return StepUpOutcome{}, err
 	}
-	ended, err := s.tables.endOtherSessions(ctx, k.id, who.SessionID(), endPassword, now)
-	if err != nil {
+	if err := s.endOthers(ctx, who, k.id, endPassword); err != nil {
 		return StepUpOutcome{}, err
 	}
-	store.AfterCommit(ctx, func() { s.hub.announce(ended...) })
 	out, renewed, err := s.renewTokens(ctx, who, provenAt)
 	if err != nil {
 		return StepUpOutcome{}, err

@@ -73,6 +73,20 @@ func (s *Service) ResetSecondFactor(ctx context.Context, who actor.Actor, in Res
 	return ResetSecondFactorPayload{Reset: err == nil}, err
 }
 
+// HasSecondFactor tells the front desk and administrators whether a patient's own
+// account has a second factor; false when there is no account.
+func (s *Service) HasSecondFactor(ctx context.Context, who actor.Actor, patientID string) (bool, error) {
+	if err := who.Require(actor.RoleFrontDesk, actor.RoleAdministrator); err != nil {
+		return false, err
+	}
+	o, ok, err := s.tables.owned(ctx, patientID, "")
+	if err != nil || !ok {
+		return false, err
+	}
+	f, err := s.tables.factorsOf(ctx, o.id)
+	return f.any(), err
+}
+
 // whose finds the account that staff mean, if they may change it.
 func (s *Service) whose(ctx context.Context, who actor.Actor, patientID, accountID string) (owned, error) {
 	if plain(patientID+accountID) != patientID+accountID {

@@ -32,7 +32,15 @@ func TestTheDeskResetsALostFactor(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantCode(t, w.reset(desk, patient, ""), fault.Conflict)
+		if has, err := w.HasSecondFactor(w.ctx, desk, patient); err != nil || has {
+			t.Errorf("before: %v, %v", has, err)
+		}
 		w.enrolled(out.Who())
+		if has, err := w.HasSecondFactor(w.ctx, admin, patient); err != nil || !has {
+			t.Errorf("set up: %v, %v", has, err)
+		}
+		_, err = w.HasSecondFactor(w.ctx, nurse, patient)
+		wantCode(t, err, fault.Forbidden)
 		if err := w.reset(desk, patient, ""); err != nil {
 			t.Fatal(err)
 		}

@@ -96,6 +96,10 @@ func TestDevicesAreForgotten(t *testing.T) {
 			w.exec(`UPDATE accounts SET demo = true`)
 			return w.SetDemoPassword(w.ctx, system, ownUsername, "Amber-Lantern-83!")
 		},
+		"with a changed password": func(w *world, who actor.Actor) error {
+			_, err := w.ChangePassword(w.ctx, who, ChangePasswordInput{NewPassword: "Amber-Lantern-83!"}, home)
+			return err
+		},
 		"by the clinic": func(w *world, who actor.Actor) error {
 			id := who.AccountID()
 			_, err := w.ResetSecondFactor(w.ctx, desk, ResetSecondFactorInput{AccountID: &id, Reason: "Lost phone, passport seen."})

@@ -14,7 +14,7 @@ import (
 type recoveryStatements struct {
 	readEmail, storeEmail, ownerByPatient, ownersByName *store.Statement
 	readKeeper, storePassword, changePassword           *store.Statement
-	overLinks, endOthers                                *store.Statement
+	overLinks                                           *store.Statement
 }
 
 // isKnownTo is the part of candidate's read that tells a known device.
@@ -40,8 +40,6 @@ func prepareRecovery(s *store.Store) recoveryStatements {
 		// The condition fails when the password has changed since it was read.
 		changePassword: s.Prepare(`UPDATE accounts SET password_hash = ?, must_change_password = FALSE, updated_at = ?
 			WHERE id = ? AND password_hash = ? AND disabled_at = 0`),
-		endOthers: s.Prepare(`UPDATE account_sessions SET ended_at = ?, ended_reason = ?
-			WHERE account_id = ? AND id <> ? AND ended_at = 0 RETURNING id`),
 		overLinks: s.Prepare(`UPDATE account_links SET used_at = ?
 			WHERE subject_id = ? AND used_at = 0 AND (kind = ? OR address <> ?)`),
 	}
@@ -118,23 +116,6 @@ func (t *tables) replacePassword(ctx context.Context, accountID, was, hash strin
 		return false, fmt.Errorf("changing a password: %w", err)
 	}
 	return ok, nil
-}
-
-// endOtherSessions ends all but one of the account and names those it ended.
-func (t *tables) endOtherSessions(ctx context.Context, accountID, butID, reason string, now int64) (ids []string, err error) {
-	rows, err := t.endOthers.Query(ctx, now, reason, accountID, butID)
-	if err != nil {
-		return nil, fmt.Errorf("ending other sessions: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, fmt.Errorf("ending other sessions: %w", err)
-		}
-		ids = append(ids, id)
-	}
-	return ids, rows.Err()
 }
 
 // voidLinks takes back what was mailed while somebody else may have been in the

@@ -98,6 +98,7 @@ export function makeClinic() {
     clinicNumber: "4-820-117",
     dateOfBirth: "1984-03-09",
     sex: "female",
+    hasSecondFactor: false,
     signUp: { hasAccount: true, codeIssuedAt: null, codeExpiresAt: null } as object,
     contact: { email: "maria@example.org", phone: "+1 507 555 0134", address: null, preferredLanguage: "en" },
     coverages: [coverage],

@@ -13,6 +13,7 @@ export function staffAnswers(patient: object) {
       qrCodeSvg: "<svg xmlns='http://www.w3.org/2000/svg'/>",
     }),
     settleRegistrationLock: (_: { input: { lockId: string; unlock: boolean } }): unknown => ({ locks: [] }),
+    resetSecondFactor: (_: { input: { patientId: string; reason: string } }): unknown => ({ reset: true }),
     registerPatient: (_: { input: { evenIfSimilar: boolean } }): unknown => ({ patient, similar: [] }),
   };
 }

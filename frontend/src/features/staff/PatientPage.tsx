@@ -9,6 +9,7 @@ import { StaffPatientContactDocument, StaffPatientDocument, type StaffPatientQue
 import { partialDate } from "@/lib/dates";
 import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
+import { LostPhone } from "./LostPhone";
 import { PortalAccount } from "./PortalAccount";
 import { sexes } from "./sexes";
 
@@ -27,6 +28,7 @@ export function PatientPage() {
     <Page title={patient.fullName} documentTitle={t`Patient`} before={before}>
       <WhoItIs patient={patient} />
       <PortalAccount patient={patient} />
+      <LostPhone patientId={patient.id} />
     </Page>
   );
 }

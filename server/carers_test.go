@@ -33,6 +33,22 @@ func (w *world) carer(t testing.TB, username string, scopes ...actor.Scope) (car
 	return carerID, w.signInWith(t, username, carersPassword)
 }
 
+// linkOf is the token that the mail of an invitation carries.
+func (w *world) linkOf(t testing.TB, invitationID string) string {
+	t.Helper()
+	ctx := actor.NewContext(t.Context(), actor.System("test"))
+	var link string
+	err := w.store.Prepare(`SELECT id FROM account_links WHERE subject_id = ?`).QueryRow(ctx, invitationID).Scan(&link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := w.Account.LinkToken(ctx, link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
 // carersMay tells, for every field that is about a patient, with which scopes a
 // carer is answered. A field that is in the role table and not here fails.
 var carersMay = map[string][]actor.Scope{

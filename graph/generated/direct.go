@@ -300,16 +300,17 @@ func init() {
 	}
 	objectAdvice.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
-		"author":        {Index: 1},
-		"subject":       {Index: 2},
-		"body":          {Index: 3},
-		"bodyHtml":      {Index: 4},
-		"publishedAt":   {Index: 5},
-		"readAt":        {Index: 6},
-		"state":         {Index: 7},
-		"instructions":  {Index: 8, Of: objectAdviceInstruction},
-		"about":         {Index: 9, Of: objectAdviceSubject},
-		"expectedReply": {Index: 10},
+		"patientId":     {Index: 1},
+		"author":        {Index: 2},
+		"subject":       {Index: 3},
+		"body":          {Index: 4},
+		"bodyHtml":      {Index: 5},
+		"publishedAt":   {Index: 6},
+		"readAt":        {Index: 7},
+		"state":         {Index: 8},
+		"instructions":  {Index: 9, Of: objectAdviceInstruction},
+		"about":         {Index: 10, Of: objectAdviceSubject},
+		"expectedReply": {Index: 11},
 	}
 	objectAdviceConnection.Fields = map[string]direct.Target{
 		"edges":      {Index: 0, Of: objectAdviceEdge},
@@ -335,17 +336,18 @@ func init() {
 	}
 	objectAppointment.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
-		"status":       {Index: 1},
-		"start":        {Index: 2},
-		"end":          {Index: 3},
-		"timeZone":     {Index: 4},
-		"practitioner": {Index: 5, Of: objectPractitioner},
-		"location":     {Index: 6, Of: objectLocation},
-		"department":   {Index: 7, Of: objectDepartment},
-		"service":      {Index: 8, Of: objectService},
-		"reason":       {Index: 9},
-		"contact":      {Index: 10, Of: objectAppointmentContact},
-		"notes":        {Index: 11},
+		"patientId":    {Index: 1},
+		"status":       {Index: 2},
+		"start":        {Index: 3},
+		"end":          {Index: 4},
+		"timeZone":     {Index: 5},
+		"practitioner": {Index: 6, Of: objectPractitioner},
+		"location":     {Index: 7, Of: objectLocation},
+		"department":   {Index: 8, Of: objectDepartment},
+		"service":      {Index: 9, Of: objectService},
+		"reason":       {Index: 10},
+		"contact":      {Index: 11, Of: objectAppointmentContact},
+		"notes":        {Index: 12},
 	}
 	objectAppointmentBooked.Fields = map[string]direct.Target{
 		"appointment": {Index: 0, Of: objectAppointment},
@@ -1146,24 +1148,26 @@ func appendAdvice(b []byte, plan *direct.Plan, v *advice.Advice) (_ []byte, ok b
 		case 0:
 			b = direct.AppendString(b, v.ID)
 		case 1:
-			b = direct.AppendString(b, v.Author)
+			b = direct.AppendString(b, v.PatientID)
 		case 2:
-			b = direct.AppendString(b, v.Subject)
+			b = direct.AppendString(b, v.Author)
 		case 3:
-			b = direct.AppendString(b, v.Body)
+			b = direct.AppendString(b, v.Subject)
 		case 4:
-			b = direct.AppendString(b, v.BodyHtml)
+			b = direct.AppendString(b, v.Body)
 		case 5:
-			b = scalar.AppendDateTime(b, v.PublishedAt)
+			b = direct.AppendString(b, v.BodyHtml)
 		case 6:
+			b = scalar.AppendDateTime(b, v.PublishedAt)
+		case 7:
 			if v.ReadAt == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = scalar.AppendDateTime(b, *v.ReadAt)
 			}
-		case 7:
-			b = direct.AppendString(b, v.State)
 		case 8:
+			b = direct.AppendString(b, v.State)
+		case 9:
 			b = append(b, '[')
 			for i0 := range v.Instructions {
 				if i0 > 0 {
@@ -1174,7 +1178,7 @@ func appendAdvice(b []byte, plan *direct.Plan, v *advice.Advice) (_ []byte, ok b
 				}
 			}
 			b = append(b, ']')
-		case 9:
+		case 10:
 			if v.About == nil {
 				b = direct.AppendNull(b)
 			} else {
@@ -1182,7 +1186,7 @@ func appendAdvice(b []byte, plan *direct.Plan, v *advice.Advice) (_ []byte, ok b
 					return b, false
 				}
 			}
-		case 10:
+		case 11:
 			if v.ExpectedReply == nil {
 				b = direct.AppendNull(b)
 			} else {
@@ -1402,14 +1406,16 @@ func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ [
 		case 0:
 			b = direct.AppendString(b, v.ID)
 		case 1:
-			b = direct.AppendString(b, v.Status)
+			b = direct.AppendString(b, v.PatientID)
 		case 2:
-			b = scalar.AppendDateTime(b, v.Start)
+			b = direct.AppendString(b, v.Status)
 		case 3:
-			b = scalar.AppendDateTime(b, v.End)
+			b = scalar.AppendDateTime(b, v.Start)
 		case 4:
-			b = direct.AppendString(b, v.TimeZone)
+			b = scalar.AppendDateTime(b, v.End)
 		case 5:
+			b = direct.AppendString(b, v.TimeZone)
+		case 6:
 			if v.Practitioner == nil {
 				return b, false
 			} else {
@@ -1417,7 +1423,7 @@ func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ [
 					return b, false
 				}
 			}
-		case 6:
+		case 7:
 			if v.Location == nil {
 				return b, false
 			} else {
@@ -1425,7 +1431,7 @@ func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ [
 					return b, false
 				}
 			}
-		case 7:
+		case 8:
 			if v.Department == nil {
 				return b, false
 			} else {
@@ -1433,7 +1439,7 @@ func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ [
 					return b, false
 				}
 			}
-		case 8:
+		case 9:
 			if v.Service == nil {
 				return b, false
 			} else {
@@ -1441,13 +1447,13 @@ func appendAppointment(b []byte, plan *direct.Plan, v *booking.Appointment) (_ [
 					return b, false
 				}
 			}
-		case 9:
-			b = direct.AppendString(b, v.Reason)
 		case 10:
+			b = direct.AppendString(b, v.Reason)
+		case 11:
 			if b, ok = appendAppointmentContact(b, f.Sub, &v.Contact); !ok {
 				return b, false
 			}
-		case 11:
+		case 12:
 			b = direct.AppendString(b, v.Notes)
 		}
 	}

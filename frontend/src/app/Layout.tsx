@@ -10,11 +10,13 @@ type FrameProps = {
   menu?: ReactNode;
   /** At the end of the header, such as who is signed in. */
   corner?: ReactNode;
+  /** A line of its own under the header, such as whose record is open. */
+  bar?: ReactNode;
   children?: ReactNode;
 };
 
 /** The frame around every page: skip link, clinic, menu, page, phone number. */
-export function Frame({ menu, corner, children }: FrameProps) {
+export function Frame({ menu, corner, bar, children }: FrameProps) {
   const { t } = useLingui();
   const clinic = useClinicContact();
   const online = useOnline();
@@ -27,6 +29,7 @@ export function Frame({ menu, corner, children }: FrameProps) {
           <span>{clinic?.name ?? t`Patient Portal`}</span>
         </Link>
         {corner}
+        {bar}
       </header>
       {menu}
       <main className={styles.main} id="page" tabIndex={-1}>

@@ -11,12 +11,15 @@ import {
 } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
+import { isShared, useRecords } from "@/lib/record";
 import { usePath } from "@/lib/usePath";
 
 type AppointmentEvent = AppointmentEventsSubscription["appointmentEvents"];
 
 /** Hears what happens while the app is open and shows it on whatever page is open. */
-export function LiveEvents({ patientId }: { patientId: string | null }) {
+export function LiveEvents() {
+  const { record } = useRecords();
+  const patientId = record && isShared(record, "APPOINTMENTS") ? record.id : null;
   const [events, setEvents] = useState<AppointmentEvent[]>([]);
   const hear = (event: AppointmentEvent) =>
     setEvents((now) => [event, ...now.filter((one) => one.id !== event.id)].slice(0, 3));

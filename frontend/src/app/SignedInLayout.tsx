@@ -12,6 +12,8 @@ import { Frame } from "./Layout";
 import styles from "./Layout.module.css";
 import { LiveEvents } from "./LiveEvents";
 import { Menu } from "./Menu";
+import { RecordBar } from "./RecordBar";
+import { RecordScope } from "./RecordScope";
 import { SignedInOutlet } from "./SignedInOutlet";
 import { Unreachable } from "./ErrorScreens";
 
@@ -32,17 +34,18 @@ export function SignedInLayout() {
     return <WayOut goes={session.reason === "left" ? "home" : "sign-in"} />;
   }
   if (session.viewer.account.owes[0]) return <DutyFirst duty={session.viewer.account.owes[0]} />;
-  const patient = session.viewer.patients?.[0];
   return (
-    <Frame menu={<Menu />} corner={<WhoIsHere name={session.viewer.account.displayName} />}>
-      <IdleWarning />
-      <LiveEvents patientId={patient?.id ?? null} />
-      <BookingDraft>
-        <AfterDuties>
-          <SignedInOutlet hasRecord={patient !== undefined} />
-        </AfterDuties>
-      </BookingDraft>
-    </Frame>
+    <RecordScope viewer={session.viewer}>
+      <Frame menu={<Menu />} corner={<WhoIsHere name={session.viewer.account.displayName} />} bar={<RecordBar />}>
+        <IdleWarning />
+        <LiveEvents />
+        <BookingDraft>
+          <AfterDuties>
+            <SignedInOutlet />
+          </AfterDuties>
+        </BookingDraft>
+      </Frame>
+    </RecordScope>
   );
 }
 
@@ -53,8 +56,8 @@ function WayOut({ goes }: { goes: "home" | "sign-in" }) {
   const [to] = useState(href);
   useEffect(() => {
     void (goes === "home"
-      ? navigate({ to: "/", replace: true })
-      : navigate({ to: "/sign-in", search: { to }, replace: true }));
+      ? navigate({ to: "/", search: { for: undefined }, replace: true })
+      : navigate({ to: "/sign-in", search: { to, for: undefined }, replace: true }));
   }, [goes, to, navigate]);
   return null;
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, retainSearchParams } from "@tanstack/react-router";
 import * as v from "valibot";
 import { publicPages } from "@/features/account/publicPages";
 import { SignInPage } from "@/features/account/SignInPage";
@@ -7,7 +7,14 @@ import { Frame } from "./Layout";
 
 /** The addresses that need no sign-in; the rest is in routes.tsx. */
 
-export const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+/** Whose record is open stands in every address, and stays until another is opened; see lib/record. */
+export const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): { for?: string } => ({ for: v.parse(v.fallback(v.optional(v.string()), undefined), search.for) }),
+  search: { middlewares: [retainSearchParams(["for"])] },
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+});
 
 const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame /> });
 

@@ -107,21 +107,14 @@ const entries = entryLists.map((list) =>
   }),
 );
 
-const adviceList = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/advice",
-  component: lazyRouteComponent(() => import("@/features/advice/AdvicePage"), "AdvicePage"),
-});
-const advice = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/advice/$adviceId",
-  component: lazyRouteComponent(() => import("@/features/advice/AdviceDetailPage"), "AdviceDetailPage"),
-});
-
+const adviceList = pageAt("/advice", async () => ({ default: (await import("@/features/advice/AdvicePage")).AdvicePage }));
+const advice = pageAt("/advice/$adviceId", async () => ({ default: (await import("@/features/advice/AdviceDetailPage")).AdviceDetailPage }));
 const notifications = pageAt("/notifications", async () => ({ default: (await import("@/features/notifications/NotificationsPage")).NotificationsPage }));
 const deliveries = pageAt("/notifications/sent", async () => ({ default: (await import("@/features/notifications/DeliveriesPage")).DeliveriesPage }));
 const account = pageAt("/account", async () => ({ default: (await import("@/features/account/AccountPage")).AccountPage }));
 const accountParts = accountPages.map(({ path, page }) => pageAt(`/account/${path}`, page));
+const invite = pageAt("/account/family/invite", async () => ({ default: (await import("@/features/family/InvitePage")).InvitePage }));
+const carer = pageAt("/account/family/$carerId", async () => ({ default: (await import("@/features/family/CarerPage")).CarerPage }));
 
 /* Staff */
 
@@ -184,6 +177,8 @@ const routeTree = root.addChildren([
     deliveries,
     account,
     ...accountParts,
+    invite,
+    carer,
     staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
   ]),
 ]);

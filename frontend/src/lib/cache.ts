@@ -54,6 +54,10 @@ const updates: CacheExchangeOpts["updates"] = {
     },
     settleRegistrationLock: (_result, _args, cache) => forget(cache, "Query", "registrationLocks"),
     registerPatient: (_result, _args, cache) => forget(cache, "Query", "patients"),
+    inviteCarer: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "carerInvitations");
+    },
     markNotificationsRead: (_result, _args, cache) => {
       forget(cache, "Query", "notifications");
       forget(cache, "Query", "unreadCount");

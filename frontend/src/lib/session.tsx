@@ -14,19 +14,21 @@ export type SessionState =
   | { state: "signedOut"; reason?: EndReason }
   | { state: "signedIn"; viewer: ViewerFieldsFragment };
 
+export type Connection = { client: Client; live: Live };
+
 export type Session = SessionState & {
   activity: Activity;
   begin: (viewer: ViewerFieldsFragment) => void;
   end: (reason: EndReason) => Promise<void>;
   /** Asks the server again who is signed in. */
   check: () => void;
+  /** A cache and a socket of their own; who asks for them closes the socket. */
+  connect: () => Connection;
 };
 
 const SessionContext = createContext<Session | null>(null);
 
 const LiveContext = createContext<Live | null>(null);
-
-type Connection = { client: Client; live: Live };
 
 /** Documents go by id where the server was built with them; the development server takes texts. */
 const byId = import.meta.env.PROD;
@@ -85,15 +87,22 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   );
 
   const value = useMemo(
-    () => ({ ...session, activity, begin, end, check: () => checkRef.current() }),
-    [session, activity, begin, end],
+    () => ({ ...session, activity, begin, end, connect, check: () => checkRef.current() }),
+    [session, activity, begin, end, connect],
   );
   return (
     <SessionContext value={value}>
-      <LiveContext value={connection.live}>
-        <Provider value={connection.client}>{children}</Provider>
-      </LiveContext>
+      <ConnectionProvider connection={connection}>{children}</ConnectionProvider>
     </SessionContext>
+  );
+}
+
+/** What is inside asks and hears over this connection, and keeps what it learns in its cache. */
+export function ConnectionProvider({ connection, children }: { connection: Connection; children: ReactNode }) {
+  return (
+    <LiveContext value={connection.live}>
+      <Provider value={connection.client}>{children}</Provider>
+    </LiveContext>
   );
 }
 
@@ -108,12 +117,6 @@ export function useLive(): Live {
   const live = useContext(LiveContext);
   if (!live) throw new Error("useLive outside SessionProvider");
   return live;
-}
-
-/** The patient whose record is shown: the account's own person. Null for accounts that have none, such as staff. */
-export function usePatientId(): string | null {
-  const session = useSession();
-  return session.state === "signedIn" ? (session.viewer.patients?.[0]?.id ?? null) : null;
 }
 
 /** What the account is in the clinic; a patient's until somebody is signed in. */

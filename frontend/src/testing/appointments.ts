@@ -44,6 +44,7 @@ export function happened(over: object = {}) {
 export function appointment(over: object = {}) {
   return {
     id: "apt-1",
+    patientId: "pat-1",
     status: "BOOKED",
     start: slot(0).start,
     end: slot(0).end,

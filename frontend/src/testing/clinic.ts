@@ -2,6 +2,7 @@ import { makeAccount, passkeyAnswers, preferenceAnswers, questionAnswers, securi
 import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
+import { familyAnswers, ownAccess } from "./family";
 import { staffAnswers } from "./staff";
 
 export { connection };
@@ -59,6 +60,7 @@ export function entry(over: object = {}) {
 export function adviceItem(over: object = {}) {
   return {
     id: "adv-1",
+    patientId: "pat-1",
     author: "Dr. Ada Okafor",
     subject: "Your blood pressure",
     body: "Walk more.",
@@ -100,6 +102,9 @@ export function makeClinic() {
     sex: "female",
     hasSecondFactor: false,
     signUp: { hasAccount: true, codeIssuedAt: null, codeExpiresAt: null } as object,
+    access: ownAccess as object,
+    carers: (): unknown => [],
+    carerInvitations: (): unknown => [],
     contact: { email: "maria@example.org", phone: "+1 507 555 0134", address: null, preferredLanguage: "en" },
     coverages: [coverage],
     recordSummary: ["RESULTS", "VITALS", "MEDICATIONS", "ALLERGIES"].map((list, index) => ({ list, count: index })),
@@ -125,8 +130,9 @@ export function makeClinic() {
     patientRecord: patient,
     viewer: viewer as typeof viewer | null,
     clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", privacyPolicy, locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
-    patient: () => patient,
+    patient: (_: { patientId: string }): unknown => patient,
     ...staffAnswers(patient),
+    ...familyAnswers(),
     unreadCount: (): number => 1,
     notifications: (): unknown => connection([notification(1)]),
     deliveries: empty as () => unknown,

@@ -8,6 +8,7 @@ export type AccountPath =
   | "passkeys"
   | "devices"
   | "notifications"
+  | "family"
   | "privacy"
   | "password"
   | "email";
@@ -56,6 +57,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Notification preferences`,
     about: msg`What we mail you, when we remind you, and when not.`,
     page: async () => ({ default: (await import("./PreferencesPage")).PreferencesPage }),
+  },
+  {
+    path: "family",
+    title: msg`Family and carers`,
+    about: msg`Let somebody you trust act for you, and see whom you look after.`,
+    page: async () => ({ default: (await import("@/features/family/FamilyPage")).FamilyPage }),
   },
   {
     path: "privacy",

@@ -8,7 +8,8 @@ type PublicPath =
   | "forgot-password/sent"
   | "reset-password"
   | "reset-password/done"
-  | "verify-email";
+  | "verify-email"
+  | "carer-invitation";
 
 type PublicPage = { path: PublicPath; page: () => Promise<{ default: ComponentType }> };
 
@@ -22,4 +23,5 @@ export const publicPages: PublicPage[] = [
   { path: "reset-password", page: async () => ({ default: (await import("./ResetPasswordPage")).ResetPasswordPage }) },
   { path: "reset-password/done", page: async () => ({ default: (await import("./ResetPasswordPage")).PasswordCreatedPage }) },
   { path: "verify-email", page: async () => ({ default: (await import("./VerifyEmailPage")).VerifyEmailPage }) },
+  { path: "carer-invitation", page: async () => ({ default: (await import("@/features/family/CarerInvitationPage")).CarerInvitationPage }) },
 ];

@@ -32,7 +32,7 @@ export function useSignIn(to?: string): SignIn {
     if (missing.length > 0) return;
     const { data, error } = await send({ input: { username: username.trim(), password, client: "BROWSER" } });
     if (data?.signIn.__typename === "SignedIn") begin(data.signIn.viewer);
-    else if (data) await navigate({ to: "/sign-in/second-step", search: { challenge: data.signIn.challengeId, to } });
+    else if (data) await navigate({ to: "/sign-in/second-step", search: { challenge: data.signIn.challengeId, to }, hash: true });
     else setProblems([explain(error)]);
   };
   return { problems, isBusy: fetching, submit };

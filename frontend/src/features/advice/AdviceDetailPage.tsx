@@ -8,6 +8,7 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { AdviceDetailDocument, type AdviceFieldsFragment, MarkAdviceReadDocument } from "@/gql/graphql";
 import { date } from "@/lib/dates";
+import { useOpenRecordOf } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { AdviceText } from "./AdviceText";
 import { Instructions } from "./Instructions";
@@ -17,10 +18,11 @@ export function AdviceDetailPage() {
   const { t } = useLingui();
   const { adviceId } = useParams({ from: "/signed-in/advice/$adviceId" });
   const { data, isLoading, isNotFound, isOffline, retry } = useAsk(AdviceDetailDocument, { adviceId });
-  const advice = data?.advice;
+  const isElsewhere = useOpenRecordOf(data?.advice?.patientId);
+  const advice = isElsewhere ? undefined : data?.advice;
   useMarkRead(advice);
   const before = <BackLink to="/advice">{t`Back to advice`}</BackLink>;
-  if (isLoading) return <Page title={t`Advice`} before={before}><SkeletonList rows={2} tall /></Page>;
+  if (isLoading || isElsewhere) return <Page title={t`Advice`} before={before}><SkeletonList rows={2} tall /></Page>;
   if (isNotFound || data?.advice === null) {
     return <Page title={t`Advice not found`} before={before}><p>{t`No advice of this address is among yours. It may have been taken back.`}</p></Page>;
   }

@@ -8,7 +8,7 @@ import { Row } from "@/components/Stack";
 import { Tag } from "@/components/Tag";
 import { AdviceListDocument, type AdviceListQuery } from "@/gql/graphql";
 import { date } from "@/lib/dates";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import styles from "./advice.module.css";
 import { useStateWords } from "./stateWords";

@@ -5,7 +5,7 @@ import { ListStates } from "@/components/ListStates";
 import { Page } from "@/components/Page";
 import { Row, Stack } from "@/components/Stack";
 import { AppointmentsDocument, type AppointmentWhen } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { AppointmentCard } from "./AppointmentCard";
 import { SameAsLastTime } from "./SameAsLastTime";

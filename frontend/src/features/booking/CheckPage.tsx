@@ -7,7 +7,7 @@ import { Facts } from "@/components/Facts";
 import { Notice } from "@/components/Notice";
 import { Row, Stack } from "@/components/Stack";
 import { BookingPersonDocument } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { FlowPage } from "./FlowPage";
 import type { Choices } from "./flow";
 import { NearestTimes } from "./NearestTimes";

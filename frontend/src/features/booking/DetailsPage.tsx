@@ -3,7 +3,7 @@ import type { Problem } from "@/components/ErrorSummary";
 import { Failed } from "@/components/Failed";
 import { BookingPersonDocument } from "@/gql/graphql";
 import { useLingui } from "@lingui/react/macro";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { DetailsForm } from "./DetailsForm";
 import { FlowPage } from "./FlowPage";

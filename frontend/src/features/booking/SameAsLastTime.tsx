@@ -4,7 +4,7 @@ import { useQuery } from "urql";
 import { Button } from "@/components/Button";
 import { Row, Stack } from "@/components/Stack";
 import { LastVisitDocument, type LastVisitQuery, type VisitChoicesFragment } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import styles from "./booking.module.css";
 import { useDraft } from "./draft";
 

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { AppointmentStatus } from "@/gql/graphql";
+import { useIsOwn } from "@/lib/record";
 
 /** Whether the visit is still to be, and can be moved and cancelled. */
 export function isToBe(status: AppointmentStatus): boolean {
@@ -11,11 +12,12 @@ type StatusWords = { name: string; title: string; meaning: string };
 /** Each status in a word, as a heading, and in a sentence: what it means and what to do next. */
 export function useStatusWords(): Record<AppointmentStatus, StatusWords> {
   const { t } = useLingui();
+  const own = useIsOwn();
   return {
     BOOKED: {
       name: t`Confirmed`,
-      title: t`Your appointment is confirmed`,
-      meaning: t`The time is yours. Come ten minutes early with your insurance card.`,
+      title: own ? t`Your appointment is confirmed` : t`The appointment is confirmed`,
+      meaning: own ? t`The time is yours. Come ten minutes early with your insurance card.` : t`Come ten minutes early with the insurance card.`,
     },
     CHECKED_IN: {
       name: t`Checked in`,

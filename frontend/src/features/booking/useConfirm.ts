@@ -6,7 +6,7 @@ import { useMutation } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
 import { BookAppointmentDocument, type BookAppointmentInput, type SlotChoiceFragment } from "@/gql/graphql";
 import { errorCode, fieldProblems } from "@/lib/errors";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { useDraft } from "./draft";
 import { noCoverage } from "./flow";
 import type { Flow } from "./useFlow";

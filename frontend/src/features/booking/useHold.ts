@@ -8,7 +8,7 @@ import {
   type SlotChoiceFragment,
 } from "@/gql/graphql";
 import { errorCode, type ErrorCode } from "@/lib/errors";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { type HeldTime, useDraft } from "./draft";
 
 /** A hold lasts ten minutes from the answer that gave it. */

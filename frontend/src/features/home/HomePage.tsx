@@ -5,7 +5,7 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { HomeDocument } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { isOwn, isShared, useRecords } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { HomeResults } from "./HomeResults";
 import { NextAppointments } from "./NextAppointments";
@@ -14,8 +14,13 @@ import { WhatIsNew } from "./WhatIsNew";
 /** What is new stands first, then what comes next, then the newest results. */
 export function HomePage() {
   const { t } = useLingui();
-  const patientId = usePatientId() ?? "";
-  const { data, isLoading, isRefreshing, isOffline, retry } = useAsk(HomeDocument, { patientId });
+  const { record } = useRecords();
+  const { data, isLoading, isRefreshing, isOffline, retry } = useAsk(HomeDocument, {
+    patientId: record?.id ?? "",
+    appointments: isShared(record, "APPOINTMENTS"),
+    advice: isShared(record, "ADVICE"),
+    results: isShared(record, "RECORDS"),
+  });
   if (isLoading) {
     return (
       <Page title={t`Welcome`}>
@@ -32,7 +37,7 @@ export function HomePage() {
   }
   const { patient } = data;
   return (
-    <Page title={t`Welcome, ${patient.givenNames}`}>
+    <Page title={isOwn(record) ? t`Welcome, ${patient.givenNames}` : t`Looking after ${patient.givenNames}`} documentTitle={t`Welcome`}>
       <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Stack gap="wide">
         <WhatIsNew home={data} />

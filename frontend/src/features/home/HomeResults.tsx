@@ -2,15 +2,27 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { HomeQuery } from "@/gql/graphql";
 import { partialDate } from "@/lib/dates";
+import { useIsOwn } from "@/lib/record";
 import styles from "./home.module.css";
+import { NotSharedLine } from "./NotSharedLine";
 
 type HomeResultsProps = { results: NonNullable<HomeQuery["patient"]>["results"] };
 
 export function HomeResults({ results }: HomeResultsProps) {
   const { t } = useLingui();
+  const own = useIsOwn();
   return (
     <section className={styles.section} aria-labelledby="latest-results">
-      <h2 id="latest-results">{t`Your latest results`}</h2>
+      <h2 id="latest-results">{own ? t`Your latest results` : t`Latest results`}</h2>
+      {results ? <Lines results={results} /> : <NotSharedLine scope="RECORDS" />}
+    </section>
+  );
+}
+
+function Lines({ results }: { results: NonNullable<HomeResultsProps["results"]> }) {
+  const { t } = useLingui();
+  return (
+    <>
       {results.edges.length === 0 ? (
         <p>{t`None noted. Results appear here as soon as they are released.`}</p>
       ) : (
@@ -28,6 +40,6 @@ export function HomeResults({ results }: HomeResultsProps) {
         </ul>
       )}
       <Link to="/records/results" className={styles.more}>{t`See all results`}</Link>
-    </section>
+    </>
   );
 }

@@ -2,12 +2,14 @@ import { Plural, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { HomeQuery } from "@/gql/graphql";
 import { date, dateTime } from "@/lib/dates";
+import { useNotificationSearch } from "@/lib/record";
 import styles from "./home.module.css";
 
 /** What the person has not seen yet: advice first, then notifications. */
 export function WhatIsNew({ home }: { home: HomeQuery }) {
   const { t } = useLingui();
-  const advice = home.patient?.advice.edges.map((edge) => edge.node) ?? [];
+  const search = useNotificationSearch();
+  const advice = home.patient?.advice?.edges.map((edge) => edge.node) ?? [];
   const isAboutListedAdvice = (link: string) => advice.some((one) => link.endsWith(one.id));
   const notifications = home.notifications.edges
     .map((edge) => edge.node)
@@ -28,7 +30,7 @@ export function WhatIsNew({ home }: { home: HomeQuery }) {
         ))}
         {notifications.map((one) => (
           <li key={one.id} className={styles.line}>
-            <Link to={one.link}>{one.title}</Link>
+            <Link to={one.link} search={search(one.patientId)}>{one.title}</Link>
             <span>{one.body}</span>
             <span className={styles.when}>{dateTime(one.createdAt)}</span>
           </li>

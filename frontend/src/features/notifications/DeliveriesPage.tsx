@@ -8,7 +8,7 @@ import { Row } from "@/components/Stack";
 import { Tag } from "@/components/Tag";
 import { DeliveriesDocument, type DeliveriesQuery } from "@/gql/graphql";
 import { dateTime } from "@/lib/dates";
-import { usePatientId } from "@/lib/session";
+import { useIsOwn, usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { useDeliveryWords } from "./deliveryWords";
 import styles from "./notifications.module.css";
@@ -18,6 +18,7 @@ type Delivery = DeliveriesQuery["deliveries"]["edges"][number]["node"];
 /** What left the portal, or will: where to, when, and whether it arrived. */
 export function DeliveriesPage() {
   const { t } = useLingui();
+  const own = useIsOwn();
   const patientId = usePatientId() ?? "";
   const pages = usePages({
     query: DeliveriesDocument,
@@ -26,14 +27,14 @@ export function DeliveriesPage() {
   });
   return (
     <Page
-      title={t`What was sent to you`}
+      title={own ? t`What was sent to you` : t`What was sent about the patient`}
       before={<BackLink to="/notifications">{t`Back to notifications`}</BackLink>}
       lead={<p>{t`Messages outside the portal say nothing about your health.`}</p>}
     >
       <ListStates
         pages={pages}
-        label={t`What was sent to you`}
-        what={t`what was sent to you`}
+        label={t`What was sent`}
+        what={t`what was sent`}
         keyOf={(one) => one.id}
         render={(one) => <DeliveryCard delivery={one} />}
         empty={<Empty title={t`Nothing was sent yet`}><p>{t`Confirmations and reminders by mail are listed here.`}</p></Empty>}

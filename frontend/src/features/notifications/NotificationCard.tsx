@@ -6,19 +6,21 @@ import { Row } from "@/components/Stack";
 import { Tag } from "@/components/Tag";
 import type { NotificationLineFragment } from "@/gql/graphql";
 import { dateTime } from "@/lib/dates";
+import { useNotificationSearch } from "@/lib/record";
 import styles from "./notifications.module.css";
 
 type NotificationCardProps = { notification: NotificationLineFragment; onRead: () => void };
 
 export function NotificationCard({ notification, onRead }: NotificationCardProps) {
   const { t } = useLingui();
-  const { title, body, link, createdAt, readAt } = notification;
+  const search = useNotificationSearch();
+  const { title, body, link, patientId, createdAt, readAt } = notification;
   const markRead = readAt === null ? onRead : undefined;
   return (
     <Card as="article">
       <Row>
         <h2 className={styles.title}>
-          <Link to={link} onClick={markRead}>
+          <Link to={link} search={search(patientId)} onClick={markRead}>
             {title}
           </Link>
         </h2>

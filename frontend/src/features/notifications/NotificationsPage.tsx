@@ -10,7 +10,7 @@ import { SelectField } from "@/components/SelectField";
 import { Row } from "@/components/Stack";
 import { MarkNotificationsReadDocument, NotificationsDocument } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { NotificationCard } from "./NotificationCard";
 

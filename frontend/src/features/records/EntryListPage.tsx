@@ -4,7 +4,7 @@ import { Empty } from "@/components/Empty";
 import { ListStates } from "@/components/ListStates";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/SearchField";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { BackToRecords } from "./BackToRecords";
 import { EntryCard } from "./EntryCard";

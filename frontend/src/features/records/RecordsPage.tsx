@@ -8,7 +8,7 @@ import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { type RecordList, RecordOverviewDocument, type RecordOverviewQuery } from "@/gql/graphql";
 import { partialDate } from "@/lib/dates";
-import { usePatientId } from "@/lib/session";
+import { useIsOwn, usePatientId } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { type EntryList, entryLists } from "./lists";
 import styles from "./record.module.css";
@@ -60,6 +60,7 @@ function Parts({ patient }: { patient: Overview }) {
 
 function Person({ patient }: { patient: Overview }) {
   const { t } = useLingui();
+  const own = useIsOwn();
   const facts: Fact[] = [
     { name: t`Name`, value: patient.fullName },
     { name: t`Clinic number`, value: patient.clinicNumber },
@@ -70,11 +71,11 @@ function Person({ patient }: { patient: Overview }) {
   return (
     <Stack gap="wide">
       <section aria-labelledby="about-you">
-        <h2 id="about-you">{t`About you`}</h2>
+        <h2 id="about-you">{own ? t`About you` : t`About the patient`}</h2>
         <Facts facts={facts} />
       </section>
       <section aria-labelledby="care-team">
-        <h2 id="care-team">{t`Your care team`}</h2>
+        <h2 id="care-team">{own ? t`Your care team` : t`Care team`}</h2>
         {team.length > 0 ? <CareTeam team={team} /> : <p>{t`None noted`}</p>}
       </section>
     </Stack>

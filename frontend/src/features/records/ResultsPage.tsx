@@ -7,7 +7,7 @@ import { Page } from "@/components/Page";
 import { SearchField } from "@/components/SearchField";
 import { SelectField } from "@/components/SelectField";
 import { ResultsDocument } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { BackToRecords } from "./BackToRecords";
 import { ResultCard } from "./ResultCard";

@@ -4,7 +4,7 @@ import { SkeletonList } from "@/components/Skeleton";
 import { TrendChart } from "@/components/TrendChart";
 import { ResultTrendDocument, type ResultTrendQuery } from "@/gql/graphql";
 import { date } from "@/lib/dates";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { quantity } from "./ResultCard";
 

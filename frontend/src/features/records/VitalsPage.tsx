@@ -5,7 +5,7 @@ import { ListStates } from "@/components/ListStates";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/SearchField";
 import { VitalsDocument } from "@/gql/graphql";
-import { usePatientId } from "@/lib/session";
+import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { BackToRecords } from "./BackToRecords";
 import { ResultCard } from "./ResultCard";

@@ -1,0 +1,22 @@
+import { useLingui } from "@lingui/react/macro";
+import { Facts } from "@/components/Facts";
+import { longDate } from "@/lib/dates";
+import type { Offer } from "./CarerInvitationPage";
+import { useShareWords } from "./useShareWords";
+
+/** What an invitation is about. */
+export function OfferFacts({ offer }: { offer: Offer }) {
+  const { t } = useLingui();
+  const words = useShareWords();
+  return (
+    <Facts
+      facts={[
+        { name: t`For`, value: offer.patientName },
+        { name: t`You are their`, value: offer.relationship },
+        { name: t`You would see and do`, value: words.list(offer.scopes) },
+        { name: t`Until`, value: words.until(offer) },
+        { name: t`Can be accepted until`, value: longDate(offer.linkExpiresAt) },
+      ]}
+    />
+  );
+}

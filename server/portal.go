@@ -36,6 +36,7 @@ type portal struct {
 	mailbox  *notify.Mailbox // nil when mail goes to a server
 	card     notify.ClinicCard
 	importer *fhir.Importer
+	newcomer *newcomer // of the demo; nil when there is none
 	log      *slog.Logger
 }
 

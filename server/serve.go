@@ -68,6 +68,9 @@ func (p *portal) demoIfAsked(ctx context.Context, settings config.Serve) error {
 		if err := p.layOutDemoIfEmpty(ctx); err != nil {
 			return err
 		}
+		if err := p.inviteNewcomer(ctx); err != nil {
+			return err
+		}
 	}
 	known, err := p.Account.HasDemoAccounts(ctx)
 	if err != nil {
@@ -172,7 +175,7 @@ func (p *portal) listen(ctx context.Context, settings config.Serve, listener net
 	server := web.Server(settings.Addr, handler, slog.NewLogLogger(p.log.Handler(), slog.LevelWarn))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
-	greet(os.Stdout, settings, p.mailbox != nil)
+	greet(os.Stdout, settings, p.mailbox != nil, p.newcomer)
 	select {
 	case err := <-ended:
 		return err

@@ -37,11 +37,22 @@ var (
 	families    = []string{"Abara", "Bergström", "Castillo", "Dvořák", "Eze", "Fontaine", "Gupta", "Haddad", "Ito", "Jensen", "Kowalski", "Lindqvist", "Moreau", "Nakamura", "O’Brien", "Petrov", "Quispe", "Rossi", "Sato", "Tanaka", "Usman", "Varga", "Weiss", "Yılmaz"}
 )
 
+// newcomers are the clinic numbers of patients, next after those two, who are
+// there to sign up.
+var newcomers = []string{"4-820-742", "4-820-759", "4-820-763"}
+
+// Newcomers lists the clinic numbers of made-up patients to try signing up with.
+func Newcomers() []string { return newcomers }
+
 // people gives n patients, Maria and Jordan first.
 func people(n int, rng *rand.Rand, today time.Time, doctors []string) []person {
 	all := []person{maria, jordan}
 	for i := len(all); i < n; i++ {
-		all = append(all, anyone(i, rng, today, doctors))
+		p := anyone(i, rng, today, doctors)
+		if at := i - 2; at < len(newcomers) {
+			p.clinicNumber = newcomers[at]
+		}
+		all = append(all, p)
 	}
 	return all[:min(n, len(all))]
 }

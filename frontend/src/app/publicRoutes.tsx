@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, retainSearchParams } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import * as v from "valibot";
 import { publicPages } from "@/features/account/publicPages";
 import { SignInPage } from "@/features/account/SignInPage";
@@ -42,4 +43,15 @@ const doors = publicPages.map(({ path, page }) =>
   createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyRouteComponent(page) }),
 );
 
-export const publicRoutes = everyone.addChildren([signIn, secondStep, ...doors]);
+/** Signing up: the two pages share what was typed. */
+const createAccount = createRoute({
+  getParentRoute: () => everyone,
+  path: "/create-account",
+  component: lazyRouteComponent(() => import("@/features/signup/SignUpArea"), "SignUpArea"),
+});
+const signUpPage = <Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) =>
+  createRoute({ getParentRoute: () => createAccount, path, component: lazyRouteComponent(page) });
+const claim = signUpPage("/", async () => ({ default: (await import("@/features/signup/CreateAccountPage")).CreateAccountPage }));
+const choose = signUpPage("/choose", async () => ({ default: (await import("@/features/signup/ChoosePage")).ChoosePage }));
+
+export const publicRoutes = everyone.addChildren([signIn, secondStep, createAccount.addChildren([claim, choose]), ...doors]);

@@ -130,21 +130,11 @@ const staffStart = createRoute({
     throw redirect({ to: "/staff/patients", replace: true });
   },
 });
-const staffPatients = createRoute({
-  getParentRoute: () => staff,
-  path: "/patients",
-  component: lazyRouteComponent(() => import("@/features/staff/PatientsPage"), "PatientsPage"),
-});
-const staffRegister = createRoute({
-  getParentRoute: () => staff,
-  path: "/patients/new",
-  component: lazyRouteComponent(() => import("@/features/staff/RegisterPage"), "RegisterPage"),
-});
-const staffPatient = createRoute({
-  getParentRoute: () => staff,
-  path: "/patients/$patientId",
-  component: lazyRouteComponent(() => import("@/features/staff/PatientPage"), "PatientPage"),
-});
+const staffPage = <Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) =>
+  createRoute({ getParentRoute: () => staff, path, component: lazyRouteComponent(page) });
+const staffPatients = staffPage("/patients", async () => ({ default: (await import("@/features/staff/PatientsPage")).PatientsPage }));
+const staffRegister = staffPage("/patients/new", async () => ({ default: (await import("@/features/staff/RegisterPage")).RegisterPage }));
+const staffPatient = staffPage("/patients/$patientId", async () => ({ default: (await import("@/features/staff/PatientPage")).PatientPage }));
 
 const routeTree = root.addChildren([
   publicRoutes,

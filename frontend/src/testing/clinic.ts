@@ -3,6 +3,7 @@ import { appointment, cancelled, coverage, departments, happened, locations, mov
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
 import { familyAnswers, ownAccess } from "./family";
+import { signUpAnswers } from "./signup";
 import { staffAnswers } from "./staff";
 
 export { connection };
@@ -165,6 +166,7 @@ export function makeClinic() {
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
     ...questionAnswers(account),
     ...preferenceAnswers(),
+    ...signUpAnswers(viewer),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),
     signOutEverywhere: () => ({ signedOut: true }),
     verifyEmail: (_: Args<{ token: string }>): unknown => ({ verified: true }),

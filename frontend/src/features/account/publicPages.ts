@@ -1,7 +1,6 @@
 import type { ComponentType } from "react";
 
 type PublicPath =
-  | "create-account"
   | "forgot-username"
   | "forgot-username/sent"
   | "forgot-password"
@@ -15,7 +14,6 @@ type PublicPage = { path: PublicPath; page: () => Promise<{ default: ComponentTy
 
 /** The pages about the account for which nobody has to be signed in, beside the sign-in itself. */
 export const publicPages: PublicPage[] = [
-  { path: "create-account", page: async () => ({ default: (await import("./HelpPages")).CreateAccountPage }) },
   { path: "forgot-username", page: async () => ({ default: (await import("./ForgotUsernamePage")).ForgotUsernamePage }) },
   { path: "forgot-username/sent", page: async () => ({ default: (await import("./SentPages")).UsernameSentPage }) },
   { path: "forgot-password", page: async () => ({ default: (await import("./ForgotPasswordPage")).ForgotPasswordPage }) },

@@ -4,6 +4,7 @@ import { Freshness } from "@/components/Freshness";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
+import { ProveAddress } from "@/features/account/ProveAddress";
 import { HomeDocument } from "@/gql/graphql";
 import { isOwn, isShared, useRecords } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
@@ -40,6 +41,7 @@ export function HomePage() {
     <Page title={isOwn(record) ? t`Welcome, ${patient.givenNames}` : t`Looking after ${patient.givenNames}`} documentTitle={t`Welcome`}>
       <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Stack gap="wide">
+        <ProveAddress />
         <WhatIsNew home={data} />
         <NextAppointments appointments={patient.appointments} />
         <HomeResults results={patient.results} />

@@ -16,6 +16,7 @@ type LetterProps = {
 /** The new code, this once. What stands here is also what the printer gets, and nothing else of the page. */
 export function Letter({ patient, issued }: LetterProps) {
   const { t } = useLingui();
+  const clinic = useClinicContact();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [issued.code]);
   return (
@@ -28,6 +29,7 @@ export function Letter({ patient, issued }: LetterProps) {
         <Button kind="secondary" onPress={() => window.print()}>{t`Print`}</Button>
       </Row>
       <div className={styles.letter}>
+        {clinic ? <p>{clinic.name}</p> : null}
         <h3 ref={heading} tabIndex={-1}>{t`Open your account in our patient portal`}</h3>
         <Words patient={patient} issued={issued} />
       </div>
@@ -57,7 +59,7 @@ function Words({ patient, issued }: LetterProps) {
         <img className={styles.square} alt={t`QR code that opens the sign-up page`} src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(issued.qrCodeSvg)}`} />
       </div>
       <p>{t`The code works once, until ${date(issued.expiresAt)}. Until you have used it, keep this letter to yourself.`}</p>
-      {clinic ? <p>{t`${clinic.name}. Questions? Call ${clinic.supportPhone}. ${clinic.supportHours}`}</p> : null}
+      {clinic ? <p>{t`Questions? Call ${clinic.supportPhone}. ${clinic.supportHours}`}</p> : null}
     </>
   );
 }

@@ -147,8 +147,7 @@ func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
 	}
 	maria.do(t, `{ clinic { locations { id } departments { id } practitioners { id name } } }`, nil).into(t, &got)
 	return map[string]any{
-		"patientId": w.maria.ID, "appointmentId": things["appointment"], "adviceId": things["advice"], "challengeId": "none", "token": "none",
-		"input":      map[string]any{"password": "Violet-Lantern-83!"},
+		"patientId": w.maria.ID, "appointmentId": things["appointment"], "adviceId": things["advice"], "challengeId": "none",
 		"locationId": got.Clinic.Locations[0].ID, "departmentId": got.Clinic.Departments[0].ID,
 		"practitionerId": got.Clinic.Practitioners[0].ID, "serviceId": things["service"],
 		"code": "http://loinc.org|4548-4", "holdId": things["hold"],

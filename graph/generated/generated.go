@@ -96,6 +96,7 @@ type ComplexityRoot struct {
 		ExpectedReply func(childComplexity int) int
 		ID            func(childComplexity int) int
 		Instructions  func(childComplexity int) int
+		PatientID     func(childComplexity int) int
 		PublishedAt   func(childComplexity int) int
 		ReadAt        func(childComplexity int) int
 		State         func(childComplexity int) int
@@ -138,6 +139,7 @@ type ComplexityRoot struct {
 		ID           func(childComplexity int) int
 		Location     func(childComplexity int) int
 		Notes        func(childComplexity int) int
+		PatientID    func(childComplexity int) int
 		Policy       func(childComplexity int) int
 		Practitioner func(childComplexity int) int
 		Reason       func(childComplexity int) int
@@ -1344,6 +1346,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Advice.Instructions(childComplexity), true
+	case "Advice.patientId":
+		if e.ComplexityRoot.Advice.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Advice.PatientID(childComplexity), true
 	case "Advice.publishedAt":
 		if e.ComplexityRoot.Advice.PublishedAt == nil {
 			break
@@ -1511,6 +1519,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.Notes(childComplexity), true
+	case "Appointment.patientId":
+		if e.ComplexityRoot.Appointment.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.PatientID(childComplexity), true
 	case "Appointment.policy":
 		if e.ComplexityRoot.Appointment.Policy == nil {
 			break
@@ -6085,6 +6099,8 @@ type AdviceEdge {
 type Advice {
   "The advice."
   id: ID!
+  "Whom it is for."
+  patientId: ID!
   "Who wrote it."
   author: String!
   "What it is about, in a line."
@@ -6590,6 +6606,8 @@ type AppointmentEdge {
 type Appointment {
   "The appointment."
   id: ID!
+  "Whose it is."
+  patientId: ID!
   "How it stands."
   status: AppointmentStatus!
   "When it begins."
@@ -6685,7 +6703,7 @@ extend type Mutation {
   "Takes an open invitation back: its link opens nothing from then on."
   revokeCarerInvitation("Which." input: RevokeCarerInvitationInput!): RevokeCarerInvitationPayload!
   "Accepts an invitation for the account that is signed in. The link works once."
-  acceptCarerInvitation("The token of the link." input: AcceptCarerInvitationInput!): AcceptCarerInvitationPayload!
+  acceptCarerInvitation("The token of the link." input: AcceptCarerInvitationInput!): AcceptCarerInvitationPayload! @always
   "Ends somebody's access at once, or gives up one's own. For the patient, a child's guardian, the carer, and staff, who say why."
   revokeCarer("Which." input: RevokeCarerInput!): RevokeCarerPayload!
   "Makes a parent or guardian a child's carer. For the front desk and administrators."
@@ -7996,6 +8014,8 @@ func (ec *executionContext) childFields_Advice(ctx context.Context, field graphq
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Advice_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_Advice_patientId(ctx, field)
 	case "author":
 		return ec.fieldContext_Advice_author(ctx, field)
 	case "subject":
@@ -8076,6 +8096,8 @@ func (ec *executionContext) childFields_Appointment(ctx context.Context, field g
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Appointment_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_Appointment_patientId(ctx, field)
 	case "status":
 		return ec.fieldContext_Appointment_status(ctx, field)
 	case "start":
@@ -11709,6 +11731,29 @@ func (ec *executionContext) fieldContext_Advice_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Advice", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Advice_patientId(ctx context.Context, field graphql.CollectedField, obj *advice.Advice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Advice_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Advice_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Advice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _Advice_author(ctx context.Context, field graphql.CollectedField, obj *advice.Advice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -12326,6 +12371,29 @@ func (ec *executionContext) _Appointment_id(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Appointment_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Appointment", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Appointment_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Appointment", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
@@ -30780,6 +30848,11 @@ func (ec *executionContext) _Advice(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "patientId":
+			out.Values[i] = ec._Advice_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "author":
 			out.Values[i] = ec._Advice_author(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -31082,6 +31155,11 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 			out.Values[i] = graphql.MarshalString("Appointment")
 		case "id":
 			out.Values[i] = ec._Appointment_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "patientId":
+			out.Values[i] = ec._Appointment_patientId(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

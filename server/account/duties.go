@@ -29,6 +29,6 @@ func (s *Service) duties(of liveSession) []actor.Duty {
 // owesFactor: staff see other people's records. The demo's passwords are
 // public, and so is everything behind them.
 func (s *Service) owesFactor(of liveSession) bool {
-	exempt := s.demo && of.standing.demo
+	exempt := s.demo && of.demo
 	return actor.FromSession(of.Session).IsStaff() && of.secondFactorAt == 0 && !exempt
 }

@@ -141,11 +141,11 @@ func TestPasswordResetsAreRequestedAlike(t *testing.T) {
 		}
 		known := ask("Lena.Quint")
 		for whom, got := range map[string]traces{
-			"an address of two":      ask("LENA@example.org"),
-			"unknown username":       ask("nobody.here"),
-			"unknown address":        ask("nobody@example.org"),
-			"account without adress": ask(ownUsername),
-			"what cannot be one":     ask("a\x00 b"),
+			"an address of two":       ask("LENA@example.org"),
+			"unknown username":        ask("nobody.here"),
+			"unknown address":         ask("nobody@example.org"),
+			"account without address": ask(ownUsername),
+			"what cannot be one":      ask("a\x00 b"),
 		} {
 			if got != known {
 				t.Errorf("%s: %+v\nwant as for a known one: %+v", whom, got, known)

@@ -52,8 +52,10 @@ func TestANewPasswordEndsEverySession(t *testing.T) {
 			t.Fatal(err)
 		}
 		token := w.askForReset()
-		if !w.isValid(token) || !w.isValid(token) {
-			t.Fatal("looking at the link used it up")
+		for range 2 {
+			if !w.isValid(token) {
+				t.Fatal("looking at the link used it up")
+			}
 		}
 		if err := w.resetBy(token, nextPassword); err != nil {
 			t.Fatal(err)

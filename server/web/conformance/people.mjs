@@ -136,10 +136,17 @@ export async function officeVisit(asker) {
   };
 }
 
+const busyDocument = `query($patientId: ID!) { patient(patientId: $patientId) {
+  appointments(when: UPCOMING, first: 100) { edges { node { start end } } } } }`;
+
+/** A free time that many days ahead, or soon after, at which the patient has nothing else. */
 export async function freeSlot(asker, days = 12) {
   const filters = await officeVisit(asker);
-  const { slots } = await asker.get(slotsDocument, { ...filters, from: daysAhead(days), first: 1 });
-  return { slotId: slots.edges[0].node.id, serviceId: filters.serviceId };
+  const { patient } = await asker.get(busyDocument, { patientId: asker.patientId });
+  const busy = patient.appointments.edges.map(({ node }) => node);
+  const { slots } = await asker.get(slotsDocument, { ...filters, from: daysAhead(days), first: 40 });
+  const free = slots.edges.find(({ node }) => !busy.some((visit) => node.start < visit.end && visit.start < node.end));
+  return { slotId: free.node.id, serviceId: filters.serviceId };
 }
 
 /** What a booking of a held slot says. */

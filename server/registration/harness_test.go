@@ -57,7 +57,7 @@ func newWorld(t testing.TB, s *store.Store, opts ...account.Option) *world {
 	clock := storetest.NewClock(start)
 	trail, box := audit.New(s, clock.Now), outbox.New(s, clock.Now)
 	cheap := account.NewArgon2id(keys, account.Params{Time: 1, Memory: 64, Threads: 1})
-	accounts := account.New(s, trail, box, keys, clock.Now, append(opts, account.WithHasher(cheap))...)
+	accounts := account.New(s, trail, box, keys, clock.Now, append(opts, account.WithHasher(cheap), account.WithDemo(true))...)
 	w := &world{
 		t: t, ctx: context.Background(), store: s, clock: clock,
 		Service: New(Needs{
@@ -87,7 +87,7 @@ func (w *world) register(in patient.RegisterInput) patient.Patient {
 
 func (w *world) staff(username string, role actor.Role) actor.Actor {
 	w.t.Helper()
-	_, err := w.Accounts.Create(w.ctx, system, account.CreateInput{Username: username, DisplayName: "Made Up", Role: role, Password: goodPassword})
+	_, err := w.Accounts.Create(w.ctx, system, account.CreateInput{Username: username, DisplayName: "Made Up", Role: role, Password: goodPassword, Demo: true})
 	if err != nil {
 		w.t.Fatal(err)
 	}

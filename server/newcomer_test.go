@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"patientportal/server/account"
+	"patientportal/server/actor"
 	"patientportal/server/demo"
+	"patientportal/server/patient"
 	"patientportal/server/registration"
 	"patientportal/server/store/storetest"
 )
@@ -52,4 +54,27 @@ func (p *portal) signUp(t *testing.T, one newcomer) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// begunRegistration is a sign-up that has passed its first step.
+func (w *world) begunRegistration(t *testing.T) string {
+	t.Helper()
+	who := actor.System("test")
+	p, err := w.Patient.Register(t.Context(), who, patient.RegisterInput{
+		ClinicNumber: "4-820-901", FullName: "Made Up", GivenNames: "Made", FamilyName: "Up", DateOfBirth: "1990-01-01",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := w.Registration.IssueActivationCode(t.Context(), who, registration.IssueActivationCodeInput{PatientID: p.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun, err := w.Registration.StartRegistration(t.Context(), registration.StartRegistrationInput{
+		ClinicNumber: p.ClinicNumber, ActivationCode: made.Code, Email: "new@example.org", FullName: p.FullName, DateOfBirth: "1990-01-01",
+	}, account.Client{Address: "127.0.0.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return begun.Registration.ID
 }

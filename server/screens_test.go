@@ -155,7 +155,7 @@ func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
 		"from": w.clock().Format(time.RFC3339), "to": w.clock().AddDate(0, 0, 30).Format(time.RFC3339),
 		"input":        map[string]any{"password": "Made-Up-Lantern-38!"}, // of PasswordAdvice, the one query with an input
 		"appointments": true, "advice": true, "results": true,
-		"carerId": things["carer"], "token": w.linkOf(t, things["invitation"].(string)),
+		"registrationId": w.begunRegistration(t), "carerId": things["carer"], "token": w.linkOf(t, things["invitation"].(string)),
 	}
 }
 

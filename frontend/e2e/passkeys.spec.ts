@@ -31,10 +31,15 @@ async function openPasskeys(page: Page): Promise<void> {
   await settled(page);
 }
 
-async function addPasskey(page: Page): Promise<void> {
+/** Adds the account's first passkey, and gives the recovery codes that come with it. */
+async function addPasskey(page: Page): Promise<string[]> {
   await openPasskeys(page);
   await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeFocused();
+  const codes = await page.getByRole("listitem").locator("code").allInnerTexts();
+  await page.getByRole("button", { name: "I have kept my codes" }).click();
   await expect(page.getByText("Not used yet")).toBeVisible();
+  return codes;
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -48,6 +53,7 @@ async function removeAll(page: Page): Promise<void> {
   const remove = page.getByRole("button", { name: /^Remove / });
   for (let left = await remove.count(); left > 0; left--) {
     await remove.first().click();
+    await page.getByRole("button", { name: "Remove this passkey" }).click();
     await expect(remove).toHaveCount(left - 1);
   }
 }
@@ -78,6 +84,8 @@ for (const width of [320, 1280]) {
     await expect(page.getByText(/^Added .*Last used/)).toBeVisible();
 
     await page.getByRole("button", { name: "Remove Test laptop" }).click();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove this passkey" }).click();
     await expect(page.getByText("Test laptop is removed and opens nothing any more")).toBeVisible();
     await expectAccessible(page);
     await signOut(page);
@@ -89,6 +97,61 @@ for (const width of [320, 1280]) {
     await context.close();
   });
 }
+
+async function byPassword(page: Page): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Personal Username").fill("maria.alvarez");
+  await page.getByLabel("Password", { exact: true }).fill("Quiet-Harbor-72!");
+  await page.getByRole("button", { name: "Login" }).click();
+}
+
+for (const width of [320, 1280]) {
+  test(`a passkey is the second step, and a fresh proof, at ${width} px`, async ({ browser }) => {
+    const { page, context, complaints } = await newDevice(browser, { width });
+    await withAuthenticator(page);
+    await signIn(page);
+    expect(await addPasskey(page)).toHaveLength(10);
+    await signOut(page);
+
+    await byPassword(page);
+    await expect(page.getByRole("heading", { level: 1, name: "Use your passkey" })).toBeFocused();
+    await expectAccessible(page);
+    await page.getByText("Remember this device for 30 days").click();
+    await page.getByRole("button", { name: "Continue with your passkey" }).click();
+    await expect(welcome(page)).toBeVisible();
+
+    // A remembered device is no fresh proof: a change asks for one.
+    await signOut(page);
+    await byPassword(page);
+    await expect(welcome(page)).toBeVisible();
+    await openPasskeys(page);
+    await page.getByRole("button", { name: /^Remove / }).click();
+    await page.getByRole("button", { name: "Remove this passkey" }).click();
+    await expect(page.getByRole("heading", { name: "Confirm that it is you" })).toBeFocused();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Confirm with your passkey" }).click();
+    await expect(page.getByText("is removed and opens nothing any more")).toBeVisible();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+}
+
+test("who has lost the passkey gets in by a recovery code", async ({ browser }) => {
+  const { page, context } = await newDevice(browser);
+  await withAuthenticator(page);
+  await signIn(page);
+  const codes = await addPasskey(page);
+  const other = await newDevice(browser);
+  await byPassword(other.page);
+  await other.page.getByRole("button", { name: "Use a recovery code" }).click();
+  await other.page.getByLabel("Recovery code").fill(codes[2] ?? "");
+  await other.page.getByRole("button", { name: "Continue" }).click();
+  await expect(welcome(other.page)).toBeVisible();
+  await removeAll(other.page);
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await context.close();
+  await other.context.close();
+});
 
 test("the browser offers the passkey in the username's field, to who is there", async ({ browser }) => {
   const { page, context } = await newDevice(browser);

@@ -1,4 +1,4 @@
-import { noFactor } from "./factors";
+import { codes, noFactor } from "./factors";
 
 const session = { id: "ses-1", device: "Firefox on Linux", ipAddress: "192.0.2.1", createdAt: "2030-08-01T08:00:00Z", lastSeenAt: "2030-08-01T09:00:00Z", current: true };
 
@@ -53,10 +53,13 @@ export function passkeyAnswers(account: ReturnType<typeof makeAccount>, viewer: 
   return {
     startPasskeySignIn: (): unknown => ceremony,
     finishPasskeySignIn: (): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: ceremony.expiresAt }),
+    startPasskeyVerification: (): unknown => ceremony,
+    startPasskeyStepUp: (): unknown => ceremony,
     startPasskeyRegistration: (): unknown => ceremony,
     finishPasskeyRegistration: (): unknown => {
+      const isFirst = account.passkeys.length === 0;
       account.passkeys = [...account.passkeys, passkey(account.passkeys.length + 1)];
-      return { passkey: account.passkeys.at(-1), account };
+      return { passkey: account.passkeys.at(-1), recoveryCodes: isFirst ? codes : null, account };
     },
     renamePasskey: ({ input }: { input: { passkeyId: string; name: string } }): unknown => {
       account.passkeys = account.passkeys.map((one) => (one.id === input.passkeyId ? { ...one, name: input.name } : one));

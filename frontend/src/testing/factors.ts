@@ -1,6 +1,6 @@
 import type { makeAccount } from "./account";
 
-const codes = Array.from({ length: 10 }, (_, index) => `K7MQ-X4HD-WP${index}T`);
+export const codes = Array.from({ length: 10 }, (_, index) => `K7MQ-X4HD-WP${index}T`);
 
 export function rememberedDevice(number: number) {
   return { id: `dev-${number}`, name: `Firefox on Linux ${number}`, rememberedAt: "2030-08-01T08:00:00Z", lastUsedAt: "2030-08-02T08:00:00Z", expiresAt: "2030-08-31T08:00:00Z" };

@@ -1,8 +1,11 @@
 import { screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeClinic } from "@/testing/clinic";
 import { serve } from "@/testing/network";
 import { open } from "@/testing/open";
+import { browserWithPasskeys } from "@/testing/passkeys";
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** A member of staff who has no second factor yet. */
 function newStaff() {
@@ -15,6 +18,11 @@ function newStaff() {
   clinic.confirmTotpEnrollment = (args) => {
     account.owes = [];
     return confirm(args);
+  };
+  const finish = clinic.finishPasskeyRegistration;
+  clinic.finishPasskeyRegistration = () => {
+    account.owes = [];
+    return finish();
   };
   return clinic;
 }
@@ -31,6 +39,16 @@ describe("staff without a second factor", () => {
     await user.click(screen.getByRole("button", { name: "Turn on" }));
     await screen.findByRole("heading", { name: "Keep your recovery codes" });
     expect(router.state.location.pathname).toBe("/welcome/two-factor");
+    await user.click(screen.getByRole("button", { name: "I have kept my codes" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Signed-in devices" })).toBeInTheDocument();
+  });
+
+  it("may add a passkey instead", async () => {
+    browserWithPasskeys();
+    serve(newStaff());
+    const { user } = open("/account/devices");
+    await user.click(await screen.findByRole("button", { name: "Add a passkey" }));
+    await screen.findByRole("heading", { name: "Keep your recovery codes" });
     await user.click(screen.getByRole("button", { name: "I have kept my codes" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Signed-in devices" })).toBeInTheDocument();
   });

@@ -10,19 +10,35 @@ import type { PasskeyChanges } from "./usePasskeyChanges";
 
 type CardProps = { passkey: PasskeyFieldsFragment; changes: PasskeyChanges };
 
+type Doing = "nothing" | "rename" | "remove";
+
 export function PasskeyCard({ passkey, changes }: CardProps) {
-  const { t } = useLingui();
-  const [isRenaming, setRenaming] = useState(false);
-  const [wasRenaming, setWasRenaming] = useState(false);
-  const done = () => {
-    setRenaming(false);
-    setWasRenaming(true);
+  const [doing, setDoing] = useState<Doing>("nothing");
+  const [last, setLast] = useState<Doing>("nothing");
+  const go = (next: Doing) => {
+    setLast(doing);
+    setDoing(next);
   };
-  useFocus(wasRenaming && !isRenaming ? `rename-${passkey.id}` : null);
-  if (isRenaming) return <Card as="li"><RenameForm passkey={passkey} changes={changes} onDone={done} /></Card>;
+  useFocus(doing === "nothing" && last !== "nothing" ? `${last}-${passkey.id}` : null);
+  const done = () => go("nothing");
   return (
     <Card as="li">
-      <strong>{passkey.name}</strong>
+      {doing === "rename" ? (
+        <RenameForm passkey={passkey} changes={changes} onDone={done} />
+      ) : (
+        <>
+          <strong>{passkey.name}</strong>
+          {doing === "remove" ? <SecondThought passkey={passkey} changes={changes} onDone={done} /> : <Facts passkey={passkey} onDo={go} />}
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Facts({ passkey, onDo }: { passkey: PasskeyFieldsFragment; onDo: (doing: Doing) => void }) {
+  const { t } = useLingui();
+  return (
+    <>
       <p>
         {t`Added ${longDate(passkey.createdAt)}`}
         <br />
@@ -31,10 +47,27 @@ export function PasskeyCard({ passkey, changes }: CardProps) {
         {passkey.backedUp ? t`Kept by your password manager, on all its devices` : t`On one device only`}
       </p>
       <Row>
-        <Button id={`rename-${passkey.id}`} kind="secondary" onPress={() => setRenaming(true)} aria-label={t`Rename ${passkey.name}`}>{t`Rename`}</Button>
-        <Button kind="danger" onPress={() => void changes.remove(passkey)} aria-label={t`Remove ${passkey.name}`}>{t`Remove`}</Button>
+        <Button id={`rename-${passkey.id}`} kind="secondary" onPress={() => onDo("rename")} aria-label={t`Rename ${passkey.name}`}>{t`Rename`}</Button>
+        <Button id={`remove-${passkey.id}`} kind="quiet" onPress={() => onDo("remove")} aria-label={t`Remove ${passkey.name}`}>{t`Remove`}</Button>
       </Row>
-    </Card>
+    </>
+  );
+}
+
+function SecondThought({ passkey, changes, onDone }: CardProps & { onDone: () => void }) {
+  const { t } = useLingui();
+  useFocus(`really-${passkey.id}`);
+  const remove = async () => {
+    if (!(await changes.remove(passkey))) onDone();
+  };
+  return (
+    <>
+      <p>{t`The device that holds it can no longer sign in with it, and your other devices are signed out.`}</p>
+      <Row>
+        <Button id={`really-${passkey.id}`} kind="danger" onPress={() => void remove()}>{t`Remove this passkey`}</Button>
+        <Button kind="quiet" onPress={onDone}>{t`Keep it`}</Button>
+      </Row>
+    </>
   );
 }
 

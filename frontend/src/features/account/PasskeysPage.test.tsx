@@ -14,6 +14,7 @@ function clinicWith(...passkeys: ReturnType<typeof passkey>[]) {
   return clinic;
 }
 
+const focused = (role: string, name: string) => waitFor(() => expect(screen.getByRole(role, { name })).toHaveFocus());
 const addButton = () => screen.findByRole("button", { name: "Add a passkey" });
 
 describe("the passkeys of an account", () => {
@@ -40,9 +41,16 @@ describe("the passkeys of an account", () => {
     const { user } = open("/account/passkeys");
     expect(await screen.findByText("No passkeys yet")).toBeVisible();
     await user.click(await addButton());
+    await focused("heading", "Keep your recovery codes");
+    expect(screen.getAllByText(/^K7MQ-X4HD-WP\dT$/)).toHaveLength(10);
+    await user.click(screen.getByRole("button", { name: "I have kept my codes" }));
     expect(await screen.findByText("Made-up phone 1")).toBeVisible();
-    expect(device.asked).toEqual([{ how: "create", publicKey: { challenge: "AQID" } }]);
-    expect(asked.at(-1)).toEqual({
+    expect(screen.queryByText(/K7MQ/)).not.toBeInTheDocument();
+    await user.click(await addButton());
+    expect(await screen.findByText("Made-up phone 2")).toBeVisible();
+    expect(screen.queryByText(/K7MQ/)).not.toBeInTheDocument();
+    expect(device.asked.slice(0, 1)).toEqual([{ how: "create", publicKey: { challenge: "AQID" } }]);
+    expect(asked.find((one) => one.operation === "FinishPasskeyRegistration")).toEqual({
       operation: "FinishPasskeyRegistration",
       variables: { input: { ceremonyId: "cer-1", credentialJson: '{"id":"cred-1"}' } },
     });
@@ -68,13 +76,13 @@ describe("the passkeys of an account", () => {
     const { user } = open("/account/passkeys");
     await user.click(await screen.findByRole("button", { name: "Rename Made-up phone 1" }));
     const field = screen.getByLabelText("Name of this passkey");
-    expect(field).toHaveFocus();
+    await waitFor(() => expect(field).toHaveFocus());
     await user.clear(field);
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect(field).toHaveAccessibleDescription("Enter a name, such as the device's");
     await user.type(field, " Kitchen tablet ");
     await user.click(screen.getByRole("button", { name: "Save" }));
-    expect(await screen.findByRole("button", { name: "Rename Kitchen tablet" })).toHaveFocus();
+    await focused("button", "Rename Kitchen tablet");
     expect(asked.at(-1)?.variables).toEqual({ input: { passkeyId: "key-1", name: "Kitchen tablet" } });
   });
 
@@ -90,6 +98,11 @@ describe("the passkeys of an account", () => {
     };
     const { user } = open("/account/passkeys");
     await user.click(await screen.findByRole("button", { name: "Remove Made-up phone 1" }));
+    await user.click(screen.getByRole("button", { name: "Keep it" }));
+    await focused("button", "Remove Made-up phone 1");
+    await user.click(screen.getByRole("button", { name: "Remove Made-up phone 1" }));
+    await focused("button", "Remove this passkey");
+    await user.click(screen.getByRole("button", { name: "Remove this passkey" }));
     await user.type(await screen.findByLabelText("Password"), "Quiet-Harbor-72!");
     await user.click(screen.getByRole("button", { name: "Confirm" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: "Remove Made-up phone 1" })).not.toBeInTheDocument());
@@ -103,6 +116,7 @@ describe("the passkeys of an account", () => {
     refuse("RemovePasskey", "STEP_UP_REQUIRED");
     const { user } = open("/account/passkeys");
     await user.click(await screen.findByRole("button", { name: "Remove Made-up phone 1" }));
+    await user.click(screen.getByRole("button", { name: "Remove this passkey" }));
     await user.click(await screen.findByRole("button", { name: "Cancel" }));
     expect(await screen.findByRole("button", { name: "Remove Made-up phone 1" })).toBeVisible();
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
@@ -114,6 +128,7 @@ describe("the passkeys of an account", () => {
     refuse("RemovePasskey", "NOT_FOUND");
     const { user, unmount } = open("/account/passkeys");
     await user.click(await screen.findByRole("button", { name: "Remove Made-up phone 1" }));
+    await user.click(screen.getByRole("button", { name: "Remove this passkey" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("not there any more");
     unmount();
     refuse("Passkeys", "INTERNAL");

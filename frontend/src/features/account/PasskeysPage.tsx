@@ -5,14 +5,16 @@ import { PasskeysDocument } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
 import { AccountSection } from "./AccountSection";
 import { PasskeyList } from "./PasskeyList";
+import { RecoveryCodes } from "./RecoveryCodes";
 import { usePasskeyChanges } from "./usePasskeyChanges";
-import { StepUpPlace } from "./useStepUp";
+import { StepUpPlace, useStepUp } from "./useStepUp";
 
 /** The devices that open the account without a password: what they are, and which. */
 export function PasskeysPage() {
   const { t } = useLingui();
   const { data, isLoading, isOffline, retry } = useAsk(PasskeysDocument, {});
-  const changes = usePasskeyChanges();
+  const stepUp = useStepUp();
+  const changes = usePasskeyChanges(stepUp);
   const passkeys = data?.viewer?.account.passkeys;
   if (isLoading) return <AccountSection path="passkeys"><SkeletonList rows={2} /></AccountSection>;
   if (!passkeys) {
@@ -20,8 +22,12 @@ export function PasskeysPage() {
   }
   return (
     <AccountSection path="passkeys" lead={<WhatIsAPasskey />} hasError={changes.problems.length > 0}>
-      <StepUpPlace stepUp={changes.stepUp}>
-        <PasskeyList passkeys={passkeys} changes={changes} />
+      <StepUpPlace stepUp={stepUp}>
+        {changes.codes ? (
+          <RecoveryCodes codes={changes.codes} onDone={changes.kept} />
+        ) : (
+          <PasskeyList passkeys={passkeys} changes={changes} />
+        )}
       </StepUpPlace>
     </AccountSection>
   );
@@ -34,7 +40,7 @@ function WhatIsAPasskey() {
       <p>
         {t`A passkey lets you sign in with your fingerprint, your face or your device's PIN, without your username and password. It stays on your device or in your password manager, so nobody can guess it or trick you into giving it away.`}
       </p>
-      <p>{t`Your password still works. Add a passkey on each device that you use, and only on devices that are yours.`}</p>
+      <p>{t`Add one on each device that you use, and only on devices that are yours. Your password alone then no longer opens your account: beside it we ask for a passkey or a recovery code.`}</p>
     </>
   );
 }

@@ -8,12 +8,21 @@ import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { StepUpDocument, type StepUpMethod } from "@/gql/graphql";
 import { errorCode } from "@/lib/errors";
+import { passkeysWork } from "@/lib/passkeys";
+import { StepUpByPasskey } from "./StepUpByPasskey";
 import { useFailureWords } from "./useFailureWords";
 
-type StepUpFormProps = { methods: StepUpMethod[]; onConfirmed: () => void; onCancel: () => void };
+export type StepUpFormProps = { methods: StepUpMethod[]; onConfirmed: () => void; onCancel: () => void };
 
-/** The proof itself: the password or, with a second factor, a code. */
-export function StepUpForm({ methods, onConfirmed, onCancel }: StepUpFormProps) {
+/** The proof itself: the password or, with a second factor, a passkey or a code. */
+export function StepUpForm(props: StepUpFormProps) {
+  const hasPasskey = props.methods.includes("PASSKEY") && passkeysWork();
+  const [byCode, setByCode] = useState(!hasPasskey || props.methods.includes("TOTP"));
+  if (!byCode) return <StepUpByPasskey {...props} onCode={() => setByCode(true)} />;
+  return <StepUpByText {...props} onPasskey={hasPasskey ? () => setByCode(false) : undefined} />;
+}
+
+function StepUpByText({ methods, onConfirmed, onCancel, onPasskey }: StepUpFormProps & { onPasskey?: () => void }) {
   const { t } = useLingui();
   const byPassword = methods.includes("PASSWORD");
   const [proof, setProof] = useState("");
@@ -45,6 +54,7 @@ export function StepUpForm({ methods, onConfirmed, onCancel }: StepUpFormProps) 
         )}
         <Row>
           <Button type="submit" isDisabled={isBusy}>{t`Confirm`}</Button>
+          {onPasskey ? <Button kind="secondary" onPress={onPasskey}>{t`Use a passkey`}</Button> : null}
           <Button kind="quiet" onPress={onCancel}>{t`Cancel`}</Button>
         </Row>
       </Stack>

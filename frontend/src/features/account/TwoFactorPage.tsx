@@ -8,6 +8,7 @@ import { AccountSection } from "./AccountSection";
 import { AppSection } from "./AppSection";
 import { AppSetup } from "./AppSetup";
 import { CodesSection } from "./CodesSection";
+import { PasskeysSection } from "./PasskeysSection";
 import { RecoveryCodes } from "./RecoveryCodes";
 import { RememberedDevices } from "./RememberedDevices";
 import { StepUpPlace } from "./useStepUp";
@@ -47,6 +48,7 @@ function Now({ account, changes }: { account: AccountFactorsFragment; changes: T
   return (
     <Stack gap="wide">
       <AppSection isOn={secondFactor.totp} changes={changes} />
+      <PasskeysSection count={secondFactor.passkeys} />
       {isProtected ? <CodesSection left={secondFactor.recoveryCodesLeft} changes={changes} /> : null}
       {isProtected ? <RememberedDevices devices={secondFactor.rememberedDevices} changes={changes} /> : null}
     </Stack>

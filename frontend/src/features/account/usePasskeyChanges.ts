@@ -5,6 +5,7 @@ import { useMutation } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
 import {
   FinishPasskeyRegistrationDocument,
+  type FinishPasskeyRegistrationMutation,
   type PasskeyFieldsFragment,
   RemovePasskeyDocument,
   RenamePasskeyDocument,
@@ -13,25 +14,32 @@ import {
 import { useAnnounce } from "@/lib/announce";
 import { errorCode, hasCode } from "@/lib/errors";
 import { createPasskey, PasskeyError } from "@/lib/passkeys";
-import { type StepUp, useStepUp } from "./useStepUp";
+import type { StepUp } from "./useStepUp";
 
 export type PasskeyChanges = {
   problems: Problem[];
   /** The name of the one that was just removed. */
   removed: string | null;
   isAdding: boolean;
-  stepUp: StepUp;
+  /** Recovery codes that came with the first passkey, to be kept now. */
+  codes: string[] | null;
   add: () => Promise<void>;
-  remove: (passkey: PasskeyFieldsFragment) => Promise<void>;
+  /** The codes are kept. */
+  kept: () => void;
+  /** Tells whether it is gone. */
+  remove: (passkey: PasskeyFieldsFragment) => Promise<boolean>;
   /** Gives what went wrong, if anything did. */
   rename: (passkey: PasskeyFieldsFragment, name: string) => Promise<string | undefined>;
 };
 
-/** Adds, renames and removes passkeys; those that change how one signs in ask for a fresh proof. */
-export function usePasskeyChanges(): PasskeyChanges {
+/**
+ * Adds, renames and removes passkeys; what changes how one signs in asks for a
+ * fresh proof where the page has a place for it. onAdded is told when there are
+ * no codes to keep first.
+ */
+export function usePasskeyChanges(stepUp: StepUp, onAdded?: () => void): PasskeyChanges {
   const { t } = useLingui();
   const announce = useAnnounce();
-  const stepUp = useStepUp();
   const explain = useExplainChange();
   const create = useCreating(stepUp);
   const [, sendRemove] = useMutation(RemovePasskeyDocument);
@@ -39,6 +47,7 @@ export function usePasskeyChanges(): PasskeyChanges {
   const [problems, setProblems] = useState<Problem[]>([]);
   const [removed, setRemoved] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const [codes, setCodes] = useState<string[] | null>(null);
   const begin = () => {
     setProblems([]);
     setRemoved(null);
@@ -53,8 +62,11 @@ export function usePasskeyChanges(): PasskeyChanges {
     begin();
     setAdding(true);
     try {
-      const name = await create();
+      const { passkey, recoveryCodes } = await create();
+      const name = passkey.name;
       announce(t`${name} is added. You can sign in with it from now on.`);
+      setCodes(recoveryCodes ?? null);
+      if (!recoveryCodes) onAdded?.();
     } catch (trouble) {
       fail(trouble);
     } finally {
@@ -64,8 +76,9 @@ export function usePasskeyChanges(): PasskeyChanges {
   const remove = async (passkey: PasskeyFieldsFragment) => {
     begin();
     const { error } = await stepUp.guard(() => sendRemove({ input: { passkeyId: passkey.id } }));
-    if (error) return fail(error);
-    setRemoved(passkey.name);
+    if (error) fail(error);
+    else setRemoved(passkey.name);
+    return !error;
   };
   const rename = async (passkey: PasskeyFieldsFragment, name: string) => {
     begin();
@@ -74,11 +87,15 @@ export function usePasskeyChanges(): PasskeyChanges {
     announce(t`The passkey is called ${name} from now on.`);
     return undefined;
   };
-  return { problems, removed, isAdding, stepUp, add, remove, rename };
+  const kept = () => {
+    setCodes(null);
+    onAdded?.();
+  };
+  return { problems, removed, isAdding, codes, add, kept, remove, rename };
 }
 
-/** From the challenge to the new passkey, whose name it gives; throws what went wrong. */
-function useCreating(stepUp: StepUp): () => Promise<string> {
+/** From the challenge to the new passkey; throws what went wrong. */
+function useCreating(stepUp: StepUp): () => Promise<FinishPasskeyRegistrationMutation["finishPasskeyRegistration"]> {
   const [, start] = useMutation(StartPasskeyRegistrationDocument);
   const [, finish] = useMutation(FinishPasskeyRegistrationDocument);
   return async () => {
@@ -88,7 +105,7 @@ function useCreating(stepUp: StepUp): () => Promise<string> {
     const credentialJson = await createPasskey(optionsJson);
     const { data, error } = await finish({ input: { ceremonyId, credentialJson } });
     if (!data) throw error;
-    return data.finishPasskeyRegistration.passkey.name;
+    return data.finishPasskeyRegistration;
   };
 }
 

@@ -73,8 +73,12 @@ describe("the passkey in the username's field", () => {
     const asked = serve(signedOutClinic());
     open("/sign-in");
     expect(await screen.findByLabelText("Personal Username")).toHaveAttribute("autocomplete", "username webauthn");
+    const field = screen.getByLabelText("Personal Username");
+    fireEvent.pointerMove(document.body);
+    fireEvent.pointerDown(field);
+    fireEvent.keyDown(field, { key: "m" });
     expect(asked.map((one) => one.operation)).not.toContain("StartPasskeySignIn");
-    fireEvent.pointerMove(window);
+    fireEvent.keyDown(field, { key: "Tab" });
     expect(await welcome()).toBeVisible();
     expect(device.asked).toHaveLength(1);
     expect(device.asked[0]?.mediation).toBe("conditional");
@@ -85,7 +89,7 @@ describe("the passkey in the username's field", () => {
     const asked = serve(signedOutClinic());
     open("/sign-in");
     await screen.findByLabelText("Personal Username");
-    fireEvent.pointerMove(window);
+    fireEvent.pointerDown(document.body);
     await waitFor(() => expect(asked.map((one) => one.operation)).toContain("StartPasskeySignIn"));
     expect(screen.queryByRole("alert")).not.toBeInTheDocument();
   });
@@ -95,7 +99,8 @@ describe("the passkey in the username's field", () => {
     serve(signedOutClinic());
     refuse("SignIn", "UNAUTHENTICATED");
     const { user } = open("/sign-in");
-    await user.type(await screen.findByLabelText("Personal Username"), "maria.alvarez");
+    await user.click(await screen.findByRole("heading", { level: 1, name: "Sign in" }));
+    await user.type(screen.getByLabelText("Personal Username"), "maria.alvarez");
     await user.type(screen.getByLabelText("Password"), "wrong");
     await waitFor(() => expect(device.asked).toHaveLength(1));
     await user.click(screen.getByRole("button", { name: "Login" }));

@@ -91,13 +91,27 @@ function useSigning() {
 
 const signs = ["pointermove", "pointerdown", "keydown"] as const;
 
+/**
+ * A touch, a mouse that crosses the page on its way to the field, the Tab key.
+ * A pointer at rest under which the page appears is none, nor is typing: who
+ * types a username has chosen the password.
+ */
+function isSignOfSomebody(event: Event): boolean {
+  if (event instanceof KeyboardEvent) return event.key === "Tab";
+  const { type, pointerType, movementX, movementY, target } = event as PointerEvent;
+  if (pointerType === "touch") return true;
+  const isAtRest = type === "pointermove" && !movementX && !movementY;
+  return !isAtRest && !(target instanceof HTMLInputElement);
+}
+
 /** Waits for a first sign of a person: a page that was only opened asks for no challenge. */
 function useSomebodyThere(then: () => Promise<void>): void {
   const latest = useRef(then);
   latest.current = then;
   useEffect(() => {
     const once = new AbortController();
-    const come = () => {
+    const come = (event: Event) => {
+      if (!isSignOfSomebody(event)) return;
       once.abort();
       void latest.current();
     };

@@ -293,7 +293,7 @@ func TestFewLookAtAPasswordAtOnce(t *testing.T) {
 		for range cap(w.advising) {
 			w.advising <- struct{}{}
 		}
-		_, err := w.Service.PasswordAdvice(w.ctx, actor.Actor{}, PasswordAdviceInput{Password: "p"})
+		_, err := w.PasswordAdvice(w.ctx, actor.Actor{}, PasswordAdviceInput{Password: "p"})
 		wantCode(t, err, fault.RateLimited)
 	})
 }

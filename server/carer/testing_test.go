@@ -32,7 +32,6 @@ type world struct {
 	t     testing.TB
 	ctx   context.Context
 	clock *storetest.Clock
-	n     int // people so far
 }
 
 // each runs fn on both databases.

@@ -88,7 +88,7 @@ func (s *Service) Found(ctx context.Context, who actor.Actor, ids []string) (map
 		return nil, err
 	}
 	if len(ids) == 0 {
-		return nil, nil
+		return map[string]*FoundPatient{}, nil
 	}
 	list, err := s.store.byIDs(actor.NewContext(ctx, who), ids)
 	if err != nil {

@@ -13,14 +13,16 @@ type AppointmentCardProps = { appointment: AppointmentLineFragment; upcoming: bo
 export function AppointmentCard({ appointment, upcoming }: AppointmentCardProps) {
   const { t } = useLingui();
   const status = useStatusWords()[appointment.status];
+  // Upcoming ones stand under a heading of their own, past ones under the page's.
+  const Heading = upcoming ? "h3" : "h2";
   return (
     <Card as="article">
       <div className={styles.head}>
-        <h3>
+        <Heading>
           <Link to="/appointments/$appointmentId" params={{ appointmentId: appointment.id }} aria-label={t`${appointment.service.name}: see the appointment`}>
             {appointment.service.name}
           </Link>
-        </h3>
+        </Heading>
         <Tag strong={appointment.status !== "BOOKED"}>{status.name}</Tag>
       </div>
       <div className={styles.lines}>

@@ -2,7 +2,7 @@ package account
 
 import (
 	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // RFC 6238's own, and the only one that every authenticator app has
+	"crypto/sha1" // RFC 6238's own, and the only one that every authenticator app has
 	"crypto/subtle"
 	"encoding/base32"
 	"encoding/binary"
@@ -30,7 +30,7 @@ var base32Plain = base32.StdEncoding.WithPadding(base32.NoPadding)
 // totpCode is the code of that step, by RFC 4226's truncation.
 func totpCode(secret []byte, step int64) string {
 	mac := hmac.New(sha1.New, secret)
-	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(step))) //nolint:gosec // steps are positive
+	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(step))) // steps are positive
 	sum := mac.Sum(nil)
 	at := sum[len(sum)-1] & 0x0f
 	number := binary.BigEndian.Uint32(sum[at:]) & 0x7fff_ffff

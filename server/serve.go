@@ -142,6 +142,9 @@ func (p *portal) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := p.Notify.Every("sweep-letters", 24*time.Hour, p.Notify.SweepLetters); err != nil {
+		return err
+	}
 	err = p.Notify.Every("realign-carers", 24*time.Hour, func(ctx context.Context) error {
 		_, err := p.Carer.Realign(ctx, actor.System("carer"))
 		return err

@@ -4,7 +4,6 @@ package db
 
 import (
 	"fmt"
-	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountlink"
 	"strings"
 
@@ -20,7 +19,7 @@ type AccountLink struct {
 	// Kind holds the value of the "kind" field.
 	Kind string `json:"kind,omitempty"`
 	// AccountID holds the value of the "account_id" field.
-	AccountID *string `json:"account_id,omitempty"`
+	AccountID string `json:"account_id,omitempty"`
 	// SubjectID holds the value of the "subject_id" field.
 	SubjectID string `json:"subject_id,omitempty"`
 	// Address holds the value of the "address" field.
@@ -34,31 +33,8 @@ type AccountLink struct {
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt int64 `json:"expires_at,omitempty"`
 	// UsedAt holds the value of the "used_at" field.
-	UsedAt int64 `json:"used_at,omitempty"`
-	// Edges holds the relations/edges for other nodes in the graph.
-	// The values are being populated by the AccountLinkQuery when eager-loading is set.
-	Edges        AccountLinkEdges `json:"edges"`
+	UsedAt       int64 `json:"used_at,omitempty"`
 	selectValues sql.SelectValues
-}
-
-// AccountLinkEdges holds the relations/edges for other nodes in the graph.
-type AccountLinkEdges struct {
-	// Account holds the value of the account edge.
-	Account *Account `json:"account,omitempty"`
-	// loadedTypes holds the information for reporting if a
-	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
-}
-
-// AccountOrErr returns the Account value or an error if the edge
-// was not loaded in eager-loading, or loaded but was not found.
-func (e AccountLinkEdges) AccountOrErr() (*Account, error) {
-	if e.Account != nil {
-		return e.Account, nil
-	} else if e.loadedTypes[0] {
-		return nil, &NotFoundError{label: account.Label}
-	}
-	return nil, &NotLoadedError{edge: "account"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -101,8 +77,7 @@ func (_m *AccountLink) assignValues(columns []string, values []any) error {
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field account_id", values[i])
 			} else if value.Valid {
-				_m.AccountID = new(string)
-				*_m.AccountID = value.String
+				_m.AccountID = value.String
 			}
 		case accountlink.FieldSubjectID:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -159,11 +134,6 @@ func (_m *AccountLink) Value(name string) (ent.Value, error) {
 	return _m.selectValues.Get(name)
 }
 
-// QueryAccount queries the "account" edge of the AccountLink entity.
-func (_m *AccountLink) QueryAccount() *AccountQuery {
-	return NewAccountLinkClient(_m.config).QueryAccount(_m)
-}
-
 // Update returns a builder for updating this AccountLink.
 // Note that you need to call AccountLink.Unwrap() before calling this method if this AccountLink
 // was returned from a transaction, and the transaction was committed or rolled back.
@@ -190,10 +160,8 @@ func (_m *AccountLink) String() string {
 	builder.WriteString("kind=")
 	builder.WriteString(_m.Kind)
 	builder.WriteString(", ")
-	if v := _m.AccountID; v != nil {
-		builder.WriteString("account_id=")
-		builder.WriteString(*v)
-	}
+	builder.WriteString("account_id=")
+	builder.WriteString(_m.AccountID)
 	builder.WriteString(", ")
 	builder.WriteString("subject_id=")
 	builder.WriteString(_m.SubjectID)

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountlink"
 
 	"entgo.io/ent/dialect"
@@ -131,11 +130,6 @@ func (_c *AccountLinkCreate) SetID(v string) *AccountLinkCreate {
 	return _c
 }
 
-// SetAccount sets the "account" edge to the Account entity.
-func (_c *AccountLinkCreate) SetAccount(v *Account) *AccountLinkCreate {
-	return _c.SetAccountID(v.ID)
-}
-
 // Mutation returns the AccountLinkMutation object of the builder.
 func (_c *AccountLinkCreate) Mutation() *AccountLinkMutation {
 	return _c.mutation
@@ -175,6 +169,10 @@ func (_c *AccountLinkCreate) defaults() {
 		v := accountlink.DefaultKind
 		_c.mutation.SetKind(v)
 	}
+	if _, ok := _c.mutation.AccountID(); !ok {
+		v := accountlink.DefaultAccountID
+		_c.mutation.SetAccountID(v)
+	}
 	if _, ok := _c.mutation.SubjectID(); !ok {
 		v := accountlink.DefaultSubjectID
 		_c.mutation.SetSubjectID(v)
@@ -198,10 +196,8 @@ func (_c *AccountLinkCreate) check() error {
 	if _, ok := _c.mutation.Kind(); !ok {
 		return &ValidationError{Name: "kind", err: errors.New(`db: missing required field "AccountLink.kind"`)}
 	}
-	if v, ok := _c.mutation.AccountID(); ok {
-		if err := accountlink.AccountIDValidator(v); err != nil {
-			return &ValidationError{Name: "account_id", err: fmt.Errorf(`db: validator failed for field "AccountLink.account_id": %w`, err)}
-		}
+	if _, ok := _c.mutation.AccountID(); !ok {
+		return &ValidationError{Name: "account_id", err: errors.New(`db: missing required field "AccountLink.account_id"`)}
 	}
 	if _, ok := _c.mutation.SubjectID(); !ok {
 		return &ValidationError{Name: "subject_id", err: errors.New(`db: missing required field "AccountLink.subject_id"`)}
@@ -269,6 +265,10 @@ func (_c *AccountLinkCreate) createSpec() (*AccountLink, *sqlgraph.CreateSpec) {
 		_spec.SetField(accountlink.FieldKind, field.TypeString, value)
 		_node.Kind = value
 	}
+	if value, ok := _c.mutation.AccountID(); ok {
+		_spec.SetField(accountlink.FieldAccountID, field.TypeString, value)
+		_node.AccountID = value
+	}
 	if value, ok := _c.mutation.SubjectID(); ok {
 		_spec.SetField(accountlink.FieldSubjectID, field.TypeString, value)
 		_node.SubjectID = value
@@ -296,23 +296,6 @@ func (_c *AccountLinkCreate) createSpec() (*AccountLink, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.UsedAt(); ok {
 		_spec.SetField(accountlink.FieldUsedAt, field.TypeInt64, value)
 		_node.UsedAt = value
-	}
-	if nodes := _c.mutation.AccountIDs(); len(nodes) > 0 {
-		edge := &sqlgraph.EdgeSpec{
-			Rel:     sqlgraph.M2O,
-			Inverse: false,
-			Table:   accountlink.AccountTable,
-			Columns: []string{accountlink.AccountColumn},
-			Bidi:    false,
-			Target: &sqlgraph.EdgeTarget{
-				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeString),
-			},
-		}
-		for _, k := range nodes {
-			edge.Target.Nodes = append(edge.Target.Nodes, k)
-		}
-		_node.AccountID = &nodes[0]
-		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec
 }
@@ -387,12 +370,6 @@ func (u *AccountLinkUpsert) SetAccountID(v string) *AccountLinkUpsert {
 // UpdateAccountID sets the "account_id" field to the value that was provided on create.
 func (u *AccountLinkUpsert) UpdateAccountID() *AccountLinkUpsert {
 	u.SetExcluded(accountlink.FieldAccountID)
-	return u
-}
-
-// ClearAccountID clears the value of the "account_id" field.
-func (u *AccountLinkUpsert) ClearAccountID() *AccountLinkUpsert {
-	u.SetNull(accountlink.FieldAccountID)
 	return u
 }
 
@@ -571,13 +548,6 @@ func (u *AccountLinkUpsertOne) SetAccountID(v string) *AccountLinkUpsertOne {
 func (u *AccountLinkUpsertOne) UpdateAccountID() *AccountLinkUpsertOne {
 	return u.Update(func(s *AccountLinkUpsert) {
 		s.UpdateAccountID()
-	})
-}
-
-// ClearAccountID clears the value of the "account_id" field.
-func (u *AccountLinkUpsertOne) ClearAccountID() *AccountLinkUpsertOne {
-	return u.Update(func(s *AccountLinkUpsert) {
-		s.ClearAccountID()
 	})
 }
 
@@ -940,13 +910,6 @@ func (u *AccountLinkUpsertBulk) SetAccountID(v string) *AccountLinkUpsertBulk {
 func (u *AccountLinkUpsertBulk) UpdateAccountID() *AccountLinkUpsertBulk {
 	return u.Update(func(s *AccountLinkUpsert) {
 		s.UpdateAccountID()
-	})
-}
-
-// ClearAccountID clears the value of the "account_id" field.
-func (u *AccountLinkUpsertBulk) ClearAccountID() *AccountLinkUpsertBulk {
-	return u.Update(func(s *AccountLinkUpsert) {
-		s.ClearAccountID()
 	})
 }
 

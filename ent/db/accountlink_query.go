@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/predicate"
 
@@ -20,12 +19,11 @@ import (
 // AccountLinkQuery is the builder for querying AccountLink entities.
 type AccountLinkQuery struct {
 	config
-	ctx         *QueryContext
-	order       []accountlink.OrderOption
-	inters      []Interceptor
-	predicates  []predicate.AccountLink
-	withAccount *AccountQuery
-	modifiers   []func(*sql.Selector)
+	ctx        *QueryContext
+	order      []accountlink.OrderOption
+	inters     []Interceptor
+	predicates []predicate.AccountLink
+	modifiers  []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -60,28 +58,6 @@ func (_q *AccountLinkQuery) Unique(unique bool) *AccountLinkQuery {
 func (_q *AccountLinkQuery) Order(o ...accountlink.OrderOption) *AccountLinkQuery {
 	_q.order = append(_q.order, o...)
 	return _q
-}
-
-// QueryAccount chains the current query on the "account" edge.
-func (_q *AccountLinkQuery) QueryAccount() *AccountQuery {
-	query := (&AccountClient{config: _q.config}).Query()
-	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
-		if err := _q.prepareQuery(ctx); err != nil {
-			return nil, err
-		}
-		selector := _q.sqlQuery(ctx)
-		if err := selector.Err(); err != nil {
-			return nil, err
-		}
-		step := sqlgraph.NewStep(
-			sqlgraph.From(accountlink.Table, accountlink.FieldID, selector),
-			sqlgraph.To(account.Table, account.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, accountlink.AccountTable, accountlink.AccountColumn),
-		)
-		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
-		return fromU, nil
-	}
-	return query
 }
 
 // First returns the first AccountLink entity from the query.
@@ -271,27 +247,15 @@ func (_q *AccountLinkQuery) Clone() *AccountLinkQuery {
 		return nil
 	}
 	return &AccountLinkQuery{
-		config:      _q.config,
-		ctx:         _q.ctx.Clone(),
-		order:       append([]accountlink.OrderOption{}, _q.order...),
-		inters:      append([]Interceptor{}, _q.inters...),
-		predicates:  append([]predicate.AccountLink{}, _q.predicates...),
-		withAccount: _q.withAccount.Clone(),
+		config:     _q.config,
+		ctx:        _q.ctx.Clone(),
+		order:      append([]accountlink.OrderOption{}, _q.order...),
+		inters:     append([]Interceptor{}, _q.inters...),
+		predicates: append([]predicate.AccountLink{}, _q.predicates...),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
 	}
-}
-
-// WithAccount tells the query-builder to eager-load the nodes that are connected to
-// the "account" edge. The optional arguments are used to configure the query builder of the edge.
-func (_q *AccountLinkQuery) WithAccount(opts ...func(*AccountQuery)) *AccountLinkQuery {
-	query := (&AccountClient{config: _q.config}).Query()
-	for _, opt := range opts {
-		opt(query)
-	}
-	_q.withAccount = query
-	return _q
 }
 
 // GroupBy is used to group vertices by one or more fields/columns.
@@ -370,11 +334,8 @@ func (_q *AccountLinkQuery) prepareQuery(ctx context.Context) error {
 
 func (_q *AccountLinkQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*AccountLink, error) {
 	var (
-		nodes       = []*AccountLink{}
-		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
-			_q.withAccount != nil,
-		}
+		nodes = []*AccountLink{}
+		_spec = _q.querySpec()
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
 		return (*AccountLink).scanValues(nil, columns)
@@ -382,7 +343,6 @@ func (_q *AccountLinkQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	_spec.Assign = func(columns []string, values []any) error {
 		node := &AccountLink{config: _q.config}
 		nodes = append(nodes, node)
-		node.Edges.loadedTypes = loadedTypes
 		return node.assignValues(columns, values)
 	}
 	if len(_q.modifiers) > 0 {
@@ -397,46 +357,7 @@ func (_q *AccountLinkQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	if len(nodes) == 0 {
 		return nodes, nil
 	}
-	if query := _q.withAccount; query != nil {
-		if err := _q.loadAccount(ctx, query, nodes, nil,
-			func(n *AccountLink, e *Account) { n.Edges.Account = e }); err != nil {
-			return nil, err
-		}
-	}
 	return nodes, nil
-}
-
-func (_q *AccountLinkQuery) loadAccount(ctx context.Context, query *AccountQuery, nodes []*AccountLink, init func(*AccountLink), assign func(*AccountLink, *Account)) error {
-	ids := make([]string, 0, len(nodes))
-	nodeids := make(map[string][]*AccountLink)
-	for i := range nodes {
-		if nodes[i].AccountID == nil {
-			continue
-		}
-		fk := *nodes[i].AccountID
-		if _, ok := nodeids[fk]; !ok {
-			ids = append(ids, fk)
-		}
-		nodeids[fk] = append(nodeids[fk], nodes[i])
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	query.Where(account.IDIn(ids...))
-	neighbors, err := query.All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, n := range neighbors {
-		nodes, ok := nodeids[n.ID]
-		if !ok {
-			return fmt.Errorf(`unexpected foreign-key "account_id" returned %v`, n.ID)
-		}
-		for i := range nodes {
-			assign(nodes[i], n)
-		}
-	}
-	return nil
 }
 
 func (_q *AccountLinkQuery) sqlCount(ctx context.Context) (int, error) {
@@ -466,9 +387,6 @@ func (_q *AccountLinkQuery) querySpec() *sqlgraph.QuerySpec {
 			if fields[i] != accountlink.FieldID {
 				_spec.Node.Columns = append(_spec.Node.Columns, fields[i])
 			}
-		}
-		if _q.withAccount != nil {
-			_spec.Node.AddColumnOnce(accountlink.FieldAccountID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

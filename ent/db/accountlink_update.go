@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"patientportal/ent/db/account"
 	"patientportal/ent/db/accountlink"
 	"patientportal/ent/db/predicate"
 
@@ -53,12 +52,6 @@ func (_u *AccountLinkUpdate) SetNillableAccountID(v *string) *AccountLinkUpdate 
 	if v != nil {
 		_u.SetAccountID(*v)
 	}
-	return _u
-}
-
-// ClearAccountID clears the value of the "account_id" field.
-func (_u *AccountLinkUpdate) ClearAccountID() *AccountLinkUpdate {
-	_u.mutation.ClearAccountID()
 	return _u
 }
 
@@ -181,20 +174,9 @@ func (_u *AccountLinkUpdate) AddUsedAt(v int64) *AccountLinkUpdate {
 	return _u
 }
 
-// SetAccount sets the "account" edge to the Account entity.
-func (_u *AccountLinkUpdate) SetAccount(v *Account) *AccountLinkUpdate {
-	return _u.SetAccountID(v.ID)
-}
-
 // Mutation returns the AccountLinkMutation object of the builder.
 func (_u *AccountLinkUpdate) Mutation() *AccountLinkMutation {
 	return _u.mutation
-}
-
-// ClearAccount clears the "account" edge to the Account entity.
-func (_u *AccountLinkUpdate) ClearAccount() *AccountLinkUpdate {
-	_u.mutation.ClearAccount()
-	return _u
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -224,20 +206,7 @@ func (_u *AccountLinkUpdate) ExecX(ctx context.Context) {
 	}
 }
 
-// check runs all checks and user-defined validators on the builder.
-func (_u *AccountLinkUpdate) check() error {
-	if v, ok := _u.mutation.AccountID(); ok {
-		if err := accountlink.AccountIDValidator(v); err != nil {
-			return &ValidationError{Name: "account_id", err: fmt.Errorf(`db: validator failed for field "AccountLink.account_id": %w`, err)}
-		}
-	}
-	return nil
-}
-
 func (_u *AccountLinkUpdate) sqlSave(ctx context.Context) (_node int, err error) {
-	if err := _u.check(); err != nil {
-		return _node, err
-	}
 	_spec := sqlgraph.NewUpdateSpec(accountlink.Table, accountlink.Columns, sqlgraph.NewFieldSpec(accountlink.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -248,6 +217,9 @@ func (_u *AccountLinkUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.Kind(); ok {
 		_spec.SetField(accountlink.FieldKind, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(accountlink.FieldAccountID, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SubjectID(); ok {
 		_spec.SetField(accountlink.FieldSubjectID, field.TypeString, value)
@@ -278,35 +250,6 @@ func (_u *AccountLinkUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.AddedUsedAt(); ok {
 		_spec.AddField(accountlink.FieldUsedAt, field.TypeInt64, value)
-	}
-	if _u.mutation.AccountCleared() {
-		edge := &sqlgraph.EdgeSpec{
-			Rel:     sqlgraph.M2O,
-			Inverse: false,
-			Table:   accountlink.AccountTable,
-			Columns: []string{accountlink.AccountColumn},
-			Bidi:    false,
-			Target: &sqlgraph.EdgeTarget{
-				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeString),
-			},
-		}
-		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
-	}
-	if nodes := _u.mutation.AccountIDs(); len(nodes) > 0 {
-		edge := &sqlgraph.EdgeSpec{
-			Rel:     sqlgraph.M2O,
-			Inverse: false,
-			Table:   accountlink.AccountTable,
-			Columns: []string{accountlink.AccountColumn},
-			Bidi:    false,
-			Target: &sqlgraph.EdgeTarget{
-				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeString),
-			},
-		}
-		for _, k := range nodes {
-			edge.Target.Nodes = append(edge.Target.Nodes, k)
-		}
-		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -353,12 +296,6 @@ func (_u *AccountLinkUpdateOne) SetNillableAccountID(v *string) *AccountLinkUpda
 	if v != nil {
 		_u.SetAccountID(*v)
 	}
-	return _u
-}
-
-// ClearAccountID clears the value of the "account_id" field.
-func (_u *AccountLinkUpdateOne) ClearAccountID() *AccountLinkUpdateOne {
-	_u.mutation.ClearAccountID()
 	return _u
 }
 
@@ -481,20 +418,9 @@ func (_u *AccountLinkUpdateOne) AddUsedAt(v int64) *AccountLinkUpdateOne {
 	return _u
 }
 
-// SetAccount sets the "account" edge to the Account entity.
-func (_u *AccountLinkUpdateOne) SetAccount(v *Account) *AccountLinkUpdateOne {
-	return _u.SetAccountID(v.ID)
-}
-
 // Mutation returns the AccountLinkMutation object of the builder.
 func (_u *AccountLinkUpdateOne) Mutation() *AccountLinkMutation {
 	return _u.mutation
-}
-
-// ClearAccount clears the "account" edge to the Account entity.
-func (_u *AccountLinkUpdateOne) ClearAccount() *AccountLinkUpdateOne {
-	_u.mutation.ClearAccount()
-	return _u
 }
 
 // Where appends a list predicates to the AccountLinkUpdate builder.
@@ -537,20 +463,7 @@ func (_u *AccountLinkUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
-// check runs all checks and user-defined validators on the builder.
-func (_u *AccountLinkUpdateOne) check() error {
-	if v, ok := _u.mutation.AccountID(); ok {
-		if err := accountlink.AccountIDValidator(v); err != nil {
-			return &ValidationError{Name: "account_id", err: fmt.Errorf(`db: validator failed for field "AccountLink.account_id": %w`, err)}
-		}
-	}
-	return nil
-}
-
 func (_u *AccountLinkUpdateOne) sqlSave(ctx context.Context) (_node *AccountLink, err error) {
-	if err := _u.check(); err != nil {
-		return _node, err
-	}
 	_spec := sqlgraph.NewUpdateSpec(accountlink.Table, accountlink.Columns, sqlgraph.NewFieldSpec(accountlink.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -578,6 +491,9 @@ func (_u *AccountLinkUpdateOne) sqlSave(ctx context.Context) (_node *AccountLink
 	}
 	if value, ok := _u.mutation.Kind(); ok {
 		_spec.SetField(accountlink.FieldKind, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(accountlink.FieldAccountID, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.SubjectID(); ok {
 		_spec.SetField(accountlink.FieldSubjectID, field.TypeString, value)
@@ -608,35 +524,6 @@ func (_u *AccountLinkUpdateOne) sqlSave(ctx context.Context) (_node *AccountLink
 	}
 	if value, ok := _u.mutation.AddedUsedAt(); ok {
 		_spec.AddField(accountlink.FieldUsedAt, field.TypeInt64, value)
-	}
-	if _u.mutation.AccountCleared() {
-		edge := &sqlgraph.EdgeSpec{
-			Rel:     sqlgraph.M2O,
-			Inverse: false,
-			Table:   accountlink.AccountTable,
-			Columns: []string{accountlink.AccountColumn},
-			Bidi:    false,
-			Target: &sqlgraph.EdgeTarget{
-				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeString),
-			},
-		}
-		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
-	}
-	if nodes := _u.mutation.AccountIDs(); len(nodes) > 0 {
-		edge := &sqlgraph.EdgeSpec{
-			Rel:     sqlgraph.M2O,
-			Inverse: false,
-			Table:   accountlink.AccountTable,
-			Columns: []string{accountlink.AccountColumn},
-			Bidi:    false,
-			Target: &sqlgraph.EdgeTarget{
-				IDSpec: sqlgraph.NewFieldSpec(account.FieldID, field.TypeString),
-			},
-		}
-		for _, k := range nodes {
-			edge.Target.Nodes = append(edge.Target.Nodes, k)
-		}
-		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	_node = &AccountLink{config: _u.config}
 	_spec.Assign = _node.assignValues

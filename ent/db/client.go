@@ -1777,22 +1777,6 @@ func (c *AccountLinkClient) GetX(ctx context.Context, id string) *AccountLink {
 	return obj
 }
 
-// QueryAccount queries the account edge of a AccountLink.
-func (c *AccountLinkClient) QueryAccount(_m *AccountLink) *AccountQuery {
-	query := (&AccountClient{config: c.config}).Query()
-	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
-		id := _m.ID
-		step := sqlgraph.NewStep(
-			sqlgraph.From(accountlink.Table, accountlink.FieldID, id),
-			sqlgraph.To(account.Table, account.FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, accountlink.AccountTable, accountlink.AccountColumn),
-		)
-		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
-		return fromV, nil
-	}
-	return query
-}
-
 // Hooks returns the client hooks.
 func (c *AccountLinkClient) Hooks() []Hook {
 	return c.hooks.AccountLink

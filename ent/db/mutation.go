@@ -5730,26 +5730,25 @@ func (m *AccountGrantMutation) ResetEdge(name string) error {
 // AccountLinkMutation represents an operation that mutates the AccountLink nodes in the graph.
 type AccountLinkMutation struct {
 	config
-	op             Op
-	typ            string
-	id             *string
-	kind           *string
-	subject_id     *string
-	address        *string
-	key_id         *string
-	token_hash     *string
-	created_at     *int64
-	addcreated_at  *int64
-	expires_at     *int64
-	addexpires_at  *int64
-	used_at        *int64
-	addused_at     *int64
-	clearedFields  map[string]struct{}
-	account        *string
-	clearedaccount bool
-	done           bool
-	oldValue       func(context.Context) (*AccountLink, error)
-	predicates     []predicate.AccountLink
+	op            Op
+	typ           string
+	id            *string
+	kind          *string
+	account_id    *string
+	subject_id    *string
+	address       *string
+	key_id        *string
+	token_hash    *string
+	created_at    *int64
+	addcreated_at *int64
+	expires_at    *int64
+	addexpires_at *int64
+	used_at       *int64
+	addused_at    *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*AccountLink, error)
+	predicates    []predicate.AccountLink
 }
 
 var _ ent.Mutation = (*AccountLinkMutation)(nil)
@@ -5894,12 +5893,12 @@ func (m *AccountLinkMutation) ResetKind() {
 
 // SetAccountID sets the "account_id" field.
 func (m *AccountLinkMutation) SetAccountID(s string) {
-	m.account = &s
+	m.account_id = &s
 }
 
 // AccountID returns the value of the "account_id" field in the mutation.
 func (m *AccountLinkMutation) AccountID() (r string, exists bool) {
-	v := m.account
+	v := m.account_id
 	if v == nil {
 		return
 	}
@@ -5909,7 +5908,7 @@ func (m *AccountLinkMutation) AccountID() (r string, exists bool) {
 // OldAccountID returns the old "account_id" field's value of the AccountLink entity.
 // If the AccountLink object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *AccountLinkMutation) OldAccountID(ctx context.Context) (v *string, err error) {
+func (m *AccountLinkMutation) OldAccountID(ctx context.Context) (v string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
 	}
@@ -5923,22 +5922,9 @@ func (m *AccountLinkMutation) OldAccountID(ctx context.Context) (v *string, err 
 	return oldValue.AccountID, nil
 }
 
-// ClearAccountID clears the value of the "account_id" field.
-func (m *AccountLinkMutation) ClearAccountID() {
-	m.account = nil
-	m.clearedFields[accountlink.FieldAccountID] = struct{}{}
-}
-
-// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
-func (m *AccountLinkMutation) AccountIDCleared() bool {
-	_, ok := m.clearedFields[accountlink.FieldAccountID]
-	return ok
-}
-
 // ResetAccountID resets all changes to the "account_id" field.
 func (m *AccountLinkMutation) ResetAccountID() {
-	m.account = nil
-	delete(m.clearedFields, accountlink.FieldAccountID)
+	m.account_id = nil
 }
 
 // SetSubjectID sets the "subject_id" field.
@@ -6253,33 +6239,6 @@ func (m *AccountLinkMutation) ResetUsedAt() {
 	m.addused_at = nil
 }
 
-// ClearAccount clears the "account" edge to the Account entity.
-func (m *AccountLinkMutation) ClearAccount() {
-	m.clearedaccount = true
-	m.clearedFields[accountlink.FieldAccountID] = struct{}{}
-}
-
-// AccountCleared reports if the "account" edge to the Account entity was cleared.
-func (m *AccountLinkMutation) AccountCleared() bool {
-	return m.AccountIDCleared() || m.clearedaccount
-}
-
-// AccountIDs returns the "account" edge IDs in the mutation.
-// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
-// AccountID instead. It exists only for internal usage by the builders.
-func (m *AccountLinkMutation) AccountIDs() (ids []string) {
-	if id := m.account; id != nil {
-		ids = append(ids, *id)
-	}
-	return
-}
-
-// ResetAccount resets all changes to the "account" edge.
-func (m *AccountLinkMutation) ResetAccount() {
-	m.account = nil
-	m.clearedaccount = false
-}
-
 // Where appends a list predicates to the AccountLinkMutation builder.
 func (m *AccountLinkMutation) Where(ps ...predicate.AccountLink) {
 	m.predicates = append(m.predicates, ps...)
@@ -6318,7 +6277,7 @@ func (m *AccountLinkMutation) Fields() []string {
 	if m.kind != nil {
 		fields = append(fields, accountlink.FieldKind)
 	}
-	if m.account != nil {
+	if m.account_id != nil {
 		fields = append(fields, accountlink.FieldAccountID)
 	}
 	if m.subject_id != nil {
@@ -6535,11 +6494,7 @@ func (m *AccountLinkMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *AccountLinkMutation) ClearedFields() []string {
-	var fields []string
-	if m.FieldCleared(accountlink.FieldAccountID) {
-		fields = append(fields, accountlink.FieldAccountID)
-	}
-	return fields
+	return nil
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -6552,11 +6507,6 @@ func (m *AccountLinkMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *AccountLinkMutation) ClearField(name string) error {
-	switch name {
-	case accountlink.FieldAccountID:
-		m.ClearAccountID()
-		return nil
-	}
 	return fmt.Errorf("unknown AccountLink nullable field %s", name)
 }
 
@@ -6597,28 +6547,19 @@ func (m *AccountLinkMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *AccountLinkMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
-	if m.account != nil {
-		edges = append(edges, accountlink.EdgeAccount)
-	}
+	edges := make([]string, 0, 0)
 	return edges
 }
 
 // AddedIDs returns all IDs (to other nodes) that were added for the given edge
 // name in this mutation.
 func (m *AccountLinkMutation) AddedIDs(name string) []ent.Value {
-	switch name {
-	case accountlink.EdgeAccount:
-		if id := m.account; id != nil {
-			return []ent.Value{*id}
-		}
-	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *AccountLinkMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 0)
 	return edges
 }
 
@@ -6630,42 +6571,25 @@ func (m *AccountLinkMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *AccountLinkMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
-	if m.clearedaccount {
-		edges = append(edges, accountlink.EdgeAccount)
-	}
+	edges := make([]string, 0, 0)
 	return edges
 }
 
 // EdgeCleared returns a boolean which indicates if the edge with the given name
 // was cleared in this mutation.
 func (m *AccountLinkMutation) EdgeCleared(name string) bool {
-	switch name {
-	case accountlink.EdgeAccount:
-		return m.clearedaccount
-	}
 	return false
 }
 
 // ClearEdge clears the value of the edge with the given name. It returns an error
 // if that edge is not defined in the schema.
 func (m *AccountLinkMutation) ClearEdge(name string) error {
-	switch name {
-	case accountlink.EdgeAccount:
-		m.ClearAccount()
-		return nil
-	}
 	return fmt.Errorf("unknown AccountLink unique edge %s", name)
 }
 
 // ResetEdge resets all changes to the edge with the given name in this mutation.
 // It returns an error if the edge is not defined in the schema.
 func (m *AccountLinkMutation) ResetEdge(name string) error {
-	switch name {
-	case accountlink.EdgeAccount:
-		m.ResetAccount()
-		return nil
-	}
 	return fmt.Errorf("unknown AccountLink edge %s", name)
 }
 

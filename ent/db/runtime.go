@@ -246,8 +246,8 @@ func init() {
 	accountlink.DefaultKind = accountlinkDescKind.Default.(string)
 	// accountlinkDescAccountID is the schema descriptor for account_id field.
 	accountlinkDescAccountID := accountlinkFields[2].Descriptor()
-	// accountlink.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
-	accountlink.AccountIDValidator = accountlinkDescAccountID.Validators[0].(func(string) error)
+	// accountlink.DefaultAccountID holds the default value on creation for the account_id field.
+	accountlink.DefaultAccountID = accountlinkDescAccountID.Default.(string)
 	// accountlinkDescSubjectID is the schema descriptor for subject_id field.
 	accountlinkDescSubjectID := accountlinkFields[3].Descriptor()
 	// accountlink.DefaultSubjectID holds the default value on creation for the subject_id field.

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"patientportal/server/outbox"
@@ -44,7 +43,7 @@ type linkRow struct {
 // addLinks takes the same statements whether or not a link is somebody's.
 func (t *tables) addLinks(ctx context.Context, rows []linkRow) error {
 	for _, r := range rows {
-		_, err := t.addLink.Exec(ctx, r.id, string(r.Kind), store.NullText(r.AccountID), r.SubjectID, r.Address,
+		_, err := t.addLink.Exec(ctx, r.id, string(r.Kind), r.AccountID, r.SubjectID, r.Address,
 			r.keyID, r.tokenHash, r.at, r.expiresAt)
 		if err != nil {
 			return fmt.Errorf("storing a link: %w", err)
@@ -74,12 +73,10 @@ func (t *tables) useLink(ctx context.Context, kind outbox.LetterKind, tokenHash 
 type scanner interface{ Scan(into ...any) error }
 
 func scanLink(row scanner) (l Link, ok bool, err error) {
-	var accountID sql.NullString
-	ok, err = found(row.Scan(&l.ID, &accountID, &l.SubjectID, &l.Address))
+	ok, err = found(row.Scan(&l.ID, &l.AccountID, &l.SubjectID, &l.Address))
 	if err != nil {
 		return Link{}, false, fmt.Errorf("looking a link up: %w", err)
 	}
-	l.AccountID = accountID.String
 	return l, ok, nil
 }
 

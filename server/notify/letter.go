@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
+	"patientportal/server/actor"
 	"patientportal/server/outbox"
+	"patientportal/server/store"
 )
 
 // Why a letter was not sent.
@@ -27,6 +30,23 @@ func (s *Service) onLetter(ctx context.Context, e outbox.Event) error {
 	d := s.newDelivery(e, NotificationKind(l.Kind), l.AccountID, l.Address)
 	d.channel, d.payload = ChannelEmail, e.Payload
 	return s.plan(ctx, []delivery{d})
+}
+
+// lettersKept is how long letters stand in the tables after they were written:
+// longer than any of their links works, and long enough to look into a complaint.
+const lettersKept = 35 * 24 * time.Hour
+
+// SweepLetters forgets old letters, those to nobody among them: anybody can have
+// those written. Nothing depends on it but the size of the database.
+func (s *Service) SweepLetters(ctx context.Context) error {
+	ctx = actor.NewContext(ctx, actor.System("notify"))
+	before := s.Clock().Add(-lettersKept)
+	return s.store.Tx(ctx, func(ctx context.Context) error {
+		if _, err := s.sql.dropLetters.Exec(ctx, store.Micros(before)); err != nil {
+			return fmt.Errorf("forgetting letters: %w", err)
+		}
+		return s.outbox.DropLetters(ctx, before)
+	})
 }
 
 func (d delivery) isLetter() bool { return d.patientID == "" }

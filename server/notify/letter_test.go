@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"patientportal/server/outbox"
 	"patientportal/server/store"
@@ -155,6 +156,35 @@ func TestLettersGoOutOnceWhenTheServerIsBack(t *testing.T) {
 			id := w.delivery(NotificationKind(kind), 0).id
 			if n := strings.Count(mails, "Message-ID: <"+id+"@portal.example.org>"); n != 1 || !strings.Contains(mails, "Subject: "+words.subject) {
 				t.Errorf("%s was taken %d times", kind, n)
+			}
+		}
+	})
+}
+
+func TestOldLettersAreForgotten(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		visit := w.book("visit-1")
+		sent := w.write("letter-1", resetLetter)
+		w.ring(sent.id)
+		w.clock.Advance(lettersKept)
+		w.write("letter-2", outbox.Letter{Kind: outbox.LetterUsername})
+		w.clock.Advance(time.Second)
+		if err := w.SweepLetters(w.ctx); err != nil {
+			t.Fatal(err)
+		}
+		for query, want := range map[string]int{
+			"SELECT COUNT(*) FROM outbox_events WHERE kind = 'LetterWritten'":       1,
+			"SELECT COUNT(*) FROM outbox_streams WHERE id LIKE 'letter:%'":          1,
+			"SELECT COUNT(*) FROM notify_deliveries WHERE patient_id IS NULL":       1,
+			"SELECT COUNT(*) FROM outbox_events WHERE id = '" + visit.ID + "'":      1,
+			"SELECT COUNT(*) FROM outbox_streams WHERE id = '" + visit.Stream + "'": 1,
+			"SELECT COUNT(*) FROM notify_deliveries WHERE patient_id IS NOT NULL":   4,
+		} {
+			var n int
+			if err := s.WriterDB().QueryRowContext(w.ctx, query).Scan(&n); err != nil || n != want {
+				t.Errorf("%s: %d (%v), want %d", query, n, err, want)
 			}
 		}
 	})

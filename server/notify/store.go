@@ -17,7 +17,7 @@ type statements struct {
 
 	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, readdress, overdue, drop *store.Statement
 
-	savePreferences, openReminders, changeReminder *store.Statement
+	savePreferences, openReminders, changeReminder, dropLetters *store.Statement
 }
 
 const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
@@ -54,6 +54,7 @@ func prepare(s *store.Store) statements {
 		drop: s.Prepare(`UPDATE notify_deliveries SET state = 'SKIPPED', reason = ?
 			WHERE subject_id = ? AND subject_version < ?
 			AND (state = 'PENDING' AND busy_until <= ? OR state = 'SKIPPED' AND reason = ?)`),
+		dropLetters: s.Prepare(`DELETE FROM notify_deliveries WHERE patient_id IS NULL AND created_at < ? AND state <> 'PENDING'`),
 		overdue: s.Prepare(`SELECT id FROM notify_deliveries
 			WHERE state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?) ORDER BY due_at LIMIT ?`),
 

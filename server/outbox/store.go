@@ -15,7 +15,7 @@ import (
 type statements struct {
 	next, giveBack, insert                  *store.Statement
 	head, position, after, untold, markTold *store.Statement
-	latest                                  *store.Statement
+	latest, dropLetters, dropStreams        *store.Statement
 }
 
 const columns = `id, stream, number, kind, subject_id, subject_version, lead_minutes, patient_id, at, payload`
@@ -35,7 +35,10 @@ func prepare(s *store.Store) statements {
 			WHERE stream = ? AND number > ? ORDER BY number LIMIT ?`),
 		untold: s.Prepare(`SELECT ` + columns + ` FROM outbox_events
 			WHERE told_at = 0 AND at < ? ORDER BY id LIMIT ?`),
-		markTold: s.Prepare(`UPDATE outbox_events SET told_at = ? WHERE id = ? AND told_at = 0`),
+		markTold:    s.Prepare(`UPDATE outbox_events SET told_at = ? WHERE id = ? AND told_at = 0`),
+		dropLetters: s.Prepare(`DELETE FROM outbox_events WHERE kind = '` + string(LetterWritten) + `' AND at < ?`),
+		dropStreams: s.Prepare(`DELETE FROM outbox_streams WHERE id LIKE 'letter:%'
+			AND NOT EXISTS (SELECT 1 FROM outbox_events e WHERE e.stream = outbox_streams.id)`),
 		latest: s.Prepare(`SELECT subject_version, kind FROM outbox_events
 			WHERE subject_id = ? ORDER BY subject_version DESC, number LIMIT 1`),
 	}
@@ -144,6 +147,19 @@ func (o *Outbox) MarkTold(ctx context.Context, ids []string) error {
 	})
 	if err != nil {
 		return fmt.Errorf("marking events as told: %w", err)
+	}
+	return nil
+}
+
+// DropLetters forgets letters that were written before that time, with their
+// streams, in the context's Tx. Nobody reads them on; what was done is on the
+// audit trail.
+func (o *Outbox) DropLetters(ctx context.Context, before time.Time) error {
+	if _, err := o.sql.dropLetters.Exec(ctx, store.Micros(before)); err != nil {
+		return fmt.Errorf("forgetting letters: %w", err)
+	}
+	if _, err := o.sql.dropStreams.Exec(ctx); err != nil {
+		return fmt.Errorf("forgetting letters: %w", err)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/password"
 	"patientportal/server/patient"
 	"patientportal/server/store"
 )
@@ -101,12 +102,8 @@ func (s *Service) spend(ctx context.Context, row flowRow) error {
 // into a password.
 func about(p patient.Patient) []string {
 	facts := []string{p.ClinicNumber}
-	if p.DateOfBirth == nil {
-		return facts
-	}
-	facts = append(facts, *p.DateOfBirth)
-	if born, err := time.Parse(time.DateOnly, *p.DateOfBirth); err == nil {
-		facts = append(facts, born.Format("02-01-2006"), born.Format("01-02-2006"), born.Format("020106"), born.Format("010206"))
+	if p.DateOfBirth != nil {
+		facts = append(facts, password.Birthday(*p.DateOfBirth)...)
 	}
 	return facts
 }

@@ -4,7 +4,6 @@ package accountlink
 
 import (
 	"entgo.io/ent/dialect/sql"
-	"entgo.io/ent/dialect/sql/sqlgraph"
 )
 
 const (
@@ -30,17 +29,8 @@ const (
 	FieldExpiresAt = "expires_at"
 	// FieldUsedAt holds the string denoting the used_at field in the database.
 	FieldUsedAt = "used_at"
-	// EdgeAccount holds the string denoting the account edge name in mutations.
-	EdgeAccount = "account"
 	// Table holds the table name of the accountlink in the database.
 	Table = "account_links"
-	// AccountTable is the table that holds the account relation/edge.
-	AccountTable = "account_links"
-	// AccountInverseTable is the table name for the Account entity.
-	// It exists in this package in order to avoid circular dependency with the "account" package.
-	AccountInverseTable = "accounts"
-	// AccountColumn is the table column denoting the account relation/edge.
-	AccountColumn = "account_id"
 )
 
 // Columns holds all SQL columns for accountlink fields.
@@ -70,8 +60,8 @@ func ValidColumn(column string) bool {
 var (
 	// DefaultKind holds the default value on creation for the "kind" field.
 	DefaultKind string
-	// AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
-	AccountIDValidator func(string) error
+	// DefaultAccountID holds the default value on creation for the "account_id" field.
+	DefaultAccountID string
 	// DefaultSubjectID holds the default value on creation for the "subject_id" field.
 	DefaultSubjectID string
 	// DefaultAddress holds the default value on creation for the "address" field.
@@ -135,18 +125,4 @@ func ByExpiresAt(opts ...sql.OrderTermOption) OrderOption {
 // ByUsedAt orders the results by the used_at field.
 func ByUsedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldUsedAt, opts...).ToFunc()
-}
-
-// ByAccountField orders the results by account field.
-func ByAccountField(field string, opts ...sql.OrderTermOption) OrderOption {
-	return func(s *sql.Selector) {
-		sqlgraph.OrderByNeighborTerms(s, newAccountStep(), sql.OrderByField(field, opts...))
-	}
-}
-func newAccountStep() *sqlgraph.Step {
-	return sqlgraph.NewStep(
-		sqlgraph.From(Table, FieldID),
-		sqlgraph.To(AccountInverseTable, FieldID),
-		sqlgraph.Edge(sqlgraph.M2O, false, AccountTable, AccountColumn),
-	)
 }

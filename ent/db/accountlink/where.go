@@ -6,7 +6,6 @@ import (
 	"patientportal/ent/db/predicate"
 
 	"entgo.io/ent/dialect/sql"
-	"entgo.io/ent/dialect/sql/sqlgraph"
 )
 
 // ID filters vertices based on their ID field.
@@ -227,16 +226,6 @@ func AccountIDHasPrefix(v string) predicate.AccountLink {
 // AccountIDHasSuffix applies the HasSuffix predicate on the "account_id" field.
 func AccountIDHasSuffix(v string) predicate.AccountLink {
 	return predicate.AccountLink(sql.FieldHasSuffix(FieldAccountID, v))
-}
-
-// AccountIDIsNil applies the IsNil predicate on the "account_id" field.
-func AccountIDIsNil() predicate.AccountLink {
-	return predicate.AccountLink(sql.FieldIsNull(FieldAccountID))
-}
-
-// AccountIDNotNil applies the NotNil predicate on the "account_id" field.
-func AccountIDNotNil() predicate.AccountLink {
-	return predicate.AccountLink(sql.FieldNotNull(FieldAccountID))
 }
 
 // AccountIDEqualFold applies the EqualFold predicate on the "account_id" field.
@@ -627,29 +616,6 @@ func UsedAtLT(v int64) predicate.AccountLink {
 // UsedAtLTE applies the LTE predicate on the "used_at" field.
 func UsedAtLTE(v int64) predicate.AccountLink {
 	return predicate.AccountLink(sql.FieldLTE(FieldUsedAt, v))
-}
-
-// HasAccount applies the HasEdge predicate on the "account" edge.
-func HasAccount() predicate.AccountLink {
-	return predicate.AccountLink(func(s *sql.Selector) {
-		step := sqlgraph.NewStep(
-			sqlgraph.From(Table, FieldID),
-			sqlgraph.Edge(sqlgraph.M2O, false, AccountTable, AccountColumn),
-		)
-		sqlgraph.HasNeighbors(s, step)
-	})
-}
-
-// HasAccountWith applies the HasEdge predicate on the "account" edge with a given conditions (other predicates).
-func HasAccountWith(preds ...predicate.Account) predicate.AccountLink {
-	return predicate.AccountLink(func(s *sql.Selector) {
-		step := newAccountStep()
-		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
-			for _, p := range preds {
-				p(s)
-			}
-		})
-	})
 }
 
 // And groups predicates with the AND operator between them.

@@ -243,6 +243,7 @@ var (
 	AccountLinksColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
 		{Name: "kind", Type: field.TypeString, Default: ""},
+		{Name: "account_id", Type: field.TypeString, Default: ""},
 		{Name: "subject_id", Type: field.TypeString, Default: ""},
 		{Name: "address", Type: field.TypeString, Default: ""},
 		{Name: "key_id", Type: field.TypeString, Default: ""},
@@ -250,31 +251,22 @@ var (
 		{Name: "created_at", Type: field.TypeInt64},
 		{Name: "expires_at", Type: field.TypeInt64},
 		{Name: "used_at", Type: field.TypeInt64, Default: 0},
-		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// AccountLinksTable holds the schema information for the "account_links" table.
 	AccountLinksTable = &schema.Table{
 		Name:       "account_links",
 		Columns:    AccountLinksColumns,
 		PrimaryKey: []*schema.Column{AccountLinksColumns[0]},
-		ForeignKeys: []*schema.ForeignKey{
-			{
-				Symbol:     "account_links_accounts_account",
-				Columns:    []*schema.Column{AccountLinksColumns[9]},
-				RefColumns: []*schema.Column{AccountsColumns[0]},
-				OnDelete:   schema.NoAction,
-			},
-		},
 		Indexes: []*schema.Index{
 			{
 				Name:    "accountlink_subject_id_kind_created_at",
 				Unique:  false,
-				Columns: []*schema.Column{AccountLinksColumns[2], AccountLinksColumns[1], AccountLinksColumns[6]},
+				Columns: []*schema.Column{AccountLinksColumns[3], AccountLinksColumns[1], AccountLinksColumns[7]},
 			},
 			{
 				Name:    "accountlink_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{AccountLinksColumns[7]},
+				Columns: []*schema.Column{AccountLinksColumns[8]},
 			},
 		},
 	}
@@ -2007,7 +1999,6 @@ func init() {
 	AccountConsentsTable.ForeignKeys[1].RefTable = AccountPoliciesTable
 	AccountGrantsTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountGrantsTable.ForeignKeys[1].RefTable = PatientsTable
-	AccountLinksTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountPasskeysTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountRecoveryCodesTable.ForeignKeys[0].RefTable = AccountsTable
 	AccountRefreshTokensTable.ForeignKeys[0].RefTable = AccountSessionsTable

@@ -23,7 +23,7 @@ type door struct {
 }
 
 // BenchmarkDoors asks every public door for people the clinic knows and for
-// nobody, in turns, and reports the medians of the two as a ratio: 1 tells
+// nobody, in turns at who is first, and reports the medians of the two as a ratio: 1 tells
 // nothing. It asks b.N of each; 200 (-benchtime 200x) is what docs/security.md
 // speaks of. Each comes from a network of its own, as guessers do.
 func BenchmarkDoors(b *testing.B) {
@@ -94,8 +94,14 @@ func (w *world) crowd(b *testing.B, count int) {
 func (w *world) compareDoor(b *testing.B, d door) {
 	var known, unknown []time.Duration
 	for n := range b.N {
-		known = append(known, w.knock(b, d, n, true))
+		// Who comes second finds the memory of the first: they take turns at it.
+		if n%2 == 0 {
+			known = append(known, w.knock(b, d, n, true))
+			unknown = append(unknown, w.knock(b, d, n, false))
+			continue
+		}
 		unknown = append(unknown, w.knock(b, d, n, false))
+		known = append(known, w.knock(b, d, n, true))
 	}
 	b.ReportMetric(float64(median(known))/float64(median(unknown)), "known/unknown")
 	b.ReportMetric(0, "ns/op")

@@ -47,6 +47,13 @@ func (t *Tries) Look(ctx context.Context, subject string, from Client) error {
 	return t.account.lookBefore(ctx, t.about(subject, networkOf(from.Address)))
 }
 
+// Drown takes the time of one password's hash, in which the microseconds are
+// lost by which subjects differ. It fails with RATE_LIMITED when too many wait to
+// hash.
+func (t *Tries) Drown(ctx context.Context, subject string, from Client) error {
+	return t.account.drown(ctx, t.about(subject, networkOf(from.Address)))
+}
+
 // Count counts a try as failed in the context's Tx, before anything is looked
 // at: of those that come at once the next waits until this Tx has ended.
 // RATE_LIMITED, which undoes the Tx, when there were too many.

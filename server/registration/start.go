@@ -32,6 +32,9 @@ func (s *Service) StartRegistration(ctx context.Context, in StartRegistrationInp
 	if err := s.tries.Look(ctx, number, from); err != nil {
 		return StartRegistrationPayload{}, err
 	}
+	if err := s.tries.Drown(ctx, number, from); err != nil {
+		return StartRegistrationPayload{}, err
+	}
 	var begun Registration
 	var fits bool
 	// A wrong claim must stay counted, so that is no error inside.

@@ -21,6 +21,11 @@ func (r *mutationResolver) RefreshSession(ctx context.Context, input account.Ref
 	return &payload, err
 }
 
+func (r *mutationResolver) ExtendSession(ctx context.Context) (*account.ExtendSessionPayload, error) {
+	payload, err := r.rooms.Account.Extend(ctx, who(ctx))
+	return &payload, err
+}
+
 func (r *mutationResolver) SignOut(ctx context.Context) (*account.SignOutPayload, error) {
 	return r.signedOut(ctx, r.rooms.Account.SignOut)
 }

@@ -1,15 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/gorilla/websocket"
 
 	"patientportal/graph"
 	"patientportal/server/account"
@@ -128,88 +123,4 @@ func TestAnotherVersionIsAConflict(t *testing.T) {
 	if read.Clinic.PrivacyPolicy != account.DefaultPolicy() {
 		t.Errorf("the policy reads %+v", read.Clinic.PrivacyPolicy)
 	}
-}
-
-// arriveByPhone is arrive for an app with its access token.
-func (w *world) arriveByPhone(t testing.TB, username string) *browser {
-	t.Helper()
-	var in struct{ SignIn struct{ AccessToken string } }
-	b := w.anonymous()
-	b.do(t, `mutation($u: String!, $p: String!) { signIn(input: {username: $u, password: $p, client: MOBILE}) { ... on SignedIn { accessToken } } }`,
-		map[string]any{"u": username, "p": passwords()[username]}).into(t, &in)
-	b.bearer = in.SignIn.AccessToken
-	return b
-}
-
-// liveSocket is an open socket of a browser or phone.
-type liveSocket struct {
-	conn   *websocket.Conn
-	last   int
-	others []string // heard while something else was waited for
-}
-
-func (b *browser) socket(t *testing.T, url string) *liveSocket {
-	t.Helper()
-	header, start := http.Header{}, `{"type":"connection_init"}`
-	if b.cookie != "" {
-		header.Set("Cookie", b.cookie)
-	}
-	if b.bearer != "" {
-		start = `{"type":"connection_init","payload":{"authorization":"Bearer ` + b.bearer + `"}}`
-	}
-	dialer := websocket.Dialer{Subprotocols: []string{"graphql-transport-ws"}}
-	conn, _, err := dialer.Dial("ws"+strings.TrimPrefix(url, "http")+"/graphql", header)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = conn.Close() })
-	s := &liveSocket{conn: conn}
-	if got := s.say(t, start); got != `{"type":"connection_ack"}` {
-		t.Fatalf("the socket began with %s", got)
-	}
-	return s
-}
-
-func (s *liveSocket) say(t *testing.T, message string) string {
-	t.Helper()
-	if err := s.conn.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
-		t.Fatal(err)
-	}
-	return s.hear(t)
-}
-
-func (s *liveSocket) hear(t *testing.T) string {
-	t.Helper()
-	_ = s.conn.SetReadDeadline(time.Now().Add(patience))
-	_, got, err := s.conn.ReadMessage()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(got)
-}
-
-// ask gives the answer to a query, or why it was refused.
-func (s *liveSocket) ask(t *testing.T, document string) string {
-	t.Helper()
-	id := s.begin(t, document)
-	for {
-		got := s.hear(t)
-		if strings.Contains(got, id) {
-			return got
-		}
-		s.others = append(s.others, got)
-	}
-}
-
-// begin sends an operation and waits for nothing. It gives how its messages are
-// marked.
-func (s *liveSocket) begin(t *testing.T, document string) string {
-	t.Helper()
-	s.last++
-	id := fmt.Sprintf(`"id":"op%d"`, s.last)
-	message := fmt.Sprintf(`{%s,"type":"subscribe","payload":{"query":%q}}`, id, document)
-	if err := s.conn.WriteMessage(websocket.TextMessage, []byte(message)); err != nil {
-		t.Fatal(err)
-	}
-	return id
 }

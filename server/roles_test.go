@@ -147,6 +147,7 @@ var roleTable = []row{
 	{field: "Mutation.regenerateRecoveryCodes", document: `mutation { regenerateRecoveryCodes { recoveryCodes } }`, outcomes: [6]string{in_, con, con, con, con, con}},
 	{field: "Mutation.forgetRememberedDevices", document: `mutation { forgetRememberedDevices { account { secondFactor { totp recoveryCodesLeft rememberedDevices { id } } } } }`, outcomes: members},
 	{field: "Mutation.resetSecondFactor", document: `mutation($patient: ID!) { resetSecondFactor(input: {patientId: $patient, reason: "passport seen"}) { reset } }`, outcomes: [6]string{in_, ban, ban, ban, con, con}},
+	{field: "Mutation.extendSession", document: `mutation { extendSession { expiresAt } }`, outcomes: members},
 	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }

@@ -110,6 +110,8 @@ var objectDisableTotpPayload = &direct.Object{Name: "DisableTotpPayload"}
 
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
 
+var objectExtendSessionPayload = &direct.Object{Name: "ExtendSessionPayload"}
+
 var objectFinishPasskeyRegistrationPayload = &direct.Object{Name: "FinishPasskeyRegistrationPayload"}
 
 var objectForgetRememberedDevicesPayload = &direct.Object{Name: "ForgetRememberedDevicesPayload"}
@@ -297,6 +299,7 @@ func init() {
 		"emailVerified": {Index: 4},
 		"role":          {Index: 5},
 		"owes":          {Index: 6},
+		"sessionEndsAt": {Index: 7},
 	}
 	objectAdvice.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -534,6 +537,9 @@ func init() {
 	}
 	objectExtendHoldPayload.Fields = map[string]direct.Target{
 		"hold": {Index: 0, Of: objectHold},
+	}
+	objectExtendSessionPayload.Fields = map[string]direct.Target{
+		"expiresAt": {Index: 0},
 	}
 	objectFinishPasskeyRegistrationPayload.Fields = map[string]direct.Target{
 		"passkey":       {Index: 0, Of: objectPasskey},
@@ -1115,6 +1121,8 @@ func appendAccount(b []byte, plan *direct.Plan, v *account.Account) (_ []byte, o
 				b = direct.AppendString(b, v.Owes[i0])
 			}
 			b = append(b, ']')
+		case 7:
+			b = scalar.AppendDateTime(b, v.SessionEndsAt)
 		}
 	}
 	return append(b, '}'), true
@@ -2922,6 +2930,38 @@ func appendExtendHoldPayload(b []byte, plan *direct.Plan, v *booking.ExtendHoldP
 			if b, ok = appendHold(b, f.Sub, &v.Hold); !ok {
 				return b, false
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansExtendSessionPayload = direct.Plans{Of: objectExtendSessionPayload}
+
+func directExtendSessionPayload(sel ast.SelectionSet, v *account.ExtendSessionPayload) graphql.Marshaler {
+	plan := plansExtendSessionPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendExtendSessionPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendExtendSessionPayload(b []byte, plan *direct.Plan, v *account.ExtendSessionPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ExtendSessionPayload\""...)
+		case 0:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true

@@ -83,6 +83,7 @@ type ComplexityRoot struct {
 		Role                  func(childComplexity int) int
 		SecondFactor          func(childComplexity int) int
 		SecurityQuestions     func(childComplexity int) int
+		SessionEndsAt         func(childComplexity int) int
 		Sessions              func(childComplexity int) int
 		StepUpMethods         func(childComplexity int) int
 		Username              func(childComplexity int) int
@@ -383,6 +384,10 @@ type ComplexityRoot struct {
 		Hold func(childComplexity int) int
 	}
 
+	ExtendSessionPayload struct {
+		ExpiresAt func(childComplexity int) int
+	}
+
 	FinishPasskeyRegistrationPayload struct {
 		Account       func(childComplexity int) int
 		Passkey       func(childComplexity int) int
@@ -476,6 +481,7 @@ type ComplexityRoot struct {
 		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
 		DisableTotp                 func(childComplexity int) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
+		ExtendSession               func(childComplexity int) int
 		FinishPasskeyRegistration   func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
 		FinishPasskeySignIn         func(childComplexity int, input account.FinishPasskeySignInInput) int
 		ForgetRememberedDevices     func(childComplexity int) int
@@ -1070,6 +1076,7 @@ type LocationResolver interface {
 type MutationResolver interface {
 	SignIn(ctx context.Context, input account.SignInInput) (account.SignInResult, error)
 	RefreshSession(ctx context.Context, input account.RefreshSessionInput) (*account.RefreshSessionPayload, error)
+	ExtendSession(ctx context.Context) (*account.ExtendSessionPayload, error)
 	SignOut(ctx context.Context) (*account.SignOutPayload, error)
 	RevokeSession(ctx context.Context, input account.RevokeSessionInput) (*account.RevokeSessionPayload, error)
 	SignOutEverywhere(ctx context.Context) (*account.SignOutPayload, error)
@@ -1285,6 +1292,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.SecurityQuestions(childComplexity), true
+	case "Account.sessionEndsAt":
+		if e.ComplexityRoot.Account.SessionEndsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Account.SessionEndsAt(childComplexity), true
 	case "Account.sessions":
 		if e.ComplexityRoot.Account.Sessions == nil {
 			break
@@ -2392,6 +2405,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ExtendHoldPayload.Hold(childComplexity), true
 
+	case "ExtendSessionPayload.expiresAt":
+		if e.ComplexityRoot.ExtendSessionPayload.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExtendSessionPayload.ExpiresAt(childComplexity), true
+
 	case "FinishPasskeyRegistrationPayload.account":
 		if e.ComplexityRoot.FinishPasskeyRegistrationPayload.Account == nil {
 			break
@@ -2756,6 +2776,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ExtendHold(childComplexity, args["input"].(booking.ExtendHoldInput)), true
+	case "Mutation.extendSession":
+		if e.ComplexityRoot.Mutation.ExtendSession == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.ExtendSession(childComplexity), true
 	case "Mutation.finishPasskeyRegistration":
 		if e.ComplexityRoot.Mutation.FinishPasskeyRegistration == nil {
 			break
@@ -5288,6 +5314,8 @@ extend type Mutation {
   signIn("What to sign in with." input: SignInInput!): SignInResult! @public
   "Changes a refresh token for a new pair of tokens. A token that was used before ends the whole session."
   refreshSession("The token." input: RefreshSessionInput!): RefreshSessionPayload! @public
+  "Keeps this session for another 30 minutes: for somebody who is there and asks for nothing. Every other request does so too, unless it says that nobody caused it."
+  extendSession: ExtendSessionPayload! @always
   "Ends this session; its open sockets close within a second."
   signOut: SignOutPayload! @always
   "Ends one of the signed-in devices of this account."
@@ -5363,6 +5391,12 @@ type RefreshSessionPayload {
   expiresAt: DateTime!
 }
 
+"The session goes on."
+type ExtendSessionPayload {
+  "When it ends if it is not used again; for MOBILE, when the access token does."
+  expiresAt: DateTime!
+}
+
 "The session has ended."
 type SignOutPayload {
   "Always true."
@@ -5407,6 +5441,8 @@ type Account {
   role: Role!
   "What this session has to settle before it may use the portal, the first first. Usually nothing."
   owes: [Duty!]!
+  "When this session ends however much it is used: 12 hours after signing in, for MOBILE 90 days. It cannot be extended."
+  sessionEndsAt: DateTime!
   "The devices that are signed in, the latest used first."
   sessions: [Session!]! @goField(forceResolver: true)
 }
@@ -7992,6 +8028,8 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 		return ec.fieldContext_Account_role(ctx, field)
 	case "owes":
 		return ec.fieldContext_Account_owes(ctx, field)
+	case "sessionEndsAt":
+		return ec.fieldContext_Account_sessionEndsAt(ctx, field)
 	case "sessions":
 		return ec.fieldContext_Account_sessions(ctx, field)
 	case "stepUpMethods":
@@ -8522,6 +8560,14 @@ func (ec *executionContext) childFields_ExtendHoldPayload(ctx context.Context, f
 		return ec.fieldContext_ExtendHoldPayload_hold(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExtendHoldPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ExtendSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "expiresAt":
+		return ec.fieldContext_ExtendSessionPayload_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExtendSessionPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_FinishPasskeyRegistrationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11500,6 +11546,29 @@ func (ec *executionContext) _Account_owes(ctx context.Context, field graphql.Col
 }
 func (ec *executionContext) fieldContext_Account_owes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type Duty does not have child fields"))
+}
+
+func (ec *executionContext) _Account_sessionEndsAt(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Account_sessionEndsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SessionEndsAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Account_sessionEndsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Account", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _Account_sessions(ctx context.Context, field graphql.CollectedField, obj *account.Account) (ret graphql.Marshaler) {
@@ -16170,6 +16239,29 @@ func (ec *executionContext) fieldContext_ExtendHoldPayload_hold(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _ExtendSessionPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.ExtendSessionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExtendSessionPayload_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExtendSessionPayload_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExtendSessionPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _FinishPasskeyRegistrationPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17282,6 +17374,38 @@ func (ec *executionContext) fieldContext_Mutation_refreshSession(ctx context.Con
 	if fc.Args, err = ec.field_Mutation_refreshSession_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_extendSession(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_extendSession(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().ExtendSession(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.ExtendSessionPayload) graphql.Marshaler {
+			return ec.marshalNExtendSessionPayload2ᚖpatientportalᚋserverᚋaccountᚐExtendSessionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_extendSession(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExtendSessionPayload(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -30541,6 +30665,11 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "sessionEndsAt":
+			out.Values[i] = ec._Account_sessionEndsAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "sessions":
 			field := field
 
@@ -33725,6 +33854,47 @@ func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var extendSessionPayloadImplementors = []string{"ExtendSessionPayload"}
+
+func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ExtendSessionPayload) graphql.Marshaler {
+	if out := directExtendSessionPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, extendSessionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExtendSessionPayload")
+		case "expiresAt":
+			out.Values[i] = ec._ExtendSessionPayload_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var finishPasskeyRegistrationPayloadImplementors = []string{"FinishPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
@@ -34487,6 +34657,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "refreshSession":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_refreshSession(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "extendSession":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_extendSession(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -41367,6 +41544,16 @@ func (ec *executionContext) marshalNExtendHoldPayload2ᚖpatientportalᚋserver�
 		return graphql.Null
 	}
 	return ec._ExtendHoldPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNExtendSessionPayload2ᚖpatientportalᚋserverᚋaccountᚐExtendSessionPayload(ctx context.Context, sel ast.SelectionSet, v *account.ExtendSessionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ExtendSessionPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNFinishPasskeyRegistrationInput2patientportalᚋserverᚋaccountᚐFinishPasskeyRegistrationInput(ctx context.Context, v any) (account.FinishPasskeyRegistrationInput, error) {

@@ -31,6 +31,7 @@ type Account struct {
 	EmailVerified bool
 	Role          actor.Role
 	Owes          []actor.Duty // what this session has to settle before it may use the portal
+	SessionEndsAt time.Time    // UTC, however much this session is used
 
 	Who actor.Actor // who is asking, for what is read next of the same account
 }
@@ -99,6 +100,11 @@ type RefreshSessionPayload struct {
 	AccessToken  string
 	RefreshToken string
 	ExpiresAt    time.Time // of the access token
+}
+
+// ExtendSessionPayload is a session that goes on.
+type ExtendSessionPayload struct {
+	ExpiresAt time.Time // if it is not used again; of a phone's access token
 }
 
 // SignOutPayload says that the session has ended.

@@ -94,7 +94,7 @@ func (s *Service) Account(ctx context.Context, who actor.Actor) (*Account, error
 	if err != nil {
 		return nil, err
 	}
-	account.Who, account.Owes = who, who.Owes()
+	account.Who, account.Owes, account.SessionEndsAt = who, who.Owes(), who.SessionEndsAt()
 	return account, nil
 }
 

@@ -89,6 +89,23 @@ func (s *Service) stillOn(session liveSession, ok bool, err error, now int64) (l
 	return session, err
 }
 
+// Extend counts as use of the session of who is asking, and says until when it
+// goes on. It fails with UNAUTHENTICATED once the session has ended.
+func (s *Service) Extend(ctx context.Context, who actor.Actor) (ExtendSessionPayload, error) {
+	if who.SessionID() == "" {
+		return ExtendSessionPayload{}, fault.ErrUnauthenticated
+	}
+	if _, err := s.Alive(ctx, who.SessionID()); err != nil {
+		return ExtendSessionPayload{}, err // use brings nothing back that has run out
+	}
+	now := store.Micros(s.clock())
+	if err := s.tables.touch(ctx, who.SessionID(), now, now); err != nil {
+		return ExtendSessionPayload{}, err
+	}
+	ends, err := s.Alive(ctx, who.SessionID())
+	return ExtendSessionPayload{ExpiresAt: ends}, err
+}
+
 // Current is Recognize by the session's id: who it is now, with the grants of
 // now, for a socket that was opened a while ago.
 func (s *Service) Current(ctx context.Context, sessionID string) (actor.Actor, time.Time, error) {

@@ -40,6 +40,9 @@ func TestASessionEndsAfterTwelveHoursWhateverHappens(t *testing.T) {
 		if err != nil || !expires.Equal(start.Add(browserLife)) {
 			t.Errorf("ends at %v, want %v (%v)", expires, start.Add(browserLife), err)
 		}
+		if account, err := w.Account(w.ctx, out.Who()); err != nil || !account.SessionEndsAt.Equal(start.Add(browserLife)) {
+			t.Errorf("told to end at %v, want %v (%v)", account.SessionEndsAt, start.Add(browserLife), err)
+		}
 		w.clock.Set(start.Add(browserLife))
 		if w.alive(out.SessionToken) {
 			t.Error("still open after 12 hours")
@@ -308,5 +311,36 @@ func TestSweepDropsOnlyWhatIsOver(t *testing.T) {
 		}
 		_, err := w.Sweep(w.ctx, actor.Actor{})
 		wantCode(t, err, fault.Forbidden)
+	})
+}
+
+// Whoever is there and asks for nothing can say so, also right after the last
+// use was noted; that brings no session back and outlasts none.
+func TestASessionIsExtended(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		out := w.open()
+		extend := func(after, want time.Duration) {
+			t.Helper()
+			w.clock.Advance(after)
+			got, err := w.Extend(w.ctx, out.Who())
+			if err != nil || got.ExpiresAt != w.clock.Now().Add(want) {
+				t.Fatalf("until %s, %v, want for another %s", got.ExpiresAt, err, want)
+			}
+		}
+		extend(time.Second, browserIdle)
+		extend(browserIdle-time.Second, browserIdle)
+		for w.clock.Now().Before(start.Add(browserLife - browserIdle)) {
+			extend(20*time.Minute, min(browserIdle, start.Add(browserLife).Sub(w.clock.Now().Add(20*time.Minute))))
+		}
+		w.clock.Advance(browserIdle)
+		_, err := w.Extend(w.ctx, out.Who())
+		wantCode(t, err, fault.Unauthenticated)
+		if w.alive(out.SessionToken) {
+			t.Error("a session outlived twelve hours")
+		}
+		idle := w.open()
+		w.clock.Advance(browserIdle)
+		_, err = w.Extend(w.ctx, idle.Who())
+		wantCode(t, err, fault.Unauthenticated)
 	})
 }

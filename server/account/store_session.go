@@ -126,7 +126,7 @@ func (s *liveSession) scan(rows *sql.Rows, now int64) error {
 	if err != nil {
 		return err
 	}
-	s.SteppedUpAt = store.FromMicros(steppedUpAt)
+	s.SteppedUpAt, s.EndsAt = store.FromMicros(steppedUpAt), store.FromMicros(s.expiresAt)
 	s.PractitionerID = practitionerID.String
 	if patientID.Valid {
 		stored := storedGrant{self: self.Bool, scopes: scopes.String, recordsUntil: recordsUntil.Int64}

@@ -75,6 +75,7 @@ type Session struct {
 	Grants         []Grant
 	Owes           []Duty    // empty once nothing stands between the person and the portal
 	SteppedUpAt    time.Time // when a fresh proof of identity was last given; zero if never
+	EndsAt         time.Time // however much it is used
 }
 
 // Actor is who is asking. The zero value may do nothing.
@@ -109,6 +110,10 @@ func (a Actor) PractitionerID() string { return a.session.PractitionerID }
 
 // SteppedUpAt is when the person last proved who they are.
 func (a Actor) SteppedUpAt() time.Time { return a.session.SteppedUpAt }
+
+// SessionEndsAt is when the session ends however much it is used; zero for the
+// system.
+func (a Actor) SessionEndsAt() time.Time { return a.session.EndsAt }
 
 // Owes lists what the session still owes, the first to be settled first.
 func (a Actor) Owes() []Duty { return a.session.Owes }

@@ -58,7 +58,7 @@ func (e *endpoint) post(w http.ResponseWriter, r *http.Request, media string) {
 	}
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), requestTime)
 	defer cancel()
-	s, err := e.gate.verify(ctx, c)
+	s, err := e.gate.asker(ctx, r, c)
 	if err != nil {
 		failed(w, err)
 		return

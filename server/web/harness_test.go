@@ -152,6 +152,7 @@ type fakeSessions struct {
 	listening int
 	fails     error
 	slow      atomic.Bool // Current takes longer than anyone waits
+	used      atomic.Int64
 }
 
 func (f *fakeSessions) Current(ctx context.Context, id string) (actor.Actor, time.Time, error) {
@@ -159,14 +160,15 @@ func (f *fakeSessions) Current(ctx context.Context, id string) (actor.Actor, tim
 		<-ctx.Done()
 		return actor.Actor{}, time.Time{}, ctx.Err()
 	}
-	return f.Authenticate(ctx, "good:"+id)
+	return f.Recognize(ctx, "good:"+id)
 }
 
-func (f *fakeSessions) Recognize(ctx context.Context, token string) (actor.Actor, time.Time, error) {
-	return f.Authenticate(ctx, token)
+func (f *fakeSessions) Authenticate(ctx context.Context, token string) (actor.Actor, time.Time, error) {
+	f.used.Add(1)
+	return f.Recognize(ctx, token)
 }
 
-func (f *fakeSessions) Authenticate(_ context.Context, token string) (actor.Actor, time.Time, error) {
+func (f *fakeSessions) Recognize(_ context.Context, token string) (actor.Actor, time.Time, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	id, ok := strings.CutPrefix(token+":s1", "good:")

@@ -13,6 +13,10 @@ import (
 // something: a page elsewhere cannot set it without being asked about by CORS.
 const clientHeader = "X-Portal-Client"
 
+// backgroundHeader says that nobody caused the request: a page that asks again
+// by itself keeps no session alive.
+const backgroundHeader = "X-Portal-Background"
+
 // origins are the exact places whose pages may act for a signed-in person.
 type origins struct {
 	exact map[string]bool

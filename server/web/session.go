@@ -76,6 +76,14 @@ func (g *gate) recognize(ctx context.Context, c credential) (session, error) {
 	return look(ctx, c, g.sessions.Recognize)
 }
 
+// asker is who sent the request.
+func (g *gate) asker(ctx context.Context, r *http.Request, c credential) (session, error) {
+	if r.Header.Get(backgroundHeader) != "" {
+		return g.recognize(ctx, c)
+	}
+	return g.verify(ctx, c)
+}
+
 func look(ctx context.Context, c credential, ask func(context.Context, string) (actor.Actor, time.Time, error)) (session, error) {
 	if c.token == "" {
 		return session{}, nil
@@ -109,7 +117,7 @@ func (g *gate) session(next http.Handler) http.Handler {
 			refuseHeader(w)
 			return
 		}
-		s, err := g.verify(r.Context(), c)
+		s, err := g.asker(r.Context(), r, c)
 		if err != nil {
 			failed(w, err)
 			return

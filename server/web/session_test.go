@@ -34,6 +34,26 @@ func TestWhoIsAsking(t *testing.T) {
 	}
 }
 
+// A page that asks again by itself is not a person at work.
+func TestBackgroundRequestsAreNoUse(t *testing.T) {
+	t.Parallel()
+	p := start(t, func(d *Deps) {
+		d.Mount = map[string]http.Handler{"/upload": http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "") })}
+	})
+	by := []string{"Cookie", browserCookie, clientHeader, "web"}
+	quietly := append([]string{backgroundHeader, "true"}, by...)
+	p.ask("{who}", quietly...).expect(t, 200, `"who":"s1"`)
+	p.do("POST", "/upload", "", quietly...).expect(t, 200)
+	if n := p.sessions.used.Load(); n != 0 {
+		t.Errorf("background requests counted %d times", n)
+	}
+	p.ask("{who}", by...).expect(t, 200, `"who":"s1"`)
+	p.do("POST", "/upload", "", by...).expect(t, 200)
+	if n := p.sessions.used.Load(); n != 2 {
+		t.Errorf("two requests counted %d times", n)
+	}
+}
+
 // A form on another site sends the cookie along; it cannot send the header.
 func TestCookieAloneDoesNothing(t *testing.T) {
 	t.Parallel()

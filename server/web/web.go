@@ -121,7 +121,7 @@ func wrap(d Deps, t *throttle, origins *origins, mux *http.ServeMux) http.Handle
 		h = cors.New(cors.Options{
 			AllowedOrigins:   d.Origins,
 			AllowedMethods:   []string{http.MethodPost, http.MethodGet},
-			AllowedHeaders:   []string{"Accept", "Authorization", "Content-Type", clientHeader},
+			AllowedHeaders:   []string{"Accept", "Authorization", "Content-Type", clientHeader, backgroundHeader},
 			AllowCredentials: true,
 			MaxAge:           600,
 		}).Handler(h)

@@ -2,6 +2,7 @@ import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { type AnyRouter, RouterProvider } from "@tanstack/react-router";
 import { I18nProvider as AriaLocale } from "react-aria-components";
+import { BookingDraft } from "@/features/booking/draft";
 import { Announcer } from "@/lib/announce";
 import { SessionProvider } from "@/lib/session";
 
@@ -12,7 +13,9 @@ export function App({ router }: { router: AnyRouter }) {
       <AriaLocale locale="en-US">
         <Announcer>
           <SessionProvider>
-            <RouterProvider router={router} />
+            <BookingDraft>
+              <RouterProvider router={router} />
+            </BookingDraft>
           </SessionProvider>
         </Announcer>
       </AriaLocale>

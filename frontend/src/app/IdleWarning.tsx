@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useClient } from "urql";
 import { Banner } from "@/components/Banner";
 import { Button } from "@/components/Button";
-import { InboxDocument } from "@/gql/graphql";
+import { ExtendSessionDocument } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { useSession } from "@/lib/session";
 import { useNow } from "@/lib/useNow";
@@ -25,7 +25,10 @@ export function IdleWarning() {
   const warns = left <= warningMs;
   const ended = useRef(false);
 
-  const stay = () => void client.query(InboxDocument, {}, { requestPolicy: "network-only" }).toPromise();
+  const stay = () => {
+    activity.touch(); // a screen reader presses no key
+    void client.mutation(ExtendSessionDocument, {}).toPromise();
+  };
   usePresence(stay);
 
   useEffect(() => {
@@ -42,7 +45,7 @@ export function IdleWarning() {
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return (
     <Banner title={t`Are you still there?`}>
-      <p>{t`To protect your record we sign you out in ${clock}. What you have typed on this page would be lost.`}</p>
+      <p>{t`To protect your record we sign you out in ${clock}. When you sign in again you go on where you were.`}</p>
       <Button onPress={stay}>{t`Stay signed in`}</Button>
     </Banner>
   );

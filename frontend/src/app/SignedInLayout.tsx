@@ -3,13 +3,13 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/Button";
 import { SkeletonList } from "@/components/Skeleton";
-import { BookingDraft } from "@/features/booking/draft";
 import { useSession } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
 import { AfterDuties, DutyFirst } from "./DutyFirst";
 import { IdleWarning } from "./IdleWarning";
 import { Frame } from "./Layout";
 import styles from "./Layout.module.css";
+import { LastMinutes } from "./LastMinutes";
 import { LiveEvents } from "./LiveEvents";
 import { Menu } from "./Menu";
 import { RecordBar } from "./RecordBar";
@@ -38,12 +38,11 @@ export function SignedInLayout() {
     <RecordScope viewer={session.viewer}>
       <Frame menu={<Menu />} corner={<WhoIsHere name={session.viewer.account.displayName} />} bar={<RecordBar />}>
         <IdleWarning />
+        <LastMinutes endsAt={session.viewer.account.sessionEndsAt} />
         <LiveEvents />
-        <BookingDraft>
-          <AfterDuties>
-            <SignedInOutlet />
-          </AfterDuties>
-        </BookingDraft>
+        <AfterDuties>
+          <SignedInOutlet />
+        </AfterDuties>
       </Frame>
     </RecordScope>
   );

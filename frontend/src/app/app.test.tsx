@@ -1,6 +1,5 @@
 import { act, screen, waitFor } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { adviceItem, connection, makeClinic, notification } from "@/testing/clinic";
 import { refuse, serve } from "@/testing/network";
 import { open } from "@/testing/open";
@@ -64,27 +63,6 @@ describe("the frame", () => {
     const { router } = open("/records/results");
     await waitFor(() => expect(router.state.location.href).toBe("/welcome/privacy?to=%2Frecords%2Fresults"));
     expect(screen.queryByRole("navigation")).not.toBeInTheDocument();
-  });
-
-  it("warns before the idle sign-out, and one press stays", async () => {
-    vi.useFakeTimers({ shouldAdvanceTime: true });
-    try {
-      const asked = serve(makeClinic());
-      open("/records");
-      await heading("Medical records");
-      await act(() => vi.advanceTimersByTimeAsync(28.5 * 60_000));
-      const before = asked.length;
-      const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
-      await user.click(await screen.findByRole("button", { name: "Stay signed in" }));
-      await waitFor(() => expect(screen.queryByText("Are you still there?")).not.toBeInTheDocument());
-      expect(asked.length).toBeGreaterThan(before);
-      await act(() => vi.advanceTimersByTimeAsync(31 * 60_000));
-      await heading("Sign in");
-      expect(screen.getByText(/after 30 minutes without activity/)).toBeInTheDocument();
-      expect(asked.map((one) => one.operation)).toContain("SignOut");
-    } finally {
-      vi.useRealTimers();
-    }
   });
 });
 

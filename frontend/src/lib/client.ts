@@ -25,6 +25,7 @@ export function createPortalClient({ onSignedOut, onConsentOwed, activity, live,
     preferGetMethod: false,
     requestPolicy: "cache-and-network",
     fetch: (input, init) => {
+      if (!activity.isAttended()) return fetch(input, byItself(init));
       activity.note();
       return fetch(input, init);
     },
@@ -45,6 +46,13 @@ export function createPortalClient({ onSignedOut, onConsentOwed, activity, live,
       subscriptionExchange({ forwardSubscription: live.forward }),
     ],
   });
+}
+
+/** Says that nobody caused the request, such as asking again after an event: it keeps no session alive. */
+function byItself(init: RequestInit | undefined): RequestInit {
+  const headers = new Headers(init?.headers);
+  headers.set("X-Portal-Background", "true");
+  return { ...init, headers };
 }
 
 /** Where the socket is: the same host and path, by the scheme that goes with the page's. */

@@ -24,7 +24,15 @@ export type Session = SessionState & {
   check: () => void;
   /** A cache and a socket of their own; who asks for them closes the socket. */
   connect: () => Connection;
+  /** The account whose unfinished work this tab still holds: whoever is signed in, or was when the session ran out. */
+  owner: string | null;
 };
+
+/** Nobody is signed in: why is known already when somebody has just left. */
+function withoutViewer(now: SessionState): SessionState {
+  if (now.state === "signedOut") return now;
+  return { state: "signedOut", reason: now.state === "signedIn" ? "ended" : undefined };
+}
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -36,6 +44,7 @@ const byId = import.meta.env.PROD;
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<SessionState>({ state: "starting" });
   const activity = useMemo(() => trackActivity(), []);
+  useAttention(activity);
   const checkRef = useRef<() => void>(() => {});
 
   const connect = useCallback((): Connection => {
@@ -57,7 +66,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       .toPromise();
     if (data?.viewer) setSession({ state: "signedIn", viewer: data.viewer });
     else if (error) setSession((now) => (now.state === "signedIn" ? now : { state: "unreachable" }));
-    else setSession((now) => ({ state: "signedOut", reason: now.state === "signedIn" ? "ended" : undefined }));
+    else setSession(withoutViewer);
   }, [connection]);
   checkRef.current = () => void check();
 
@@ -86,9 +95,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [connection, connect],
   );
 
+  const owner = useOwner(session);
   const value = useMemo(
-    () => ({ ...session, activity, begin, end, connect, check: () => checkRef.current() }),
-    [session, activity, begin, end, connect],
+    () => ({ ...session, activity, begin, end, connect, check: () => checkRef.current(), owner }),
+    [session, activity, begin, end, connect, owner],
   );
   return (
     <SessionContext value={value}>
@@ -104,6 +114,27 @@ export function ConnectionProvider({ connection, children }: { connection: Conne
       <Provider value={connection.client}>{children}</Provider>
     </LiveContext>
   );
+}
+
+/** Leaving gives up what was begun; a session that ran out does not. */
+function useOwner(session: SessionState): string | null {
+  const last = useRef<string | null>(null);
+  if (session.state === "signedIn") last.current = session.viewer.account.id;
+  else if (session.state === "signedOut" && session.reason === "left") last.current = null;
+  return last.current;
+}
+
+/** Notes that somebody is there whenever they press something. */
+function useAttention(activity: Activity): void {
+  useEffect(() => {
+    window.addEventListener("keydown", activity.touch, true);
+    window.addEventListener("pointerdown", activity.touch, true);
+    return () => {
+      window.removeEventListener("keydown", activity.touch, true);
+      window.removeEventListener("pointerdown", activity.touch, true);
+      activity.close();
+    };
+  }, [activity]);
 }
 
 export function useSession(): Session {

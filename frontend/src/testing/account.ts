@@ -12,6 +12,7 @@ export function makeAccount() {
     emailVerified: true,
     role: "PATIENT",
     owes: [] as string[],
+    sessionEndsAt: "2099-08-01T21:00:00Z",
     consents: [] as { version: string; client: string; at: string }[],
     sessions: [session],
     passkeys: [] as ReturnType<typeof passkey>[],

@@ -143,6 +143,7 @@ export function makeClinic() {
     firstAvailable: (): unknown => slot(0),
     signIn: (_: Args<{ username: string; password: string }>): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     signOut: () => ({ signedOut: true }),
+    extendSession: () => ({ expiresAt: slot(0).start }),
     stepUp: (_: Args<{ password: string }>): unknown => ({ accessToken: null, refreshToken: null, expiresAt: slot(0).start }),
     ...passkeyAnswers(account, viewer),
     acceptPrivacyPolicy: (_: Args<{ version: string }>): unknown => ({ viewer: { ...viewer, account: { ...account, owes: [] } } }),

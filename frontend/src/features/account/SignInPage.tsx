@@ -1,7 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useSearch } from "@tanstack/react-router";
 import { ActionLink } from "@/components/ActionLink";
-import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
 import { useSession } from "@/lib/session";
@@ -9,6 +8,7 @@ import { GoOn } from "./GoOn";
 import { SignInForm } from "./SignInForm";
 import { usePasskeySignIn } from "./usePasskeySignIn";
 import { useSignIn } from "./useSignIn";
+import { WhySignedOut } from "./WhySignedOut";
 
 /** The way in, and back to where the person was going. */
 export function SignInPage() {
@@ -29,17 +29,4 @@ export function SignInPage() {
       </Row>
     </Page>
   );
-}
-
-function WhySignedOut() {
-  const { t } = useLingui();
-  const session = useSession();
-  if (session.state !== "signedOut") return null;
-  if (session.reason === "idle") {
-    return <Notice><p>{t`You were signed out after 30 minutes without activity. Sign in to go on where you were.`}</p></Notice>;
-  }
-  if (session.reason === "ended") {
-    return <Notice><p>{t`Your session has ended. Sign in to go on where you were.`}</p></Notice>;
-  }
-  return null;
 }

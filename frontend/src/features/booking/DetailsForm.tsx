@@ -21,7 +21,8 @@ type DetailsFormProps = {
 
 export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormProps) {
   const { t } = useLingui();
-  const { answers, words } = flow;
+  const { answers } = flow;
+  const words = { ...flow.words, ...flow.typed };
   const find = useDetailProblems();
   const [details, setDetails] = useState<Details>({
     email: words.email ?? person.contact.email ?? "",
@@ -30,6 +31,10 @@ export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormP
     coverage: answers.coverage ?? person.coverages[0]?.id ?? noCoverage,
   });
   const set = (change: Partial<Details>) => setDetails((now) => ({ ...now, ...change }));
+  const type = (change: Pick<Details, "email"> | Pick<Details, "phone"> | Pick<Details, "notes">) => {
+    set(change);
+    flow.type(change);
+  };
   const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -43,8 +48,8 @@ export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormP
     <form onSubmit={submit} noValidate>
       <Stack gap="wide">
         <ErrorSummary problems={problems} />
-        <TextField id="email" type="email" label={t`Email address`} hint={t`The confirmation and the reminders go there.`} value={details.email} onChange={(email) => set({ email })} error={errorOf("email")} autoComplete="email" />
-        <TextField id="phone" type="tel" label={t`Phone number (optional)`} hint={t`In case we have to reach you on the day.`} value={details.phone} onChange={(phone) => set({ phone })} error={errorOf("phone")} autoComplete="tel" />
+        <TextField id="email" type="email" label={t`Email address`} hint={t`The confirmation and the reminders go there.`} value={details.email} onChange={(email) => type({ email })} error={errorOf("email")} autoComplete="email" />
+        <TextField id="phone" type="tel" label={t`Phone number (optional)`} hint={t`In case we have to reach you on the day.`} value={details.phone} onChange={(phone) => type({ phone })} error={errorOf("phone")} autoComplete="tel" />
         <RadioChoice
           id="coverage"
           label={t`Insurance for this visit`}
@@ -53,7 +58,7 @@ export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormP
           onChange={(coverage) => set({ coverage })}
           error={errorOf("coverage")}
         />
-        <TextField id="notes" label={t`Anything else we should know (optional)`} hint={t`For example that you need an interpreter or step-free access.`} rows={3} maxLength={2000} value={details.notes} onChange={(notes) => set({ notes })} autoComplete="off" />
+        <TextField id="notes" label={t`Anything else we should know (optional)`} hint={t`For example that you need an interpreter or step-free access.`} rows={3} maxLength={2000} value={details.notes} onChange={(notes) => type({ notes })} autoComplete="off" />
         <Row>
           <Button type="submit">{t`Continue`}</Button>
         </Row>

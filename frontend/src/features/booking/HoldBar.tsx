@@ -30,13 +30,13 @@ export function HoldBar({ holdId, isLast = false, onChooseAgain }: HoldBarProps)
 /** After a reload only the hold's id is left, in the address: keeping it longer also tells what it is. */
 function useRecovery(holdId: string | undefined): boolean {
   const { held, extend } = useHold();
-  const { recovered, gone, setGone } = useDraft();
+  const { recovered, setRecovered, gone, setGone } = useDraft();
   useEffect(() => {
     // A time kept by this very page load is newer than what an older address says.
-    if (!holdId || held || recovered.current === holdId) return;
-    recovered.current = holdId;
+    if (!holdId || held || recovered === holdId) return;
+    setRecovered(holdId);
     void extend(holdId).then((kept) => setGone(kept ? null : holdId));
-  }, [holdId, held, extend, recovered, setGone]);
+  }, [holdId, held, extend, recovered, setRecovered, setGone]);
   return gone !== null && gone === holdId;
 }
 

@@ -34,7 +34,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
   const bookable = clinic.services.filter((service) => service.selfBooking === "BOOK");
   const known = bookable.some((service) => service.id === flow.answers.service);
   const [service, setService] = useState<string | null>(known ? (flow.answers.service ?? null) : null);
-  const [reason, setReason] = useState(flow.words.reason);
+  const { reason } = { ...flow.words, ...flow.typed };
   const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -69,7 +69,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
           rows={4}
           maxLength={1000}
           value={reason}
-          onChange={setReason}
+          onChange={(typed) => flow.type({ reason: typed })}
           error={errorOf("reason")}
           autoComplete="off"
         />

@@ -1,52 +1,70 @@
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import type { HoldFieldsFragment } from "@/gql/graphql";
+import { usePatientId } from "@/lib/record";
+import { useSession } from "@/lib/session";
 import { noWords, type Words } from "./flow";
 
 /** A slot kept for the person, and until when on this device's clock. */
 export type HeldTime = HoldFieldsFragment & { until: number };
 
-type Draft = {
+type Kept = {
   words: Words;
-  setWords: (change: Partial<Words>) => void;
+  /** What stands in a form that was not sent on yet: a session may run out meanwhile. */
+  typed: Partial<Words>;
   held: HeldTime | null;
-  setHeld: (held: HeldTime | null) => void;
-  /** The hold in the address that was asked about after a reload: once is enough. */
-  recovered: { current: string | null };
   /** A hold that turned out to have ended. */
   gone: string | null;
-  setGone: (holdId: string | null) => void;
-  clear: () => void;
+  /** The hold in the address that was asked about after a reload: once is enough. */
+  recovered: string | null;
 };
 
-const DraftContext = createContext<Draft | null>(null);
+type Drafts = { of: (patientId: string) => Kept; change: (patientId: string, by: (now: Kept) => Kept) => void };
 
-/** Holds what is typed while booking. It goes with the signed-in frame, and so at sign-out. */
+const DraftsContext = createContext<Drafts | null>(null);
+
+const nothing: Kept = { words: noWords, typed: {}, held: null, gone: null, recovered: null };
+
+/**
+ * Holds what is typed while booking, for each patient apart, in this tab's
+ * memory. It outlasts a session that ran out, for the same account alone:
+ * whoever signs in again goes on, anybody else begins anew.
+ */
 export function BookingDraft({ children }: { children: ReactNode }) {
-  const [words, setAllWords] = useState<Words>(noWords);
-  const [held, setHeld] = useState<HeldTime | null>(null);
-  const [gone, setGone] = useState<string | null>(null);
-  const recovered = useRef<string | null>(null);
-  const draft = useMemo<Draft>(
+  const { owner } = useSession();
+  const [whose, setWhose] = useState(owner);
+  const [drafts, setDrafts] = useState(() => new Map<string, Kept>());
+  if (whose !== owner) {
+    setWhose(owner);
+    setDrafts(new Map());
+  }
+  const value = useMemo<Drafts>(
     () => ({
-      words,
-      setWords: (change) => setAllWords((now) => ({ ...now, ...change })),
-      held,
-      setHeld,
-      recovered,
-      gone,
-      setGone,
-      clear: () => {
-        setAllWords(noWords);
-        setHeld(null);
-      },
+      of: (patientId) => drafts.get(patientId) ?? nothing,
+      change: (patientId, by) => setDrafts((now) => new Map(now).set(patientId, by(now.get(patientId) ?? nothing))),
     }),
-    [words, held, gone],
+    [drafts],
   );
-  return <DraftContext value={draft}>{children}</DraftContext>;
+  return <DraftsContext value={value}>{children}</DraftsContext>;
 }
 
-export function useDraft(): Draft {
-  const draft = useContext(DraftContext);
-  if (!draft) throw new Error("useDraft outside BookingDraft");
-  return draft;
+/** What was said so far while booking for the patient whose record is open. */
+export function useDraft() {
+  const drafts = useContext(DraftsContext);
+  if (!drafts) throw new Error("useDraft outside BookingDraft");
+  const patientId = usePatientId() ?? "";
+  const { change } = drafts;
+  const kept = drafts.of(patientId);
+  const update = useCallback((by: (now: Kept) => Kept) => change(patientId, by), [change, patientId]);
+  return useMemo(
+    () => ({
+      ...kept,
+      setWords: (words: Partial<Words>) => update((now) => ({ ...now, words: { ...now.words, ...words }, typed: {} })),
+      type: (typed: Partial<Words>) => update((now) => ({ ...now, typed: { ...now.typed, ...typed } })),
+      setHeld: (held: HeldTime | null) => update((now) => ({ ...now, held })),
+      setGone: (gone: string | null) => update((now) => ({ ...now, gone })),
+      setRecovered: (recovered: string) => update((now) => ({ ...now, recovered })),
+      clear: () => update((now) => ({ ...now, words: noWords, typed: {}, held: null })),
+    }),
+    [kept, update],
+  );
 }

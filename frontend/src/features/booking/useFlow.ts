@@ -10,7 +10,7 @@ import { useHold } from "./useHold";
 export function useFlow(key: StepKey) {
   const search = useSearch({ from: "/signed-in/appointments/new" });
   const navigate = useNavigate();
-  const { words, setWords } = useDraft();
+  const { words, setWords, typed, type } = useDraft();
   const { giveBack } = useHold();
   const choices = useChoices(key, search);
   const step = stepOf(key);
@@ -40,12 +40,14 @@ export function useFlow(key: StepKey) {
     choices,
     /** The page is about to give way to another one. */
     isPassing: tooFar || Boolean(only),
+    typed,
+    type,
     previous: search.change ? ("check" as const) : previousStep(key, choices.clinic, search),
-    give: async (given: Answers, typed: Partial<Words> = {}) => {
-      setWords(typed);
+    give: async (given: Answers, said: Partial<Words> = {}) => {
+      setWords(said);
       const answers = answer(key, search, given);
       if (search.hold && !answers.hold) giveBack();
-      const to = nextStep(key, answers, { ...words, ...typed });
+      const to = nextStep(key, answers, { ...words, ...said });
       // This page's own address learns the answer first, so that Back finds it given.
       await goTo(key, answers, true);
       await goTo(to, to === "check" ? withoutChange(answers) : answers);

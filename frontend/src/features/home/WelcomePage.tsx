@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { ActionLink } from "@/components/ActionLink";
 import { Page } from "@/components/Page";
 import { Row, Stack } from "@/components/Stack";
+import { WhySignedOut } from "@/features/account/WhySignedOut";
 import { CallTheClinic } from "./CallTheClinic";
 import { useClinicContact } from "./useClinicContact";
 import styles from "./home.module.css";
@@ -15,6 +16,7 @@ export function WelcomePage() {
       title={clinic ? t`Your care at ${clinic.name}` : t`Your care, in one place`}
       lead={<p>{t`Book a visit, read your medical records and see what your doctor advises, at any hour and on any device.`}</p>}
     >
+      <WhySignedOut />
       <div className={styles.ways}>
         <ActionLink to="/sign-in">{t`Log in to Your Patient Account`}</ActionLink>
         <ActionLink kind="secondary" to="/create-account">{t`Create Account`}</ActionLink>

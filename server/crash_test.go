@@ -30,12 +30,12 @@ type racer struct {
 }
 
 // enlist makes patients with an account and an open session each.
-func enlist(t *testing.T, p *portal) []racer {
+func enlist(t *testing.T, p *portal, count int) []racer {
 	t.Helper()
 	who := actor.System("test")
-	list := make([]racer, racers)
+	list := make([]racer, count)
 	for i := range list {
-		name := fmt.Sprintf("racer%02d", i)
+		name := fmt.Sprintf("racer%03d", i)
 		email := name + "@example.org"
 		known, err := p.Patient.Register(t.Context(), who, patient.RegisterInput{FullName: "Made-up " + name, Email: email})
 		if err != nil {
@@ -49,7 +49,7 @@ func enlist(t *testing.T, p *portal) []racer {
 			t.Fatal(err)
 		}
 		opened, err := p.Account.SignIn(t.Context(), account.SignInInput{Username: name, Password: jordanPassword, Client: account.Mobile},
-			account.Client{Address: fmt.Sprintf("192.0.2.%d", i)})
+			account.Client{Address: fmt.Sprintf("198.18.%d.%d", i/250, i%250)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func (p *program) freeSlots(c client, days, count int) wanted {
 		}
 	}
 	p.mustAsk(c, `{ clinic { services { id name } practitioners { id name } } }`, nil, &clinic)
-	variables := map[string]any{"first": count, "from": time.Now().Add(time.Duration(days) * 24 * time.Hour).UTC().Format(time.RFC3339)}
+	variables := map[string]any{"from": time.Now().Add(time.Duration(days) * 24 * time.Hour).UTC().Format(time.RFC3339)}
 	for _, s := range clinic.Clinic.Services {
 		if s.Name == "Office visit" {
 			variables["service"] = s.ID
@@ -87,16 +87,25 @@ func (p *program) freeSlots(c client, days, count int) wanted {
 			variables["practitioner"] = s.ID
 		}
 	}
-	var found struct {
-		Slots struct {
-			Edges []struct{ Node struct{ ID string } }
-		}
-	}
-	p.mustAsk(c, `query($service: ID, $practitioner: ID, $from: DateTime, $first: Int) {
-		slots(serviceId: $service, practitionerId: $practitioner, from: $from, first: $first) { edges { node { id } } } }`, variables, &found)
 	w := wanted{serviceID: variables["service"].(string)}
-	for _, e := range found.Slots.Edges {
-		w.slots = append(w.slots, e.Node.ID)
+	for more := true; more && len(w.slots) < count; {
+		variables["first"] = min(100, count-len(w.slots))
+		var found struct {
+			Slots struct {
+				Edges    []struct{ Node struct{ ID string } }
+				PageInfo struct {
+					HasNextPage bool
+					EndCursor   string
+				}
+			}
+		}
+		p.mustAsk(c, `query($service: ID, $practitioner: ID, $from: DateTime, $first: Int, $after: String) {
+			slots(serviceId: $service, practitionerId: $practitioner, from: $from, first: $first, after: $after) {
+				edges { node { id } } pageInfo { hasNextPage endCursor } } }`, variables, &found)
+		for _, e := range found.Slots.Edges {
+			w.slots = append(w.slots, e.Node.ID)
+		}
+		more, variables["after"] = found.Slots.PageInfo.HasNextPage, found.Slots.PageInfo.EndCursor
 	}
 	if len(w.slots) != count {
 		p.t.Fatalf("found %d free slots of %d", len(w.slots), count)
@@ -317,7 +326,7 @@ func TestManyClientsRaceForFewSlots(t *testing.T) {
 	t.Parallel()
 	storetest.EachDialect(t, func(t *testing.T, dialect string) {
 		var runners []racer
-		p := newProgram(t, dialect, func(inside *portal) { runners = enlist(t, inside) })
+		p := newProgram(t, dialect, func(inside *portal) { runners = enlist(t, inside, racers) })
 		p.start()
 		database := p.openDatabase()
 		found := p.freeSlots(client{url: p.url, token: runners[0].token}, 10, 2*racedSlots)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -59,14 +60,7 @@ type program struct {
 // good at the first sign-in.
 func newProgram(t *testing.T, dialect string, before func(*portal)) *program {
 	t.Helper()
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &program{t: t, folder: t.TempDir(), address: listener.Addr().String()}
-	if err := listener.Close(); err != nil {
-		t.Fatal(err)
-	}
+	p := &program{t: t, folder: t.TempDir(), address: freeAddress(t)}
 	p.url = "http://" + p.address
 	database := storetest.URL(t, dialect)
 	p.env = append(withoutSettings(os.Environ()), asProgram+"=1", "PORTAL_ADDR="+p.address, "PORTAL_BASE_URL="+p.url,
@@ -74,6 +68,29 @@ func newProgram(t *testing.T, dialect string, before func(*portal)) *program {
 	p.layOut(database, before)
 	t.Cleanup(p.kill)
 	return p
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return listener.Addr().String()
+}
+
+// beside gives a second server on the same database, keys and mailbox.
+func (p *program) beside() *program {
+	p.t.Helper()
+	other := *p
+	other.address = freeAddress(p.t)
+	other.url, other.cmd = "http://"+other.address, nil
+	other.env = append(slices.Clone(p.env), "PORTAL_ADDR="+other.address, "PORTAL_BASE_URL="+other.url)
+	p.t.Cleanup(other.kill)
+	return &other
 }
 
 func (p *program) layOut(database string, before func(*portal)) {

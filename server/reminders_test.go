@@ -88,3 +88,47 @@ func (p *program) sent(c client, appointmentID string) (count int) {
 	}
 	return count
 }
+
+// Two servers on one database both wake for what is due. Every mail goes out
+// once.
+func TestTwoServersRemindOnce(t *testing.T) {
+	t.Parallel()
+	one := newProgram(t, "postgres", nil)
+	other := one.beside()
+	one.start()
+	maria := one.signIn("maria.alvarez", "Quiet-Harbor-72!")
+	var visits []agreed
+	for i := range 3 {
+		visits = append(visits, one.bookFor(maria, 12))
+		one.told(visits[i].ID)
+	}
+	one.stop()
+
+	last := one.remindersAhead(visits)
+	clock := "PORTAL_DEMO_CLOCK_OFFSET=" + (time.Until(last) + 5*time.Minute).Round(time.Second).String()
+	one.start(clock)
+	other.start(clock)
+	until(t, "every reminder is in the mailbox", func() bool { return one.reminded(visits) >= 2*len(visits) })
+	for _, p := range []*program{one, other} {
+		// What is told after a new booking comes after anything told twice.
+		p.told(p.bookFor(p.signIn("maria.alvarez", "Quiet-Harbor-72!"), 40).ID)
+	}
+	if got := one.reminded(visits); got != 2*len(visits) {
+		t.Errorf("%d reminders of %d visits, want two of each", got, len(visits))
+	}
+}
+
+// remindersAhead is when the second reminder of the last visit is due; by then
+// so are those of the others, which are just before it.
+func (p *program) remindersAhead(visits []agreed) time.Time {
+	due := visits[len(visits)-1].Reminders
+	slices.SortFunc(due, func(a, b reminder) int { return a.DueAt.Compare(b.DueAt) })
+	return due[1].DueAt
+}
+
+func (p *program) reminded(visits []agreed) (mails int) {
+	for _, v := range visits {
+		mails += len(p.mails(v.ID, "Reminder:"))
+	}
+	return mails
+}

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"patientportal/graph/generated"
+	"patientportal/server/account"
 	"patientportal/server/carer"
 	"patientportal/server/patient"
 )
@@ -26,6 +27,12 @@ func (r *mutationResolver) AcceptCarerInvitation(ctx context.Context, input care
 	return r.acceptCarerInvitation(ctx, input)
 }
 
+func (r *mutationResolver) CreateCarerAccount(ctx context.Context, input carer.CreateCarerAccountInput) (account.SignInResult, error) {
+	return r.enter(ctx, input.Client, func(from account.Client) (account.SignInOutcome, error) {
+		return r.rooms.Carer.CreateAccount(ctx, input, from)
+	})
+}
+
 func (r *mutationResolver) RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error) {
 	payload, err := r.rooms.Carer.End(ctx, who(ctx), input)
 	return &payload, err
@@ -46,6 +53,10 @@ func (r *patientResolver) Carers(ctx context.Context, obj *patient.Patient) ([]c
 
 func (r *patientResolver) CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error) {
 	return r.rooms.Carer.Invitations(ctx, who(ctx), obj.ID)
+}
+
+func (r *patientResolver) Childhood(ctx context.Context, obj *patient.Patient) (*carer.Childhood, error) {
+	return r.rooms.Carer.Childhood(ctx, who(ctx), obj.ID)
 }
 
 func (r *queryResolver) Carer(ctx context.Context, carerID string) (*carer.Carer, error) {

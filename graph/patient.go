@@ -15,7 +15,7 @@ var byPatientID = map[string]bool{
 	"medications": true, "allergies": true, "immunizations": true, "conditions": true,
 	"procedures": true, "visits": true, "documents": true, "carePlans": true,
 	"advice": true, "appointments": true, "signUp": true, "hasSecondFactor": true,
-	"access": true, "carers": true, "carerInvitations": true,
+	"access": true, "carers": true, "carerInvitations": true, "childhood": true,
 }
 
 // patient reads the patient's row only when something of it is shown: most

@@ -60,6 +60,7 @@ var carersMay = map[string][]actor.Scope{
 	"Patient.access":               actor.AllScopes,
 	"Patient.carers":               {},
 	"Patient.carerInvitations":     {},
+	"Patient.childhood":            {},
 	"Patient.contact":              {actor.ScopeAppointments, actor.ScopeAccount},
 	"Patient.coverages":            {actor.ScopeAppointments, actor.ScopeAccount},
 	"Patient.careTeam":             {actor.ScopeRecords},

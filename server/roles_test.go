@@ -90,11 +90,13 @@ var roleTable = []row{
 	patientRow("access", "access { scopes }", identity),
 	patientRow("carers", "carers { id }", hers(not, yes, yes)),
 	patientRow("carerInvitations", "carerInvitations { id }", hers(not, yes, yes)),
+	patientRow("childhood", "childhood { ofAge }", hers(not, yes, yes)),
 	{field: "Query.carer", document: `query($carer: ID!) { carer(carerId: $carer) { id } }`, outcomes: hers(not, yes, yes)},
 	{field: "Query.carerInvitation", document: `{ carerInvitation(token: "none") { email } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Mutation.inviteCarer", document: `mutation($patient: ID!) { inviteCarer(input: {patientId: $patient, email: "aunt@example.org", relationship: "aunt", scopes: [ADVICE]}) { invitation { id } } }`, outcomes: hers(not, ban, ban)},
 	{field: "Mutation.revokeCarerInvitation", document: `mutation($invitation: ID!) { revokeCarerInvitation(input: {invitationId: $invitation}) { invitation { id } } }`, outcomes: hers(not, yes, yes)},
 	{field: "Mutation.acceptCarerInvitation", document: `mutation { acceptCarerInvitation(input: {token: "none"}) { patientId } }`, outcomes: [6]string{in_, old, old, ban, ban, ban}},
+	{field: "Mutation.createCarerAccount", document: `mutation { createCarerAccount(input: {token: "none", fullName: "", username: "", password: ""}) { __typename } }`, outcomes: [6]string{old, old, old, old, old, old}},
 	{field: "Mutation.revokeCarer", document: `mutation($carer: ID!) { revokeCarer(input: {carerId: $carer, reason: "r"}) { carer { id } } }`, outcomes: hers(not, yes, yes)},
 	{field: "Mutation.grantCarer", document: `mutation($patient: ID!) { grantCarer(input: {patientId: $patient, username: "jordan.whitfield", relationship: "brother", scopes: [ADVICE], reason: "r"}) { carer { id } } }`, outcomes: [6]string{in_, ban, ban, ban, bad, bad}},
 

@@ -84,6 +84,8 @@ var objectChangePasswordPayload = &direct.Object{Name: "ChangePasswordPayload"}
 
 var objectChannelPreference = &direct.Object{Name: "ChannelPreference"}
 
+var objectChildhood = &direct.Object{Name: "Childhood"}
+
 var objectClinic = &direct.Object{Name: "Clinic"}
 
 var objectCoding = &direct.Object{Name: "Coding"}
@@ -472,6 +474,10 @@ func init() {
 		"channel":  {Index: 1},
 		"on":       {Index: 2},
 		"fixed":    {Index: 3},
+	}
+	objectChildhood.Fields = map[string]direct.Target{
+		"recordsUntil": {Index: 0},
+		"ofAge":        {Index: 1},
 	}
 	objectClinic.Fields = map[string]direct.Target{
 		"name":         {Index: 0},
@@ -2382,6 +2388,44 @@ func appendChannelPreference(b []byte, plan *direct.Plan, v *notify.ChannelPrefe
 			b = direct.AppendBool(b, v.On)
 		case 3:
 			b = direct.AppendBool(b, v.Fixed)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansChildhood = direct.Plans{Of: objectChildhood}
+
+func directChildhood(sel ast.SelectionSet, v *carer.Childhood) graphql.Marshaler {
+	plan := plansChildhood.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendChildhood(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendChildhood(b []byte, plan *direct.Plan, v *carer.Childhood) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Childhood\""...)
+		case 0:
+			if v.RecordsUntil == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.RecordsUntil)
+			}
+		case 1:
+			b = scalar.AppendDateTime(b, v.OfAge)
 		}
 	}
 	return append(b, '}'), true
@@ -6703,6 +6747,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directAppointmentConnection(sel, v.(*booking.AppointmentConnection))
 		},
 	},
+	"Patient.childhood": {
+		Of:      "Childhood",
+		Plans:   &plansChildhood,
+		Resolve: resolvePatient_childhood,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directChildhood(sel, v.(*carer.Childhood))
+		},
+	},
 	"Patient.results": {
 		Of:      "ResultConnection",
 		Plans:   &plansResultConnection,
@@ -7074,6 +7126,16 @@ func resolvePatient_appointments(ctx context.Context, executor, parent any, raw 
 		return nil, err
 	}
 	v, err := ec.Resolvers.Patient().Appointments(ctx, obj, fc.Args["when"].(booking.AppointmentWhen), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_childhood(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	v, err := ec.Resolvers.Patient().Childhood(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

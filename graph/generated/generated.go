@@ -300,6 +300,11 @@ type ComplexityRoot struct {
 		On       func(childComplexity int) int
 	}
 
+	Childhood struct {
+		OfAge        func(childComplexity int) int
+		RecordsUntil func(childComplexity int) int
+	}
+
 	Clinic struct {
 		Departments       func(childComplexity int) int
 		Locations         func(childComplexity int) int
@@ -479,6 +484,7 @@ type ComplexityRoot struct {
 		CompleteInstruction         func(childComplexity int, input advice.CompleteInstructionInput) int
 		CompleteRegistration        func(childComplexity int, input registration.CompleteRegistrationInput) int
 		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
+		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
 		DisableTotp                 func(childComplexity int) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
 		ExtendSession               func(childComplexity int) int
@@ -594,6 +600,7 @@ type ComplexityRoot struct {
 		CareTeam         func(childComplexity int) int
 		CarerInvitations func(childComplexity int) int
 		Carers           func(childComplexity int) int
+		Childhood        func(childComplexity int) int
 		ClinicNumber     func(childComplexity int) int
 		Conditions       func(childComplexity int, search *string, first *int, after *string) int
 		Contact          func(childComplexity int) int
@@ -1117,6 +1124,7 @@ type MutationResolver interface {
 	InviteCarer(ctx context.Context, input carer.InviteCarerInput) (*carer.InviteCarerPayload, error)
 	RevokeCarerInvitation(ctx context.Context, input carer.RevokeCarerInvitationInput) (*carer.RevokeCarerInvitationPayload, error)
 	AcceptCarerInvitation(ctx context.Context, input carer.AcceptCarerInvitationInput) (*carer.AcceptCarerInvitationPayload, error)
+	CreateCarerAccount(ctx context.Context, input carer.CreateCarerAccountInput) (account.SignInResult, error)
 	RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error)
 	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
@@ -1137,6 +1145,7 @@ type PatientResolver interface {
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
 	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
+	Childhood(ctx context.Context, obj *patient.Patient) (*carer.Childhood, error)
 	RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error)
 	Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error)
 	ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error)
@@ -2112,6 +2121,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChannelPreference.On(childComplexity), true
 
+	case "Childhood.ofAge":
+		if e.ComplexityRoot.Childhood.OfAge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Childhood.OfAge(childComplexity), true
+	case "Childhood.recordsUntil":
+		if e.ComplexityRoot.Childhood.RecordsUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Childhood.RecordsUntil(childComplexity), true
+
 	case "Clinic.departments":
 		if e.ComplexityRoot.Clinic.Departments == nil {
 			break
@@ -2759,6 +2781,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmTotpEnrollment(childComplexity, args["input"].(account.ConfirmTotpEnrollmentInput)), true
+	case "Mutation.createCarerAccount":
+		if e.ComplexityRoot.Mutation.CreateCarerAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createCarerAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateCarerAccount(childComplexity, args["input"].(carer.CreateCarerAccountInput)), true
 	case "Mutation.disableTotp":
 		if e.ComplexityRoot.Mutation.DisableTotp == nil {
 			break
@@ -3459,6 +3492,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Carers(childComplexity), true
+	case "Patient.childhood":
+		if e.ComplexityRoot.Patient.Childhood == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Childhood(childComplexity), true
 	case "Patient.clinicNumber":
 		if e.ComplexityRoot.Patient.ClinicNumber == nil {
 			break
@@ -5102,6 +5141,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputCompleteRegistrationInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
+		ec.unmarshalInputCreateCarerAccountInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
 		ec.unmarshalInputFinishPasskeySignInInput,
@@ -6740,6 +6780,8 @@ extend type Mutation {
   revokeCarerInvitation("Which." input: RevokeCarerInvitationInput!): RevokeCarerInvitationPayload!
   "Accepts an invitation for the account that is signed in. The link works once."
   acceptCarerInvitation("The token of the link." input: AcceptCarerInvitationInput!): AcceptCarerInvitationPayload! @always
+  "Makes an account for somebody whom an invitation was mailed and who has none, accepts it for that account, and signs it in. The link is the proof of the address and works once; whatever fails leaves it as it was."
+  createCarerAccount("Who they are, and how they sign in." input: CreateCarerAccountInput!): SignInResult! @public
   "Ends somebody's access at once, or gives up one's own. For the patient, a child's guardian, the carer, and staff, who say why."
   revokeCarer("Which." input: RevokeCarerInput!): RevokeCarerPayload!
   "Makes a parent or guardian a child's carer. For the front desk and administrators."
@@ -6753,6 +6795,16 @@ extend type Patient {
   carers: [Carer!]! @goField(forceResolver: true)
   "Invitations to act for the patient, the newest first, at most 100. For the same people."
   carerInvitations: [CarerInvitation!]! @goField(forceResolver: true)
+  "When a child's birthdays end what others may do; null for who is of age, and where the birth date is not known. For the same people."
+  childhood: Childhood @goField(forceResolver: true)
+}
+
+"What a child's birthdays mean for those who act for them."
+type Childhood {
+  "From when on records and advice are the child's alone, a birthday that the clinic sets; null where it sets none."
+  recordsUntil: DateTime
+  "When the child is of age: access that others gave ends by then."
+  ofAge: DateTime!
 }
 
 "A part of a patient's affairs."
@@ -6958,6 +7010,24 @@ type AcceptCarerInvitationPayload {
   carer: Carer!
   "Who is signed in, with the patients they may act for now."
   viewer: Viewer!
+}
+
+"An account by an invitation."
+input CreateCarerAccountInput {
+  "The token of the mailed link."
+  token: String! @redact
+  "The full name, as the patient is to read it."
+  fullName: String! @redact
+  "3 to 64 letters, digits, dots, dashes and underscores."
+  username: String! @redact
+  "15 characters or more, or 12 or more with letters, numbers and special characters."
+  password: String! @redact
+  "Three different questions with their answers; none where the clinic does without."
+  securityAnswers: [SecurityAnswerInput!]! = []
+  "What kind of program is asking."
+  client: ClientKind! = BROWSER
+  "What to call this device in the list of signed-in devices, at most 80 characters."
+  deviceName: String
 }
 
 "Whose access to end."
@@ -8394,6 +8464,16 @@ func (ec *executionContext) childFields_ChannelPreference(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ChannelPreference", field.Name)
 }
 
+func (ec *executionContext) childFields_Childhood(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "recordsUntil":
+		return ec.fieldContext_Childhood_recordsUntil(ctx, field)
+	case "ofAge":
+		return ec.fieldContext_Childhood_ofAge(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Childhood", field.Name)
+}
+
 func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -8888,6 +8968,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_carers(ctx, field)
 	case "carerInvitations":
 		return ec.fieldContext_Patient_carerInvitations(ctx, field)
+	case "childhood":
+		return ec.fieldContext_Patient_childhood(ctx, field)
 	case "recordSummary":
 		return ec.fieldContext_Patient_recordSummary(ctx, field)
 	case "results":
@@ -9934,6 +10016,20 @@ func (ec *executionContext) field_Mutation_confirmTotpEnrollment_args(ctx contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
 			return ec.unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_createCarerAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (carer.CreateCarerAccountInput, error) {
+			return ec.unmarshalNCreateCarerAccountInput2patientportalᚋserverᚋcarerᚐCreateCarerAccountInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15063,6 +15159,52 @@ func (ec *executionContext) fieldContext_ChannelPreference_fixed(_ context.Conte
 	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _Childhood_recordsUntil(ctx context.Context, field graphql.CollectedField, obj *carer.Childhood) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Childhood_recordsUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecordsUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Childhood_recordsUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Childhood", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Childhood_ofAge(ctx context.Context, field graphql.CollectedField, obj *carer.Childhood) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Childhood_ofAge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OfAge, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Childhood_ofAge(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Childhood", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Clinic_name(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19050,6 +19192,50 @@ func (ec *executionContext) fieldContext_Mutation_acceptCarerInvitation(ctx cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_createCarerAccount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createCarerAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateCarerAccount(ctx, fc.Args["input"].(carer.CreateCarerAccountInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.SignInResult) graphql.Marshaler {
+			return ec.marshalNSignInResult2patientportalᚋserverᚋaccountᚐSignInResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createCarerAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type SignInResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createCarerAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_revokeCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20764,6 +20950,38 @@ func (ec *executionContext) fieldContext_Patient_carerInvitations(_ context.Cont
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CarerInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Patient_childhood(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_childhood(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().Childhood(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *carer.Childhood) graphql.Marshaler {
+			return ec.marshalOChildhood2ᚖpatientportalᚋserverᚋcarerᚐChildhood(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_childhood(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Childhood(ctx, field)
 		},
 	}
 	return fc, nil
@@ -28748,6 +28966,85 @@ func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateCarerAccountInput(ctx context.Context, obj any) (carer.CreateCarerAccountInput, error) {
+	var it carer.CreateCarerAccountInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["securityAnswers"]; !present {
+		asMap["securityAnswers"] = []any{}
+	}
+	if _, present := asMap["client"]; !present {
+		asMap["client"] = "BROWSER"
+	}
+
+	fieldsInOrder := [...]string{"token", "fullName", "username", "password", "securityAnswers", "client", "deviceName"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
+		case "fullName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fullName"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FullName = data
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = data
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = data
+		case "securityAnswers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecurityAnswers = data
+		case "client":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("client"))
+			data, err := ec.unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Client = data
+		case "deviceName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceName = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputExtendHoldInput(ctx context.Context, obj any) (booking.ExtendHoldInput, error) {
 	var it booking.ExtendHoldInput
 	if obj == nil {
@@ -32963,6 +33260,52 @@ func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var childhoodImplementors = []string{"Childhood"}
+
+func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet, obj *carer.Childhood) graphql.Marshaler {
+	if out := directChildhood(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, childhoodImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Childhood")
+		case "recordsUntil":
+			out.Values[i] = ec._Childhood_recordsUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "ofAge":
+			out.Values[i] = ec._Childhood_ofAge(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
@@ -34948,6 +35291,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "createCarerAccount":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createCarerAccount(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "revokeCarer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_revokeCarer(ctx, field)
@@ -35891,6 +36241,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 				}()
 				res = ec._Patient_carerInvitations(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "childhood":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_childhood(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -41322,6 +41710,11 @@ func (ec *executionContext) marshalNCoverage2ᚕpatientportalᚋserverᚋpatient
 	return ret
 }
 
+func (ec *executionContext) unmarshalNCreateCarerAccountInput2patientportalᚋserverᚋcarerᚐCreateCarerAccountInput(ctx context.Context, v any) (carer.CreateCarerAccountInput, error) {
+	res, err := ec.unmarshalInputCreateCarerAccountInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNDate2string(ctx context.Context, v any) (string, error) {
 	res, err := scalar.UnmarshalDate(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -43451,6 +43844,13 @@ func (ec *executionContext) marshalOCarerOffer2ᚖpatientportalᚋserverᚋcarer
 		return graphql.Null
 	}
 	return ec._CarerOffer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOChildhood2ᚖpatientportalᚋserverᚋcarerᚐChildhood(ctx context.Context, sel ast.SelectionSet, v *carer.Childhood) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Childhood(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOCoverage2ᚖpatientportalᚋserverᚋpatientᚐCoverage(ctx context.Context, sel ast.SelectionSet, v *patient.Coverage) graphql.Marshaler {

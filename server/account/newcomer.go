@@ -13,12 +13,13 @@ import (
 	"patientportal/server/store"
 )
 
-// NewcomerInput is a patient who signs up by themself. Who they are has been
-// proved to a room to the left.
+// NewcomerInput is somebody who makes an account by themself: a patient, or a
+// carer who is nobody's patient here. Who they are has been proved to a room to
+// the left.
 type NewcomerInput struct {
-	PatientID       string
-	DisplayName     string
-	Email           string   // not proven yet
+	PatientID       string   // empty for a carer
+	DisplayName     string   // a carer fills it in, under the name fullName
+	Email           string   // a carer's is proven, as a link was mailed there
 	About           []string // what else others know of them, such as the birth date: not good in a password
 	Username        string
 	Password        string
@@ -40,9 +41,20 @@ func (in NewcomerInput) asCreate() CreateInput {
 	}
 }
 
+// lane is where the newcomer's hashes wait for their turn.
+func (in NewcomerInput) lane() string {
+	if in.PatientID == "" {
+		return "new carer"
+	}
+	return in.PatientID
+}
+
 // checkNewcomer reports every problem of the fields that the newcomer fills in.
 func (s *Service) checkNewcomer(in NewcomerInput) error {
 	var p fault.Problems
+	if in.PatientID == "" {
+		checkText(&p, "fullName", in.DisplayName)
+	}
 	if s.asksQuestions {
 		checkSecurityAnswers(&p, in.SecurityAnswers)
 	}
@@ -74,7 +86,7 @@ func (s *Service) PrepareNewcomer(ctx context.Context, in NewcomerInput) (Newcom
 	}
 	n := Newcomer{in: in}
 	if s.asksQuestions {
-		if n.answers, err = s.hashAnswers(ctx, in.PatientID, in.SecurityAnswers); err != nil {
+		if n.answers, err = s.hashAnswers(ctx, in.lane(), in.SecurityAnswers); err != nil {
 			return Newcomer{}, err
 		}
 	}
@@ -86,18 +98,38 @@ func (s *Service) PrepareNewcomer(ctx context.Context, in NewcomerInput) (Newcom
 // mails the link that proves its address and opens a session. CONFLICT when
 // somebody took the username meanwhile, or the patient has an account.
 func (s *Service) Admit(ctx context.Context, n Newcomer, from Client) (SignInOutcome, error) {
+	return s.admit(ctx, n, from, func(ctx context.Context, id string) error {
+		if err := s.tables.addSelfGrant(ctx, id, n.in.PatientID, store.Micros(s.clock())); err != nil {
+			return err
+		}
+		return s.SendVerification(ctx, id, n.in.Email)
+	})
+}
+
+// AdmitCarer is Admit for somebody who is nobody's patient here and came by a
+// link in the mail of their address, which counts as proven. letIn gives the new
+// account what the link is about, before its session begins.
+func (s *Service) AdmitCarer(ctx context.Context, n Newcomer, from Client, letIn func(ctx context.Context, accountID string) error) (SignInOutcome, error) {
+	return s.admit(ctx, n, from, func(ctx context.Context, id string) error {
+		if _, _, err := s.tables.setEmail(ctx, id, n.in.Email, store.Micros(s.clock())); err != nil {
+			return err
+		}
+		return letIn(ctx, id)
+	})
+}
+
+// admit makes the account and opens its session; first does what belongs to this
+// kind of account in between.
+func (s *Service) admit(ctx context.Context, n Newcomer, from Client, first func(ctx context.Context, accountID string) error) (SignInOutcome, error) {
 	now := store.Micros(s.clock())
 	id, err := s.tables.addAccount(ctx, newAccount{CreateInput: n.in.asCreate(), passwordHash: n.passwordHash, at: now})
 	if err != nil {
 		return SignInOutcome{}, err
 	}
-	if err := s.tables.addSelfGrant(ctx, id, n.in.PatientID, now); err != nil {
-		return SignInOutcome{}, err
-	}
 	if err := s.tables.putAnswers(ctx, id, n.answers, now); err != nil {
 		return SignInOutcome{}, err
 	}
-	if err := s.SendVerification(ctx, id, n.in.Email); err != nil {
+	if err := first(ctx, id); err != nil {
 		return SignInOutcome{}, err
 	}
 	out, err := s.begin(ctx, entrance{accountID: id, client: n.in.Client, deviceName: n.in.DeviceName, from: from})

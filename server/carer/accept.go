@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 )
 
 var (
@@ -20,15 +21,8 @@ var (
 // changes nothing. EXPIRED when it cannot be accepted any more or never could.
 // It is public: the token is the proof.
 func (s *Service) Offer(ctx context.Context, token string) (*CarerOffer, error) {
-	link, err := s.Account.PeekLink(ctx, letterInvitation, token)
+	inv, err := s.invited(ctx, s.Account.PeekLink, token)
 	if err != nil {
-		return nil, err
-	}
-	inv, err := s.invitations.row(actor.NewContext(ctx, self), link.SubjectID, s.Clock())
-	if err != nil {
-		return nil, err
-	}
-	if err := s.checkOpen(ctx, inv); err != nil {
 		return nil, err
 	}
 	name, err := s.shortName(ctx, inv.PatientID)
@@ -50,35 +44,51 @@ func (s *Service) Accept(ctx context.Context, who actor.Actor, in AcceptCarerInv
 		return AcceptCarerInvitationPayload{}, errStaffAccount
 	}
 	var made account.Care
-	err := s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) (err error) {
-		made, err = s.accept(ctx, who, in.Token)
-		return err
+	err := s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) error {
+		inv, err := s.invited(ctx, s.Account.UseLink, in.Token)
+		if err != nil {
+			return err
+		}
+		if made, err = s.letIn(ctx, who.AccountID(), inv); err != nil {
+			return err
+		}
+		return s.note(ctx, who, made, audit.Event{Action: "carer.accept"})
 	})
 	shown := fromCare(made, s.Clock())
 	return AcceptCarerInvitationPayload{PatientID: made.PatientID, Carer: &shown}, err
 }
 
-// accept uses the invitation up for the actor's account; inside a Tx.
-func (s *Service) accept(ctx context.Context, who actor.Actor, token string) (account.Care, error) {
-	link, err := s.Account.UseLink(ctx, letterInvitation, token)
+type linkReader func(ctx context.Context, kind outbox.LetterKind, token string) (account.Link, error)
+
+// invited gives the open invitation whose link the reader finds. Whatever else
+// there is to say of the token, it is the one answer that the invitation is over.
+func (s *Service) invited(ctx context.Context, read linkReader, token string) (invitationRow, error) {
+	link, err := read(ctx, letterInvitation, token)
+	if fault.CodeOf(err) == fault.Expired {
+		err = errOver
+	}
 	if err != nil {
-		return account.Care{}, err
+		return invitationRow{}, err
 	}
-	inv, err := s.invitations.row(ctx, link.SubjectID, s.Clock())
+	inv, err := s.invitations.row(actor.NewContext(ctx, self), link.SubjectID, s.Clock())
 	if err != nil {
-		return account.Care{}, err
+		return invitationRow{}, err
 	}
-	if err := s.checkOpen(ctx, inv); err != nil {
-		return account.Care{}, err
-	}
-	if accepted, err := s.invitations.accept(ctx, inv.ID, who.AccountID(), s.Clock()); err != nil || !accepted {
+	return inv, s.checkOpen(ctx, inv)
+}
+
+// letIn uses an invitation up for the account and gives what it offers; inside
+// the Tx that used its link up.
+func (s *Service) letIn(ctx context.Context, accountID string, inv invitationRow) (account.Care, error) {
+	accepted, err := s.invitations.accept(ctx, inv.ID, accountID, s.Clock())
+	if err != nil || !accepted {
 		return account.Care{}, orOver(err)
 	}
-	c, err := s.offered(ctx, who.AccountID(), inv.CarerInvitation)
+	c, err := s.offered(ctx, accountID, inv.CarerInvitation)
 	if err != nil {
 		return account.Care{}, err
 	}
-	return s.give(ctx, who, c, audit.Event{Action: "carer.accept"})
+	return s.give(ctx, c)
 }
 
 // checkOpen refuses an invitation that was used, taken back or left for too
@@ -117,22 +127,24 @@ func (s *Service) offered(ctx context.Context, accountID string, inv CarerInvita
 	return c, nil
 }
 
-// give stores access, records it and tells both sides; inside a Tx. The event
-// says what was done.
-func (s *Service) give(ctx context.Context, who actor.Actor, c account.Care, e audit.Event) (account.Care, error) {
+// give stores access and reads it back, inside a Tx.
+func (s *Service) give(ctx context.Context, c account.Care) (account.Care, error) {
 	id, err := s.Account.GiveCare(ctx, c)
 	if err != nil {
 		return account.Care{}, err
 	}
-	e.SubjectType, e.SubjectID, e.PatientID = "carer", id, c.PatientID
+	return s.Account.Care(ctx, id)
+}
+
+// note records access that was given and tells both sides; inside a Tx. The
+// event says what was done.
+func (s *Service) note(ctx context.Context, who actor.Actor, c account.Care, e audit.Event) error {
+	e.SubjectType, e.SubjectID, e.PatientID = "carer", c.ID, c.PatientID
 	e.Fields = []string{"relationship", "scopes", "expiresAt"}
 	if err := s.Trail.Record(ctx, who, e); err != nil {
-		return account.Care{}, err
+		return err
 	}
-	if c, err = s.Account.Care(ctx, id); err != nil {
-		return account.Care{}, err
-	}
-	return c, s.tell(ctx, c, careBegun)
+	return s.tell(ctx, c, careBegun)
 }
 
 // orOver is err, or that the invitation is over when there is none.

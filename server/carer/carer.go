@@ -46,6 +46,12 @@ type PatientAccess struct {
 	MayInvite    bool // may let others in, see them and end their access
 }
 
+// Childhood is what a child's birthdays mean for those who act for them.
+type Childhood struct {
+	RecordsUntil *time.Time // from then on records and advice are the child's alone; nil where the clinic sets no age
+	OfAge        time.Time  // from then on the child decides who acts for them
+}
+
 // InvitationState is how an invitation stands.
 type InvitationState string
 

@@ -34,6 +34,19 @@ func (s *Service) childhoodOf(ctx context.Context, patientID string) (childhood,
 	return c, nil
 }
 
+// Childhood tells those who may list a child's carers when that ends what others
+// may do: nil for who is of age, and where the birth date is not known.
+func (s *Service) Childhood(ctx context.Context, who actor.Actor, patientID string) (*Childhood, error) {
+	if _, err := s.giverFor(ctx, who, patientID); err != nil {
+		return nil, err
+	}
+	c, err := s.childhoodOf(ctx, patientID)
+	if err != nil || !c.isChild(s.Clock()) {
+		return nil, err
+	}
+	return &Childhood{RecordsUntil: someday(c.recordsTo), OfAge: c.adultFrom}, nil
+}
+
 // isChild tells whether others decide who acts for the patient.
 func (c childhood) isChild(now time.Time) bool { return c.isKnown && now.Before(c.adultFrom) }
 

@@ -56,8 +56,10 @@ func (s *Service) letGuardianIn(ctx context.Context, who actor.Actor, in GrantCa
 	}
 	c.ExpiresAt, c.RecordsUntil = child.limit(c.GivenBy, c.Since, instant(in.ExpiresAt))
 	err = s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) (err error) {
-		c, err = s.give(ctx, who, c, audit.Event{Action: "carer.grant", Reason: text(&in.Reason)})
-		return err
+		if c, err = s.give(ctx, c); err != nil {
+			return err
+		}
+		return s.note(ctx, who, c, audit.Event{Action: "carer.grant", Reason: text(&in.Reason)})
 	})
 	made := fromCare(c, s.Clock())
 	return GrantCarerPayload{Carer: &made}, err

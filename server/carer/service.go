@@ -32,11 +32,12 @@ type Needs struct {
 type Service struct {
 	Needs
 	invitations invitationStore
+	joins       *account.Tries
 }
 
 // New makes the room.
 func New(n Needs) *Service {
-	return &Service{Needs: n, invitations: newInvitationStore(n.Store)}
+	return &Service{Needs: n, invitations: newInvitationStore(n.Store), joins: n.Account.TriesAt("carer-account", joinLimits)}
 }
 
 // self is the room itself, which has to know of a patient what whoever asks may

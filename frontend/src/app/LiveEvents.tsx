@@ -11,7 +11,9 @@ import {
 } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
+import { hasCode } from "@/lib/errors";
 import { isShared, useRecords } from "@/lib/record";
+import { useSession } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
 
 type AppointmentEvent = AppointmentEventsSubscription["appointmentEvents"];
@@ -38,21 +40,35 @@ export function LiveEvents() {
 /** Keeps the unread count and the list of notifications true; the cache does the rest. */
 function NotificationFeed() {
   const [{ data }] = useQuery({ query: InboxDocument });
+  const { check } = useSession();
   const [after, setAfter] = useState<string | null | undefined>();
   useEffect(() => {
     if (data && after === undefined) setAfter(data.notifications.edges[0]?.node.id ?? null);
   }, [data, after]);
-  useSubscription({ query: NotificationAddedDocument, variables: { after: after ?? null }, pause: after === undefined });
+  const [{ data: told }] = useSubscription({ query: NotificationAddedDocument, variables: { after: after ?? null }, pause: after === undefined });
+  const added = told?.notificationAdded;
+  useEffect(() => {
+    // Whose records this account may open has changed: what is open may have to close.
+    if (added?.kind === "CARE_CHANGED") check();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [added?.id]);
   return null;
 }
 
 type AppointmentFeedProps = { patientId: string; onEvent: (event: AppointmentEvent) => void };
 
 function AppointmentFeed({ patientId, onEvent }: AppointmentFeedProps) {
-  const [{ data }] = useSubscription({
+  const { check } = useSession();
+  const [{ data, error }] = useSubscription({
     query: AppointmentEventsDocument,
     variables: { patientId, after: null },
   });
+  const isRefused = hasCode(error, "NOT_FOUND");
+  useEffect(() => {
+    // It was open a moment ago: ask what is open now.
+    if (isRefused) check();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isRefused]);
   const event = data?.appointmentEvents;
   useEffect(() => {
     if (event) onEvent(event);

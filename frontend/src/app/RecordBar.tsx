@@ -20,7 +20,8 @@ export function RecordBar() {
     if (opened.current) announce(words);
     opened.current = true;
   }, [announce, words]);
-  if (!record || (records.length === 1 && isOwn(record))) return null;
+  const isAskedForOther = useIsAskedForOther(records);
+  if (!record || (records.length === 1 && isOwn(record) && !isAskedForOther)) return null;
   return (
     <div className={isOwn(record) ? styles.bar : `${styles.bar} ${styles.other}`}>
       <p className={styles.words}>{words}</p>
@@ -50,12 +51,16 @@ function Switcher({ record, records }: SwitcherProps) {
   );
 }
 
+function useIsAskedForOther(records: PatientRecord[]): boolean {
+  const { for: wanted } = useSearch({ strict: false });
+  return wanted !== undefined && !records.some((one) => one.id === wanted);
+}
+
 /** The address asks for a record that is not open to this account, or not any more. */
 function NotOpen({ record, records }: SwitcherProps) {
   const { t } = useLingui();
-  const { for: wanted } = useSearch({ strict: false });
   const open = useOpen();
-  if (wanted === undefined || records.some((one) => one.id === wanted)) return null;
+  if (!useIsAskedForOther(records)) return null;
   return (
     <div className={styles.notOpen} role="status">
       <p>{t`The record that this address asks for is not open to you, or not any more.`}</p>

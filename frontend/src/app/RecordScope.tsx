@@ -1,24 +1,40 @@
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ViewerFieldsFragment } from "@/gql/graphql";
-import { RecordContext } from "@/lib/record";
+import { type PatientRecord, RecordContext } from "@/lib/record";
 import { ConnectionProvider, useSession } from "@/lib/session";
 
 /**
  * The record that the address asks for, else the first that the account may
- * open. Everything inside begins anew with another record: cache, socket, what
- * is typed. So nothing of one patient is ever shown under another's name.
+ * open. Everything inside begins anew with another record, and with other scopes:
+ * cache, socket, what is typed. So nothing of one patient is ever shown under
+ * another's name, and nothing that is shared no more.
  */
 export function RecordScope({ viewer, children }: { viewer: ViewerFieldsFragment; children: ReactNode }) {
   const { for: wanted } = useSearch({ strict: false });
   const records = useMemo(() => viewer.patients ?? [], [viewer.patients]);
   const record = records.find((one) => one.id === wanted) ?? records[0] ?? null;
   const value = useMemo(() => ({ record, records }), [record, records]);
+  useCheckAtEnds(records);
   return (
     <RecordContext value={value}>
-      <OwnConnection key={`${viewer.account.id} ${record?.id}`}>{children}</OwnConnection>
+      <OwnConnection key={`${viewer.account.id} ${record?.id} ${record?.access?.scopes.join()}`}>{children}</OwnConnection>
     </RecordContext>
   );
+}
+
+/** The longest wait that browsers keep; who waits longer asks once in between. */
+const longest = 2 ** 31 - 1;
+
+/** Asks who may open what at the next instant at which access ends by itself: a last day, a child's birthday. */
+function useCheckAtEnds(records: PatientRecord[]): void {
+  const { check } = useSession();
+  const next = Math.min(...records.flatMap(({ access }) => [access?.expiresAt, access?.recordsUntil].map((at) => (at ? Date.parse(at) : 0))).filter((at) => at > Date.now()));
+  useEffect(() => {
+    if (next === Number.POSITIVE_INFINITY) return;
+    const timer = setTimeout(check, Math.min(longest, next - Date.now() + 50));
+    return () => clearTimeout(timer);
+  }, [next, records, check]);
 }
 
 function OwnConnection({ children }: { children: ReactNode }) {

@@ -1,10 +1,12 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { NotificationAddedDocument } from "@/gql/graphql";
 import { appointment } from "@/testing/appointments";
-import { connection, entry, makeClinic } from "@/testing/clinic";
+import { connection, entry, makeClinic, notification } from "@/testing/clinic";
 import { access } from "@/testing/family";
 import { serve } from "@/testing/network";
 import { open } from "@/testing/open";
+import { socket } from "@/testing/socket";
 
 const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
 
@@ -91,6 +93,63 @@ describe("whose record is open", () => {
     await user.selectOptions(await open_("Whose record"), "Leo Alvarez");
     await heading("Advice");
     expect(router.state.location.pathname).toBe("/advice");
+  });
+});
+
+describe("access that ends while a page is open", () => {
+  const feed = async (server: ReturnType<typeof socket>) => {
+    await waitFor(() => expect(server.latest(NotificationAddedDocument)).toBeDefined());
+    return server.latest(NotificationAddedDocument);
+  };
+
+  it("closes the record at once, and says so", async () => {
+    const clinic = withLeo();
+    serve(clinic);
+    const server = socket();
+    open("/records/medications?for=pat-2");
+    await screen.findByText("Amoxicillin syrup");
+    const told = await feed(server);
+    if (clinic.viewer) clinic.viewer.patients = clinic.viewer.patients.slice(0, 1);
+    await act(async () => told?.tell("notificationAdded", notification(9, { __typename: "Notification", kind: "CARE_CHANGED", patientId: null })));
+    await waitFor(() => expect(screen.queryByText("Amoxicillin syrup")).not.toBeInTheDocument());
+    expect(await screen.findByText(/not open to you, or not any more/)).toBeInTheDocument();
+    expect(screen.queryByText("You are looking after Leo Alvarez.")).not.toBeInTheDocument();
+  });
+
+  it("leaves somebody who has no record of their own with their account", async () => {
+    const clinic = withLeo();
+    if (clinic.viewer) clinic.viewer.patients = clinic.viewer.patients.slice(1);
+    serve(clinic);
+    const server = socket();
+    const { user } = open("/records/medications");
+    await screen.findByText("Amoxicillin syrup");
+    const told = await feed(server);
+    if (clinic.viewer) clinic.viewer.patients = [];
+    await act(async () => told?.tell("notificationAdded", notification(9, { __typename: "Notification", kind: "CARE_CHANGED", patientId: null })));
+    await heading("You look after nobody now");
+    await user.click(screen.getByRole("link", { name: "Account" }));
+    await heading("Account");
+    await user.click(screen.getByRole("link", { name: /Family and carers/ }));
+    await heading("Family and carers");
+    expect(screen.getByText(/You have no record here and look after nobody/)).toBeInTheDocument();
+  });
+
+  it("takes what is clinical away on a child's birthday", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, now: new Date("2030-05-03T20:00:00Z") });
+    try {
+      const birthday = "2030-05-04T05:00:00Z";
+      const clinic = withLeo({ recordsUntil: birthday });
+      serve(clinic);
+      open("/records/medications?for=pat-2");
+      await screen.findByText("Amoxicillin syrup");
+      if (clinic.viewer) Object.assign(clinic.viewer.patients[1] ?? {}, { access: access({ recordsUntil: birthday, scopes: ["APPOINTMENTS", "ACCOUNT"] }) });
+      await act(() => vi.advanceTimersByTimeAsync(9 * 3_600_000 + 1_000));
+      await heading("Medical records are not shared with you");
+      expect(screen.queryByText("Amoxicillin syrup")).not.toBeInTheDocument();
+      expect(screen.getByText(/medical records and advice are for Leo alone/)).toBeInTheDocument();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

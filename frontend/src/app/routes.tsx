@@ -135,6 +135,7 @@ const staffPage = <Path extends string>(path: Path, page: () => Promise<{ defaul
 const staffPatients = staffPage("/patients", async () => ({ default: (await import("@/features/staff/PatientsPage")).PatientsPage }));
 const staffRegister = staffPage("/patients/new", async () => ({ default: (await import("@/features/staff/RegisterPage")).RegisterPage }));
 const staffPatient = staffPage("/patients/$patientId", async () => ({ default: (await import("@/features/staff/PatientPage")).PatientPage }));
+const staffGrant = staffPage("/patients/$patientId/carer", async () => ({ default: (await import("@/features/staff/GrantPage")).GrantPage }));
 
 const routeTree = root.addChildren([
   publicRoutes,
@@ -169,7 +170,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient]),
+    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant]),
   ]),
 ]);
 

@@ -12,10 +12,11 @@ function patient(id: unknown): { __typename: string; id: string } {
   return { __typename: "Patient", id: String(id) };
 }
 
-/** Every patient's lists: a change names the appointment, not whose it is. */
-function forgetAppointments(cache: Cache): void {
+/** Every patient's lists: a change names what was changed, not whose it is. */
+function forgetOfPatients(cache: Cache, ...fields: string[]): void {
   for (const read of cache.inspectFields("Query")) {
-    if (read.fieldName === "patient") forget(cache, patient(read.arguments?.patientId), "appointments");
+    if (read.fieldName !== "patient") continue;
+    for (const field of fields) forget(cache, patient(read.arguments?.patientId), field);
   }
 }
 
@@ -35,12 +36,12 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "firstAvailable");
     },
     rescheduleAppointment: (_result, _args, cache) => {
-      forgetAppointments(cache);
+      forgetOfPatients(cache, "appointments");
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
     cancelAppointment: (_result, _args, cache) => {
-      forgetAppointments(cache);
+      forgetOfPatients(cache, "appointments");
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
@@ -58,6 +59,11 @@ const updates: CacheExchangeOpts["updates"] = {
       const { patientId } = input as { patientId: string };
       forget(cache, patient(patientId), "carerInvitations");
     },
+    grantCarer: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "carers");
+      forget(cache, patient(patientId), "carerInvitations");
+    },
     markNotificationsRead: (_result, _args, cache) => {
       forget(cache, "Query", "notifications");
       forget(cache, "Query", "unreadCount");
@@ -68,7 +74,8 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, patient(patientId), "appointments");
       forgetStory(cache, result.appointmentEvents);
     },
-    notificationAdded: (_result, _args, cache) => {
+    notificationAdded: (result, _args, cache) => {
+      if ((result.notificationAdded as { kind?: string } | null)?.kind === "CARER_CHANGED") forgetOfPatients(cache, "carers", "carerInvitations");
       forget(cache, "Query", "notifications");
       forget(cache, "Query", "unreadCount");
     },

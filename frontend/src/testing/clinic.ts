@@ -104,6 +104,7 @@ export function makeClinic() {
     hasSecondFactor: false,
     signUp: { hasAccount: true, codeIssuedAt: null, codeExpiresAt: null } as object,
     access: ownAccess as object,
+    childhood: null as { recordsUntil: string | null; ofAge: string } | null,
     carers: (): unknown => [],
     carerInvitations: (): unknown => [],
     contact: { email: "maria@example.org", phone: "+1 507 555 0134", address: null, preferredLanguage: "en" },

@@ -67,6 +67,7 @@ export function familyAnswers() {
     inviteCarer: ({ input }: Args<object>): unknown => ({ invitation: carerInvitation(input) }),
     revokeCarerInvitation: (_: Args<{ invitationId: string }>): unknown => ({ invitation: carerInvitation({ state: "REVOKED" }) }),
     revokeCarer: (_: Args<{ carerId: string }>): unknown => ({ carer: carer({ state: "ENDED", endedAt: "2030-08-01T10:00:00Z" }) }),
+    grantCarer: ({ input }: Args<{ email?: string | null }>): unknown => (input.email ? { carer: null, invitation: carerInvitation({ email: input.email }) } : { carer: carer({ name: "Jo Alvarez" }), invitation: null }),
     acceptCarerInvitation: (_: Args<{ token: string }>): unknown => ({ patientId: "pat-2" }),
   };
 }

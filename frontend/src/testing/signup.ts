@@ -7,6 +7,7 @@ export function signUpAnswers(viewer: object) {
   return {
     registration: (_: { registrationId: string }): unknown => registration,
     startRegistration: (_: Claimed): unknown => ({ registration }),
+    createCarerAccount: (_: { input: { token: string; fullName: string; username: string } }): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: registration.expiresAt }),
     completeRegistration: (_: Completed): unknown => ({ __typename: "SignedIn", viewer, accessToken: null, refreshToken: null, expiresAt: registration.expiresAt }),
   };
 }

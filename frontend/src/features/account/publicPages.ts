@@ -8,7 +8,8 @@ type PublicPath =
   | "reset-password"
   | "reset-password/done"
   | "verify-email"
-  | "carer-invitation";
+  | "carer-invitation"
+  | "carer-invitation/account";
 
 type PublicPage = { path: PublicPath; page: () => Promise<{ default: ComponentType }> };
 
@@ -22,4 +23,5 @@ export const publicPages: PublicPage[] = [
   { path: "reset-password/done", page: async () => ({ default: (await import("./ResetPasswordPage")).PasswordCreatedPage }) },
   { path: "verify-email", page: async () => ({ default: (await import("./VerifyEmailPage")).VerifyEmailPage }) },
   { path: "carer-invitation", page: async () => ({ default: (await import("@/features/family/CarerInvitationPage")).CarerInvitationPage }) },
+  { path: "carer-invitation/account", page: async () => ({ default: (await import("@/features/family/NewCarerPage")).NewCarerPage }) },
 ];

@@ -11,13 +11,12 @@ import { Row, Stack } from "@/components/Stack";
 import { CallTheClinic } from "@/features/home/CallTheClinic";
 import { useFailureWords } from "@/features/account/useFailureWords";
 import { useLinkToken } from "@/features/account/useLinkToken";
-import { AcceptCarerInvitationDocument, CarerOfferDocument, type CarerOfferQuery } from "@/gql/graphql";
+import { AcceptCarerInvitationDocument, CarerOfferDocument } from "@/gql/graphql";
 import { errorCode, hasCode } from "@/lib/errors";
 import { useSession } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
-import { OfferFacts } from "./OfferFacts";
-
-export type Offer = NonNullable<CarerOfferQuery["carerInvitation"]>;
+import { InvitationIsOver } from "./InvitationIsOver";
+import { type Offer, OfferFacts } from "./OfferFacts";
 
 /**
  * Where the link of an invitation leads. Looking uses nothing up: programs that
@@ -87,9 +86,11 @@ function SignInFirst({ offer, token }: { offer: Offer; token: string }) {
     <Page title={t`${offer.patientName} would like your help`} documentTitle={t`An invitation`}>
       <Stack>
         <OfferFacts offer={offer} />
-        <p>{t`Sign in with your own account to accept. If you have none, call us.`}</p>
+        <p>{t`They will see what you look at and do, and can end it at any time. So can you.`}</p>
+        <p>{t`Have you an account here already, such as your own as a patient? Then accept with it. Otherwise make one now: it takes a few minutes.`}</p>
         <Row>
-          <ActionLink to="/sign-in" search={{ to: "/carer-invitation" }} hash={token}>{t`Sign in to accept`}</ActionLink>
+          <ActionLink to="/carer-invitation/account" hash={token}>{t`Create account`}</ActionLink>
+          <ActionLink kind="secondary" to="/sign-in" search={{ to: "/carer-invitation" }} hash={token}>{t`Sign in to accept`}</ActionLink>
         </Row>
         <CallTheClinic />
       </Stack>
@@ -107,18 +108,6 @@ function Accepted({ patientId, name }: { patientId: string; name: string }) {
       <Row>
         <ActionLink to="/" search={{ for: patientId }}>{t`Open the record`}</ActionLink>
       </Row>
-    </Page>
-  );
-}
-
-function InvitationIsOver() {
-  const { t } = useLingui();
-  return (
-    <Page
-      title={t`This invitation does not work any more`}
-      lead={<p>{t`It has been used, was taken back, or has run out: an invitation can be accepted once and for seven days. Ask whoever invited you for a new one.`}</p>}
-    >
-      <CallTheClinic />
     </Page>
   );
 }

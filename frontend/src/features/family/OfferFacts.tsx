@@ -1,8 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { Facts } from "@/components/Facts";
+import type { CarerOfferQuery } from "@/gql/graphql";
 import { longDate } from "@/lib/dates";
-import type { Offer } from "./CarerInvitationPage";
 import { useShareWords } from "./useShareWords";
+
+export type Offer = NonNullable<CarerOfferQuery["carerInvitation"]>;
 
 /** What an invitation is about. */
 export function OfferFacts({ offer }: { offer: Offer }) {

@@ -181,6 +181,66 @@ describe("an invitation's page", () => {
     expect(router.state.location.hash).toBe("the-token");
   });
 
+  it("makes an account for somebody who has none, and accepts with it", async () => {
+    const clinic = makeClinic();
+    const { viewer } = clinic;
+    clinic.viewer = null;
+    const create = clinic.createCarerAccount;
+    clinic.createCarerAccount = (args) => {
+      clinic.viewer = viewer;
+      return create(args);
+    };
+    const asked = serve(clinic);
+    const { user, router } = open("/carer-invitation#the-token");
+    await user.click(await screen.findByRole("link", { name: "Create account" }));
+    await heading("Create your account");
+    expect(router.state.location.href).toBe("/carer-invitation/account#the-token");
+    expect(screen.getByText(/Your email address is sam@example.org/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Create account and accept" }));
+    const summary = await screen.findByRole("alert");
+    for (const words of ["full name", "question 1", "username", "password"]) expect(summary).toHaveTextContent(words);
+    await user.type(screen.getByLabelText("Full name"), "Sam Rivera");
+    for (const [index, [question, answer]] of [["FIRST_PET", "Rex"], ["COUSIN", "Ida"], ["FIRST_JOB", "Oslo"]].entries()) {
+      await user.selectOptions(screen.getByLabelText(`Question ${index + 1}`), question ?? "");
+      await user.type(screen.getByLabelText(`Answer ${index + 1}`), answer ?? "");
+    }
+    await user.type(screen.getByLabelText("Username"), "sam.r");
+    await user.type(screen.getByLabelText("Password"), "Quiet-Harbor-72!");
+    await user.click(screen.getByRole("button", { name: "Create account and accept" }));
+    await heading("Welcome, Maria");
+    expect(router.state.location.href).toBe("/");
+    expect(asked.find(({ operation }) => operation === "CreateCarerAccount")?.variables).toMatchObject({
+      input: { token: "the-token", fullName: "Sam Rivera", username: "sam.r", password: "Quiet-Harbor-72!", client: "BROWSER" },
+    });
+    expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toMatch(/sam|token|Rex/i);
+  });
+
+  it("keeps what was typed when a field is refused, and says when it is over", async () => {
+    const clinic = makeClinic();
+    clinic.viewer = null;
+    clinic.clinic.securityQuestions = [];
+    serve(clinic);
+    const { user } = open("/carer-invitation/account#the-token");
+    await user.type(await screen.findByLabelText("Full name"), "Sam Rivera");
+    await user.type(screen.getByLabelText("Username"), "sam.r");
+    await user.type(screen.getByLabelText("Password"), "Quiet-Harbor-72!");
+    refuse("CreateCarerAccount", "CONFLICT", { field: "username" });
+    await user.click(screen.getByRole("button", { name: "Create account and accept" }));
+    await user.click(await screen.findByRole("link", { name: "refused" }));
+    expect(screen.getByLabelText("Username")).toHaveFocus();
+    expect(screen.getByLabelText("Full name")).toHaveValue("Sam Rivera");
+    refuse("CreateCarerAccount", "EXPIRED");
+    await user.click(screen.getByRole("button", { name: "Create account and accept" }));
+    await heading("This invitation does not work any more");
+  });
+
+  it("accepts with the account that is signed in, also where the address is the other page's", async () => {
+    serve(makeClinic());
+    const { router } = open("/carer-invitation/account#the-token");
+    await heading("Maria A. would like your help");
+    expect(router.state.location.href).toBe("/carer-invitation#the-token");
+  });
+
   it("says that it is over", async () => {
     serve(makeClinic());
     refuse("CarerOffer", "EXPIRED");

@@ -4,15 +4,13 @@ import type { CombinedError } from "@urql/core";
 import { type SyntheticEvent, useState } from "react";
 import { useMutation } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
-import { type Choice, choiceProblems, noChoices, useChoiceProblems } from "@/features/account/questions";
-import { useNewPasswordProblem } from "@/features/account/useNewPasswordProblem";
+import { noChoices } from "@/features/account/questions";
 import { useFailureWords } from "@/features/account/useFailureWords";
 import { CompleteRegistrationDocument, type RegistrationFieldsFragment } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { hasCode } from "@/lib/errors";
 import { useSession } from "@/lib/session";
-
-type Chosen = { username: string; password: string; choices: Choice[] };
+import { type Chosen, useMissing, useRefused } from "./chosen";
 
 /** The second step's form: what was chosen, what is wrong with it, and what becomes of it. */
 export function useChoosing(
@@ -27,16 +25,12 @@ export function useChoosing(
   const [{ fetching }, send] = useMutation(CompleteRegistrationDocument);
   const [chosen, setChosen] = useState<Chosen>({ username: registration.suggestedUsername, password: "", choices: noChoices });
   const [problems, setProblems] = useState<Problem[]>([]);
-  const findChoices = useChoiceProblems();
+  const find = useMissing(asksQuestions);
   const explain = useExplain();
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    const missing = [
-      ...(asksQuestions ? findChoices(chosen.choices) : []),
-      ...(chosen.username.trim() ? [] : [{ fieldId: "username", message: t`Enter a username` }]),
-      ...(chosen.password ? [] : [{ fieldId: "password", message: t`Enter a password` }]),
-    ];
+    const missing = find(chosen);
     setProblems(missing);
     if (missing.length > 0) return;
     const { data, error } = await send({
@@ -65,13 +59,9 @@ export function useChoosing(
 /** What the server did not take, each at its field; nothing when the sign-up was finished elsewhere. */
 function useExplain(): (error: CombinedError | undefined) => Problem[] {
   const words = useFailureWords();
-  const ofPassword = useNewPasswordProblem();
+  const refused = useRefused();
   return (error) => {
-    const fields = (error?.graphQLErrors ?? []).flatMap(({ message, extensions: { field } }) => {
-      if (field === "password") return [{ fieldId: field, message: ofPassword(error) ?? message }];
-      return field === "username" ? [{ fieldId: field, message }] : [];
-    });
-    const found = [...choiceProblems(error), ...fields];
+    const found = refused(error);
     if (found.length > 0 || hasCode(error, "CONFLICT")) return found;
     return [{ message: words(error) }];
   };

@@ -9,6 +9,7 @@ import { StaffPatientContactDocument, StaffPatientDocument, type StaffPatientQue
 import { partialDate } from "@/lib/dates";
 import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
+import { Carers } from "./Carers";
 import { LostPhone } from "./LostPhone";
 import { PortalAccount } from "./PortalAccount";
 import { sexes } from "./sexes";
@@ -28,6 +29,7 @@ export function PatientPage() {
     <Page title={patient.fullName} documentTitle={t`Patient`} before={before}>
       <WhoItIs patient={patient} />
       <PortalAccount patient={patient} />
+      <Carers patientId={patient.id} />
       <LostPhone patientId={patient.id} />
     </Page>
   );

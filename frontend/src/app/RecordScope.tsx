@@ -29,12 +29,13 @@ const longest = 2 ** 31 - 1;
 /** Asks who may open what at the next instant at which access ends by itself: a last day, a child's birthday. */
 function useCheckAtEnds(records: PatientRecord[]): void {
   const { check } = useSession();
-  const next = Math.min(...records.flatMap(({ access }) => [access?.expiresAt, access?.recordsUntil].map((at) => (at ? Date.parse(at) : 0))).filter((at) => at > Date.now()));
   useEffect(() => {
+    const ends = records.flatMap(({ access }) => [access?.expiresAt, access?.recordsUntil]).map((at) => (at ? Date.parse(at) : 0));
+    const next = Math.min(...ends.filter((at) => at > Date.now()));
     if (next === Number.POSITIVE_INFINITY) return;
     const timer = setTimeout(check, Math.min(longest, next - Date.now() + 50));
     return () => clearTimeout(timer);
-  }, [next, records, check]);
+  }, [records, check]);
 }
 
 function OwnConnection({ children }: { children: ReactNode }) {

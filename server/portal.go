@@ -103,6 +103,7 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	p.Account = account.New(p.store, trail, box, keys, p.clock, append(p.accountOptions(settings), account.WithPolicy(policy))...)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
+		OpenAppointments: settings.OpenVisits,
 	})
 	p.Registration = registration.New(registration.Needs{
 		Store: p.store, Patients: p.Patient, Accounts: p.Account, Trail: trail, Keys: keys, Clock: p.clock,

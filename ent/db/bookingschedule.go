@@ -37,6 +37,8 @@ type BookingSchedule struct {
 	ValidFrom string `json:"valid_from,omitempty"`
 	// ValidUntil holds the value of the "valid_until" field.
 	ValidUntil string `json:"valid_until,omitempty"`
+	// ServiceID holds the value of the "service_id" field.
+	ServiceID string `json:"service_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the BookingScheduleQuery when eager-loading is set.
 	Edges        BookingScheduleEdges `json:"edges"`
@@ -96,7 +98,7 @@ func (*BookingSchedule) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case bookingschedule.FieldWeekday, bookingschedule.FieldStartMinute, bookingschedule.FieldEndMinute, bookingschedule.FieldSlotMinutes:
 			values[i] = new(sql.NullInt64)
-		case bookingschedule.FieldID, bookingschedule.FieldPractitionerID, bookingschedule.FieldLocationID, bookingschedule.FieldDepartmentID, bookingschedule.FieldValidFrom, bookingschedule.FieldValidUntil:
+		case bookingschedule.FieldID, bookingschedule.FieldPractitionerID, bookingschedule.FieldLocationID, bookingschedule.FieldDepartmentID, bookingschedule.FieldValidFrom, bookingschedule.FieldValidUntil, bookingschedule.FieldServiceID:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -172,6 +174,12 @@ func (_m *BookingSchedule) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field valid_until", values[i])
 			} else if value.Valid {
 				_m.ValidUntil = value.String
+			}
+		case bookingschedule.FieldServiceID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field service_id", values[i])
+			} else if value.Valid {
+				_m.ServiceID = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -250,6 +258,9 @@ func (_m *BookingSchedule) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("valid_until=")
 	builder.WriteString(_m.ValidUntil)
+	builder.WriteString(", ")
+	builder.WriteString("service_id=")
+	builder.WriteString(_m.ServiceID)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -127,6 +127,20 @@ func (_c *BookingScheduleCreate) SetNillableValidUntil(v *string) *BookingSchedu
 	return _c
 }
 
+// SetServiceID sets the "service_id" field.
+func (_c *BookingScheduleCreate) SetServiceID(v string) *BookingScheduleCreate {
+	_c.mutation.SetServiceID(v)
+	return _c
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_c *BookingScheduleCreate) SetNillableServiceID(v *string) *BookingScheduleCreate {
+	if v != nil {
+		_c.SetServiceID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *BookingScheduleCreate) SetID(v string) *BookingScheduleCreate {
 	_c.mutation.SetID(v)
@@ -207,6 +221,10 @@ func (_c *BookingScheduleCreate) defaults() {
 		v := bookingschedule.DefaultValidUntil
 		_c.mutation.SetValidUntil(v)
 	}
+	if _, ok := _c.mutation.ServiceID(); !ok {
+		v := bookingschedule.DefaultServiceID
+		_c.mutation.SetServiceID(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -252,6 +270,9 @@ func (_c *BookingScheduleCreate) check() error {
 	}
 	if _, ok := _c.mutation.ValidUntil(); !ok {
 		return &ValidationError{Name: "valid_until", err: errors.New(`db: missing required field "BookingSchedule.valid_until"`)}
+	}
+	if _, ok := _c.mutation.ServiceID(); !ok {
+		return &ValidationError{Name: "service_id", err: errors.New(`db: missing required field "BookingSchedule.service_id"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := bookingschedule.IDValidator(v); err != nil {
@@ -326,6 +347,10 @@ func (_c *BookingScheduleCreate) createSpec() (*BookingSchedule, *sqlgraph.Creat
 	if value, ok := _c.mutation.ValidUntil(); ok {
 		_spec.SetField(bookingschedule.FieldValidUntil, field.TypeString, value)
 		_node.ValidUntil = value
+	}
+	if value, ok := _c.mutation.ServiceID(); ok {
+		_spec.SetField(bookingschedule.FieldServiceID, field.TypeString, value)
+		_node.ServiceID = value
 	}
 	if nodes := _c.mutation.PractitionerIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -562,6 +587,18 @@ func (u *BookingScheduleUpsert) UpdateValidUntil() *BookingScheduleUpsert {
 	return u
 }
 
+// SetServiceID sets the "service_id" field.
+func (u *BookingScheduleUpsert) SetServiceID(v string) *BookingScheduleUpsert {
+	u.Set(bookingschedule.FieldServiceID, v)
+	return u
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingScheduleUpsert) UpdateServiceID() *BookingScheduleUpsert {
+	u.SetExcluded(bookingschedule.FieldServiceID)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -761,6 +798,20 @@ func (u *BookingScheduleUpsertOne) SetValidUntil(v string) *BookingScheduleUpser
 func (u *BookingScheduleUpsertOne) UpdateValidUntil() *BookingScheduleUpsertOne {
 	return u.Update(func(s *BookingScheduleUpsert) {
 		s.UpdateValidUntil()
+	})
+}
+
+// SetServiceID sets the "service_id" field.
+func (u *BookingScheduleUpsertOne) SetServiceID(v string) *BookingScheduleUpsertOne {
+	return u.Update(func(s *BookingScheduleUpsert) {
+		s.SetServiceID(v)
+	})
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingScheduleUpsertOne) UpdateServiceID() *BookingScheduleUpsertOne {
+	return u.Update(func(s *BookingScheduleUpsert) {
+		s.UpdateServiceID()
 	})
 }
 
@@ -1130,6 +1181,20 @@ func (u *BookingScheduleUpsertBulk) SetValidUntil(v string) *BookingScheduleUpse
 func (u *BookingScheduleUpsertBulk) UpdateValidUntil() *BookingScheduleUpsertBulk {
 	return u.Update(func(s *BookingScheduleUpsert) {
 		s.UpdateValidUntil()
+	})
+}
+
+// SetServiceID sets the "service_id" field.
+func (u *BookingScheduleUpsertBulk) SetServiceID(v string) *BookingScheduleUpsertBulk {
+	return u.Update(func(s *BookingScheduleUpsert) {
+		s.SetServiceID(v)
+	})
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingScheduleUpsertBulk) UpdateServiceID() *BookingScheduleUpsertBulk {
+	return u.Update(func(s *BookingScheduleUpsert) {
+		s.UpdateServiceID()
 	})
 }
 

@@ -184,6 +184,20 @@ func (_u *BookingScheduleUpdate) SetNillableValidUntil(v *string) *BookingSchedu
 	return _u
 }
 
+// SetServiceID sets the "service_id" field.
+func (_u *BookingScheduleUpdate) SetServiceID(v string) *BookingScheduleUpdate {
+	_u.mutation.SetServiceID(v)
+	return _u
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_u *BookingScheduleUpdate) SetNillableServiceID(v *string) *BookingScheduleUpdate {
+	if v != nil {
+		_u.SetServiceID(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingScheduleUpdate) SetPractitioner(v *ClinicPractitioner) *BookingScheduleUpdate {
 	return _u.SetPractitionerID(v.ID)
@@ -319,6 +333,9 @@ func (_u *BookingScheduleUpdate) sqlSave(ctx context.Context) (_node int, err er
 	}
 	if value, ok := _u.mutation.ValidUntil(); ok {
 		_spec.SetField(bookingschedule.FieldValidUntil, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ServiceID(); ok {
+		_spec.SetField(bookingschedule.FieldServiceID, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -581,6 +598,20 @@ func (_u *BookingScheduleUpdateOne) SetNillableValidUntil(v *string) *BookingSch
 	return _u
 }
 
+// SetServiceID sets the "service_id" field.
+func (_u *BookingScheduleUpdateOne) SetServiceID(v string) *BookingScheduleUpdateOne {
+	_u.mutation.SetServiceID(v)
+	return _u
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_u *BookingScheduleUpdateOne) SetNillableServiceID(v *string) *BookingScheduleUpdateOne {
+	if v != nil {
+		_u.SetServiceID(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingScheduleUpdateOne) SetPractitioner(v *ClinicPractitioner) *BookingScheduleUpdateOne {
 	return _u.SetPractitionerID(v.ID)
@@ -746,6 +777,9 @@ func (_u *BookingScheduleUpdateOne) sqlSave(ctx context.Context) (_node *Booking
 	}
 	if value, ok := _u.mutation.ValidUntil(); ok {
 		_spec.SetField(bookingschedule.FieldValidUntil, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.ServiceID(); ok {
+		_spec.SetField(bookingschedule.FieldServiceID, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -37,6 +37,8 @@ type BookingScheduleException struct {
 	Reason string `json:"reason,omitempty"`
 	// SlotMinutes holds the value of the "slot_minutes" field.
 	SlotMinutes int `json:"slot_minutes,omitempty"`
+	// UntilDate holds the value of the "until_date" field.
+	UntilDate string `json:"until_date,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the BookingScheduleExceptionQuery when eager-loading is set.
 	Edges        BookingScheduleExceptionEdges `json:"edges"`
@@ -96,7 +98,7 @@ func (*BookingScheduleException) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case bookingscheduleexception.FieldStartMinute, bookingscheduleexception.FieldEndMinute, bookingscheduleexception.FieldSlotMinutes:
 			values[i] = new(sql.NullInt64)
-		case bookingscheduleexception.FieldID, bookingscheduleexception.FieldPractitionerID, bookingscheduleexception.FieldLocationID, bookingscheduleexception.FieldDepartmentID, bookingscheduleexception.FieldDate, bookingscheduleexception.FieldKind, bookingscheduleexception.FieldReason:
+		case bookingscheduleexception.FieldID, bookingscheduleexception.FieldPractitionerID, bookingscheduleexception.FieldLocationID, bookingscheduleexception.FieldDepartmentID, bookingscheduleexception.FieldDate, bookingscheduleexception.FieldKind, bookingscheduleexception.FieldReason, bookingscheduleexception.FieldUntilDate:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -174,6 +176,12 @@ func (_m *BookingScheduleException) assignValues(columns []string, values []any)
 				return fmt.Errorf("unexpected type %T for field slot_minutes", values[i])
 			} else if value.Valid {
 				_m.SlotMinutes = int(value.Int64)
+			}
+		case bookingscheduleexception.FieldUntilDate:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field until_date", values[i])
+			} else if value.Valid {
+				_m.UntilDate = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -256,6 +264,9 @@ func (_m *BookingScheduleException) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("slot_minutes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SlotMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("until_date=")
+	builder.WriteString(_m.UntilDate)
 	builder.WriteByte(')')
 	return builder.String()
 }

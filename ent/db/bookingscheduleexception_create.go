@@ -143,6 +143,20 @@ func (_c *BookingScheduleExceptionCreate) SetNillableSlotMinutes(v *int) *Bookin
 	return _c
 }
 
+// SetUntilDate sets the "until_date" field.
+func (_c *BookingScheduleExceptionCreate) SetUntilDate(v string) *BookingScheduleExceptionCreate {
+	_c.mutation.SetUntilDate(v)
+	return _c
+}
+
+// SetNillableUntilDate sets the "until_date" field if the given value is not nil.
+func (_c *BookingScheduleExceptionCreate) SetNillableUntilDate(v *string) *BookingScheduleExceptionCreate {
+	if v != nil {
+		_c.SetUntilDate(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *BookingScheduleExceptionCreate) SetID(v string) *BookingScheduleExceptionCreate {
 	_c.mutation.SetID(v)
@@ -223,6 +237,10 @@ func (_c *BookingScheduleExceptionCreate) defaults() {
 		v := bookingscheduleexception.DefaultSlotMinutes
 		_c.mutation.SetSlotMinutes(v)
 	}
+	if _, ok := _c.mutation.UntilDate(); !ok {
+		v := bookingscheduleexception.DefaultUntilDate
+		_c.mutation.SetUntilDate(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -262,6 +280,9 @@ func (_c *BookingScheduleExceptionCreate) check() error {
 	}
 	if _, ok := _c.mutation.SlotMinutes(); !ok {
 		return &ValidationError{Name: "slot_minutes", err: errors.New(`db: missing required field "BookingScheduleException.slot_minutes"`)}
+	}
+	if _, ok := _c.mutation.UntilDate(); !ok {
+		return &ValidationError{Name: "until_date", err: errors.New(`db: missing required field "BookingScheduleException.until_date"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := bookingscheduleexception.IDValidator(v); err != nil {
@@ -330,6 +351,10 @@ func (_c *BookingScheduleExceptionCreate) createSpec() (*BookingScheduleExceptio
 	if value, ok := _c.mutation.SlotMinutes(); ok {
 		_spec.SetField(bookingscheduleexception.FieldSlotMinutes, field.TypeInt, value)
 		_node.SlotMinutes = value
+	}
+	if value, ok := _c.mutation.UntilDate(); ok {
+		_spec.SetField(bookingscheduleexception.FieldUntilDate, field.TypeString, value)
+		_node.UntilDate = value
 	}
 	if nodes := _c.mutation.PractitionerIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -572,6 +597,18 @@ func (u *BookingScheduleExceptionUpsert) AddSlotMinutes(v int) *BookingScheduleE
 	return u
 }
 
+// SetUntilDate sets the "until_date" field.
+func (u *BookingScheduleExceptionUpsert) SetUntilDate(v string) *BookingScheduleExceptionUpsert {
+	u.Set(bookingscheduleexception.FieldUntilDate, v)
+	return u
+}
+
+// UpdateUntilDate sets the "until_date" field to the value that was provided on create.
+func (u *BookingScheduleExceptionUpsert) UpdateUntilDate() *BookingScheduleExceptionUpsert {
+	u.SetExcluded(bookingscheduleexception.FieldUntilDate)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -778,6 +815,20 @@ func (u *BookingScheduleExceptionUpsertOne) AddSlotMinutes(v int) *BookingSchedu
 func (u *BookingScheduleExceptionUpsertOne) UpdateSlotMinutes() *BookingScheduleExceptionUpsertOne {
 	return u.Update(func(s *BookingScheduleExceptionUpsert) {
 		s.UpdateSlotMinutes()
+	})
+}
+
+// SetUntilDate sets the "until_date" field.
+func (u *BookingScheduleExceptionUpsertOne) SetUntilDate(v string) *BookingScheduleExceptionUpsertOne {
+	return u.Update(func(s *BookingScheduleExceptionUpsert) {
+		s.SetUntilDate(v)
+	})
+}
+
+// UpdateUntilDate sets the "until_date" field to the value that was provided on create.
+func (u *BookingScheduleExceptionUpsertOne) UpdateUntilDate() *BookingScheduleExceptionUpsertOne {
+	return u.Update(func(s *BookingScheduleExceptionUpsert) {
+		s.UpdateUntilDate()
 	})
 }
 
@@ -1154,6 +1205,20 @@ func (u *BookingScheduleExceptionUpsertBulk) AddSlotMinutes(v int) *BookingSched
 func (u *BookingScheduleExceptionUpsertBulk) UpdateSlotMinutes() *BookingScheduleExceptionUpsertBulk {
 	return u.Update(func(s *BookingScheduleExceptionUpsert) {
 		s.UpdateSlotMinutes()
+	})
+}
+
+// SetUntilDate sets the "until_date" field.
+func (u *BookingScheduleExceptionUpsertBulk) SetUntilDate(v string) *BookingScheduleExceptionUpsertBulk {
+	return u.Update(func(s *BookingScheduleExceptionUpsert) {
+		s.SetUntilDate(v)
+	})
+}
+
+// UpdateUntilDate sets the "until_date" field to the value that was provided on create.
+func (u *BookingScheduleExceptionUpsertBulk) UpdateUntilDate() *BookingScheduleExceptionUpsertBulk {
+	return u.Update(func(s *BookingScheduleExceptionUpsert) {
+		s.UpdateUntilDate()
 	})
 }
 

@@ -189,6 +189,20 @@ func (_u *BookingScheduleExceptionUpdate) AddSlotMinutes(v int) *BookingSchedule
 	return _u
 }
 
+// SetUntilDate sets the "until_date" field.
+func (_u *BookingScheduleExceptionUpdate) SetUntilDate(v string) *BookingScheduleExceptionUpdate {
+	_u.mutation.SetUntilDate(v)
+	return _u
+}
+
+// SetNillableUntilDate sets the "until_date" field if the given value is not nil.
+func (_u *BookingScheduleExceptionUpdate) SetNillableUntilDate(v *string) *BookingScheduleExceptionUpdate {
+	if v != nil {
+		_u.SetUntilDate(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingScheduleExceptionUpdate) SetPractitioner(v *ClinicPractitioner) *BookingScheduleExceptionUpdate {
 	return _u.SetPractitionerID(v.ID)
@@ -315,6 +329,9 @@ func (_u *BookingScheduleExceptionUpdate) sqlSave(ctx context.Context) (_node in
 	}
 	if value, ok := _u.mutation.AddedSlotMinutes(); ok {
 		_spec.AddField(bookingscheduleexception.FieldSlotMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.UntilDate(); ok {
+		_spec.SetField(bookingscheduleexception.FieldUntilDate, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -582,6 +599,20 @@ func (_u *BookingScheduleExceptionUpdateOne) AddSlotMinutes(v int) *BookingSched
 	return _u
 }
 
+// SetUntilDate sets the "until_date" field.
+func (_u *BookingScheduleExceptionUpdateOne) SetUntilDate(v string) *BookingScheduleExceptionUpdateOne {
+	_u.mutation.SetUntilDate(v)
+	return _u
+}
+
+// SetNillableUntilDate sets the "until_date" field if the given value is not nil.
+func (_u *BookingScheduleExceptionUpdateOne) SetNillableUntilDate(v *string) *BookingScheduleExceptionUpdateOne {
+	if v != nil {
+		_u.SetUntilDate(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingScheduleExceptionUpdateOne) SetPractitioner(v *ClinicPractitioner) *BookingScheduleExceptionUpdateOne {
 	return _u.SetPractitionerID(v.ID)
@@ -738,6 +769,9 @@ func (_u *BookingScheduleExceptionUpdateOne) sqlSave(ctx context.Context) (_node
 	}
 	if value, ok := _u.mutation.AddedSlotMinutes(); ok {
 		_spec.AddField(bookingscheduleexception.FieldSlotMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.UntilDate(); ok {
+		_spec.SetField(bookingscheduleexception.FieldUntilDate, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -35,6 +35,8 @@ type BookingSlot struct {
 	HoldID string `json:"hold_id,omitempty"`
 	// HeldUntil holds the value of the "held_until" field.
 	HeldUntil int64 `json:"held_until,omitempty"`
+	// ServiceID holds the value of the "service_id" field.
+	ServiceID string `json:"service_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the BookingSlotQuery when eager-loading is set.
 	Edges        BookingSlotEdges `json:"edges"`
@@ -94,7 +96,7 @@ func (*BookingSlot) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case bookingslot.FieldStartAt, bookingslot.FieldEndAt, bookingslot.FieldHeldUntil:
 			values[i] = new(sql.NullInt64)
-		case bookingslot.FieldID, bookingslot.FieldPractitionerID, bookingslot.FieldLocationID, bookingslot.FieldDepartmentID, bookingslot.FieldStatus, bookingslot.FieldHoldID:
+		case bookingslot.FieldID, bookingslot.FieldPractitionerID, bookingslot.FieldLocationID, bookingslot.FieldDepartmentID, bookingslot.FieldStatus, bookingslot.FieldHoldID, bookingslot.FieldServiceID:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -164,6 +166,12 @@ func (_m *BookingSlot) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field held_until", values[i])
 			} else if value.Valid {
 				_m.HeldUntil = value.Int64
+			}
+		case bookingslot.FieldServiceID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field service_id", values[i])
+			} else if value.Valid {
+				_m.ServiceID = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -239,6 +247,9 @@ func (_m *BookingSlot) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("held_until=")
 	builder.WriteString(fmt.Sprintf("%v", _m.HeldUntil))
+	builder.WriteString(", ")
+	builder.WriteString("service_id=")
+	builder.WriteString(_m.ServiceID)
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -97,6 +97,20 @@ func (_c *BookingSlotCreate) SetNillableHeldUntil(v *int64) *BookingSlotCreate {
 	return _c
 }
 
+// SetServiceID sets the "service_id" field.
+func (_c *BookingSlotCreate) SetServiceID(v string) *BookingSlotCreate {
+	_c.mutation.SetServiceID(v)
+	return _c
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_c *BookingSlotCreate) SetNillableServiceID(v *string) *BookingSlotCreate {
+	if v != nil {
+		_c.SetServiceID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *BookingSlotCreate) SetID(v string) *BookingSlotCreate {
 	_c.mutation.SetID(v)
@@ -165,6 +179,10 @@ func (_c *BookingSlotCreate) defaults() {
 		v := bookingslot.DefaultHeldUntil
 		_c.mutation.SetHeldUntil(v)
 	}
+	if _, ok := _c.mutation.ServiceID(); !ok {
+		v := bookingslot.DefaultServiceID
+		_c.mutation.SetServiceID(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -207,6 +225,9 @@ func (_c *BookingSlotCreate) check() error {
 	}
 	if _, ok := _c.mutation.HeldUntil(); !ok {
 		return &ValidationError{Name: "held_until", err: errors.New(`db: missing required field "BookingSlot.held_until"`)}
+	}
+	if _, ok := _c.mutation.ServiceID(); !ok {
+		return &ValidationError{Name: "service_id", err: errors.New(`db: missing required field "BookingSlot.service_id"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := bookingslot.IDValidator(v); err != nil {
@@ -277,6 +298,10 @@ func (_c *BookingSlotCreate) createSpec() (*BookingSlot, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.HeldUntil(); ok {
 		_spec.SetField(bookingslot.FieldHeldUntil, field.TypeInt64, value)
 		_node.HeldUntil = value
+	}
+	if value, ok := _c.mutation.ServiceID(); ok {
+		_spec.SetField(bookingslot.FieldServiceID, field.TypeString, value)
+		_node.ServiceID = value
 	}
 	if nodes := _c.mutation.PractitionerIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -495,6 +520,18 @@ func (u *BookingSlotUpsert) AddHeldUntil(v int64) *BookingSlotUpsert {
 	return u
 }
 
+// SetServiceID sets the "service_id" field.
+func (u *BookingSlotUpsert) SetServiceID(v string) *BookingSlotUpsert {
+	u.Set(bookingslot.FieldServiceID, v)
+	return u
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingSlotUpsert) UpdateServiceID() *BookingSlotUpsert {
+	u.SetExcluded(bookingslot.FieldServiceID)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create except the ID field.
 // Using this option is equivalent to using:
 //
@@ -673,6 +710,20 @@ func (u *BookingSlotUpsertOne) AddHeldUntil(v int64) *BookingSlotUpsertOne {
 func (u *BookingSlotUpsertOne) UpdateHeldUntil() *BookingSlotUpsertOne {
 	return u.Update(func(s *BookingSlotUpsert) {
 		s.UpdateHeldUntil()
+	})
+}
+
+// SetServiceID sets the "service_id" field.
+func (u *BookingSlotUpsertOne) SetServiceID(v string) *BookingSlotUpsertOne {
+	return u.Update(func(s *BookingSlotUpsert) {
+		s.SetServiceID(v)
+	})
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingSlotUpsertOne) UpdateServiceID() *BookingSlotUpsertOne {
+	return u.Update(func(s *BookingSlotUpsert) {
+		s.UpdateServiceID()
 	})
 }
 
@@ -1021,6 +1072,20 @@ func (u *BookingSlotUpsertBulk) AddHeldUntil(v int64) *BookingSlotUpsertBulk {
 func (u *BookingSlotUpsertBulk) UpdateHeldUntil() *BookingSlotUpsertBulk {
 	return u.Update(func(s *BookingSlotUpsert) {
 		s.UpdateHeldUntil()
+	})
+}
+
+// SetServiceID sets the "service_id" field.
+func (u *BookingSlotUpsertBulk) SetServiceID(v string) *BookingSlotUpsertBulk {
+	return u.Update(func(s *BookingSlotUpsert) {
+		s.SetServiceID(v)
+	})
+}
+
+// UpdateServiceID sets the "service_id" field to the value that was provided on create.
+func (u *BookingSlotUpsertBulk) UpdateServiceID() *BookingSlotUpsertBulk {
+	return u.Update(func(s *BookingSlotUpsert) {
+		s.UpdateServiceID()
 	})
 }
 

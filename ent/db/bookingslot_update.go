@@ -163,6 +163,20 @@ func (_u *BookingSlotUpdate) AddHeldUntil(v int64) *BookingSlotUpdate {
 	return _u
 }
 
+// SetServiceID sets the "service_id" field.
+func (_u *BookingSlotUpdate) SetServiceID(v string) *BookingSlotUpdate {
+	_u.mutation.SetServiceID(v)
+	return _u
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_u *BookingSlotUpdate) SetNillableServiceID(v *string) *BookingSlotUpdate {
+	if v != nil {
+		_u.SetServiceID(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingSlotUpdate) SetPractitioner(v *ClinicPractitioner) *BookingSlotUpdate {
 	return _u.SetPractitionerID(v.ID)
@@ -292,6 +306,9 @@ func (_u *BookingSlotUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.AddedHeldUntil(); ok {
 		_spec.AddField(bookingslot.FieldHeldUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ServiceID(); ok {
+		_spec.SetField(bookingslot.FieldServiceID, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -533,6 +550,20 @@ func (_u *BookingSlotUpdateOne) AddHeldUntil(v int64) *BookingSlotUpdateOne {
 	return _u
 }
 
+// SetServiceID sets the "service_id" field.
+func (_u *BookingSlotUpdateOne) SetServiceID(v string) *BookingSlotUpdateOne {
+	_u.mutation.SetServiceID(v)
+	return _u
+}
+
+// SetNillableServiceID sets the "service_id" field if the given value is not nil.
+func (_u *BookingSlotUpdateOne) SetNillableServiceID(v *string) *BookingSlotUpdateOne {
+	if v != nil {
+		_u.SetServiceID(*v)
+	}
+	return _u
+}
+
 // SetPractitioner sets the "practitioner" edge to the ClinicPractitioner entity.
 func (_u *BookingSlotUpdateOne) SetPractitioner(v *ClinicPractitioner) *BookingSlotUpdateOne {
 	return _u.SetPractitionerID(v.ID)
@@ -692,6 +723,9 @@ func (_u *BookingSlotUpdateOne) sqlSave(ctx context.Context) (_node *BookingSlot
 	}
 	if value, ok := _u.mutation.AddedHeldUntil(); ok {
 		_spec.AddField(bookingslot.FieldHeldUntil, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ServiceID(); ok {
+		_spec.SetField(bookingslot.FieldServiceID, field.TypeString, value)
 	}
 	if _u.mutation.PractitionerCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -32,6 +32,10 @@ import (
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookingplan"
+	"patientportal/ent/db/bookingproposal"
+	"patientportal/ent/db/bookingreferral"
+	"patientportal/ent/db/bookingrequest"
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
@@ -117,6 +121,14 @@ type Client struct {
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
 	BookingHold *BookingHoldClient
+	// BookingPlan is the client for interacting with the BookingPlan builders.
+	BookingPlan *BookingPlanClient
+	// BookingProposal is the client for interacting with the BookingProposal builders.
+	BookingProposal *BookingProposalClient
+	// BookingReferral is the client for interacting with the BookingReferral builders.
+	BookingReferral *BookingReferralClient
+	// BookingRequest is the client for interacting with the BookingRequest builders.
+	BookingRequest *BookingRequestClient
 	// BookingSchedule is the client for interacting with the BookingSchedule builders.
 	BookingSchedule *BookingScheduleClient
 	// BookingScheduleException is the client for interacting with the BookingScheduleException builders.
@@ -207,6 +219,10 @@ func (c *Client) init() {
 	c.BookingAppointment = NewBookingAppointmentClient(c.config)
 	c.BookingHistory = NewBookingHistoryClient(c.config)
 	c.BookingHold = NewBookingHoldClient(c.config)
+	c.BookingPlan = NewBookingPlanClient(c.config)
+	c.BookingProposal = NewBookingProposalClient(c.config)
+	c.BookingReferral = NewBookingReferralClient(c.config)
+	c.BookingRequest = NewBookingRequestClient(c.config)
 	c.BookingSchedule = NewBookingScheduleClient(c.config)
 	c.BookingScheduleException = NewBookingScheduleExceptionClient(c.config)
 	c.BookingSlot = NewBookingSlotClient(c.config)
@@ -349,6 +365,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
+		BookingPlan:              NewBookingPlanClient(cfg),
+		BookingProposal:          NewBookingProposalClient(cfg),
+		BookingReferral:          NewBookingReferralClient(cfg),
+		BookingRequest:           NewBookingRequestClient(cfg),
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
@@ -418,6 +438,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
+		BookingPlan:              NewBookingPlanClient(cfg),
+		BookingProposal:          NewBookingProposalClient(cfg),
+		BookingReferral:          NewBookingReferralClient(cfg),
+		BookingRequest:           NewBookingRequestClient(cfg),
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
@@ -481,7 +505,8 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
+		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
+		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
@@ -504,7 +529,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingSchedule,
+		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
+		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
 		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
@@ -563,6 +589,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.BookingHistory.mutate(ctx, m)
 	case *BookingHoldMutation:
 		return c.BookingHold.mutate(ctx, m)
+	case *BookingPlanMutation:
+		return c.BookingPlan.mutate(ctx, m)
+	case *BookingProposalMutation:
+		return c.BookingProposal.mutate(ctx, m)
+	case *BookingReferralMutation:
+		return c.BookingReferral.mutate(ctx, m)
+	case *BookingRequestMutation:
+		return c.BookingRequest.mutate(ctx, m)
 	case *BookingScheduleMutation:
 		return c.BookingSchedule.mutate(ctx, m)
 	case *BookingScheduleExceptionMutation:
@@ -3912,6 +3946,778 @@ func (c *BookingHoldClient) mutate(ctx context.Context, m *BookingHoldMutation) 
 		return (&BookingHoldDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown BookingHold mutation op: %q", m.Op())
+	}
+}
+
+// BookingPlanClient is a client for the BookingPlan schema.
+type BookingPlanClient struct {
+	config
+}
+
+// NewBookingPlanClient returns a client for the BookingPlan from the given config.
+func NewBookingPlanClient(c config) *BookingPlanClient {
+	return &BookingPlanClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingplan.Hooks(f(g(h())))`.
+func (c *BookingPlanClient) Use(hooks ...Hook) {
+	c.hooks.BookingPlan = append(c.hooks.BookingPlan, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingplan.Intercept(f(g(h())))`.
+func (c *BookingPlanClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingPlan = append(c.inters.BookingPlan, interceptors...)
+}
+
+// Create returns a builder for creating a BookingPlan entity.
+func (c *BookingPlanClient) Create() *BookingPlanCreate {
+	mutation := newBookingPlanMutation(c.config, OpCreate)
+	return &BookingPlanCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingPlan entities.
+func (c *BookingPlanClient) CreateBulk(builders ...*BookingPlanCreate) *BookingPlanCreateBulk {
+	return &BookingPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingPlanClient) MapCreateBulk(slice any, setFunc func(*BookingPlanCreate, int)) *BookingPlanCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingPlanCreateBulk{err: fmt.Errorf("calling to BookingPlanClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingPlanCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingPlanCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingPlan.
+func (c *BookingPlanClient) Update() *BookingPlanUpdate {
+	mutation := newBookingPlanMutation(c.config, OpUpdate)
+	return &BookingPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingPlanClient) UpdateOne(_m *BookingPlan) *BookingPlanUpdateOne {
+	mutation := newBookingPlanMutation(c.config, OpUpdateOne, withBookingPlan(_m))
+	return &BookingPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingPlanClient) UpdateOneID(id string) *BookingPlanUpdateOne {
+	mutation := newBookingPlanMutation(c.config, OpUpdateOne, withBookingPlanID(id))
+	return &BookingPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingPlan.
+func (c *BookingPlanClient) Delete() *BookingPlanDelete {
+	mutation := newBookingPlanMutation(c.config, OpDelete)
+	return &BookingPlanDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingPlanClient) DeleteOne(_m *BookingPlan) *BookingPlanDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingPlanClient) DeleteOneID(id string) *BookingPlanDeleteOne {
+	builder := c.Delete().Where(bookingplan.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingPlanDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingPlan.
+func (c *BookingPlanClient) Query() *BookingPlanQuery {
+	return &BookingPlanQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingPlan},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingPlan entity by its id.
+func (c *BookingPlanClient) Get(ctx context.Context, id string) (*BookingPlan, error) {
+	return c.Query().Where(bookingplan.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingPlanClient) GetX(ctx context.Context, id string) *BookingPlan {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPractitioner queries the practitioner edge of a BookingPlan.
+func (c *BookingPlanClient) QueryPractitioner(_m *BookingPlan) *ClinicPractitionerQuery {
+	query := (&ClinicPractitionerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingplan.Table, bookingplan.FieldID, id),
+			sqlgraph.To(clinicpractitioner.Table, clinicpractitioner.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingplan.PractitionerTable, bookingplan.PractitionerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingPlanClient) Hooks() []Hook {
+	return c.hooks.BookingPlan
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingPlanClient) Interceptors() []Interceptor {
+	return c.inters.BookingPlan
+}
+
+func (c *BookingPlanClient) mutate(ctx context.Context, m *BookingPlanMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingPlanCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingPlanUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingPlanUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingPlanDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingPlan mutation op: %q", m.Op())
+	}
+}
+
+// BookingProposalClient is a client for the BookingProposal schema.
+type BookingProposalClient struct {
+	config
+}
+
+// NewBookingProposalClient returns a client for the BookingProposal from the given config.
+func NewBookingProposalClient(c config) *BookingProposalClient {
+	return &BookingProposalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingproposal.Hooks(f(g(h())))`.
+func (c *BookingProposalClient) Use(hooks ...Hook) {
+	c.hooks.BookingProposal = append(c.hooks.BookingProposal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingproposal.Intercept(f(g(h())))`.
+func (c *BookingProposalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingProposal = append(c.inters.BookingProposal, interceptors...)
+}
+
+// Create returns a builder for creating a BookingProposal entity.
+func (c *BookingProposalClient) Create() *BookingProposalCreate {
+	mutation := newBookingProposalMutation(c.config, OpCreate)
+	return &BookingProposalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingProposal entities.
+func (c *BookingProposalClient) CreateBulk(builders ...*BookingProposalCreate) *BookingProposalCreateBulk {
+	return &BookingProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingProposalClient) MapCreateBulk(slice any, setFunc func(*BookingProposalCreate, int)) *BookingProposalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingProposalCreateBulk{err: fmt.Errorf("calling to BookingProposalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingProposalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingProposal.
+func (c *BookingProposalClient) Update() *BookingProposalUpdate {
+	mutation := newBookingProposalMutation(c.config, OpUpdate)
+	return &BookingProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingProposalClient) UpdateOne(_m *BookingProposal) *BookingProposalUpdateOne {
+	mutation := newBookingProposalMutation(c.config, OpUpdateOne, withBookingProposal(_m))
+	return &BookingProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingProposalClient) UpdateOneID(id string) *BookingProposalUpdateOne {
+	mutation := newBookingProposalMutation(c.config, OpUpdateOne, withBookingProposalID(id))
+	return &BookingProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingProposal.
+func (c *BookingProposalClient) Delete() *BookingProposalDelete {
+	mutation := newBookingProposalMutation(c.config, OpDelete)
+	return &BookingProposalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingProposalClient) DeleteOne(_m *BookingProposal) *BookingProposalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingProposalClient) DeleteOneID(id string) *BookingProposalDeleteOne {
+	builder := c.Delete().Where(bookingproposal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingProposalDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingProposal.
+func (c *BookingProposalClient) Query() *BookingProposalQuery {
+	return &BookingProposalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingProposal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingProposal entity by its id.
+func (c *BookingProposalClient) Get(ctx context.Context, id string) (*BookingProposal, error) {
+	return c.Query().Where(bookingproposal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingProposalClient) GetX(ctx context.Context, id string) *BookingProposal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a BookingProposal.
+func (c *BookingProposalClient) QueryPatient(_m *BookingProposal) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingproposal.Table, bookingproposal.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingproposal.PatientTable, bookingproposal.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySlot queries the slot edge of a BookingProposal.
+func (c *BookingProposalClient) QuerySlot(_m *BookingProposal) *BookingSlotQuery {
+	query := (&BookingSlotClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingproposal.Table, bookingproposal.FieldID, id),
+			sqlgraph.To(bookingslot.Table, bookingslot.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingproposal.SlotTable, bookingproposal.SlotColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryService queries the service edge of a BookingProposal.
+func (c *BookingProposalClient) QueryService(_m *BookingProposal) *ClinicServiceQuery {
+	query := (&ClinicServiceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingproposal.Table, bookingproposal.FieldID, id),
+			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingproposal.ServiceTable, bookingproposal.ServiceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequest queries the request edge of a BookingProposal.
+func (c *BookingProposalClient) QueryRequest(_m *BookingProposal) *BookingRequestQuery {
+	query := (&BookingRequestClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingproposal.Table, bookingproposal.FieldID, id),
+			sqlgraph.To(bookingrequest.Table, bookingrequest.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingproposal.RequestTable, bookingproposal.RequestColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAppointment queries the appointment edge of a BookingProposal.
+func (c *BookingProposalClient) QueryAppointment(_m *BookingProposal) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingproposal.Table, bookingproposal.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingproposal.AppointmentTable, bookingproposal.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingProposalClient) Hooks() []Hook {
+	return c.hooks.BookingProposal
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingProposalClient) Interceptors() []Interceptor {
+	return c.inters.BookingProposal
+}
+
+func (c *BookingProposalClient) mutate(ctx context.Context, m *BookingProposalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingProposalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingProposalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingProposal mutation op: %q", m.Op())
+	}
+}
+
+// BookingReferralClient is a client for the BookingReferral schema.
+type BookingReferralClient struct {
+	config
+}
+
+// NewBookingReferralClient returns a client for the BookingReferral from the given config.
+func NewBookingReferralClient(c config) *BookingReferralClient {
+	return &BookingReferralClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingreferral.Hooks(f(g(h())))`.
+func (c *BookingReferralClient) Use(hooks ...Hook) {
+	c.hooks.BookingReferral = append(c.hooks.BookingReferral, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingreferral.Intercept(f(g(h())))`.
+func (c *BookingReferralClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingReferral = append(c.inters.BookingReferral, interceptors...)
+}
+
+// Create returns a builder for creating a BookingReferral entity.
+func (c *BookingReferralClient) Create() *BookingReferralCreate {
+	mutation := newBookingReferralMutation(c.config, OpCreate)
+	return &BookingReferralCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingReferral entities.
+func (c *BookingReferralClient) CreateBulk(builders ...*BookingReferralCreate) *BookingReferralCreateBulk {
+	return &BookingReferralCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingReferralClient) MapCreateBulk(slice any, setFunc func(*BookingReferralCreate, int)) *BookingReferralCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingReferralCreateBulk{err: fmt.Errorf("calling to BookingReferralClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingReferralCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingReferralCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingReferral.
+func (c *BookingReferralClient) Update() *BookingReferralUpdate {
+	mutation := newBookingReferralMutation(c.config, OpUpdate)
+	return &BookingReferralUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingReferralClient) UpdateOne(_m *BookingReferral) *BookingReferralUpdateOne {
+	mutation := newBookingReferralMutation(c.config, OpUpdateOne, withBookingReferral(_m))
+	return &BookingReferralUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingReferralClient) UpdateOneID(id string) *BookingReferralUpdateOne {
+	mutation := newBookingReferralMutation(c.config, OpUpdateOne, withBookingReferralID(id))
+	return &BookingReferralUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingReferral.
+func (c *BookingReferralClient) Delete() *BookingReferralDelete {
+	mutation := newBookingReferralMutation(c.config, OpDelete)
+	return &BookingReferralDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingReferralClient) DeleteOne(_m *BookingReferral) *BookingReferralDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingReferralClient) DeleteOneID(id string) *BookingReferralDeleteOne {
+	builder := c.Delete().Where(bookingreferral.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingReferralDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingReferral.
+func (c *BookingReferralClient) Query() *BookingReferralQuery {
+	return &BookingReferralQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingReferral},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingReferral entity by its id.
+func (c *BookingReferralClient) Get(ctx context.Context, id string) (*BookingReferral, error) {
+	return c.Query().Where(bookingreferral.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingReferralClient) GetX(ctx context.Context, id string) *BookingReferral {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a BookingReferral.
+func (c *BookingReferralClient) QueryPatient(_m *BookingReferral) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingreferral.Table, bookingreferral.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingreferral.PatientTable, bookingreferral.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryService queries the service edge of a BookingReferral.
+func (c *BookingReferralClient) QueryService(_m *BookingReferral) *ClinicServiceQuery {
+	query := (&ClinicServiceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingreferral.Table, bookingreferral.FieldID, id),
+			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingreferral.ServiceTable, bookingreferral.ServiceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGiver queries the giver edge of a BookingReferral.
+func (c *BookingReferralClient) QueryGiver(_m *BookingReferral) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingreferral.Table, bookingreferral.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingreferral.GiverTable, bookingreferral.GiverColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingReferralClient) Hooks() []Hook {
+	return c.hooks.BookingReferral
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingReferralClient) Interceptors() []Interceptor {
+	return c.inters.BookingReferral
+}
+
+func (c *BookingReferralClient) mutate(ctx context.Context, m *BookingReferralMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingReferralCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingReferralUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingReferralUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingReferralDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingReferral mutation op: %q", m.Op())
+	}
+}
+
+// BookingRequestClient is a client for the BookingRequest schema.
+type BookingRequestClient struct {
+	config
+}
+
+// NewBookingRequestClient returns a client for the BookingRequest from the given config.
+func NewBookingRequestClient(c config) *BookingRequestClient {
+	return &BookingRequestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingrequest.Hooks(f(g(h())))`.
+func (c *BookingRequestClient) Use(hooks ...Hook) {
+	c.hooks.BookingRequest = append(c.hooks.BookingRequest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingrequest.Intercept(f(g(h())))`.
+func (c *BookingRequestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingRequest = append(c.inters.BookingRequest, interceptors...)
+}
+
+// Create returns a builder for creating a BookingRequest entity.
+func (c *BookingRequestClient) Create() *BookingRequestCreate {
+	mutation := newBookingRequestMutation(c.config, OpCreate)
+	return &BookingRequestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingRequest entities.
+func (c *BookingRequestClient) CreateBulk(builders ...*BookingRequestCreate) *BookingRequestCreateBulk {
+	return &BookingRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingRequestClient) MapCreateBulk(slice any, setFunc func(*BookingRequestCreate, int)) *BookingRequestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingRequestCreateBulk{err: fmt.Errorf("calling to BookingRequestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingRequestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingRequestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingRequest.
+func (c *BookingRequestClient) Update() *BookingRequestUpdate {
+	mutation := newBookingRequestMutation(c.config, OpUpdate)
+	return &BookingRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingRequestClient) UpdateOne(_m *BookingRequest) *BookingRequestUpdateOne {
+	mutation := newBookingRequestMutation(c.config, OpUpdateOne, withBookingRequest(_m))
+	return &BookingRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingRequestClient) UpdateOneID(id string) *BookingRequestUpdateOne {
+	mutation := newBookingRequestMutation(c.config, OpUpdateOne, withBookingRequestID(id))
+	return &BookingRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingRequest.
+func (c *BookingRequestClient) Delete() *BookingRequestDelete {
+	mutation := newBookingRequestMutation(c.config, OpDelete)
+	return &BookingRequestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingRequestClient) DeleteOne(_m *BookingRequest) *BookingRequestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingRequestClient) DeleteOneID(id string) *BookingRequestDeleteOne {
+	builder := c.Delete().Where(bookingrequest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingRequestDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingRequest.
+func (c *BookingRequestClient) Query() *BookingRequestQuery {
+	return &BookingRequestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingRequest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingRequest entity by its id.
+func (c *BookingRequestClient) Get(ctx context.Context, id string) (*BookingRequest, error) {
+	return c.Query().Where(bookingrequest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingRequestClient) GetX(ctx context.Context, id string) *BookingRequest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a BookingRequest.
+func (c *BookingRequestClient) QueryPatient(_m *BookingRequest) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.PatientTable, bookingrequest.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a BookingRequest.
+func (c *BookingRequestClient) QueryAccount(_m *BookingRequest) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.AccountTable, bookingrequest.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryService queries the service edge of a BookingRequest.
+func (c *BookingRequestClient) QueryService(_m *BookingRequest) *ClinicServiceQuery {
+	query := (&ClinicServiceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.ServiceTable, bookingrequest.ServiceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLocation queries the location edge of a BookingRequest.
+func (c *BookingRequestClient) QueryLocation(_m *BookingRequest) *ClinicLocationQuery {
+	query := (&ClinicLocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(cliniclocation.Table, cliniclocation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.LocationTable, bookingrequest.LocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPractitioner queries the practitioner edge of a BookingRequest.
+func (c *BookingRequestClient) QueryPractitioner(_m *BookingRequest) *ClinicPractitionerQuery {
+	query := (&ClinicPractitionerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(clinicpractitioner.Table, clinicpractitioner.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.PractitionerTable, bookingrequest.PractitionerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAppointment queries the appointment edge of a BookingRequest.
+func (c *BookingRequestClient) QueryAppointment(_m *BookingRequest) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingrequest.Table, bookingrequest.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingrequest.AppointmentTable, bookingrequest.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingRequestClient) Hooks() []Hook {
+	return c.hooks.BookingRequest
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingRequestClient) Interceptors() []Interceptor {
+	return c.inters.BookingRequest
+}
+
+func (c *BookingRequestClient) mutate(ctx context.Context, m *BookingRequestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingRequestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingRequestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingRequestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingRequest mutation op: %q", m.Op())
 	}
 }
 
@@ -8403,28 +9209,30 @@ type (
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
-		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
-		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
-		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
-		RegistrationLock, StoreIdempotentAnswer []ent.Hook
+		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
+		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
+		BookingSlot, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
+		RegistrationCode, RegistrationFlow, RegistrationLock,
+		StoreIdempotentAnswer []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingHistory, BookingHold, BookingSchedule,
-		BookingScheduleException, BookingSlot, CarerInvitation, ClinicDepartment,
-		ClinicLocation, ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory,
-		FhirImport, NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
-		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
-		RegistrationLock, StoreIdempotentAnswer []ent.Interceptor
+		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
+		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
+		BookingSlot, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
+		RegistrationCode, RegistrationFlow, RegistrationLock,
+		StoreIdempotentAnswer []ent.Interceptor
 	}
 )
 

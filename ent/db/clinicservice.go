@@ -33,6 +33,14 @@ type ClinicService struct {
 	RescheduleNoticeMinutes int `json:"reschedule_notice_minutes,omitempty"`
 	// CancelNoticeMinutes holds the value of the "cancel_notice_minutes" field.
 	CancelNoticeMinutes int `json:"cancel_notice_minutes,omitempty"`
+	// BufferBeforeMinutes holds the value of the "buffer_before_minutes" field.
+	BufferBeforeMinutes int `json:"buffer_before_minutes,omitempty"`
+	// BufferAfterMinutes holds the value of the "buffer_after_minutes" field.
+	BufferAfterMinutes int `json:"buffer_after_minutes,omitempty"`
+	// MostADay holds the value of the "most_a_day" field.
+	MostADay int `json:"most_a_day,omitempty"`
+	// NeedsReferral holds the value of the "needs_referral" field.
+	NeedsReferral bool `json:"needs_referral,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int `json:"position,omitempty"`
 	// Active holds the value of the "active" field.
@@ -68,9 +76,9 @@ func (*ClinicService) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case clinicservice.FieldActive:
+		case clinicservice.FieldNeedsReferral, clinicservice.FieldActive:
 			values[i] = new(sql.NullBool)
-		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldRescheduleNoticeMinutes, clinicservice.FieldCancelNoticeMinutes, clinicservice.FieldPosition:
+		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldRescheduleNoticeMinutes, clinicservice.FieldCancelNoticeMinutes, clinicservice.FieldBufferBeforeMinutes, clinicservice.FieldBufferAfterMinutes, clinicservice.FieldMostADay, clinicservice.FieldPosition:
 			values[i] = new(sql.NullInt64)
 		case clinicservice.FieldID, clinicservice.FieldDepartmentID, clinicservice.FieldName, clinicservice.FieldInstructions, clinicservice.FieldSelfBooking:
 			values[i] = new(sql.NullString)
@@ -142,6 +150,30 @@ func (_m *ClinicService) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field cancel_notice_minutes", values[i])
 			} else if value.Valid {
 				_m.CancelNoticeMinutes = int(value.Int64)
+			}
+		case clinicservice.FieldBufferBeforeMinutes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field buffer_before_minutes", values[i])
+			} else if value.Valid {
+				_m.BufferBeforeMinutes = int(value.Int64)
+			}
+		case clinicservice.FieldBufferAfterMinutes:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field buffer_after_minutes", values[i])
+			} else if value.Valid {
+				_m.BufferAfterMinutes = int(value.Int64)
+			}
+		case clinicservice.FieldMostADay:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field most_a_day", values[i])
+			} else if value.Valid {
+				_m.MostADay = int(value.Int64)
+			}
+		case clinicservice.FieldNeedsReferral:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field needs_referral", values[i])
+			} else if value.Valid {
+				_m.NeedsReferral = value.Bool
 			}
 		case clinicservice.FieldPosition:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -219,6 +251,18 @@ func (_m *ClinicService) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("cancel_notice_minutes=")
 	builder.WriteString(fmt.Sprintf("%v", _m.CancelNoticeMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("buffer_before_minutes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BufferBeforeMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("buffer_after_minutes=")
+	builder.WriteString(fmt.Sprintf("%v", _m.BufferAfterMinutes))
+	builder.WriteString(", ")
+	builder.WriteString("most_a_day=")
+	builder.WriteString(fmt.Sprintf("%v", _m.MostADay))
+	builder.WriteString(", ")
+	builder.WriteString("needs_referral=")
+	builder.WriteString(fmt.Sprintf("%v", _m.NeedsReferral))
 	builder.WriteString(", ")
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))

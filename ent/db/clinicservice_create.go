@@ -127,6 +127,62 @@ func (_c *ClinicServiceCreate) SetNillableCancelNoticeMinutes(v *int) *ClinicSer
 	return _c
 }
 
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (_c *ClinicServiceCreate) SetBufferBeforeMinutes(v int) *ClinicServiceCreate {
+	_c.mutation.SetBufferBeforeMinutes(v)
+	return _c
+}
+
+// SetNillableBufferBeforeMinutes sets the "buffer_before_minutes" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableBufferBeforeMinutes(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetBufferBeforeMinutes(*v)
+	}
+	return _c
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (_c *ClinicServiceCreate) SetBufferAfterMinutes(v int) *ClinicServiceCreate {
+	_c.mutation.SetBufferAfterMinutes(v)
+	return _c
+}
+
+// SetNillableBufferAfterMinutes sets the "buffer_after_minutes" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableBufferAfterMinutes(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetBufferAfterMinutes(*v)
+	}
+	return _c
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (_c *ClinicServiceCreate) SetMostADay(v int) *ClinicServiceCreate {
+	_c.mutation.SetMostADay(v)
+	return _c
+}
+
+// SetNillableMostADay sets the "most_a_day" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableMostADay(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetMostADay(*v)
+	}
+	return _c
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (_c *ClinicServiceCreate) SetNeedsReferral(v bool) *ClinicServiceCreate {
+	_c.mutation.SetNeedsReferral(v)
+	return _c
+}
+
+// SetNillableNeedsReferral sets the "needs_referral" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableNeedsReferral(v *bool) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetNeedsReferral(*v)
+	}
+	return _c
+}
+
 // SetPosition sets the "position" field.
 func (_c *ClinicServiceCreate) SetPosition(v int) *ClinicServiceCreate {
 	_c.mutation.SetPosition(v)
@@ -229,6 +285,22 @@ func (_c *ClinicServiceCreate) defaults() {
 		v := clinicservice.DefaultCancelNoticeMinutes
 		_c.mutation.SetCancelNoticeMinutes(v)
 	}
+	if _, ok := _c.mutation.BufferBeforeMinutes(); !ok {
+		v := clinicservice.DefaultBufferBeforeMinutes
+		_c.mutation.SetBufferBeforeMinutes(v)
+	}
+	if _, ok := _c.mutation.BufferAfterMinutes(); !ok {
+		v := clinicservice.DefaultBufferAfterMinutes
+		_c.mutation.SetBufferAfterMinutes(v)
+	}
+	if _, ok := _c.mutation.MostADay(); !ok {
+		v := clinicservice.DefaultMostADay
+		_c.mutation.SetMostADay(v)
+	}
+	if _, ok := _c.mutation.NeedsReferral(); !ok {
+		v := clinicservice.DefaultNeedsReferral
+		_c.mutation.SetNeedsReferral(v)
+	}
 	if _, ok := _c.mutation.Position(); !ok {
 		v := clinicservice.DefaultPosition
 		_c.mutation.SetPosition(v)
@@ -269,6 +341,18 @@ func (_c *ClinicServiceCreate) check() error {
 	}
 	if _, ok := _c.mutation.CancelNoticeMinutes(); !ok {
 		return &ValidationError{Name: "cancel_notice_minutes", err: errors.New(`db: missing required field "ClinicService.cancel_notice_minutes"`)}
+	}
+	if _, ok := _c.mutation.BufferBeforeMinutes(); !ok {
+		return &ValidationError{Name: "buffer_before_minutes", err: errors.New(`db: missing required field "ClinicService.buffer_before_minutes"`)}
+	}
+	if _, ok := _c.mutation.BufferAfterMinutes(); !ok {
+		return &ValidationError{Name: "buffer_after_minutes", err: errors.New(`db: missing required field "ClinicService.buffer_after_minutes"`)}
+	}
+	if _, ok := _c.mutation.MostADay(); !ok {
+		return &ValidationError{Name: "most_a_day", err: errors.New(`db: missing required field "ClinicService.most_a_day"`)}
+	}
+	if _, ok := _c.mutation.NeedsReferral(); !ok {
+		return &ValidationError{Name: "needs_referral", err: errors.New(`db: missing required field "ClinicService.needs_referral"`)}
 	}
 	if _, ok := _c.mutation.Position(); !ok {
 		return &ValidationError{Name: "position", err: errors.New(`db: missing required field "ClinicService.position"`)}
@@ -347,6 +431,22 @@ func (_c *ClinicServiceCreate) createSpec() (*ClinicService, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.CancelNoticeMinutes(); ok {
 		_spec.SetField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
 		_node.CancelNoticeMinutes = value
+	}
+	if value, ok := _c.mutation.BufferBeforeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferBeforeMinutes, field.TypeInt, value)
+		_node.BufferBeforeMinutes = value
+	}
+	if value, ok := _c.mutation.BufferAfterMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferAfterMinutes, field.TypeInt, value)
+		_node.BufferAfterMinutes = value
+	}
+	if value, ok := _c.mutation.MostADay(); ok {
+		_spec.SetField(clinicservice.FieldMostADay, field.TypeInt, value)
+		_node.MostADay = value
+	}
+	if value, ok := _c.mutation.NeedsReferral(); ok {
+		_spec.SetField(clinicservice.FieldNeedsReferral, field.TypeBool, value)
+		_node.NeedsReferral = value
 	}
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)
@@ -542,6 +642,72 @@ func (u *ClinicServiceUpsert) UpdateCancelNoticeMinutes() *ClinicServiceUpsert {
 // AddCancelNoticeMinutes adds v to the "cancel_notice_minutes" field.
 func (u *ClinicServiceUpsert) AddCancelNoticeMinutes(v int) *ClinicServiceUpsert {
 	u.Add(clinicservice.FieldCancelNoticeMinutes, v)
+	return u
+}
+
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsert) SetBufferBeforeMinutes(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldBufferBeforeMinutes, v)
+	return u
+}
+
+// UpdateBufferBeforeMinutes sets the "buffer_before_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateBufferBeforeMinutes() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldBufferBeforeMinutes)
+	return u
+}
+
+// AddBufferBeforeMinutes adds v to the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsert) AddBufferBeforeMinutes(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldBufferBeforeMinutes, v)
+	return u
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsert) SetBufferAfterMinutes(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldBufferAfterMinutes, v)
+	return u
+}
+
+// UpdateBufferAfterMinutes sets the "buffer_after_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateBufferAfterMinutes() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldBufferAfterMinutes)
+	return u
+}
+
+// AddBufferAfterMinutes adds v to the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsert) AddBufferAfterMinutes(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldBufferAfterMinutes, v)
+	return u
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (u *ClinicServiceUpsert) SetMostADay(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldMostADay, v)
+	return u
+}
+
+// UpdateMostADay sets the "most_a_day" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateMostADay() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldMostADay)
+	return u
+}
+
+// AddMostADay adds v to the "most_a_day" field.
+func (u *ClinicServiceUpsert) AddMostADay(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldMostADay, v)
+	return u
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (u *ClinicServiceUpsert) SetNeedsReferral(v bool) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldNeedsReferral, v)
+	return u
+}
+
+// UpdateNeedsReferral sets the "needs_referral" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateNeedsReferral() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldNeedsReferral)
 	return u
 }
 
@@ -760,6 +926,83 @@ func (u *ClinicServiceUpsertOne) AddCancelNoticeMinutes(v int) *ClinicServiceUps
 func (u *ClinicServiceUpsertOne) UpdateCancelNoticeMinutes() *ClinicServiceUpsertOne {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateCancelNoticeMinutes()
+	})
+}
+
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsertOne) SetBufferBeforeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetBufferBeforeMinutes(v)
+	})
+}
+
+// AddBufferBeforeMinutes adds v to the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsertOne) AddBufferBeforeMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddBufferBeforeMinutes(v)
+	})
+}
+
+// UpdateBufferBeforeMinutes sets the "buffer_before_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateBufferBeforeMinutes() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateBufferBeforeMinutes()
+	})
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsertOne) SetBufferAfterMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetBufferAfterMinutes(v)
+	})
+}
+
+// AddBufferAfterMinutes adds v to the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsertOne) AddBufferAfterMinutes(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddBufferAfterMinutes(v)
+	})
+}
+
+// UpdateBufferAfterMinutes sets the "buffer_after_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateBufferAfterMinutes() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateBufferAfterMinutes()
+	})
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (u *ClinicServiceUpsertOne) SetMostADay(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetMostADay(v)
+	})
+}
+
+// AddMostADay adds v to the "most_a_day" field.
+func (u *ClinicServiceUpsertOne) AddMostADay(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddMostADay(v)
+	})
+}
+
+// UpdateMostADay sets the "most_a_day" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateMostADay() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateMostADay()
+	})
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (u *ClinicServiceUpsertOne) SetNeedsReferral(v bool) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetNeedsReferral(v)
+	})
+}
+
+// UpdateNeedsReferral sets the "needs_referral" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateNeedsReferral() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateNeedsReferral()
 	})
 }
 
@@ -1150,6 +1393,83 @@ func (u *ClinicServiceUpsertBulk) AddCancelNoticeMinutes(v int) *ClinicServiceUp
 func (u *ClinicServiceUpsertBulk) UpdateCancelNoticeMinutes() *ClinicServiceUpsertBulk {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateCancelNoticeMinutes()
+	})
+}
+
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsertBulk) SetBufferBeforeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetBufferBeforeMinutes(v)
+	})
+}
+
+// AddBufferBeforeMinutes adds v to the "buffer_before_minutes" field.
+func (u *ClinicServiceUpsertBulk) AddBufferBeforeMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddBufferBeforeMinutes(v)
+	})
+}
+
+// UpdateBufferBeforeMinutes sets the "buffer_before_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateBufferBeforeMinutes() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateBufferBeforeMinutes()
+	})
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsertBulk) SetBufferAfterMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetBufferAfterMinutes(v)
+	})
+}
+
+// AddBufferAfterMinutes adds v to the "buffer_after_minutes" field.
+func (u *ClinicServiceUpsertBulk) AddBufferAfterMinutes(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddBufferAfterMinutes(v)
+	})
+}
+
+// UpdateBufferAfterMinutes sets the "buffer_after_minutes" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateBufferAfterMinutes() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateBufferAfterMinutes()
+	})
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (u *ClinicServiceUpsertBulk) SetMostADay(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetMostADay(v)
+	})
+}
+
+// AddMostADay adds v to the "most_a_day" field.
+func (u *ClinicServiceUpsertBulk) AddMostADay(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddMostADay(v)
+	})
+}
+
+// UpdateMostADay sets the "most_a_day" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateMostADay() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateMostADay()
+	})
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (u *ClinicServiceUpsertBulk) SetNeedsReferral(v bool) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetNeedsReferral(v)
+	})
+}
+
+// UpdateNeedsReferral sets the "needs_referral" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateNeedsReferral() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateNeedsReferral()
 	})
 }
 

@@ -168,6 +168,83 @@ func (_u *ClinicServiceUpdate) AddCancelNoticeMinutes(v int) *ClinicServiceUpdat
 	return _u
 }
 
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (_u *ClinicServiceUpdate) SetBufferBeforeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetBufferBeforeMinutes()
+	_u.mutation.SetBufferBeforeMinutes(v)
+	return _u
+}
+
+// SetNillableBufferBeforeMinutes sets the "buffer_before_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableBufferBeforeMinutes(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetBufferBeforeMinutes(*v)
+	}
+	return _u
+}
+
+// AddBufferBeforeMinutes adds value to the "buffer_before_minutes" field.
+func (_u *ClinicServiceUpdate) AddBufferBeforeMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.AddBufferBeforeMinutes(v)
+	return _u
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (_u *ClinicServiceUpdate) SetBufferAfterMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetBufferAfterMinutes()
+	_u.mutation.SetBufferAfterMinutes(v)
+	return _u
+}
+
+// SetNillableBufferAfterMinutes sets the "buffer_after_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableBufferAfterMinutes(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetBufferAfterMinutes(*v)
+	}
+	return _u
+}
+
+// AddBufferAfterMinutes adds value to the "buffer_after_minutes" field.
+func (_u *ClinicServiceUpdate) AddBufferAfterMinutes(v int) *ClinicServiceUpdate {
+	_u.mutation.AddBufferAfterMinutes(v)
+	return _u
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (_u *ClinicServiceUpdate) SetMostADay(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetMostADay()
+	_u.mutation.SetMostADay(v)
+	return _u
+}
+
+// SetNillableMostADay sets the "most_a_day" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableMostADay(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetMostADay(*v)
+	}
+	return _u
+}
+
+// AddMostADay adds value to the "most_a_day" field.
+func (_u *ClinicServiceUpdate) AddMostADay(v int) *ClinicServiceUpdate {
+	_u.mutation.AddMostADay(v)
+	return _u
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (_u *ClinicServiceUpdate) SetNeedsReferral(v bool) *ClinicServiceUpdate {
+	_u.mutation.SetNeedsReferral(v)
+	return _u
+}
+
+// SetNillableNeedsReferral sets the "needs_referral" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableNeedsReferral(v *bool) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetNeedsReferral(*v)
+	}
+	return _u
+}
+
 // SetPosition sets the "position" field.
 func (_u *ClinicServiceUpdate) SetPosition(v int) *ClinicServiceUpdate {
 	_u.mutation.ResetPosition()
@@ -303,6 +380,27 @@ func (_u *ClinicServiceUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.AddedCancelNoticeMinutes(); ok {
 		_spec.AddField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BufferBeforeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferBeforeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBufferBeforeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldBufferBeforeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BufferAfterMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferAfterMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBufferAfterMinutes(); ok {
+		_spec.AddField(clinicservice.FieldBufferAfterMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MostADay(); ok {
+		_spec.SetField(clinicservice.FieldMostADay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMostADay(); ok {
+		_spec.AddField(clinicservice.FieldMostADay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NeedsReferral(); ok {
+		_spec.SetField(clinicservice.FieldNeedsReferral, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)
@@ -502,6 +600,83 @@ func (_u *ClinicServiceUpdateOne) AddCancelNoticeMinutes(v int) *ClinicServiceUp
 	return _u
 }
 
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (_u *ClinicServiceUpdateOne) SetBufferBeforeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetBufferBeforeMinutes()
+	_u.mutation.SetBufferBeforeMinutes(v)
+	return _u
+}
+
+// SetNillableBufferBeforeMinutes sets the "buffer_before_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableBufferBeforeMinutes(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetBufferBeforeMinutes(*v)
+	}
+	return _u
+}
+
+// AddBufferBeforeMinutes adds value to the "buffer_before_minutes" field.
+func (_u *ClinicServiceUpdateOne) AddBufferBeforeMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddBufferBeforeMinutes(v)
+	return _u
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (_u *ClinicServiceUpdateOne) SetBufferAfterMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetBufferAfterMinutes()
+	_u.mutation.SetBufferAfterMinutes(v)
+	return _u
+}
+
+// SetNillableBufferAfterMinutes sets the "buffer_after_minutes" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableBufferAfterMinutes(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetBufferAfterMinutes(*v)
+	}
+	return _u
+}
+
+// AddBufferAfterMinutes adds value to the "buffer_after_minutes" field.
+func (_u *ClinicServiceUpdateOne) AddBufferAfterMinutes(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddBufferAfterMinutes(v)
+	return _u
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (_u *ClinicServiceUpdateOne) SetMostADay(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetMostADay()
+	_u.mutation.SetMostADay(v)
+	return _u
+}
+
+// SetNillableMostADay sets the "most_a_day" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableMostADay(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetMostADay(*v)
+	}
+	return _u
+}
+
+// AddMostADay adds value to the "most_a_day" field.
+func (_u *ClinicServiceUpdateOne) AddMostADay(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddMostADay(v)
+	return _u
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (_u *ClinicServiceUpdateOne) SetNeedsReferral(v bool) *ClinicServiceUpdateOne {
+	_u.mutation.SetNeedsReferral(v)
+	return _u
+}
+
+// SetNillableNeedsReferral sets the "needs_referral" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableNeedsReferral(v *bool) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetNeedsReferral(*v)
+	}
+	return _u
+}
+
 // SetPosition sets the "position" field.
 func (_u *ClinicServiceUpdateOne) SetPosition(v int) *ClinicServiceUpdateOne {
 	_u.mutation.ResetPosition()
@@ -667,6 +842,27 @@ func (_u *ClinicServiceUpdateOne) sqlSave(ctx context.Context) (_node *ClinicSer
 	}
 	if value, ok := _u.mutation.AddedCancelNoticeMinutes(); ok {
 		_spec.AddField(clinicservice.FieldCancelNoticeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BufferBeforeMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferBeforeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBufferBeforeMinutes(); ok {
+		_spec.AddField(clinicservice.FieldBufferBeforeMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.BufferAfterMinutes(); ok {
+		_spec.SetField(clinicservice.FieldBufferAfterMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedBufferAfterMinutes(); ok {
+		_spec.AddField(clinicservice.FieldBufferAfterMinutes, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.MostADay(); ok {
+		_spec.SetField(clinicservice.FieldMostADay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedMostADay(); ok {
+		_spec.AddField(clinicservice.FieldMostADay, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NeedsReferral(); ok {
+		_spec.SetField(clinicservice.FieldNeedsReferral, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.Position(); ok {
 		_spec.SetField(clinicservice.FieldPosition, field.TypeInt, value)

@@ -27,6 +27,10 @@ import (
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookingplan"
+	"patientportal/ent/db/bookingproposal"
+	"patientportal/ent/db/bookingreferral"
+	"patientportal/ent/db/bookingrequest"
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
@@ -143,6 +147,10 @@ func checkColumn(t, c string) error {
 			bookingappointment.Table:       bookingappointment.ValidColumn,
 			bookinghistory.Table:           bookinghistory.ValidColumn,
 			bookinghold.Table:              bookinghold.ValidColumn,
+			bookingplan.Table:              bookingplan.ValidColumn,
+			bookingproposal.Table:          bookingproposal.ValidColumn,
+			bookingreferral.Table:          bookingreferral.ValidColumn,
+			bookingrequest.Table:           bookingrequest.ValidColumn,
 			bookingschedule.Table:          bookingschedule.ValidColumn,
 			bookingscheduleexception.Table: bookingscheduleexception.ValidColumn,
 			bookingslot.Table:              bookingslot.ValidColumn,

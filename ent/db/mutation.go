@@ -27,6 +27,10 @@ import (
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookingplan"
+	"patientportal/ent/db/bookingproposal"
+	"patientportal/ent/db/bookingreferral"
+	"patientportal/ent/db/bookingrequest"
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
@@ -93,6 +97,10 @@ const (
 	TypeBookingAppointment       = "BookingAppointment"
 	TypeBookingHistory           = "BookingHistory"
 	TypeBookingHold              = "BookingHold"
+	TypeBookingPlan              = "BookingPlan"
+	TypeBookingProposal          = "BookingProposal"
+	TypeBookingReferral          = "BookingReferral"
+	TypeBookingRequest           = "BookingRequest"
 	TypeBookingSchedule          = "BookingSchedule"
 	TypeBookingScheduleException = "BookingScheduleException"
 	TypeBookingSlot              = "BookingSlot"
@@ -19259,6 +19267,4045 @@ func (m *BookingHoldMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown BookingHold edge %s", name)
 }
 
+// BookingPlanMutation represents an operation that mutates the BookingPlan nodes in the graph.
+type BookingPlanMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	version             *int
+	addversion          *int
+	updated_at          *int64
+	addupdated_at       *int64
+	clearedFields       map[string]struct{}
+	practitioner        *string
+	clearedpractitioner bool
+	done                bool
+	oldValue            func(context.Context) (*BookingPlan, error)
+	predicates          []predicate.BookingPlan
+}
+
+var _ ent.Mutation = (*BookingPlanMutation)(nil)
+
+// bookingplanOption allows management of the mutation configuration using functional options.
+type bookingplanOption func(*BookingPlanMutation)
+
+// newBookingPlanMutation creates new mutation for the BookingPlan entity.
+func newBookingPlanMutation(c config, op Op, opts ...bookingplanOption) *BookingPlanMutation {
+	m := &BookingPlanMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingPlan,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingPlanID sets the ID field of the mutation.
+func withBookingPlanID(id string) bookingplanOption {
+	return func(m *BookingPlanMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingPlan
+		)
+		m.oldValue = func(ctx context.Context) (*BookingPlan, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingPlan.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingPlan sets the old BookingPlan of the mutation.
+func withBookingPlan(node *BookingPlan) bookingplanOption {
+	return func(m *BookingPlanMutation) {
+		m.oldValue = func(context.Context) (*BookingPlan, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingPlanMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingPlanMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingPlan entities.
+func (m *BookingPlanMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingPlanMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingPlanMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingPlan.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPractitionerID sets the "practitioner_id" field.
+func (m *BookingPlanMutation) SetPractitionerID(s string) {
+	m.practitioner = &s
+}
+
+// PractitionerID returns the value of the "practitioner_id" field in the mutation.
+func (m *BookingPlanMutation) PractitionerID() (r string, exists bool) {
+	v := m.practitioner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPractitionerID returns the old "practitioner_id" field's value of the BookingPlan entity.
+// If the BookingPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingPlanMutation) OldPractitionerID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPractitionerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPractitionerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPractitionerID: %w", err)
+	}
+	return oldValue.PractitionerID, nil
+}
+
+// ResetPractitionerID resets all changes to the "practitioner_id" field.
+func (m *BookingPlanMutation) ResetPractitionerID() {
+	m.practitioner = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *BookingPlanMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *BookingPlanMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the BookingPlan entity.
+// If the BookingPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingPlanMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *BookingPlanMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *BookingPlanMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *BookingPlanMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *BookingPlanMutation) SetUpdatedAt(i int64) {
+	m.updated_at = &i
+	m.addupdated_at = nil
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *BookingPlanMutation) UpdatedAt() (r int64, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the BookingPlan entity.
+// If the BookingPlan object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingPlanMutation) OldUpdatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// AddUpdatedAt adds i to the "updated_at" field.
+func (m *BookingPlanMutation) AddUpdatedAt(i int64) {
+	if m.addupdated_at != nil {
+		*m.addupdated_at += i
+	} else {
+		m.addupdated_at = &i
+	}
+}
+
+// AddedUpdatedAt returns the value that was added to the "updated_at" field in this mutation.
+func (m *BookingPlanMutation) AddedUpdatedAt() (r int64, exists bool) {
+	v := m.addupdated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *BookingPlanMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+	m.addupdated_at = nil
+}
+
+// ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
+func (m *BookingPlanMutation) ClearPractitioner() {
+	m.clearedpractitioner = true
+	m.clearedFields[bookingplan.FieldPractitionerID] = struct{}{}
+}
+
+// PractitionerCleared reports if the "practitioner" edge to the ClinicPractitioner entity was cleared.
+func (m *BookingPlanMutation) PractitionerCleared() bool {
+	return m.clearedpractitioner
+}
+
+// PractitionerIDs returns the "practitioner" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PractitionerID instead. It exists only for internal usage by the builders.
+func (m *BookingPlanMutation) PractitionerIDs() (ids []string) {
+	if id := m.practitioner; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPractitioner resets all changes to the "practitioner" edge.
+func (m *BookingPlanMutation) ResetPractitioner() {
+	m.practitioner = nil
+	m.clearedpractitioner = false
+}
+
+// Where appends a list predicates to the BookingPlanMutation builder.
+func (m *BookingPlanMutation) Where(ps ...predicate.BookingPlan) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingPlanMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingPlanMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingPlan, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingPlanMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingPlanMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingPlan).
+func (m *BookingPlanMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingPlanMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.practitioner != nil {
+		fields = append(fields, bookingplan.FieldPractitionerID)
+	}
+	if m.version != nil {
+		fields = append(fields, bookingplan.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, bookingplan.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingPlanMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingplan.FieldPractitionerID:
+		return m.PractitionerID()
+	case bookingplan.FieldVersion:
+		return m.Version()
+	case bookingplan.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingPlanMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingplan.FieldPractitionerID:
+		return m.OldPractitionerID(ctx)
+	case bookingplan.FieldVersion:
+		return m.OldVersion(ctx)
+	case bookingplan.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingPlan field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingPlanMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingplan.FieldPractitionerID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPractitionerID(v)
+		return nil
+	case bookingplan.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case bookingplan.FieldUpdatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingPlan field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingPlanMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, bookingplan.FieldVersion)
+	}
+	if m.addupdated_at != nil {
+		fields = append(fields, bookingplan.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingPlanMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingplan.FieldVersion:
+		return m.AddedVersion()
+	case bookingplan.FieldUpdatedAt:
+		return m.AddedUpdatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingPlanMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingplan.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case bookingplan.FieldUpdatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingPlan numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingPlanMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingPlanMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingPlanMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BookingPlan nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingPlanMutation) ResetField(name string) error {
+	switch name {
+	case bookingplan.FieldPractitionerID:
+		m.ResetPractitionerID()
+		return nil
+	case bookingplan.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case bookingplan.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingPlan field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingPlanMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.practitioner != nil {
+		edges = append(edges, bookingplan.EdgePractitioner)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingPlanMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingplan.EdgePractitioner:
+		if id := m.practitioner; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingPlanMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingPlanMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingPlanMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedpractitioner {
+		edges = append(edges, bookingplan.EdgePractitioner)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingPlanMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingplan.EdgePractitioner:
+		return m.clearedpractitioner
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingPlanMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingplan.EdgePractitioner:
+		m.ClearPractitioner()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingPlan unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingPlanMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingplan.EdgePractitioner:
+		m.ResetPractitioner()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingPlan edge %s", name)
+}
+
+// BookingProposalMutation represents an operation that mutates the BookingProposal nodes in the graph.
+type BookingProposalMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *string
+	state              *string
+	expires_at         *int64
+	addexpires_at      *int64
+	created_at         *int64
+	addcreated_at      *int64
+	clearedFields      map[string]struct{}
+	patient            *string
+	clearedpatient     bool
+	slot               *string
+	clearedslot        bool
+	service            *string
+	clearedservice     bool
+	request            *string
+	clearedrequest     bool
+	appointment        *string
+	clearedappointment bool
+	done               bool
+	oldValue           func(context.Context) (*BookingProposal, error)
+	predicates         []predicate.BookingProposal
+}
+
+var _ ent.Mutation = (*BookingProposalMutation)(nil)
+
+// bookingproposalOption allows management of the mutation configuration using functional options.
+type bookingproposalOption func(*BookingProposalMutation)
+
+// newBookingProposalMutation creates new mutation for the BookingProposal entity.
+func newBookingProposalMutation(c config, op Op, opts ...bookingproposalOption) *BookingProposalMutation {
+	m := &BookingProposalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingProposal,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingProposalID sets the ID field of the mutation.
+func withBookingProposalID(id string) bookingproposalOption {
+	return func(m *BookingProposalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingProposal
+		)
+		m.oldValue = func(ctx context.Context) (*BookingProposal, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingProposal.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingProposal sets the old BookingProposal of the mutation.
+func withBookingProposal(node *BookingProposal) bookingproposalOption {
+	return func(m *BookingProposalMutation) {
+		m.oldValue = func(context.Context) (*BookingProposal, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingProposalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingProposalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingProposal entities.
+func (m *BookingProposalMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingProposalMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingProposalMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingProposal.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *BookingProposalMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *BookingProposalMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *BookingProposalMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetSlotID sets the "slot_id" field.
+func (m *BookingProposalMutation) SetSlotID(s string) {
+	m.slot = &s
+}
+
+// SlotID returns the value of the "slot_id" field in the mutation.
+func (m *BookingProposalMutation) SlotID() (r string, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotID returns the old "slot_id" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldSlotID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotID: %w", err)
+	}
+	return oldValue.SlotID, nil
+}
+
+// ResetSlotID resets all changes to the "slot_id" field.
+func (m *BookingProposalMutation) ResetSlotID() {
+	m.slot = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *BookingProposalMutation) SetServiceID(s string) {
+	m.service = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingProposalMutation) ServiceID() (r string, exists bool) {
+	v := m.service
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingProposalMutation) ResetServiceID() {
+	m.service = nil
+}
+
+// SetRequestID sets the "request_id" field.
+func (m *BookingProposalMutation) SetRequestID(s string) {
+	m.request = &s
+}
+
+// RequestID returns the value of the "request_id" field in the mutation.
+func (m *BookingProposalMutation) RequestID() (r string, exists bool) {
+	v := m.request
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestID returns the old "request_id" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldRequestID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestID: %w", err)
+	}
+	return oldValue.RequestID, nil
+}
+
+// ClearRequestID clears the value of the "request_id" field.
+func (m *BookingProposalMutation) ClearRequestID() {
+	m.request = nil
+	m.clearedFields[bookingproposal.FieldRequestID] = struct{}{}
+}
+
+// RequestIDCleared returns if the "request_id" field was cleared in this mutation.
+func (m *BookingProposalMutation) RequestIDCleared() bool {
+	_, ok := m.clearedFields[bookingproposal.FieldRequestID]
+	return ok
+}
+
+// ResetRequestID resets all changes to the "request_id" field.
+func (m *BookingProposalMutation) ResetRequestID() {
+	m.request = nil
+	delete(m.clearedFields, bookingproposal.FieldRequestID)
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *BookingProposalMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *BookingProposalMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldAppointmentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (m *BookingProposalMutation) ClearAppointmentID() {
+	m.appointment = nil
+	m.clearedFields[bookingproposal.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentIDCleared returns if the "appointment_id" field was cleared in this mutation.
+func (m *BookingProposalMutation) AppointmentIDCleared() bool {
+	_, ok := m.clearedFields[bookingproposal.FieldAppointmentID]
+	return ok
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *BookingProposalMutation) ResetAppointmentID() {
+	m.appointment = nil
+	delete(m.clearedFields, bookingproposal.FieldAppointmentID)
+}
+
+// SetState sets the "state" field.
+func (m *BookingProposalMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *BookingProposalMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *BookingProposalMutation) ResetState() {
+	m.state = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *BookingProposalMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *BookingProposalMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *BookingProposalMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *BookingProposalMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *BookingProposalMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BookingProposalMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BookingProposalMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the BookingProposal entity.
+// If the BookingProposal object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingProposalMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *BookingProposalMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *BookingProposalMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BookingProposalMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *BookingProposalMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[bookingproposal.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *BookingProposalMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *BookingProposalMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *BookingProposalMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearSlot clears the "slot" edge to the BookingSlot entity.
+func (m *BookingProposalMutation) ClearSlot() {
+	m.clearedslot = true
+	m.clearedFields[bookingproposal.FieldSlotID] = struct{}{}
+}
+
+// SlotCleared reports if the "slot" edge to the BookingSlot entity was cleared.
+func (m *BookingProposalMutation) SlotCleared() bool {
+	return m.clearedslot
+}
+
+// SlotIDs returns the "slot" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SlotID instead. It exists only for internal usage by the builders.
+func (m *BookingProposalMutation) SlotIDs() (ids []string) {
+	if id := m.slot; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSlot resets all changes to the "slot" edge.
+func (m *BookingProposalMutation) ResetSlot() {
+	m.slot = nil
+	m.clearedslot = false
+}
+
+// ClearService clears the "service" edge to the ClinicService entity.
+func (m *BookingProposalMutation) ClearService() {
+	m.clearedservice = true
+	m.clearedFields[bookingproposal.FieldServiceID] = struct{}{}
+}
+
+// ServiceCleared reports if the "service" edge to the ClinicService entity was cleared.
+func (m *BookingProposalMutation) ServiceCleared() bool {
+	return m.clearedservice
+}
+
+// ServiceIDs returns the "service" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ServiceID instead. It exists only for internal usage by the builders.
+func (m *BookingProposalMutation) ServiceIDs() (ids []string) {
+	if id := m.service; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetService resets all changes to the "service" edge.
+func (m *BookingProposalMutation) ResetService() {
+	m.service = nil
+	m.clearedservice = false
+}
+
+// ClearRequest clears the "request" edge to the BookingRequest entity.
+func (m *BookingProposalMutation) ClearRequest() {
+	m.clearedrequest = true
+	m.clearedFields[bookingproposal.FieldRequestID] = struct{}{}
+}
+
+// RequestCleared reports if the "request" edge to the BookingRequest entity was cleared.
+func (m *BookingProposalMutation) RequestCleared() bool {
+	return m.RequestIDCleared() || m.clearedrequest
+}
+
+// RequestIDs returns the "request" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// RequestID instead. It exists only for internal usage by the builders.
+func (m *BookingProposalMutation) RequestIDs() (ids []string) {
+	if id := m.request; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetRequest resets all changes to the "request" edge.
+func (m *BookingProposalMutation) ResetRequest() {
+	m.request = nil
+	m.clearedrequest = false
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *BookingProposalMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[bookingproposal.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *BookingProposalMutation) AppointmentCleared() bool {
+	return m.AppointmentIDCleared() || m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *BookingProposalMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *BookingProposalMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// Where appends a list predicates to the BookingProposalMutation builder.
+func (m *BookingProposalMutation) Where(ps ...predicate.BookingProposal) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingProposalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingProposalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingProposal, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingProposalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingProposalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingProposal).
+func (m *BookingProposalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingProposalMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.patient != nil {
+		fields = append(fields, bookingproposal.FieldPatientID)
+	}
+	if m.slot != nil {
+		fields = append(fields, bookingproposal.FieldSlotID)
+	}
+	if m.service != nil {
+		fields = append(fields, bookingproposal.FieldServiceID)
+	}
+	if m.request != nil {
+		fields = append(fields, bookingproposal.FieldRequestID)
+	}
+	if m.appointment != nil {
+		fields = append(fields, bookingproposal.FieldAppointmentID)
+	}
+	if m.state != nil {
+		fields = append(fields, bookingproposal.FieldState)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, bookingproposal.FieldExpiresAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, bookingproposal.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingProposalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingproposal.FieldPatientID:
+		return m.PatientID()
+	case bookingproposal.FieldSlotID:
+		return m.SlotID()
+	case bookingproposal.FieldServiceID:
+		return m.ServiceID()
+	case bookingproposal.FieldRequestID:
+		return m.RequestID()
+	case bookingproposal.FieldAppointmentID:
+		return m.AppointmentID()
+	case bookingproposal.FieldState:
+		return m.State()
+	case bookingproposal.FieldExpiresAt:
+		return m.ExpiresAt()
+	case bookingproposal.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingProposalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingproposal.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case bookingproposal.FieldSlotID:
+		return m.OldSlotID(ctx)
+	case bookingproposal.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case bookingproposal.FieldRequestID:
+		return m.OldRequestID(ctx)
+	case bookingproposal.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case bookingproposal.FieldState:
+		return m.OldState(ctx)
+	case bookingproposal.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case bookingproposal.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingProposal field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingProposalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingproposal.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case bookingproposal.FieldSlotID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotID(v)
+		return nil
+	case bookingproposal.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case bookingproposal.FieldRequestID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestID(v)
+		return nil
+	case bookingproposal.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case bookingproposal.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case bookingproposal.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case bookingproposal.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingProposalMutation) AddedFields() []string {
+	var fields []string
+	if m.addexpires_at != nil {
+		fields = append(fields, bookingproposal.FieldExpiresAt)
+	}
+	if m.addcreated_at != nil {
+		fields = append(fields, bookingproposal.FieldCreatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingProposalMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingproposal.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case bookingproposal.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingProposalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingproposal.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case bookingproposal.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingProposalMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(bookingproposal.FieldRequestID) {
+		fields = append(fields, bookingproposal.FieldRequestID)
+	}
+	if m.FieldCleared(bookingproposal.FieldAppointmentID) {
+		fields = append(fields, bookingproposal.FieldAppointmentID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingProposalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingProposalMutation) ClearField(name string) error {
+	switch name {
+	case bookingproposal.FieldRequestID:
+		m.ClearRequestID()
+		return nil
+	case bookingproposal.FieldAppointmentID:
+		m.ClearAppointmentID()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingProposalMutation) ResetField(name string) error {
+	switch name {
+	case bookingproposal.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case bookingproposal.FieldSlotID:
+		m.ResetSlotID()
+		return nil
+	case bookingproposal.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case bookingproposal.FieldRequestID:
+		m.ResetRequestID()
+		return nil
+	case bookingproposal.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case bookingproposal.FieldState:
+		m.ResetState()
+		return nil
+	case bookingproposal.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case bookingproposal.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingProposalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 5)
+	if m.patient != nil {
+		edges = append(edges, bookingproposal.EdgePatient)
+	}
+	if m.slot != nil {
+		edges = append(edges, bookingproposal.EdgeSlot)
+	}
+	if m.service != nil {
+		edges = append(edges, bookingproposal.EdgeService)
+	}
+	if m.request != nil {
+		edges = append(edges, bookingproposal.EdgeRequest)
+	}
+	if m.appointment != nil {
+		edges = append(edges, bookingproposal.EdgeAppointment)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingProposalMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingproposal.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingproposal.EdgeSlot:
+		if id := m.slot; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingproposal.EdgeService:
+		if id := m.service; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingproposal.EdgeRequest:
+		if id := m.request; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingproposal.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingProposalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 5)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingProposalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingProposalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 5)
+	if m.clearedpatient {
+		edges = append(edges, bookingproposal.EdgePatient)
+	}
+	if m.clearedslot {
+		edges = append(edges, bookingproposal.EdgeSlot)
+	}
+	if m.clearedservice {
+		edges = append(edges, bookingproposal.EdgeService)
+	}
+	if m.clearedrequest {
+		edges = append(edges, bookingproposal.EdgeRequest)
+	}
+	if m.clearedappointment {
+		edges = append(edges, bookingproposal.EdgeAppointment)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingProposalMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingproposal.EdgePatient:
+		return m.clearedpatient
+	case bookingproposal.EdgeSlot:
+		return m.clearedslot
+	case bookingproposal.EdgeService:
+		return m.clearedservice
+	case bookingproposal.EdgeRequest:
+		return m.clearedrequest
+	case bookingproposal.EdgeAppointment:
+		return m.clearedappointment
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingProposalMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingproposal.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case bookingproposal.EdgeSlot:
+		m.ClearSlot()
+		return nil
+	case bookingproposal.EdgeService:
+		m.ClearService()
+		return nil
+	case bookingproposal.EdgeRequest:
+		m.ClearRequest()
+		return nil
+	case bookingproposal.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingProposalMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingproposal.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case bookingproposal.EdgeSlot:
+		m.ResetSlot()
+		return nil
+	case bookingproposal.EdgeService:
+		m.ResetService()
+		return nil
+	case bookingproposal.EdgeRequest:
+		m.ResetRequest()
+		return nil
+	case bookingproposal.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingProposal edge %s", name)
+}
+
+// BookingReferralMutation represents an operation that mutates the BookingReferral nodes in the graph.
+type BookingReferralMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	note            *string
+	created_at      *int64
+	addcreated_at   *int64
+	expires_at      *int64
+	addexpires_at   *int64
+	withdrawn_at    *int64
+	addwithdrawn_at *int64
+	clearedFields   map[string]struct{}
+	patient         *string
+	clearedpatient  bool
+	service         *string
+	clearedservice  bool
+	giver           *string
+	clearedgiver    bool
+	done            bool
+	oldValue        func(context.Context) (*BookingReferral, error)
+	predicates      []predicate.BookingReferral
+}
+
+var _ ent.Mutation = (*BookingReferralMutation)(nil)
+
+// bookingreferralOption allows management of the mutation configuration using functional options.
+type bookingreferralOption func(*BookingReferralMutation)
+
+// newBookingReferralMutation creates new mutation for the BookingReferral entity.
+func newBookingReferralMutation(c config, op Op, opts ...bookingreferralOption) *BookingReferralMutation {
+	m := &BookingReferralMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingReferral,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingReferralID sets the ID field of the mutation.
+func withBookingReferralID(id string) bookingreferralOption {
+	return func(m *BookingReferralMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingReferral
+		)
+		m.oldValue = func(ctx context.Context) (*BookingReferral, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingReferral.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingReferral sets the old BookingReferral of the mutation.
+func withBookingReferral(node *BookingReferral) bookingreferralOption {
+	return func(m *BookingReferralMutation) {
+		m.oldValue = func(context.Context) (*BookingReferral, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingReferralMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingReferralMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingReferral entities.
+func (m *BookingReferralMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingReferralMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingReferralMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingReferral.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *BookingReferralMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *BookingReferralMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *BookingReferralMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *BookingReferralMutation) SetServiceID(s string) {
+	m.service = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingReferralMutation) ServiceID() (r string, exists bool) {
+	v := m.service
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingReferralMutation) ResetServiceID() {
+	m.service = nil
+}
+
+// SetGivenBy sets the "given_by" field.
+func (m *BookingReferralMutation) SetGivenBy(s string) {
+	m.giver = &s
+}
+
+// GivenBy returns the value of the "given_by" field in the mutation.
+func (m *BookingReferralMutation) GivenBy() (r string, exists bool) {
+	v := m.giver
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenBy returns the old "given_by" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldGivenBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenBy: %w", err)
+	}
+	return oldValue.GivenBy, nil
+}
+
+// ResetGivenBy resets all changes to the "given_by" field.
+func (m *BookingReferralMutation) ResetGivenBy() {
+	m.giver = nil
+}
+
+// SetNote sets the "note" field.
+func (m *BookingReferralMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *BookingReferralMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *BookingReferralMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BookingReferralMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BookingReferralMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *BookingReferralMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *BookingReferralMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BookingReferralMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *BookingReferralMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *BookingReferralMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *BookingReferralMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *BookingReferralMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *BookingReferralMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (m *BookingReferralMutation) SetWithdrawnAt(i int64) {
+	m.withdrawn_at = &i
+	m.addwithdrawn_at = nil
+}
+
+// WithdrawnAt returns the value of the "withdrawn_at" field in the mutation.
+func (m *BookingReferralMutation) WithdrawnAt() (r int64, exists bool) {
+	v := m.withdrawn_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawnAt returns the old "withdrawn_at" field's value of the BookingReferral entity.
+// If the BookingReferral object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingReferralMutation) OldWithdrawnAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawnAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawnAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawnAt: %w", err)
+	}
+	return oldValue.WithdrawnAt, nil
+}
+
+// AddWithdrawnAt adds i to the "withdrawn_at" field.
+func (m *BookingReferralMutation) AddWithdrawnAt(i int64) {
+	if m.addwithdrawn_at != nil {
+		*m.addwithdrawn_at += i
+	} else {
+		m.addwithdrawn_at = &i
+	}
+}
+
+// AddedWithdrawnAt returns the value that was added to the "withdrawn_at" field in this mutation.
+func (m *BookingReferralMutation) AddedWithdrawnAt() (r int64, exists bool) {
+	v := m.addwithdrawn_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWithdrawnAt resets all changes to the "withdrawn_at" field.
+func (m *BookingReferralMutation) ResetWithdrawnAt() {
+	m.withdrawn_at = nil
+	m.addwithdrawn_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *BookingReferralMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[bookingreferral.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *BookingReferralMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *BookingReferralMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *BookingReferralMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearService clears the "service" edge to the ClinicService entity.
+func (m *BookingReferralMutation) ClearService() {
+	m.clearedservice = true
+	m.clearedFields[bookingreferral.FieldServiceID] = struct{}{}
+}
+
+// ServiceCleared reports if the "service" edge to the ClinicService entity was cleared.
+func (m *BookingReferralMutation) ServiceCleared() bool {
+	return m.clearedservice
+}
+
+// ServiceIDs returns the "service" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ServiceID instead. It exists only for internal usage by the builders.
+func (m *BookingReferralMutation) ServiceIDs() (ids []string) {
+	if id := m.service; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetService resets all changes to the "service" edge.
+func (m *BookingReferralMutation) ResetService() {
+	m.service = nil
+	m.clearedservice = false
+}
+
+// SetGiverID sets the "giver" edge to the Account entity by id.
+func (m *BookingReferralMutation) SetGiverID(id string) {
+	m.giver = &id
+}
+
+// ClearGiver clears the "giver" edge to the Account entity.
+func (m *BookingReferralMutation) ClearGiver() {
+	m.clearedgiver = true
+	m.clearedFields[bookingreferral.FieldGivenBy] = struct{}{}
+}
+
+// GiverCleared reports if the "giver" edge to the Account entity was cleared.
+func (m *BookingReferralMutation) GiverCleared() bool {
+	return m.clearedgiver
+}
+
+// GiverID returns the "giver" edge ID in the mutation.
+func (m *BookingReferralMutation) GiverID() (id string, exists bool) {
+	if m.giver != nil {
+		return *m.giver, true
+	}
+	return
+}
+
+// GiverIDs returns the "giver" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// GiverID instead. It exists only for internal usage by the builders.
+func (m *BookingReferralMutation) GiverIDs() (ids []string) {
+	if id := m.giver; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetGiver resets all changes to the "giver" edge.
+func (m *BookingReferralMutation) ResetGiver() {
+	m.giver = nil
+	m.clearedgiver = false
+}
+
+// Where appends a list predicates to the BookingReferralMutation builder.
+func (m *BookingReferralMutation) Where(ps ...predicate.BookingReferral) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingReferralMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingReferralMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingReferral, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingReferralMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingReferralMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingReferral).
+func (m *BookingReferralMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingReferralMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.patient != nil {
+		fields = append(fields, bookingreferral.FieldPatientID)
+	}
+	if m.service != nil {
+		fields = append(fields, bookingreferral.FieldServiceID)
+	}
+	if m.giver != nil {
+		fields = append(fields, bookingreferral.FieldGivenBy)
+	}
+	if m.note != nil {
+		fields = append(fields, bookingreferral.FieldNote)
+	}
+	if m.created_at != nil {
+		fields = append(fields, bookingreferral.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, bookingreferral.FieldExpiresAt)
+	}
+	if m.withdrawn_at != nil {
+		fields = append(fields, bookingreferral.FieldWithdrawnAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingReferralMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingreferral.FieldPatientID:
+		return m.PatientID()
+	case bookingreferral.FieldServiceID:
+		return m.ServiceID()
+	case bookingreferral.FieldGivenBy:
+		return m.GivenBy()
+	case bookingreferral.FieldNote:
+		return m.Note()
+	case bookingreferral.FieldCreatedAt:
+		return m.CreatedAt()
+	case bookingreferral.FieldExpiresAt:
+		return m.ExpiresAt()
+	case bookingreferral.FieldWithdrawnAt:
+		return m.WithdrawnAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingReferralMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingreferral.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case bookingreferral.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case bookingreferral.FieldGivenBy:
+		return m.OldGivenBy(ctx)
+	case bookingreferral.FieldNote:
+		return m.OldNote(ctx)
+	case bookingreferral.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case bookingreferral.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case bookingreferral.FieldWithdrawnAt:
+		return m.OldWithdrawnAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingReferral field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingReferralMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingreferral.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case bookingreferral.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case bookingreferral.FieldGivenBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenBy(v)
+		return nil
+	case bookingreferral.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case bookingreferral.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case bookingreferral.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case bookingreferral.FieldWithdrawnAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawnAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingReferral field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingReferralMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, bookingreferral.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, bookingreferral.FieldExpiresAt)
+	}
+	if m.addwithdrawn_at != nil {
+		fields = append(fields, bookingreferral.FieldWithdrawnAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingReferralMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingreferral.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case bookingreferral.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case bookingreferral.FieldWithdrawnAt:
+		return m.AddedWithdrawnAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingReferralMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingreferral.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case bookingreferral.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case bookingreferral.FieldWithdrawnAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWithdrawnAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingReferral numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingReferralMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingReferralMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingReferralMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BookingReferral nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingReferralMutation) ResetField(name string) error {
+	switch name {
+	case bookingreferral.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case bookingreferral.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case bookingreferral.FieldGivenBy:
+		m.ResetGivenBy()
+		return nil
+	case bookingreferral.FieldNote:
+		m.ResetNote()
+		return nil
+	case bookingreferral.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case bookingreferral.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case bookingreferral.FieldWithdrawnAt:
+		m.ResetWithdrawnAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingReferral field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingReferralMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.patient != nil {
+		edges = append(edges, bookingreferral.EdgePatient)
+	}
+	if m.service != nil {
+		edges = append(edges, bookingreferral.EdgeService)
+	}
+	if m.giver != nil {
+		edges = append(edges, bookingreferral.EdgeGiver)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingReferralMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingreferral.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingreferral.EdgeService:
+		if id := m.service; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingreferral.EdgeGiver:
+		if id := m.giver; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingReferralMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingReferralMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingReferralMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedpatient {
+		edges = append(edges, bookingreferral.EdgePatient)
+	}
+	if m.clearedservice {
+		edges = append(edges, bookingreferral.EdgeService)
+	}
+	if m.clearedgiver {
+		edges = append(edges, bookingreferral.EdgeGiver)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingReferralMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingreferral.EdgePatient:
+		return m.clearedpatient
+	case bookingreferral.EdgeService:
+		return m.clearedservice
+	case bookingreferral.EdgeGiver:
+		return m.clearedgiver
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingReferralMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingreferral.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case bookingreferral.EdgeService:
+		m.ClearService()
+		return nil
+	case bookingreferral.EdgeGiver:
+		m.ClearGiver()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingReferral unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingReferralMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingreferral.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case bookingreferral.EdgeService:
+		m.ResetService()
+		return nil
+	case bookingreferral.EdgeGiver:
+		m.ResetGiver()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingReferral edge %s", name)
+}
+
+// BookingRequestMutation represents an operation that mutates the BookingRequest nodes in the graph.
+type BookingRequestMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	state               *string
+	reason              *string
+	wishes              *string
+	contact_email       *string
+	contact_phone       *string
+	answer              *string
+	idempotency_key     *string
+	created_at          *int64
+	addcreated_at       *int64
+	answered_at         *int64
+	addanswered_at      *int64
+	clearedFields       map[string]struct{}
+	patient             *string
+	clearedpatient      bool
+	account             *string
+	clearedaccount      bool
+	service             *string
+	clearedservice      bool
+	location            *string
+	clearedlocation     bool
+	practitioner        *string
+	clearedpractitioner bool
+	appointment         *string
+	clearedappointment  bool
+	done                bool
+	oldValue            func(context.Context) (*BookingRequest, error)
+	predicates          []predicate.BookingRequest
+}
+
+var _ ent.Mutation = (*BookingRequestMutation)(nil)
+
+// bookingrequestOption allows management of the mutation configuration using functional options.
+type bookingrequestOption func(*BookingRequestMutation)
+
+// newBookingRequestMutation creates new mutation for the BookingRequest entity.
+func newBookingRequestMutation(c config, op Op, opts ...bookingrequestOption) *BookingRequestMutation {
+	m := &BookingRequestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingRequest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingRequestID sets the ID field of the mutation.
+func withBookingRequestID(id string) bookingrequestOption {
+	return func(m *BookingRequestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingRequest
+		)
+		m.oldValue = func(ctx context.Context) (*BookingRequest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingRequest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingRequest sets the old BookingRequest of the mutation.
+func withBookingRequest(node *BookingRequest) bookingrequestOption {
+	return func(m *BookingRequestMutation) {
+		m.oldValue = func(context.Context) (*BookingRequest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingRequestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingRequestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingRequest entities.
+func (m *BookingRequestMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingRequestMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingRequestMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingRequest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *BookingRequestMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *BookingRequestMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *BookingRequestMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *BookingRequestMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *BookingRequestMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *BookingRequestMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *BookingRequestMutation) SetServiceID(s string) {
+	m.service = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingRequestMutation) ServiceID() (r string, exists bool) {
+	v := m.service
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingRequestMutation) ResetServiceID() {
+	m.service = nil
+}
+
+// SetLocationID sets the "location_id" field.
+func (m *BookingRequestMutation) SetLocationID(s string) {
+	m.location = &s
+}
+
+// LocationID returns the value of the "location_id" field in the mutation.
+func (m *BookingRequestMutation) LocationID() (r string, exists bool) {
+	v := m.location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLocationID returns the old "location_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldLocationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLocationID: %w", err)
+	}
+	return oldValue.LocationID, nil
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (m *BookingRequestMutation) ClearLocationID() {
+	m.location = nil
+	m.clearedFields[bookingrequest.FieldLocationID] = struct{}{}
+}
+
+// LocationIDCleared returns if the "location_id" field was cleared in this mutation.
+func (m *BookingRequestMutation) LocationIDCleared() bool {
+	_, ok := m.clearedFields[bookingrequest.FieldLocationID]
+	return ok
+}
+
+// ResetLocationID resets all changes to the "location_id" field.
+func (m *BookingRequestMutation) ResetLocationID() {
+	m.location = nil
+	delete(m.clearedFields, bookingrequest.FieldLocationID)
+}
+
+// SetPractitionerID sets the "practitioner_id" field.
+func (m *BookingRequestMutation) SetPractitionerID(s string) {
+	m.practitioner = &s
+}
+
+// PractitionerID returns the value of the "practitioner_id" field in the mutation.
+func (m *BookingRequestMutation) PractitionerID() (r string, exists bool) {
+	v := m.practitioner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPractitionerID returns the old "practitioner_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldPractitionerID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPractitionerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPractitionerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPractitionerID: %w", err)
+	}
+	return oldValue.PractitionerID, nil
+}
+
+// ClearPractitionerID clears the value of the "practitioner_id" field.
+func (m *BookingRequestMutation) ClearPractitionerID() {
+	m.practitioner = nil
+	m.clearedFields[bookingrequest.FieldPractitionerID] = struct{}{}
+}
+
+// PractitionerIDCleared returns if the "practitioner_id" field was cleared in this mutation.
+func (m *BookingRequestMutation) PractitionerIDCleared() bool {
+	_, ok := m.clearedFields[bookingrequest.FieldPractitionerID]
+	return ok
+}
+
+// ResetPractitionerID resets all changes to the "practitioner_id" field.
+func (m *BookingRequestMutation) ResetPractitionerID() {
+	m.practitioner = nil
+	delete(m.clearedFields, bookingrequest.FieldPractitionerID)
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *BookingRequestMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *BookingRequestMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldAppointmentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (m *BookingRequestMutation) ClearAppointmentID() {
+	m.appointment = nil
+	m.clearedFields[bookingrequest.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentIDCleared returns if the "appointment_id" field was cleared in this mutation.
+func (m *BookingRequestMutation) AppointmentIDCleared() bool {
+	_, ok := m.clearedFields[bookingrequest.FieldAppointmentID]
+	return ok
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *BookingRequestMutation) ResetAppointmentID() {
+	m.appointment = nil
+	delete(m.clearedFields, bookingrequest.FieldAppointmentID)
+}
+
+// SetState sets the "state" field.
+func (m *BookingRequestMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *BookingRequestMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *BookingRequestMutation) ResetState() {
+	m.state = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *BookingRequestMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *BookingRequestMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *BookingRequestMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetWishes sets the "wishes" field.
+func (m *BookingRequestMutation) SetWishes(s string) {
+	m.wishes = &s
+}
+
+// Wishes returns the value of the "wishes" field in the mutation.
+func (m *BookingRequestMutation) Wishes() (r string, exists bool) {
+	v := m.wishes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWishes returns the old "wishes" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldWishes(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWishes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWishes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWishes: %w", err)
+	}
+	return oldValue.Wishes, nil
+}
+
+// ResetWishes resets all changes to the "wishes" field.
+func (m *BookingRequestMutation) ResetWishes() {
+	m.wishes = nil
+}
+
+// SetContactEmail sets the "contact_email" field.
+func (m *BookingRequestMutation) SetContactEmail(s string) {
+	m.contact_email = &s
+}
+
+// ContactEmail returns the value of the "contact_email" field in the mutation.
+func (m *BookingRequestMutation) ContactEmail() (r string, exists bool) {
+	v := m.contact_email
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContactEmail returns the old "contact_email" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldContactEmail(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContactEmail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContactEmail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContactEmail: %w", err)
+	}
+	return oldValue.ContactEmail, nil
+}
+
+// ResetContactEmail resets all changes to the "contact_email" field.
+func (m *BookingRequestMutation) ResetContactEmail() {
+	m.contact_email = nil
+}
+
+// SetContactPhone sets the "contact_phone" field.
+func (m *BookingRequestMutation) SetContactPhone(s string) {
+	m.contact_phone = &s
+}
+
+// ContactPhone returns the value of the "contact_phone" field in the mutation.
+func (m *BookingRequestMutation) ContactPhone() (r string, exists bool) {
+	v := m.contact_phone
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContactPhone returns the old "contact_phone" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldContactPhone(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContactPhone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContactPhone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContactPhone: %w", err)
+	}
+	return oldValue.ContactPhone, nil
+}
+
+// ResetContactPhone resets all changes to the "contact_phone" field.
+func (m *BookingRequestMutation) ResetContactPhone() {
+	m.contact_phone = nil
+}
+
+// SetAnswer sets the "answer" field.
+func (m *BookingRequestMutation) SetAnswer(s string) {
+	m.answer = &s
+}
+
+// Answer returns the value of the "answer" field in the mutation.
+func (m *BookingRequestMutation) Answer() (r string, exists bool) {
+	v := m.answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswer returns the old "answer" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldAnswer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswer: %w", err)
+	}
+	return oldValue.Answer, nil
+}
+
+// ResetAnswer resets all changes to the "answer" field.
+func (m *BookingRequestMutation) ResetAnswer() {
+	m.answer = nil
+}
+
+// SetIdempotencyKey sets the "idempotency_key" field.
+func (m *BookingRequestMutation) SetIdempotencyKey(s string) {
+	m.idempotency_key = &s
+}
+
+// IdempotencyKey returns the value of the "idempotency_key" field in the mutation.
+func (m *BookingRequestMutation) IdempotencyKey() (r string, exists bool) {
+	v := m.idempotency_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIdempotencyKey returns the old "idempotency_key" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldIdempotencyKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIdempotencyKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIdempotencyKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIdempotencyKey: %w", err)
+	}
+	return oldValue.IdempotencyKey, nil
+}
+
+// ResetIdempotencyKey resets all changes to the "idempotency_key" field.
+func (m *BookingRequestMutation) ResetIdempotencyKey() {
+	m.idempotency_key = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BookingRequestMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BookingRequestMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *BookingRequestMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *BookingRequestMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BookingRequestMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *BookingRequestMutation) SetAnsweredAt(i int64) {
+	m.answered_at = &i
+	m.addanswered_at = nil
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *BookingRequestMutation) AnsweredAt() (r int64, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the BookingRequest entity.
+// If the BookingRequest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingRequestMutation) OldAnsweredAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// AddAnsweredAt adds i to the "answered_at" field.
+func (m *BookingRequestMutation) AddAnsweredAt(i int64) {
+	if m.addanswered_at != nil {
+		*m.addanswered_at += i
+	} else {
+		m.addanswered_at = &i
+	}
+}
+
+// AddedAnsweredAt returns the value that was added to the "answered_at" field in this mutation.
+func (m *BookingRequestMutation) AddedAnsweredAt() (r int64, exists bool) {
+	v := m.addanswered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *BookingRequestMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+	m.addanswered_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *BookingRequestMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[bookingrequest.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *BookingRequestMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *BookingRequestMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *BookingRequestMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[bookingrequest.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *BookingRequestMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *BookingRequestMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// ClearService clears the "service" edge to the ClinicService entity.
+func (m *BookingRequestMutation) ClearService() {
+	m.clearedservice = true
+	m.clearedFields[bookingrequest.FieldServiceID] = struct{}{}
+}
+
+// ServiceCleared reports if the "service" edge to the ClinicService entity was cleared.
+func (m *BookingRequestMutation) ServiceCleared() bool {
+	return m.clearedservice
+}
+
+// ServiceIDs returns the "service" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ServiceID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) ServiceIDs() (ids []string) {
+	if id := m.service; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetService resets all changes to the "service" edge.
+func (m *BookingRequestMutation) ResetService() {
+	m.service = nil
+	m.clearedservice = false
+}
+
+// ClearLocation clears the "location" edge to the ClinicLocation entity.
+func (m *BookingRequestMutation) ClearLocation() {
+	m.clearedlocation = true
+	m.clearedFields[bookingrequest.FieldLocationID] = struct{}{}
+}
+
+// LocationCleared reports if the "location" edge to the ClinicLocation entity was cleared.
+func (m *BookingRequestMutation) LocationCleared() bool {
+	return m.LocationIDCleared() || m.clearedlocation
+}
+
+// LocationIDs returns the "location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LocationID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) LocationIDs() (ids []string) {
+	if id := m.location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLocation resets all changes to the "location" edge.
+func (m *BookingRequestMutation) ResetLocation() {
+	m.location = nil
+	m.clearedlocation = false
+}
+
+// ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
+func (m *BookingRequestMutation) ClearPractitioner() {
+	m.clearedpractitioner = true
+	m.clearedFields[bookingrequest.FieldPractitionerID] = struct{}{}
+}
+
+// PractitionerCleared reports if the "practitioner" edge to the ClinicPractitioner entity was cleared.
+func (m *BookingRequestMutation) PractitionerCleared() bool {
+	return m.PractitionerIDCleared() || m.clearedpractitioner
+}
+
+// PractitionerIDs returns the "practitioner" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PractitionerID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) PractitionerIDs() (ids []string) {
+	if id := m.practitioner; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPractitioner resets all changes to the "practitioner" edge.
+func (m *BookingRequestMutation) ResetPractitioner() {
+	m.practitioner = nil
+	m.clearedpractitioner = false
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *BookingRequestMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[bookingrequest.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *BookingRequestMutation) AppointmentCleared() bool {
+	return m.AppointmentIDCleared() || m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *BookingRequestMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *BookingRequestMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// Where appends a list predicates to the BookingRequestMutation builder.
+func (m *BookingRequestMutation) Where(ps ...predicate.BookingRequest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingRequestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingRequestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingRequest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingRequestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingRequestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingRequest).
+func (m *BookingRequestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingRequestMutation) Fields() []string {
+	fields := make([]string, 0, 15)
+	if m.patient != nil {
+		fields = append(fields, bookingrequest.FieldPatientID)
+	}
+	if m.account != nil {
+		fields = append(fields, bookingrequest.FieldAccountID)
+	}
+	if m.service != nil {
+		fields = append(fields, bookingrequest.FieldServiceID)
+	}
+	if m.location != nil {
+		fields = append(fields, bookingrequest.FieldLocationID)
+	}
+	if m.practitioner != nil {
+		fields = append(fields, bookingrequest.FieldPractitionerID)
+	}
+	if m.appointment != nil {
+		fields = append(fields, bookingrequest.FieldAppointmentID)
+	}
+	if m.state != nil {
+		fields = append(fields, bookingrequest.FieldState)
+	}
+	if m.reason != nil {
+		fields = append(fields, bookingrequest.FieldReason)
+	}
+	if m.wishes != nil {
+		fields = append(fields, bookingrequest.FieldWishes)
+	}
+	if m.contact_email != nil {
+		fields = append(fields, bookingrequest.FieldContactEmail)
+	}
+	if m.contact_phone != nil {
+		fields = append(fields, bookingrequest.FieldContactPhone)
+	}
+	if m.answer != nil {
+		fields = append(fields, bookingrequest.FieldAnswer)
+	}
+	if m.idempotency_key != nil {
+		fields = append(fields, bookingrequest.FieldIdempotencyKey)
+	}
+	if m.created_at != nil {
+		fields = append(fields, bookingrequest.FieldCreatedAt)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, bookingrequest.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingRequestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingrequest.FieldPatientID:
+		return m.PatientID()
+	case bookingrequest.FieldAccountID:
+		return m.AccountID()
+	case bookingrequest.FieldServiceID:
+		return m.ServiceID()
+	case bookingrequest.FieldLocationID:
+		return m.LocationID()
+	case bookingrequest.FieldPractitionerID:
+		return m.PractitionerID()
+	case bookingrequest.FieldAppointmentID:
+		return m.AppointmentID()
+	case bookingrequest.FieldState:
+		return m.State()
+	case bookingrequest.FieldReason:
+		return m.Reason()
+	case bookingrequest.FieldWishes:
+		return m.Wishes()
+	case bookingrequest.FieldContactEmail:
+		return m.ContactEmail()
+	case bookingrequest.FieldContactPhone:
+		return m.ContactPhone()
+	case bookingrequest.FieldAnswer:
+		return m.Answer()
+	case bookingrequest.FieldIdempotencyKey:
+		return m.IdempotencyKey()
+	case bookingrequest.FieldCreatedAt:
+		return m.CreatedAt()
+	case bookingrequest.FieldAnsweredAt:
+		return m.AnsweredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingRequestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingrequest.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case bookingrequest.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case bookingrequest.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case bookingrequest.FieldLocationID:
+		return m.OldLocationID(ctx)
+	case bookingrequest.FieldPractitionerID:
+		return m.OldPractitionerID(ctx)
+	case bookingrequest.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case bookingrequest.FieldState:
+		return m.OldState(ctx)
+	case bookingrequest.FieldReason:
+		return m.OldReason(ctx)
+	case bookingrequest.FieldWishes:
+		return m.OldWishes(ctx)
+	case bookingrequest.FieldContactEmail:
+		return m.OldContactEmail(ctx)
+	case bookingrequest.FieldContactPhone:
+		return m.OldContactPhone(ctx)
+	case bookingrequest.FieldAnswer:
+		return m.OldAnswer(ctx)
+	case bookingrequest.FieldIdempotencyKey:
+		return m.OldIdempotencyKey(ctx)
+	case bookingrequest.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case bookingrequest.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingRequest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingRequestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingrequest.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case bookingrequest.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case bookingrequest.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case bookingrequest.FieldLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLocationID(v)
+		return nil
+	case bookingrequest.FieldPractitionerID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPractitionerID(v)
+		return nil
+	case bookingrequest.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case bookingrequest.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case bookingrequest.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case bookingrequest.FieldWishes:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWishes(v)
+		return nil
+	case bookingrequest.FieldContactEmail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContactEmail(v)
+		return nil
+	case bookingrequest.FieldContactPhone:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContactPhone(v)
+		return nil
+	case bookingrequest.FieldAnswer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswer(v)
+		return nil
+	case bookingrequest.FieldIdempotencyKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIdempotencyKey(v)
+		return nil
+	case bookingrequest.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case bookingrequest.FieldAnsweredAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingRequestMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, bookingrequest.FieldCreatedAt)
+	}
+	if m.addanswered_at != nil {
+		fields = append(fields, bookingrequest.FieldAnsweredAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingRequestMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingrequest.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case bookingrequest.FieldAnsweredAt:
+		return m.AddedAnsweredAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingRequestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingrequest.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case bookingrequest.FieldAnsweredAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAnsweredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingRequestMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(bookingrequest.FieldLocationID) {
+		fields = append(fields, bookingrequest.FieldLocationID)
+	}
+	if m.FieldCleared(bookingrequest.FieldPractitionerID) {
+		fields = append(fields, bookingrequest.FieldPractitionerID)
+	}
+	if m.FieldCleared(bookingrequest.FieldAppointmentID) {
+		fields = append(fields, bookingrequest.FieldAppointmentID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingRequestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingRequestMutation) ClearField(name string) error {
+	switch name {
+	case bookingrequest.FieldLocationID:
+		m.ClearLocationID()
+		return nil
+	case bookingrequest.FieldPractitionerID:
+		m.ClearPractitionerID()
+		return nil
+	case bookingrequest.FieldAppointmentID:
+		m.ClearAppointmentID()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingRequestMutation) ResetField(name string) error {
+	switch name {
+	case bookingrequest.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case bookingrequest.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case bookingrequest.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case bookingrequest.FieldLocationID:
+		m.ResetLocationID()
+		return nil
+	case bookingrequest.FieldPractitionerID:
+		m.ResetPractitionerID()
+		return nil
+	case bookingrequest.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case bookingrequest.FieldState:
+		m.ResetState()
+		return nil
+	case bookingrequest.FieldReason:
+		m.ResetReason()
+		return nil
+	case bookingrequest.FieldWishes:
+		m.ResetWishes()
+		return nil
+	case bookingrequest.FieldContactEmail:
+		m.ResetContactEmail()
+		return nil
+	case bookingrequest.FieldContactPhone:
+		m.ResetContactPhone()
+		return nil
+	case bookingrequest.FieldAnswer:
+		m.ResetAnswer()
+		return nil
+	case bookingrequest.FieldIdempotencyKey:
+		m.ResetIdempotencyKey()
+		return nil
+	case bookingrequest.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case bookingrequest.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingRequestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 6)
+	if m.patient != nil {
+		edges = append(edges, bookingrequest.EdgePatient)
+	}
+	if m.account != nil {
+		edges = append(edges, bookingrequest.EdgeAccount)
+	}
+	if m.service != nil {
+		edges = append(edges, bookingrequest.EdgeService)
+	}
+	if m.location != nil {
+		edges = append(edges, bookingrequest.EdgeLocation)
+	}
+	if m.practitioner != nil {
+		edges = append(edges, bookingrequest.EdgePractitioner)
+	}
+	if m.appointment != nil {
+		edges = append(edges, bookingrequest.EdgeAppointment)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingRequestMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingrequest.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingrequest.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingrequest.EdgeService:
+		if id := m.service; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingrequest.EdgeLocation:
+		if id := m.location; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingrequest.EdgePractitioner:
+		if id := m.practitioner; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingrequest.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingRequestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 6)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingRequestMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingRequestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 6)
+	if m.clearedpatient {
+		edges = append(edges, bookingrequest.EdgePatient)
+	}
+	if m.clearedaccount {
+		edges = append(edges, bookingrequest.EdgeAccount)
+	}
+	if m.clearedservice {
+		edges = append(edges, bookingrequest.EdgeService)
+	}
+	if m.clearedlocation {
+		edges = append(edges, bookingrequest.EdgeLocation)
+	}
+	if m.clearedpractitioner {
+		edges = append(edges, bookingrequest.EdgePractitioner)
+	}
+	if m.clearedappointment {
+		edges = append(edges, bookingrequest.EdgeAppointment)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingRequestMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingrequest.EdgePatient:
+		return m.clearedpatient
+	case bookingrequest.EdgeAccount:
+		return m.clearedaccount
+	case bookingrequest.EdgeService:
+		return m.clearedservice
+	case bookingrequest.EdgeLocation:
+		return m.clearedlocation
+	case bookingrequest.EdgePractitioner:
+		return m.clearedpractitioner
+	case bookingrequest.EdgeAppointment:
+		return m.clearedappointment
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingRequestMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingrequest.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case bookingrequest.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	case bookingrequest.EdgeService:
+		m.ClearService()
+		return nil
+	case bookingrequest.EdgeLocation:
+		m.ClearLocation()
+		return nil
+	case bookingrequest.EdgePractitioner:
+		m.ClearPractitioner()
+		return nil
+	case bookingrequest.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingRequestMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingrequest.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case bookingrequest.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	case bookingrequest.EdgeService:
+		m.ResetService()
+		return nil
+	case bookingrequest.EdgeLocation:
+		m.ResetLocation()
+		return nil
+	case bookingrequest.EdgePractitioner:
+		m.ResetPractitioner()
+		return nil
+	case bookingrequest.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingRequest edge %s", name)
+}
+
 // BookingScheduleMutation represents an operation that mutates the BookingSchedule nodes in the graph.
 type BookingScheduleMutation struct {
 	config
@@ -19275,6 +23322,7 @@ type BookingScheduleMutation struct {
 	addslot_minutes     *int
 	valid_from          *string
 	valid_until         *string
+	service_id          *string
 	clearedFields       map[string]struct{}
 	practitioner        *string
 	clearedpractitioner bool
@@ -19795,6 +23843,42 @@ func (m *BookingScheduleMutation) ResetValidUntil() {
 	m.valid_until = nil
 }
 
+// SetServiceID sets the "service_id" field.
+func (m *BookingScheduleMutation) SetServiceID(s string) {
+	m.service_id = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingScheduleMutation) ServiceID() (r string, exists bool) {
+	v := m.service_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingSchedule entity.
+// If the BookingSchedule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingScheduleMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingScheduleMutation) ResetServiceID() {
+	m.service_id = nil
+}
+
 // ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
 func (m *BookingScheduleMutation) ClearPractitioner() {
 	m.clearedpractitioner = true
@@ -19910,7 +23994,7 @@ func (m *BookingScheduleMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingScheduleMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.practitioner != nil {
 		fields = append(fields, bookingschedule.FieldPractitionerID)
 	}
@@ -19938,6 +24022,9 @@ func (m *BookingScheduleMutation) Fields() []string {
 	if m.valid_until != nil {
 		fields = append(fields, bookingschedule.FieldValidUntil)
 	}
+	if m.service_id != nil {
+		fields = append(fields, bookingschedule.FieldServiceID)
+	}
 	return fields
 }
 
@@ -19964,6 +24051,8 @@ func (m *BookingScheduleMutation) Field(name string) (ent.Value, bool) {
 		return m.ValidFrom()
 	case bookingschedule.FieldValidUntil:
 		return m.ValidUntil()
+	case bookingschedule.FieldServiceID:
+		return m.ServiceID()
 	}
 	return nil, false
 }
@@ -19991,6 +24080,8 @@ func (m *BookingScheduleMutation) OldField(ctx context.Context, name string) (en
 		return m.OldValidFrom(ctx)
 	case bookingschedule.FieldValidUntil:
 		return m.OldValidUntil(ctx)
+	case bookingschedule.FieldServiceID:
+		return m.OldServiceID(ctx)
 	}
 	return nil, fmt.Errorf("unknown BookingSchedule field %s", name)
 }
@@ -20062,6 +24153,13 @@ func (m *BookingScheduleMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetValidUntil(v)
+		return nil
+	case bookingschedule.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown BookingSchedule field %s", name)
@@ -20189,6 +24287,9 @@ func (m *BookingScheduleMutation) ResetField(name string) error {
 		return nil
 	case bookingschedule.FieldValidUntil:
 		m.ResetValidUntil()
+		return nil
+	case bookingschedule.FieldServiceID:
+		m.ResetServiceID()
 		return nil
 	}
 	return fmt.Errorf("unknown BookingSchedule field %s", name)
@@ -20319,6 +24420,7 @@ type BookingScheduleExceptionMutation struct {
 	reason              *string
 	slot_minutes        *int
 	addslot_minutes     *int
+	until_date          *string
 	clearedFields       map[string]struct{}
 	practitioner        *string
 	clearedpractitioner bool
@@ -20845,6 +24947,42 @@ func (m *BookingScheduleExceptionMutation) ResetSlotMinutes() {
 	m.addslot_minutes = nil
 }
 
+// SetUntilDate sets the "until_date" field.
+func (m *BookingScheduleExceptionMutation) SetUntilDate(s string) {
+	m.until_date = &s
+}
+
+// UntilDate returns the value of the "until_date" field in the mutation.
+func (m *BookingScheduleExceptionMutation) UntilDate() (r string, exists bool) {
+	v := m.until_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntilDate returns the old "until_date" field's value of the BookingScheduleException entity.
+// If the BookingScheduleException object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingScheduleExceptionMutation) OldUntilDate(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntilDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntilDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntilDate: %w", err)
+	}
+	return oldValue.UntilDate, nil
+}
+
+// ResetUntilDate resets all changes to the "until_date" field.
+func (m *BookingScheduleExceptionMutation) ResetUntilDate() {
+	m.until_date = nil
+}
+
 // ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
 func (m *BookingScheduleExceptionMutation) ClearPractitioner() {
 	m.clearedpractitioner = true
@@ -20960,7 +25098,7 @@ func (m *BookingScheduleExceptionMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingScheduleExceptionMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 10)
 	if m.practitioner != nil {
 		fields = append(fields, bookingscheduleexception.FieldPractitionerID)
 	}
@@ -20988,6 +25126,9 @@ func (m *BookingScheduleExceptionMutation) Fields() []string {
 	if m.slot_minutes != nil {
 		fields = append(fields, bookingscheduleexception.FieldSlotMinutes)
 	}
+	if m.until_date != nil {
+		fields = append(fields, bookingscheduleexception.FieldUntilDate)
+	}
 	return fields
 }
 
@@ -21014,6 +25155,8 @@ func (m *BookingScheduleExceptionMutation) Field(name string) (ent.Value, bool) 
 		return m.Reason()
 	case bookingscheduleexception.FieldSlotMinutes:
 		return m.SlotMinutes()
+	case bookingscheduleexception.FieldUntilDate:
+		return m.UntilDate()
 	}
 	return nil, false
 }
@@ -21041,6 +25184,8 @@ func (m *BookingScheduleExceptionMutation) OldField(ctx context.Context, name st
 		return m.OldReason(ctx)
 	case bookingscheduleexception.FieldSlotMinutes:
 		return m.OldSlotMinutes(ctx)
+	case bookingscheduleexception.FieldUntilDate:
+		return m.OldUntilDate(ctx)
 	}
 	return nil, fmt.Errorf("unknown BookingScheduleException field %s", name)
 }
@@ -21112,6 +25257,13 @@ func (m *BookingScheduleExceptionMutation) SetField(name string, value ent.Value
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSlotMinutes(v)
+		return nil
+	case bookingscheduleexception.FieldUntilDate:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntilDate(v)
 		return nil
 	}
 	return fmt.Errorf("unknown BookingScheduleException field %s", name)
@@ -21243,6 +25395,9 @@ func (m *BookingScheduleExceptionMutation) ResetField(name string) error {
 	case bookingscheduleexception.FieldSlotMinutes:
 		m.ResetSlotMinutes()
 		return nil
+	case bookingscheduleexception.FieldUntilDate:
+		m.ResetUntilDate()
+		return nil
 	}
 	return fmt.Errorf("unknown BookingScheduleException field %s", name)
 }
@@ -21371,6 +25526,7 @@ type BookingSlotMutation struct {
 	hold_id             *string
 	held_until          *int64
 	addheld_until       *int64
+	service_id          *string
 	clearedFields       map[string]struct{}
 	practitioner        *string
 	clearedpractitioner bool
@@ -21835,6 +25991,42 @@ func (m *BookingSlotMutation) ResetHeldUntil() {
 	m.addheld_until = nil
 }
 
+// SetServiceID sets the "service_id" field.
+func (m *BookingSlotMutation) SetServiceID(s string) {
+	m.service_id = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingSlotMutation) ServiceID() (r string, exists bool) {
+	v := m.service_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingSlot entity.
+// If the BookingSlot object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingSlotMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingSlotMutation) ResetServiceID() {
+	m.service_id = nil
+}
+
 // ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
 func (m *BookingSlotMutation) ClearPractitioner() {
 	m.clearedpractitioner = true
@@ -21950,7 +26142,7 @@ func (m *BookingSlotMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingSlotMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.practitioner != nil {
 		fields = append(fields, bookingslot.FieldPractitionerID)
 	}
@@ -21974,6 +26166,9 @@ func (m *BookingSlotMutation) Fields() []string {
 	}
 	if m.held_until != nil {
 		fields = append(fields, bookingslot.FieldHeldUntil)
+	}
+	if m.service_id != nil {
+		fields = append(fields, bookingslot.FieldServiceID)
 	}
 	return fields
 }
@@ -21999,6 +26194,8 @@ func (m *BookingSlotMutation) Field(name string) (ent.Value, bool) {
 		return m.HoldID()
 	case bookingslot.FieldHeldUntil:
 		return m.HeldUntil()
+	case bookingslot.FieldServiceID:
+		return m.ServiceID()
 	}
 	return nil, false
 }
@@ -22024,6 +26221,8 @@ func (m *BookingSlotMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldHoldID(ctx)
 	case bookingslot.FieldHeldUntil:
 		return m.OldHeldUntil(ctx)
+	case bookingslot.FieldServiceID:
+		return m.OldServiceID(ctx)
 	}
 	return nil, fmt.Errorf("unknown BookingSlot field %s", name)
 }
@@ -22088,6 +26287,13 @@ func (m *BookingSlotMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetHeldUntil(v)
+		return nil
+	case bookingslot.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
 		return nil
 	}
 	return fmt.Errorf("unknown BookingSlot field %s", name)
@@ -22200,6 +26406,9 @@ func (m *BookingSlotMutation) ResetField(name string) error {
 		return nil
 	case bookingslot.FieldHeldUntil:
 		m.ResetHeldUntil()
+		return nil
+	case bookingslot.FieldServiceID:
+		m.ResetServiceID()
 		return nil
 	}
 	return fmt.Errorf("unknown BookingSlot field %s", name)
@@ -26066,6 +30275,13 @@ type ClinicServiceMutation struct {
 	addreschedule_notice_minutes *int
 	cancel_notice_minutes        *int
 	addcancel_notice_minutes     *int
+	buffer_before_minutes        *int
+	addbuffer_before_minutes     *int
+	buffer_after_minutes         *int
+	addbuffer_after_minutes      *int
+	most_a_day                   *int
+	addmost_a_day                *int
+	needs_referral               *bool
 	position                     *int
 	addposition                  *int
 	active                       *bool
@@ -26549,6 +30765,210 @@ func (m *ClinicServiceMutation) ResetCancelNoticeMinutes() {
 	m.addcancel_notice_minutes = nil
 }
 
+// SetBufferBeforeMinutes sets the "buffer_before_minutes" field.
+func (m *ClinicServiceMutation) SetBufferBeforeMinutes(i int) {
+	m.buffer_before_minutes = &i
+	m.addbuffer_before_minutes = nil
+}
+
+// BufferBeforeMinutes returns the value of the "buffer_before_minutes" field in the mutation.
+func (m *ClinicServiceMutation) BufferBeforeMinutes() (r int, exists bool) {
+	v := m.buffer_before_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBufferBeforeMinutes returns the old "buffer_before_minutes" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldBufferBeforeMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBufferBeforeMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBufferBeforeMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBufferBeforeMinutes: %w", err)
+	}
+	return oldValue.BufferBeforeMinutes, nil
+}
+
+// AddBufferBeforeMinutes adds i to the "buffer_before_minutes" field.
+func (m *ClinicServiceMutation) AddBufferBeforeMinutes(i int) {
+	if m.addbuffer_before_minutes != nil {
+		*m.addbuffer_before_minutes += i
+	} else {
+		m.addbuffer_before_minutes = &i
+	}
+}
+
+// AddedBufferBeforeMinutes returns the value that was added to the "buffer_before_minutes" field in this mutation.
+func (m *ClinicServiceMutation) AddedBufferBeforeMinutes() (r int, exists bool) {
+	v := m.addbuffer_before_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBufferBeforeMinutes resets all changes to the "buffer_before_minutes" field.
+func (m *ClinicServiceMutation) ResetBufferBeforeMinutes() {
+	m.buffer_before_minutes = nil
+	m.addbuffer_before_minutes = nil
+}
+
+// SetBufferAfterMinutes sets the "buffer_after_minutes" field.
+func (m *ClinicServiceMutation) SetBufferAfterMinutes(i int) {
+	m.buffer_after_minutes = &i
+	m.addbuffer_after_minutes = nil
+}
+
+// BufferAfterMinutes returns the value of the "buffer_after_minutes" field in the mutation.
+func (m *ClinicServiceMutation) BufferAfterMinutes() (r int, exists bool) {
+	v := m.buffer_after_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBufferAfterMinutes returns the old "buffer_after_minutes" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldBufferAfterMinutes(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBufferAfterMinutes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBufferAfterMinutes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBufferAfterMinutes: %w", err)
+	}
+	return oldValue.BufferAfterMinutes, nil
+}
+
+// AddBufferAfterMinutes adds i to the "buffer_after_minutes" field.
+func (m *ClinicServiceMutation) AddBufferAfterMinutes(i int) {
+	if m.addbuffer_after_minutes != nil {
+		*m.addbuffer_after_minutes += i
+	} else {
+		m.addbuffer_after_minutes = &i
+	}
+}
+
+// AddedBufferAfterMinutes returns the value that was added to the "buffer_after_minutes" field in this mutation.
+func (m *ClinicServiceMutation) AddedBufferAfterMinutes() (r int, exists bool) {
+	v := m.addbuffer_after_minutes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetBufferAfterMinutes resets all changes to the "buffer_after_minutes" field.
+func (m *ClinicServiceMutation) ResetBufferAfterMinutes() {
+	m.buffer_after_minutes = nil
+	m.addbuffer_after_minutes = nil
+}
+
+// SetMostADay sets the "most_a_day" field.
+func (m *ClinicServiceMutation) SetMostADay(i int) {
+	m.most_a_day = &i
+	m.addmost_a_day = nil
+}
+
+// MostADay returns the value of the "most_a_day" field in the mutation.
+func (m *ClinicServiceMutation) MostADay() (r int, exists bool) {
+	v := m.most_a_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMostADay returns the old "most_a_day" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldMostADay(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMostADay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMostADay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMostADay: %w", err)
+	}
+	return oldValue.MostADay, nil
+}
+
+// AddMostADay adds i to the "most_a_day" field.
+func (m *ClinicServiceMutation) AddMostADay(i int) {
+	if m.addmost_a_day != nil {
+		*m.addmost_a_day += i
+	} else {
+		m.addmost_a_day = &i
+	}
+}
+
+// AddedMostADay returns the value that was added to the "most_a_day" field in this mutation.
+func (m *ClinicServiceMutation) AddedMostADay() (r int, exists bool) {
+	v := m.addmost_a_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMostADay resets all changes to the "most_a_day" field.
+func (m *ClinicServiceMutation) ResetMostADay() {
+	m.most_a_day = nil
+	m.addmost_a_day = nil
+}
+
+// SetNeedsReferral sets the "needs_referral" field.
+func (m *ClinicServiceMutation) SetNeedsReferral(b bool) {
+	m.needs_referral = &b
+}
+
+// NeedsReferral returns the value of the "needs_referral" field in the mutation.
+func (m *ClinicServiceMutation) NeedsReferral() (r bool, exists bool) {
+	v := m.needs_referral
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNeedsReferral returns the old "needs_referral" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldNeedsReferral(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNeedsReferral is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNeedsReferral requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNeedsReferral: %w", err)
+	}
+	return oldValue.NeedsReferral, nil
+}
+
+// ResetNeedsReferral resets all changes to the "needs_referral" field.
+func (m *ClinicServiceMutation) ResetNeedsReferral() {
+	m.needs_referral = nil
+}
+
 // SetPosition sets the "position" field.
 func (m *ClinicServiceMutation) SetPosition(i int) {
 	m.position = &i
@@ -26702,7 +31122,7 @@ func (m *ClinicServiceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ClinicServiceMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 14)
 	if m.department != nil {
 		fields = append(fields, clinicservice.FieldDepartmentID)
 	}
@@ -26726,6 +31146,18 @@ func (m *ClinicServiceMutation) Fields() []string {
 	}
 	if m.cancel_notice_minutes != nil {
 		fields = append(fields, clinicservice.FieldCancelNoticeMinutes)
+	}
+	if m.buffer_before_minutes != nil {
+		fields = append(fields, clinicservice.FieldBufferBeforeMinutes)
+	}
+	if m.buffer_after_minutes != nil {
+		fields = append(fields, clinicservice.FieldBufferAfterMinutes)
+	}
+	if m.most_a_day != nil {
+		fields = append(fields, clinicservice.FieldMostADay)
+	}
+	if m.needs_referral != nil {
+		fields = append(fields, clinicservice.FieldNeedsReferral)
 	}
 	if m.position != nil {
 		fields = append(fields, clinicservice.FieldPosition)
@@ -26757,6 +31189,14 @@ func (m *ClinicServiceMutation) Field(name string) (ent.Value, bool) {
 		return m.RescheduleNoticeMinutes()
 	case clinicservice.FieldCancelNoticeMinutes:
 		return m.CancelNoticeMinutes()
+	case clinicservice.FieldBufferBeforeMinutes:
+		return m.BufferBeforeMinutes()
+	case clinicservice.FieldBufferAfterMinutes:
+		return m.BufferAfterMinutes()
+	case clinicservice.FieldMostADay:
+		return m.MostADay()
+	case clinicservice.FieldNeedsReferral:
+		return m.NeedsReferral()
 	case clinicservice.FieldPosition:
 		return m.Position()
 	case clinicservice.FieldActive:
@@ -26786,6 +31226,14 @@ func (m *ClinicServiceMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldRescheduleNoticeMinutes(ctx)
 	case clinicservice.FieldCancelNoticeMinutes:
 		return m.OldCancelNoticeMinutes(ctx)
+	case clinicservice.FieldBufferBeforeMinutes:
+		return m.OldBufferBeforeMinutes(ctx)
+	case clinicservice.FieldBufferAfterMinutes:
+		return m.OldBufferAfterMinutes(ctx)
+	case clinicservice.FieldMostADay:
+		return m.OldMostADay(ctx)
+	case clinicservice.FieldNeedsReferral:
+		return m.OldNeedsReferral(ctx)
 	case clinicservice.FieldPosition:
 		return m.OldPosition(ctx)
 	case clinicservice.FieldActive:
@@ -26855,6 +31303,34 @@ func (m *ClinicServiceMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCancelNoticeMinutes(v)
 		return nil
+	case clinicservice.FieldBufferBeforeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBufferBeforeMinutes(v)
+		return nil
+	case clinicservice.FieldBufferAfterMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBufferAfterMinutes(v)
+		return nil
+	case clinicservice.FieldMostADay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMostADay(v)
+		return nil
+	case clinicservice.FieldNeedsReferral:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNeedsReferral(v)
+		return nil
 	case clinicservice.FieldPosition:
 		v, ok := value.(int)
 		if !ok {
@@ -26889,6 +31365,15 @@ func (m *ClinicServiceMutation) AddedFields() []string {
 	if m.addcancel_notice_minutes != nil {
 		fields = append(fields, clinicservice.FieldCancelNoticeMinutes)
 	}
+	if m.addbuffer_before_minutes != nil {
+		fields = append(fields, clinicservice.FieldBufferBeforeMinutes)
+	}
+	if m.addbuffer_after_minutes != nil {
+		fields = append(fields, clinicservice.FieldBufferAfterMinutes)
+	}
+	if m.addmost_a_day != nil {
+		fields = append(fields, clinicservice.FieldMostADay)
+	}
 	if m.addposition != nil {
 		fields = append(fields, clinicservice.FieldPosition)
 	}
@@ -26908,6 +31393,12 @@ func (m *ClinicServiceMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedRescheduleNoticeMinutes()
 	case clinicservice.FieldCancelNoticeMinutes:
 		return m.AddedCancelNoticeMinutes()
+	case clinicservice.FieldBufferBeforeMinutes:
+		return m.AddedBufferBeforeMinutes()
+	case clinicservice.FieldBufferAfterMinutes:
+		return m.AddedBufferAfterMinutes()
+	case clinicservice.FieldMostADay:
+		return m.AddedMostADay()
 	case clinicservice.FieldPosition:
 		return m.AddedPosition()
 	}
@@ -26946,6 +31437,27 @@ func (m *ClinicServiceMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddCancelNoticeMinutes(v)
+		return nil
+	case clinicservice.FieldBufferBeforeMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBufferBeforeMinutes(v)
+		return nil
+	case clinicservice.FieldBufferAfterMinutes:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddBufferAfterMinutes(v)
+		return nil
+	case clinicservice.FieldMostADay:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMostADay(v)
 		return nil
 	case clinicservice.FieldPosition:
 		v, ok := value.(int)
@@ -27004,6 +31516,18 @@ func (m *ClinicServiceMutation) ResetField(name string) error {
 		return nil
 	case clinicservice.FieldCancelNoticeMinutes:
 		m.ResetCancelNoticeMinutes()
+		return nil
+	case clinicservice.FieldBufferBeforeMinutes:
+		m.ResetBufferBeforeMinutes()
+		return nil
+	case clinicservice.FieldBufferAfterMinutes:
+		m.ResetBufferAfterMinutes()
+		return nil
+	case clinicservice.FieldMostADay:
+		m.ResetMostADay()
+		return nil
+	case clinicservice.FieldNeedsReferral:
+		m.ResetNeedsReferral()
 		return nil
 	case clinicservice.FieldPosition:
 		m.ResetPosition()

@@ -24,6 +24,10 @@ import (
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookingplan"
+	"patientportal/ent/db/bookingproposal"
+	"patientportal/ent/db/bookingreferral"
+	"patientportal/ent/db/bookingrequest"
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
@@ -702,6 +706,138 @@ func init() {
 	bookingholdDescID := bookingholdFields[0].Descriptor()
 	// bookinghold.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookinghold.IDValidator = bookingholdDescID.Validators[0].(func(string) error)
+	bookingplanFields := schema.BookingPlan{}.Fields()
+	_ = bookingplanFields
+	// bookingplanDescPractitionerID is the schema descriptor for practitioner_id field.
+	bookingplanDescPractitionerID := bookingplanFields[1].Descriptor()
+	// bookingplan.PractitionerIDValidator is a validator for the "practitioner_id" field. It is called by the builders before save.
+	bookingplan.PractitionerIDValidator = bookingplanDescPractitionerID.Validators[0].(func(string) error)
+	// bookingplanDescVersion is the schema descriptor for version field.
+	bookingplanDescVersion := bookingplanFields[2].Descriptor()
+	// bookingplan.DefaultVersion holds the default value on creation for the version field.
+	bookingplan.DefaultVersion = bookingplanDescVersion.Default.(int)
+	// bookingplanDescID is the schema descriptor for id field.
+	bookingplanDescID := bookingplanFields[0].Descriptor()
+	// bookingplan.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingplan.IDValidator = bookingplanDescID.Validators[0].(func(string) error)
+	bookingproposalFields := schema.BookingProposal{}.Fields()
+	_ = bookingproposalFields
+	// bookingproposalDescPatientID is the schema descriptor for patient_id field.
+	bookingproposalDescPatientID := bookingproposalFields[1].Descriptor()
+	// bookingproposal.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	bookingproposal.PatientIDValidator = bookingproposalDescPatientID.Validators[0].(func(string) error)
+	// bookingproposalDescSlotID is the schema descriptor for slot_id field.
+	bookingproposalDescSlotID := bookingproposalFields[2].Descriptor()
+	// bookingproposal.SlotIDValidator is a validator for the "slot_id" field. It is called by the builders before save.
+	bookingproposal.SlotIDValidator = bookingproposalDescSlotID.Validators[0].(func(string) error)
+	// bookingproposalDescServiceID is the schema descriptor for service_id field.
+	bookingproposalDescServiceID := bookingproposalFields[3].Descriptor()
+	// bookingproposal.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	bookingproposal.ServiceIDValidator = bookingproposalDescServiceID.Validators[0].(func(string) error)
+	// bookingproposalDescRequestID is the schema descriptor for request_id field.
+	bookingproposalDescRequestID := bookingproposalFields[4].Descriptor()
+	// bookingproposal.RequestIDValidator is a validator for the "request_id" field. It is called by the builders before save.
+	bookingproposal.RequestIDValidator = bookingproposalDescRequestID.Validators[0].(func(string) error)
+	// bookingproposalDescAppointmentID is the schema descriptor for appointment_id field.
+	bookingproposalDescAppointmentID := bookingproposalFields[5].Descriptor()
+	// bookingproposal.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	bookingproposal.AppointmentIDValidator = bookingproposalDescAppointmentID.Validators[0].(func(string) error)
+	// bookingproposalDescState is the schema descriptor for state field.
+	bookingproposalDescState := bookingproposalFields[6].Descriptor()
+	// bookingproposal.DefaultState holds the default value on creation for the state field.
+	bookingproposal.DefaultState = bookingproposalDescState.Default.(string)
+	// bookingproposalDescID is the schema descriptor for id field.
+	bookingproposalDescID := bookingproposalFields[0].Descriptor()
+	// bookingproposal.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingproposal.IDValidator = bookingproposalDescID.Validators[0].(func(string) error)
+	bookingreferralFields := schema.BookingReferral{}.Fields()
+	_ = bookingreferralFields
+	// bookingreferralDescPatientID is the schema descriptor for patient_id field.
+	bookingreferralDescPatientID := bookingreferralFields[1].Descriptor()
+	// bookingreferral.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	bookingreferral.PatientIDValidator = bookingreferralDescPatientID.Validators[0].(func(string) error)
+	// bookingreferralDescServiceID is the schema descriptor for service_id field.
+	bookingreferralDescServiceID := bookingreferralFields[2].Descriptor()
+	// bookingreferral.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	bookingreferral.ServiceIDValidator = bookingreferralDescServiceID.Validators[0].(func(string) error)
+	// bookingreferralDescGivenBy is the schema descriptor for given_by field.
+	bookingreferralDescGivenBy := bookingreferralFields[3].Descriptor()
+	// bookingreferral.GivenByValidator is a validator for the "given_by" field. It is called by the builders before save.
+	bookingreferral.GivenByValidator = bookingreferralDescGivenBy.Validators[0].(func(string) error)
+	// bookingreferralDescNote is the schema descriptor for note field.
+	bookingreferralDescNote := bookingreferralFields[4].Descriptor()
+	// bookingreferral.DefaultNote holds the default value on creation for the note field.
+	bookingreferral.DefaultNote = bookingreferralDescNote.Default.(string)
+	// bookingreferralDescWithdrawnAt is the schema descriptor for withdrawn_at field.
+	bookingreferralDescWithdrawnAt := bookingreferralFields[7].Descriptor()
+	// bookingreferral.DefaultWithdrawnAt holds the default value on creation for the withdrawn_at field.
+	bookingreferral.DefaultWithdrawnAt = bookingreferralDescWithdrawnAt.Default.(int64)
+	// bookingreferralDescID is the schema descriptor for id field.
+	bookingreferralDescID := bookingreferralFields[0].Descriptor()
+	// bookingreferral.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingreferral.IDValidator = bookingreferralDescID.Validators[0].(func(string) error)
+	bookingrequestFields := schema.BookingRequest{}.Fields()
+	_ = bookingrequestFields
+	// bookingrequestDescPatientID is the schema descriptor for patient_id field.
+	bookingrequestDescPatientID := bookingrequestFields[1].Descriptor()
+	// bookingrequest.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	bookingrequest.PatientIDValidator = bookingrequestDescPatientID.Validators[0].(func(string) error)
+	// bookingrequestDescAccountID is the schema descriptor for account_id field.
+	bookingrequestDescAccountID := bookingrequestFields[2].Descriptor()
+	// bookingrequest.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	bookingrequest.AccountIDValidator = bookingrequestDescAccountID.Validators[0].(func(string) error)
+	// bookingrequestDescServiceID is the schema descriptor for service_id field.
+	bookingrequestDescServiceID := bookingrequestFields[3].Descriptor()
+	// bookingrequest.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	bookingrequest.ServiceIDValidator = bookingrequestDescServiceID.Validators[0].(func(string) error)
+	// bookingrequestDescLocationID is the schema descriptor for location_id field.
+	bookingrequestDescLocationID := bookingrequestFields[4].Descriptor()
+	// bookingrequest.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
+	bookingrequest.LocationIDValidator = bookingrequestDescLocationID.Validators[0].(func(string) error)
+	// bookingrequestDescPractitionerID is the schema descriptor for practitioner_id field.
+	bookingrequestDescPractitionerID := bookingrequestFields[5].Descriptor()
+	// bookingrequest.PractitionerIDValidator is a validator for the "practitioner_id" field. It is called by the builders before save.
+	bookingrequest.PractitionerIDValidator = bookingrequestDescPractitionerID.Validators[0].(func(string) error)
+	// bookingrequestDescAppointmentID is the schema descriptor for appointment_id field.
+	bookingrequestDescAppointmentID := bookingrequestFields[6].Descriptor()
+	// bookingrequest.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	bookingrequest.AppointmentIDValidator = bookingrequestDescAppointmentID.Validators[0].(func(string) error)
+	// bookingrequestDescState is the schema descriptor for state field.
+	bookingrequestDescState := bookingrequestFields[7].Descriptor()
+	// bookingrequest.DefaultState holds the default value on creation for the state field.
+	bookingrequest.DefaultState = bookingrequestDescState.Default.(string)
+	// bookingrequestDescReason is the schema descriptor for reason field.
+	bookingrequestDescReason := bookingrequestFields[8].Descriptor()
+	// bookingrequest.DefaultReason holds the default value on creation for the reason field.
+	bookingrequest.DefaultReason = bookingrequestDescReason.Default.(string)
+	// bookingrequestDescWishes is the schema descriptor for wishes field.
+	bookingrequestDescWishes := bookingrequestFields[9].Descriptor()
+	// bookingrequest.DefaultWishes holds the default value on creation for the wishes field.
+	bookingrequest.DefaultWishes = bookingrequestDescWishes.Default.(string)
+	// bookingrequestDescContactEmail is the schema descriptor for contact_email field.
+	bookingrequestDescContactEmail := bookingrequestFields[10].Descriptor()
+	// bookingrequest.DefaultContactEmail holds the default value on creation for the contact_email field.
+	bookingrequest.DefaultContactEmail = bookingrequestDescContactEmail.Default.(string)
+	// bookingrequestDescContactPhone is the schema descriptor for contact_phone field.
+	bookingrequestDescContactPhone := bookingrequestFields[11].Descriptor()
+	// bookingrequest.DefaultContactPhone holds the default value on creation for the contact_phone field.
+	bookingrequest.DefaultContactPhone = bookingrequestDescContactPhone.Default.(string)
+	// bookingrequestDescAnswer is the schema descriptor for answer field.
+	bookingrequestDescAnswer := bookingrequestFields[12].Descriptor()
+	// bookingrequest.DefaultAnswer holds the default value on creation for the answer field.
+	bookingrequest.DefaultAnswer = bookingrequestDescAnswer.Default.(string)
+	// bookingrequestDescIdempotencyKey is the schema descriptor for idempotency_key field.
+	bookingrequestDescIdempotencyKey := bookingrequestFields[13].Descriptor()
+	// bookingrequest.DefaultIdempotencyKey holds the default value on creation for the idempotency_key field.
+	bookingrequest.DefaultIdempotencyKey = bookingrequestDescIdempotencyKey.Default.(string)
+	// bookingrequestDescAnsweredAt is the schema descriptor for answered_at field.
+	bookingrequestDescAnsweredAt := bookingrequestFields[15].Descriptor()
+	// bookingrequest.DefaultAnsweredAt holds the default value on creation for the answered_at field.
+	bookingrequest.DefaultAnsweredAt = bookingrequestDescAnsweredAt.Default.(int64)
+	// bookingrequestDescID is the schema descriptor for id field.
+	bookingrequestDescID := bookingrequestFields[0].Descriptor()
+	// bookingrequest.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingrequest.IDValidator = bookingrequestDescID.Validators[0].(func(string) error)
 	bookingscheduleFields := schema.BookingSchedule{}.Fields()
 	_ = bookingscheduleFields
 	// bookingscheduleDescPractitionerID is the schema descriptor for practitioner_id field.
@@ -740,6 +876,10 @@ func init() {
 	bookingscheduleDescValidUntil := bookingscheduleFields[9].Descriptor()
 	// bookingschedule.DefaultValidUntil holds the default value on creation for the valid_until field.
 	bookingschedule.DefaultValidUntil = bookingscheduleDescValidUntil.Default.(string)
+	// bookingscheduleDescServiceID is the schema descriptor for service_id field.
+	bookingscheduleDescServiceID := bookingscheduleFields[10].Descriptor()
+	// bookingschedule.DefaultServiceID holds the default value on creation for the service_id field.
+	bookingschedule.DefaultServiceID = bookingscheduleDescServiceID.Default.(string)
 	// bookingscheduleDescID is the schema descriptor for id field.
 	bookingscheduleDescID := bookingscheduleFields[0].Descriptor()
 	// bookingschedule.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -782,6 +922,10 @@ func init() {
 	bookingscheduleexceptionDescSlotMinutes := bookingscheduleexceptionFields[9].Descriptor()
 	// bookingscheduleexception.DefaultSlotMinutes holds the default value on creation for the slot_minutes field.
 	bookingscheduleexception.DefaultSlotMinutes = bookingscheduleexceptionDescSlotMinutes.Default.(int)
+	// bookingscheduleexceptionDescUntilDate is the schema descriptor for until_date field.
+	bookingscheduleexceptionDescUntilDate := bookingscheduleexceptionFields[10].Descriptor()
+	// bookingscheduleexception.DefaultUntilDate holds the default value on creation for the until_date field.
+	bookingscheduleexception.DefaultUntilDate = bookingscheduleexceptionDescUntilDate.Default.(string)
 	// bookingscheduleexceptionDescID is the schema descriptor for id field.
 	bookingscheduleexceptionDescID := bookingscheduleexceptionFields[0].Descriptor()
 	// bookingscheduleexception.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -812,6 +956,10 @@ func init() {
 	bookingslotDescHeldUntil := bookingslotFields[8].Descriptor()
 	// bookingslot.DefaultHeldUntil holds the default value on creation for the held_until field.
 	bookingslot.DefaultHeldUntil = bookingslotDescHeldUntil.Default.(int64)
+	// bookingslotDescServiceID is the schema descriptor for service_id field.
+	bookingslotDescServiceID := bookingslotFields[9].Descriptor()
+	// bookingslot.DefaultServiceID holds the default value on creation for the service_id field.
+	bookingslot.DefaultServiceID = bookingslotDescServiceID.Default.(string)
 	// bookingslotDescID is the schema descriptor for id field.
 	bookingslotDescID := bookingslotFields[0].Descriptor()
 	// bookingslot.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -1000,12 +1148,28 @@ func init() {
 	clinicserviceDescCancelNoticeMinutes := clinicserviceFields[8].Descriptor()
 	// clinicservice.DefaultCancelNoticeMinutes holds the default value on creation for the cancel_notice_minutes field.
 	clinicservice.DefaultCancelNoticeMinutes = clinicserviceDescCancelNoticeMinutes.Default.(int)
+	// clinicserviceDescBufferBeforeMinutes is the schema descriptor for buffer_before_minutes field.
+	clinicserviceDescBufferBeforeMinutes := clinicserviceFields[9].Descriptor()
+	// clinicservice.DefaultBufferBeforeMinutes holds the default value on creation for the buffer_before_minutes field.
+	clinicservice.DefaultBufferBeforeMinutes = clinicserviceDescBufferBeforeMinutes.Default.(int)
+	// clinicserviceDescBufferAfterMinutes is the schema descriptor for buffer_after_minutes field.
+	clinicserviceDescBufferAfterMinutes := clinicserviceFields[10].Descriptor()
+	// clinicservice.DefaultBufferAfterMinutes holds the default value on creation for the buffer_after_minutes field.
+	clinicservice.DefaultBufferAfterMinutes = clinicserviceDescBufferAfterMinutes.Default.(int)
+	// clinicserviceDescMostADay is the schema descriptor for most_a_day field.
+	clinicserviceDescMostADay := clinicserviceFields[11].Descriptor()
+	// clinicservice.DefaultMostADay holds the default value on creation for the most_a_day field.
+	clinicservice.DefaultMostADay = clinicserviceDescMostADay.Default.(int)
+	// clinicserviceDescNeedsReferral is the schema descriptor for needs_referral field.
+	clinicserviceDescNeedsReferral := clinicserviceFields[12].Descriptor()
+	// clinicservice.DefaultNeedsReferral holds the default value on creation for the needs_referral field.
+	clinicservice.DefaultNeedsReferral = clinicserviceDescNeedsReferral.Default.(bool)
 	// clinicserviceDescPosition is the schema descriptor for position field.
-	clinicserviceDescPosition := clinicserviceFields[9].Descriptor()
+	clinicserviceDescPosition := clinicserviceFields[13].Descriptor()
 	// clinicservice.DefaultPosition holds the default value on creation for the position field.
 	clinicservice.DefaultPosition = clinicserviceDescPosition.Default.(int)
 	// clinicserviceDescActive is the schema descriptor for active field.
-	clinicserviceDescActive := clinicserviceFields[10].Descriptor()
+	clinicserviceDescActive := clinicserviceFields[14].Descriptor()
 	// clinicservice.DefaultActive holds the default value on creation for the active field.
 	clinicservice.DefaultActive = clinicserviceDescActive.Default.(bool)
 	// clinicserviceDescID is the schema descriptor for id field.

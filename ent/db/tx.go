@@ -56,6 +56,14 @@ type Tx struct {
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
 	BookingHold *BookingHoldClient
+	// BookingPlan is the client for interacting with the BookingPlan builders.
+	BookingPlan *BookingPlanClient
+	// BookingProposal is the client for interacting with the BookingProposal builders.
+	BookingProposal *BookingProposalClient
+	// BookingReferral is the client for interacting with the BookingReferral builders.
+	BookingReferral *BookingReferralClient
+	// BookingRequest is the client for interacting with the BookingRequest builders.
+	BookingRequest *BookingRequestClient
 	// BookingSchedule is the client for interacting with the BookingSchedule builders.
 	BookingSchedule *BookingScheduleClient
 	// BookingScheduleException is the client for interacting with the BookingScheduleException builders.
@@ -266,6 +274,10 @@ func (tx *Tx) init() {
 	tx.BookingAppointment = NewBookingAppointmentClient(tx.config)
 	tx.BookingHistory = NewBookingHistoryClient(tx.config)
 	tx.BookingHold = NewBookingHoldClient(tx.config)
+	tx.BookingPlan = NewBookingPlanClient(tx.config)
+	tx.BookingProposal = NewBookingProposalClient(tx.config)
+	tx.BookingReferral = NewBookingReferralClient(tx.config)
+	tx.BookingRequest = NewBookingRequestClient(tx.config)
 	tx.BookingSchedule = NewBookingScheduleClient(tx.config)
 	tx.BookingScheduleException = NewBookingScheduleExceptionClient(tx.config)
 	tx.BookingSlot = NewBookingSlotClient(tx.config)

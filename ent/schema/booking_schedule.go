@@ -7,7 +7,8 @@ import (
 )
 
 // BookingSchedule is when a practitioner sees patients of a department at a
-// location on one weekday, in the location's own clock.
+// location on one weekday, in the location's own clock; with a service_id for
+// that service only.
 type BookingSchedule struct{ ent.Schema }
 
 // Fields are the columns.
@@ -23,6 +24,7 @@ func (BookingSchedule) Fields() []ent.Field {
 		field.Int("slot_minutes").Default(30),
 		word("valid_from"),
 		word("valid_until"),
+		word("service_id"),
 	}
 }
 

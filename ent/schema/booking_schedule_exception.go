@@ -6,8 +6,8 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// BookingScheduleException closes or opens hours of one day against the weekly
-// schedule; without a practitioner it is the whole location.
+// BookingScheduleException closes or opens hours of one day, or of each day
+// until another, against the weekly schedule; without a practitioner it is the whole location.
 type BookingScheduleException struct{ ent.Schema }
 
 // Fields are the columns.
@@ -23,6 +23,7 @@ func (BookingScheduleException) Fields() []ent.Field {
 		word("kind"),
 		word("reason"),
 		field.Int("slot_minutes").Default(30),
+		word("until_date"),
 	}
 }
 

@@ -9,7 +9,9 @@ import (
 // BookingSlot is a FHIR Slot: FREE, HELD (busy-tentative), BUSY or BLOCKED
 // (busy-unavailable). A hold that has run out is free at read time. WITHDRAWN
 // is a free slot that the schedule gives no longer: it stays because holds and
-// appointments may name it. held_until is 0 unless the slot is HELD.
+// appointments may name it. held_until is 0 unless the slot is HELD. A visit that
+// takes several slots has them all under one hold_id. With a service_id the slot
+// is for that service only.
 type BookingSlot struct{ ent.Schema }
 
 // Fields are the columns.
@@ -24,6 +26,7 @@ func (BookingSlot) Fields() []ent.Field {
 		word("status"),
 		word("hold_id"),
 		someday("held_until"),
+		word("service_id"),
 	}
 }
 
@@ -46,7 +49,7 @@ func (BookingSlot) Indexes() []ent.Index {
 			StorageKey("booking_slots_practitioner_start").
 			Annotations(entsql.IndexWhere("status <> 'WITHDRAWN'")),
 		index.Fields("department_id", "location_id", "start_at", "id",
-			"held_until", "status", "end_at", "practitioner_id").
+			"held_until", "status", "end_at", "practitioner_id", "service_id").
 			StorageKey("booking_slots_free_department_location").Annotations(mayBeFree),
 		index.Fields("department_id", "start_at", "id").
 			StorageKey("booking_slots_free_department").Annotations(mayBeFree),
@@ -54,5 +57,7 @@ func (BookingSlot) Indexes() []ent.Index {
 			StorageKey("booking_slots_free_location").Annotations(mayBeFree),
 		index.Fields("start_at", "id").
 			StorageKey("booking_slots_free").Annotations(mayBeFree),
+		index.Fields("hold_id").
+			StorageKey("booking_slots_hold").Annotations(entsql.IndexWhere("hold_id <> ''")),
 	}
 }

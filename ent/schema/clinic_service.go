@@ -7,7 +7,7 @@ import (
 )
 
 // ClinicService is a kind of visit, and whether patients may book it
-// themselves.
+// themselves. most_a_day is for each practitioner, 0 for any number.
 type ClinicService struct{ ent.Schema }
 
 // Fields are the columns.
@@ -22,6 +22,10 @@ func (ClinicService) Fields() []ent.Field {
 		field.Int("minimum_notice_minutes").Default(60),
 		field.Int("reschedule_notice_minutes").Default(24 * 60),
 		field.Int("cancel_notice_minutes").Default(24 * 60),
+		field.Int("buffer_before_minutes").Default(0),
+		field.Int("buffer_after_minutes").Default(0),
+		field.Int("most_a_day").Default(0),
+		field.Bool("needs_referral").Default(false),
 		field.Int("position").Default(0),
 		field.Bool("active").Default(true),
 	}

@@ -28,6 +28,8 @@ var objectAcceptPrivacyPolicyPayload = &direct.Object{Name: "AcceptPrivacyPolicy
 
 var objectAccount = &direct.Object{Name: "Account"}
 
+var objectAddReferralPayload = &direct.Object{Name: "AddReferralPayload"}
+
 var objectAdvice = &direct.Object{Name: "Advice"}
 
 var objectAdviceConnection = &direct.Object{Name: "AdviceConnection"}
@@ -186,6 +188,8 @@ var objectRecoverUsernamePayload = &direct.Object{Name: "RecoverUsernamePayload"
 
 var objectReferenceRange = &direct.Object{Name: "ReferenceRange"}
 
+var objectReferral = &direct.Object{Name: "Referral"}
+
 var objectRefreshSessionPayload = &direct.Object{Name: "RefreshSessionPayload"}
 
 var objectRegenerateRecoveryCodesPayload = &direct.Object{Name: "RegenerateRecoveryCodesPayload"}
@@ -284,6 +288,8 @@ var objectVerifyEmailPayload = &direct.Object{Name: "VerifyEmailPayload"}
 
 var objectViewer = &direct.Object{Name: "Viewer"}
 
+var objectWithdrawReferralPayload = &direct.Object{Name: "WithdrawReferralPayload"}
+
 func init() {
 	objectAcceptCarerInvitationPayload.Fields = map[string]direct.Target{
 		"patientId": {Index: 0},
@@ -302,6 +308,9 @@ func init() {
 		"role":          {Index: 5},
 		"owes":          {Index: 6},
 		"sessionEndsAt": {Index: 7},
+	}
+	objectAddReferralPayload.Fields = map[string]direct.Target{
+		"referral": {Index: 0, Of: objectReferral},
 	}
 	objectAdvice.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -480,9 +489,10 @@ func init() {
 		"ofAge":        {Index: 1},
 	}
 	objectClinic.Fields = map[string]direct.Target{
-		"name":         {Index: 0},
-		"supportPhone": {Index: 1},
-		"supportHours": {Index: 2},
+		"name":             {Index: 0},
+		"supportPhone":     {Index: 1},
+		"supportHours":     {Index: 2},
+		"openAppointments": {Index: 3},
 	}
 	objectCoding.Fields = map[string]direct.Target{
 		"system":  {Index: 0},
@@ -745,6 +755,13 @@ func init() {
 		"high": {Index: 1},
 		"text": {Index: 2},
 	}
+	objectReferral.Fields = map[string]direct.Target{
+		"id":        {Index: 0},
+		"service":   {Index: 1, Of: objectService},
+		"note":      {Index: 2},
+		"createdAt": {Index: 3},
+		"expiresAt": {Index: 4},
+	}
 	objectRefreshSessionPayload.Fields = map[string]direct.Target{
 		"accessToken":  {Index: 0},
 		"refreshToken": {Index: 1},
@@ -882,6 +899,10 @@ func init() {
 		"minimumNoticeMinutes":    {Index: 5},
 		"rescheduleNoticeMinutes": {Index: 6},
 		"cancelNoticeMinutes":     {Index: 7},
+		"bufferBeforeMinutes":     {Index: 8},
+		"bufferAfterMinutes":      {Index: 9},
+		"mostADay":                {Index: 10},
+		"needsReferral":           {Index: 11},
 	}
 	objectSession.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
@@ -988,6 +1009,9 @@ func init() {
 	}
 	objectViewer.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectWithdrawReferralPayload.Fields = map[string]direct.Target{
+		"withdrawn": {Index: 0},
 	}
 }
 
@@ -1129,6 +1153,40 @@ func appendAccount(b []byte, plan *direct.Plan, v *account.Account) (_ []byte, o
 			b = append(b, ']')
 		case 7:
 			b = scalar.AppendDateTime(b, v.SessionEndsAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAddReferralPayload = direct.Plans{Of: objectAddReferralPayload}
+
+func directAddReferralPayload(sel ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
+	plan := plansAddReferralPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAddReferralPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAddReferralPayload(b []byte, plan *direct.Plan, v *booking.AddReferralPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AddReferralPayload\""...)
+		case 0:
+			if b, ok = appendReferral(b, f.Sub, &v.Referral); !ok {
+				return b, false
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -2462,6 +2520,8 @@ func appendClinic(b []byte, plan *direct.Plan, v *clinic.Clinic) (_ []byte, ok b
 			b = direct.AppendString(b, v.SupportPhone)
 		case 2:
 			b = direct.AppendString(b, v.SupportHours)
+		case 3:
+			b = direct.AppendInt(b, v.OpenAppointments)
 		}
 	}
 	return append(b, '}'), true
@@ -4588,6 +4648,52 @@ func appendReferenceRange(b []byte, plan *direct.Plan, v *records.ReferenceRange
 	return append(b, '}'), true
 }
 
+var plansReferral = direct.Plans{Of: objectReferral}
+
+func directReferral(sel ast.SelectionSet, v *booking.Referral) graphql.Marshaler {
+	plan := plansReferral.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendReferral(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendReferral(b []byte, plan *direct.Plan, v *booking.Referral) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"Referral\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			if v.Service == nil {
+				return b, false
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			b = direct.AppendString(b, v.Note)
+		case 3:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 4:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRefreshSessionPayload = direct.Plans{Of: objectRefreshSessionPayload}
 
 func directRefreshSessionPayload(sel ast.SelectionSet, v *account.RefreshSessionPayload) graphql.Marshaler {
@@ -5752,6 +5858,14 @@ func appendService(b []byte, plan *direct.Plan, v *clinic.HealthcareService) (_ 
 			b = direct.AppendInt(b, v.RescheduleNoticeMinutes)
 		case 7:
 			b = direct.AppendInt(b, v.CancelNoticeMinutes)
+		case 8:
+			b = direct.AppendInt(b, v.BufferBeforeMinutes)
+		case 9:
+			b = direct.AppendInt(b, v.BufferAfterMinutes)
+		case 10:
+			b = direct.AppendInt(b, v.MostADay)
+		case 11:
+			b = direct.AppendBool(b, v.NeedsReferral)
 		}
 	}
 	return append(b, '}'), true
@@ -6653,6 +6767,38 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 					return b, false
 				}
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWithdrawReferralPayload = direct.Plans{Of: objectWithdrawReferralPayload}
+
+func directWithdrawReferralPayload(sel ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
+	plan := plansWithdrawReferralPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWithdrawReferralPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWithdrawReferralPayload(b []byte, plan *direct.Plan, v *booking.WithdrawReferralPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WithdrawReferralPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Withdrawn)
 		}
 	}
 	return append(b, '}'), true

@@ -89,6 +89,10 @@ type ComplexityRoot struct {
 		Username              func(childComplexity int) int
 	}
 
+	AddReferralPayload struct {
+		Referral func(childComplexity int) int
+	}
+
 	Advice struct {
 		About         func(childComplexity int) int
 		Author        func(childComplexity int) int
@@ -309,6 +313,7 @@ type ComplexityRoot struct {
 		Departments       func(childComplexity int) int
 		Locations         func(childComplexity int) int
 		Name              func(childComplexity int) int
+		OpenAppointments  func(childComplexity int) int
 		Practitioners     func(childComplexity int, departmentID *string, locationID *string) int
 		PrivacyPolicy     func(childComplexity int) int
 		SecurityQuestions func(childComplexity int) int
@@ -477,6 +482,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
+		AddReferral                 func(childComplexity int, input booking.AddReferralInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
 		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
@@ -528,6 +534,7 @@ type ComplexityRoot struct {
 		StepUp                      func(childComplexity int, input account.StepUpInput) int
 		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
 		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
+		WithdrawReferral            func(childComplexity int, input booking.WithdrawReferralInput) int
 	}
 
 	NoSlotsReason struct {
@@ -616,6 +623,7 @@ type ComplexityRoot struct {
 		Medications      func(childComplexity int, search *string, first *int, after *string) int
 		Procedures       func(childComplexity int, search *string, first *int, after *string) int
 		RecordSummary    func(childComplexity int) int
+		Referrals        func(childComplexity int) int
 		ResultTrend      func(childComplexity int, code string) int
 		Results          func(childComplexity int, category *string, search *string, first *int, after *string) int
 		Sex              func(childComplexity int) int
@@ -727,6 +735,14 @@ type ComplexityRoot struct {
 		High func(childComplexity int) int
 		Low  func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	Referral struct {
+		CreatedAt func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Note      func(childComplexity int) int
+		Service   func(childComplexity int) int
 	}
 
 	RefreshSessionPayload struct {
@@ -884,12 +900,16 @@ type ComplexityRoot struct {
 	}
 
 	Service struct {
+		BufferAfterMinutes      func(childComplexity int) int
+		BufferBeforeMinutes     func(childComplexity int) int
 		CancelNoticeMinutes     func(childComplexity int) int
 		DurationMinutes         func(childComplexity int) int
 		ID                      func(childComplexity int) int
 		Instructions            func(childComplexity int) int
 		MinimumNoticeMinutes    func(childComplexity int) int
+		MostADay                func(childComplexity int) int
 		Name                    func(childComplexity int) int
+		NeedsReferral           func(childComplexity int) int
 		RescheduleNoticeMinutes func(childComplexity int) int
 		SelfBooking             func(childComplexity int) int
 	}
@@ -1029,6 +1049,10 @@ type ComplexityRoot struct {
 		Patients     func(childComplexity int) int
 		Practitioner func(childComplexity int) int
 	}
+
+	WithdrawReferralPayload struct {
+		Withdrawn func(childComplexity int) int
+	}
 }
 
 // endregion ***************************** api!.gotpl *****************************
@@ -1121,6 +1145,8 @@ type MutationResolver interface {
 	BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error)
 	RescheduleAppointment(ctx context.Context, input booking.RescheduleAppointmentInput) (booking.BookAppointmentResult, error)
 	CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error)
+	AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error)
+	WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error)
 	InviteCarer(ctx context.Context, input carer.InviteCarerInput) (*carer.InviteCarerPayload, error)
 	RevokeCarerInvitation(ctx context.Context, input carer.RevokeCarerInvitationInput) (*carer.RevokeCarerInvitationPayload, error)
 	AcceptCarerInvitation(ctx context.Context, input carer.AcceptCarerInvitationInput) (*carer.AcceptCarerInvitationPayload, error)
@@ -1142,6 +1168,7 @@ type PatientResolver interface {
 	HasSecondFactor(ctx context.Context, obj *patient.Patient) (bool, error)
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
+	Referrals(ctx context.Context, obj *patient.Patient) ([]booking.Referral, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
 	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
@@ -1325,6 +1352,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Account.Username(childComplexity), true
+
+	case "AddReferralPayload.referral":
+		if e.ComplexityRoot.AddReferralPayload.Referral == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddReferralPayload.Referral(childComplexity), true
 
 	case "Advice.about":
 		if e.ComplexityRoot.Advice.About == nil {
@@ -2152,6 +2186,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Clinic.Name(childComplexity), true
+	case "Clinic.openAppointments":
+		if e.ComplexityRoot.Clinic.OpenAppointments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Clinic.OpenAppointments(childComplexity), true
 	case "Clinic.practitioners":
 		if e.ComplexityRoot.Clinic.Practitioners == nil {
 			break
@@ -2704,6 +2744,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AcceptPrivacyPolicy(childComplexity, args["input"].(account.AcceptPrivacyPolicyInput)), true
+	case "Mutation.addReferral":
+		if e.ComplexityRoot.Mutation.AddReferral == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addReferral_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddReferral(childComplexity, args["input"].(booking.AddReferralInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -3210,6 +3261,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifySecondFactor(childComplexity, args["input"].(account.VerifySecondFactorInput)), true
+	case "Mutation.withdrawReferral":
+		if e.ComplexityRoot.Mutation.WithdrawReferral == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawReferral_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawReferral(childComplexity, args["input"].(booking.WithdrawReferralInput)), true
 
 	case "NoSlotsReason.code":
 		if e.ComplexityRoot.NoSlotsReason.Code == nil {
@@ -3613,6 +3675,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.RecordSummary(childComplexity), true
+	case "Patient.referrals":
+		if e.ComplexityRoot.Patient.Referrals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Referrals(childComplexity), true
 	case "Patient.resultTrend":
 		if e.ComplexityRoot.Patient.ResultTrend == nil {
 			break
@@ -4150,6 +4218,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ReferenceRange.Text(childComplexity), true
 
+	case "Referral.createdAt":
+		if e.ComplexityRoot.Referral.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Referral.CreatedAt(childComplexity), true
+	case "Referral.expiresAt":
+		if e.ComplexityRoot.Referral.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Referral.ExpiresAt(childComplexity), true
+	case "Referral.id":
+		if e.ComplexityRoot.Referral.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Referral.ID(childComplexity), true
+	case "Referral.note":
+		if e.ComplexityRoot.Referral.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Referral.Note(childComplexity), true
+	case "Referral.service":
+		if e.ComplexityRoot.Referral.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Referral.Service(childComplexity), true
+
 	case "RefreshSessionPayload.accessToken":
 		if e.ComplexityRoot.RefreshSessionPayload.AccessToken == nil {
 			break
@@ -4632,6 +4731,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SecurityQuestion.Text(childComplexity), true
 
+	case "Service.bufferAfterMinutes":
+		if e.ComplexityRoot.Service.BufferAfterMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.BufferAfterMinutes(childComplexity), true
+	case "Service.bufferBeforeMinutes":
+		if e.ComplexityRoot.Service.BufferBeforeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.BufferBeforeMinutes(childComplexity), true
 	case "Service.cancelNoticeMinutes":
 		if e.ComplexityRoot.Service.CancelNoticeMinutes == nil {
 			break
@@ -4662,12 +4773,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.MinimumNoticeMinutes(childComplexity), true
+	case "Service.mostADay":
+		if e.ComplexityRoot.Service.MostADay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.MostADay(childComplexity), true
 	case "Service.name":
 		if e.ComplexityRoot.Service.Name == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Service.Name(childComplexity), true
+	case "Service.needsReferral":
+		if e.ComplexityRoot.Service.NeedsReferral == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.NeedsReferral(childComplexity), true
 	case "Service.rescheduleNoticeMinutes":
 		if e.ComplexityRoot.Service.RescheduleNoticeMinutes == nil {
 			break
@@ -5121,6 +5244,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Practitioner(childComplexity), true
 
+	case "WithdrawReferralPayload.withdrawn":
+		if e.ComplexityRoot.WithdrawReferralPayload.Withdrawn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawReferralPayload.Withdrawn(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -5131,6 +5261,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAcceptCarerInvitationInput,
 		ec.unmarshalInputAcceptPrivacyPolicyInput,
+		ec.unmarshalInputAddReferralInput,
 		ec.unmarshalInputAdviceInstructionInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
@@ -5178,6 +5309,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifySecondFactorInput,
+		ec.unmarshalInputWithdrawReferralInput,
 	)
 	first := true
 
@@ -6650,6 +6782,12 @@ enum BookingRefusedCode {
   TOO_LATE
   "The appointment has begun, is over or was cancelled."
   NOT_CHANGEABLE
+  "The service needs a referral, and the patient has none that is still good."
+  REFERRAL_NEEDED
+  "The patient has as many appointments ahead as one may book."
+  OPEN_LIMIT
+  "The practitioner has as many visits of this kind that day as they may."
+  DAY_FULL
 }
 
 "A rule of the clinic forbids it."
@@ -6764,6 +6902,62 @@ type AppointmentHistory {
   note: String!
   "Why a member of staff waived the notice, empty when nobody did."
   overrideReason: String!
+}
+`, BuiltIn: false},
+	{Name: "../schema/booking_referrals.graphql", Input: `extend type Mutation {
+  "Sends a patient to a service that needs a referral. Clinicians and the front desk."
+  addReferral("Whom, and where." input: AddReferralInput!): AddReferralPayload!
+  "Takes a referral back; visits that were booked with it stay. Clinicians and the front desk."
+  withdrawReferral("Which." input: WithdrawReferralInput!): WithdrawReferralPayload!
+}
+
+extend type Patient {
+  "The patient's referrals that are good now, the first to lapse first."
+  referrals: [Referral!]! @goField(forceResolver: true)
+}
+
+"It lets a patient book a service that asks for one."
+type Referral {
+  "The referral."
+  id: ID!
+  "What the patient is sent to."
+  service: Service!
+  "From whoever gave it, empty for nothing."
+  note: String!
+  "When it was given."
+  createdAt: DateTime!
+  "Until when it is good."
+  expiresAt: DateTime!
+}
+
+"Whom to send where."
+input AddReferralInput {
+  "The patient."
+  patientId: ID!
+  "The service."
+  serviceId: ID!
+  "For the patient and the clinic; at most 2,000 characters."
+  note: String @redact
+  "Until when it is good: 90 days from now when left out, a year at most."
+  expiresAt: DateTime
+}
+
+"The referral that was given."
+type AddReferralPayload {
+  "The referral."
+  referral: Referral!
+}
+
+"Which referral to take back."
+input WithdrawReferralInput {
+  "The referral."
+  referralId: ID!
+}
+
+"The referral is good no more."
+type WithdrawReferralPayload {
+  "Always true."
+  withdrawn: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../schema/carer.graphql", Input: `extend type Query {
@@ -7083,6 +7277,8 @@ type Clinic {
   supportPhone: String!
   "When the support phone is answered, in the clinic's own words."
   supportHours: String!
+  "How many appointments a patient may have ahead that they booked themselves; 0 for any number."
+  openAppointments: Int!
   "The places people come to."
   locations: [Location!]! @goField(forceResolver: true)
   "The parts of the clinic, in the order the clinic lists them."
@@ -7168,6 +7364,14 @@ type Service {
   rescheduleNoticeMinutes: Int!
   "Patients cancel it no later than this before it begins."
   cancelNoticeMinutes: Int!
+  "How long the practitioner needs before it, seeing nobody else."
+  bufferBeforeMinutes: Int!
+  "How long the practitioner needs after it, seeing nobody else."
+  bufferAfterMinutes: Int!
+  "Patients book at most so many of them a day with one practitioner; 0 for any number."
+  mostADay: Int!
+  "Whether patients need a referral to book it."
+  needsReferral: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../schema/notify.graphql", Input: `extend type Query {
@@ -8118,6 +8322,14 @@ func (ec *executionContext) childFields_Account(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Account", field.Name)
 }
 
+func (ec *executionContext) childFields_AddReferralPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "referral":
+		return ec.fieldContext_AddReferralPayload_referral(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddReferralPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Advice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8482,6 +8694,8 @@ func (ec *executionContext) childFields_Clinic(ctx context.Context, field graphq
 		return ec.fieldContext_Clinic_supportPhone(ctx, field)
 	case "supportHours":
 		return ec.fieldContext_Clinic_supportHours(ctx, field)
+	case "openAppointments":
+		return ec.fieldContext_Clinic_openAppointments(ctx, field)
 	case "locations":
 		return ec.fieldContext_Clinic_locations(ctx, field)
 	case "departments":
@@ -8962,6 +9176,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_advice(ctx, field)
 	case "appointments":
 		return ec.fieldContext_Patient_appointments(ctx, field)
+	case "referrals":
+		return ec.fieldContext_Patient_referrals(ctx, field)
 	case "access":
 		return ec.fieldContext_Patient_access(ctx, field)
 	case "carers":
@@ -9164,6 +9380,22 @@ func (ec *executionContext) childFields_ReferenceRange(ctx context.Context, fiel
 		return ec.fieldContext_ReferenceRange_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReferenceRange", field.Name)
+}
+
+func (ec *executionContext) childFields_Referral(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Referral_id(ctx, field)
+	case "service":
+		return ec.fieldContext_Referral_service(ctx, field)
+	case "note":
+		return ec.fieldContext_Referral_note(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Referral_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Referral_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Referral", field.Name)
 }
 
 func (ec *executionContext) childFields_RefreshSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9492,6 +9724,14 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_rescheduleNoticeMinutes(ctx, field)
 	case "cancelNoticeMinutes":
 		return ec.fieldContext_Service_cancelNoticeMinutes(ctx, field)
+	case "bufferBeforeMinutes":
+		return ec.fieldContext_Service_bufferBeforeMinutes(ctx, field)
+	case "bufferAfterMinutes":
+		return ec.fieldContext_Service_bufferAfterMinutes(ctx, field)
+	case "mostADay":
+		return ec.fieldContext_Service_mostADay(ctx, field)
+	case "needsReferral":
+		return ec.fieldContext_Service_needsReferral(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
@@ -9724,6 +9964,14 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_WithdrawReferralPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "withdrawn":
+		return ec.fieldContext_WithdrawReferralPayload_withdrawn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawReferralPayload", field.Name)
+}
+
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -9918,6 +10166,20 @@ func (ec *executionContext) field_Mutation_acceptPrivacyPolicy_args(ctx context.
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.AcceptPrivacyPolicyInput, error) {
 			return ec.unmarshalNAcceptPrivacyPolicyInput2patientportalᚋserverᚋaccountᚐAcceptPrivacyPolicyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_addReferral_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.AddReferralInput, error) {
+			return ec.unmarshalNAddReferralInput2patientportalᚋserverᚋbookingᚐAddReferralInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10478,6 +10740,20 @@ func (ec *executionContext) field_Mutation_verifySecondFactor_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.VerifySecondFactorInput, error) {
 			return ec.unmarshalNVerifySecondFactorInput2patientportalᚋserverᚋaccountᚐVerifySecondFactorInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawReferral_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.WithdrawReferralInput, error) {
+			return ec.unmarshalNWithdrawReferralInput2patientportalᚋserverᚋbookingᚐWithdrawReferralInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11868,6 +12144,38 @@ func (ec *executionContext) fieldContext_Account_securityQuestions(_ context.Con
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SecurityQuestion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddReferralPayload_referral(ctx context.Context, field graphql.CollectedField, obj *booking.AddReferralPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddReferralPayload_referral(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Referral, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Referral) graphql.Marshaler {
+			return ec.marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddReferralPayload_referral(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddReferralPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Referral(ctx, field)
 		},
 	}
 	return fc, nil
@@ -15272,6 +15580,29 @@ func (ec *executionContext) _Clinic_supportHours(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Clinic_supportHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Clinic", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Clinic_openAppointments(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Clinic_openAppointments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenAppointments, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Clinic_openAppointments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Clinic", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Clinic_locations(ctx context.Context, field graphql.CollectedField, obj *clinic.Clinic) (ret graphql.Marshaler) {
@@ -19060,6 +19391,94 @@ func (ec *executionContext) fieldContext_Mutation_cancelAppointment(ctx context.
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_addReferral(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addReferral(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddReferral(ctx, fc.Args["input"].(booking.AddReferralInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
+			return ec.marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐAddReferralPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addReferral(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddReferralPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addReferral_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawReferral(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawReferral(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawReferral(ctx, fc.Args["input"].(booking.WithdrawReferralInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
+			return ec.marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawReferralPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawReferral(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawReferralPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawReferral_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_inviteCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20832,6 +21251,38 @@ func (ec *executionContext) fieldContext_Patient_appointments(ctx context.Contex
 	if fc.Args, err = ec.field_Patient_appointments_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Patient_referrals(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_referrals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().Referrals(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.Referral) graphql.Marshaler {
+			return ec.marshalNReferral2ᚕpatientportalᚋserverᚋbookingᚐReferralᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_referrals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Referral(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -23513,6 +23964,130 @@ func (ec *executionContext) fieldContext_ReferenceRange_text(_ context.Context, 
 	return graphql.NewScalarFieldContext("ReferenceRange", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _Referral_id(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Referral_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Referral_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Referral_service(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Referral_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalNService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Referral_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Referral",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Referral_note(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Referral_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Referral_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Referral_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Referral_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Referral_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Referral_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Referral_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Referral_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _RefreshSessionPayload_accessToken(ctx context.Context, field graphql.CollectedField, obj *account.RefreshSessionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25625,6 +26200,98 @@ func (ec *executionContext) fieldContext_Service_cancelNoticeMinutes(_ context.C
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Service_bufferBeforeMinutes(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_bufferBeforeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BufferBeforeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_bufferBeforeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_bufferAfterMinutes(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_bufferAfterMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BufferAfterMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_bufferAfterMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_mostADay(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_mostADay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MostADay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_mostADay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_needsReferral(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_needsReferral(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeedsReferral, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_needsReferral(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Session_id(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27382,6 +28049,29 @@ func (ec *executionContext) fieldContext_Viewer_practitioner(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _WithdrawReferralPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawReferralPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawReferralPayload_withdrawn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Withdrawn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawReferralPayload_withdrawn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WithdrawReferralPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) ___Directive_name(ctx context.Context, field graphql.CollectedField, obj *introspection.Directive) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -28496,6 +29186,57 @@ func (ec *executionContext) unmarshalInputAcceptPrivacyPolicyInput(ctx context.C
 				return it, err
 			}
 			it.Version = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, obj any) (booking.AddReferralInput, error) {
+	var it booking.AddReferralInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "serviceId", "note", "expiresAt"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "expiresAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expiresAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpiresAt = data
 		}
 	}
 	return it, nil
@@ -30656,6 +31397,36 @@ func (ec *executionContext) unmarshalInputVerifySecondFactorInput(ctx context.Co
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputWithdrawReferralInput(ctx context.Context, obj any) (booking.WithdrawReferralInput, error) {
+	var it booking.WithdrawReferralInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"referralId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "referralId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("referralId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReferralID = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -30823,9 +31594,6 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 var acceptCarerInvitationPayloadImplementors = []string{"AcceptCarerInvitationPayload"}
 
 func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
-	if out := directAcceptCarerInvitationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptCarerInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -30874,9 +31642,6 @@ func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, s
 var acceptPrivacyPolicyPayloadImplementors = []string{"AcceptPrivacyPolicyPayload"}
 
 func (ec *executionContext) _AcceptPrivacyPolicyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
-	if out := directAcceptPrivacyPolicyPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptPrivacyPolicyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -30915,9 +31680,6 @@ func (ec *executionContext) _AcceptPrivacyPolicyPayload(ctx context.Context, sel
 var accountImplementors = []string{"Account"}
 
 func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, obj *account.Account) graphql.Marshaler {
-	if out := directAccount(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, accountImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31254,12 +32016,47 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var addReferralPayloadImplementors = []string{"AddReferralPayload"}
+
+func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AddReferralPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, addReferralPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddReferralPayload")
+		case "referral":
+			out.Values[i] = ec._AddReferralPayload_referral(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var adviceImplementors = []string{"Advice"}
 
 func (ec *executionContext) _Advice(ctx context.Context, sel ast.SelectionSet, obj *advice.Advice) graphql.Marshaler {
-	if out := directAdvice(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31353,9 +32150,6 @@ func (ec *executionContext) _Advice(ctx context.Context, sel ast.SelectionSet, o
 var adviceConnectionImplementors = []string{"AdviceConnection"}
 
 func (ec *executionContext) _AdviceConnection(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceConnection) graphql.Marshaler {
-	if out := directAdviceConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31404,9 +32198,6 @@ func (ec *executionContext) _AdviceConnection(ctx context.Context, sel ast.Selec
 var adviceEdgeImplementors = []string{"AdviceEdge"}
 
 func (ec *executionContext) _AdviceEdge(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceEdge) graphql.Marshaler {
-	if out := directAdviceEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31450,9 +32241,6 @@ func (ec *executionContext) _AdviceEdge(ctx context.Context, sel ast.SelectionSe
 var adviceInstructionImplementors = []string{"AdviceInstruction"}
 
 func (ec *executionContext) _AdviceInstruction(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceInstruction) graphql.Marshaler {
-	if out := directAdviceInstruction(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceInstructionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31516,9 +32304,6 @@ func (ec *executionContext) _AdviceInstruction(ctx context.Context, sel ast.Sele
 var adviceSubjectImplementors = []string{"AdviceSubject"}
 
 func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceSubject) graphql.Marshaler {
-	if out := directAdviceSubject(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceSubjectImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31567,9 +32352,6 @@ func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.Selectio
 var appointmentImplementors = []string{"Appointment"}
 
 func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionSet, obj *booking.Appointment) graphql.Marshaler {
-	if out := directAppointment(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31896,9 +32678,6 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 var appointmentBookedImplementors = []string{"AppointmentBooked", "BookAppointmentResult"}
 
 func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentBooked) graphql.Marshaler {
-	if out := directAppointmentBooked(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentBookedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31937,9 +32716,6 @@ func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.Sele
 var appointmentCancelledImplementors = []string{"AppointmentCancelled", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentCancelled) graphql.Marshaler {
-	if out := directAppointmentCancelled(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentCancelledImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32021,9 +32797,6 @@ func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.S
 var appointmentConfirmedImplementors = []string{"AppointmentConfirmed", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentConfirmed(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentConfirmed) graphql.Marshaler {
-	if out := directAppointmentConfirmed(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentConfirmedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32105,9 +32878,6 @@ func (ec *executionContext) _AppointmentConfirmed(ctx context.Context, sel ast.S
 var appointmentConnectionImplementors = []string{"AppointmentConnection"}
 
 func (ec *executionContext) _AppointmentConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentConnection) graphql.Marshaler {
-	if out := directAppointmentConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32156,9 +32926,6 @@ func (ec *executionContext) _AppointmentConnection(ctx context.Context, sel ast.
 var appointmentContactImplementors = []string{"AppointmentContact"}
 
 func (ec *executionContext) _AppointmentContact(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentContact) graphql.Marshaler {
-	if out := directAppointmentContact(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentContactImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32202,9 +32969,6 @@ func (ec *executionContext) _AppointmentContact(ctx context.Context, sel ast.Sel
 var appointmentEdgeImplementors = []string{"AppointmentEdge"}
 
 func (ec *executionContext) _AppointmentEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentEdge) graphql.Marshaler {
-	if out := directAppointmentEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32248,9 +33012,6 @@ func (ec *executionContext) _AppointmentEdge(ctx context.Context, sel ast.Select
 var appointmentHistoryImplementors = []string{"AppointmentHistory"}
 
 func (ec *executionContext) _AppointmentHistory(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentHistory) graphql.Marshaler {
-	if out := directAppointmentHistory(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentHistoryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32319,9 +33080,6 @@ func (ec *executionContext) _AppointmentHistory(ctx context.Context, sel ast.Sel
 var appointmentPolicyImplementors = []string{"AppointmentPolicy"}
 
 func (ec *executionContext) _AppointmentPolicy(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentPolicy) graphql.Marshaler {
-	if out := directAppointmentPolicy(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentPolicyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32385,9 +33143,6 @@ func (ec *executionContext) _AppointmentPolicy(ctx context.Context, sel ast.Sele
 var appointmentReminderImplementors = []string{"AppointmentReminder", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentReminder) graphql.Marshaler {
-	if out := directAppointmentReminder(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentReminderImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32474,9 +33229,6 @@ func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.Se
 var appointmentRescheduledImplementors = []string{"AppointmentRescheduled", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentRescheduled) graphql.Marshaler {
-	if out := directAppointmentRescheduled(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRescheduledImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32558,9 +33310,6 @@ func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast
 var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult"}
 
 func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingRefused) graphql.Marshaler {
-	if out := directBookingRefused(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, bookingRefusedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32604,9 +33353,6 @@ func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.Selecti
 var cancelAppointmentPayloadImplementors = []string{"CancelAppointmentPayload", "CancelAppointmentResult"}
 
 func (ec *executionContext) _CancelAppointmentPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.CancelAppointmentPayload) graphql.Marshaler {
-	if out := directCancelAppointmentPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, cancelAppointmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32645,9 +33391,6 @@ func (ec *executionContext) _CancelAppointmentPayload(ctx context.Context, sel a
 var careTeamMemberImplementors = []string{"CareTeamMember"}
 
 func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.SelectionSet, obj *patient.CareTeamMember) graphql.Marshaler {
-	if out := directCareTeamMember(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, careTeamMemberImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32696,9 +33439,6 @@ func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.Selecti
 var carerImplementors = []string{"Carer"}
 
 func (ec *executionContext) _Carer(ctx context.Context, sel ast.SelectionSet, obj *carer.Carer) graphql.Marshaler {
-	if out := directCarer(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32820,9 +33560,6 @@ func (ec *executionContext) _Carer(ctx context.Context, sel ast.SelectionSet, ob
 var carerActivityImplementors = []string{"CarerActivity"}
 
 func (ec *executionContext) _CarerActivity(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivity) graphql.Marshaler {
-	if out := directCarerActivity(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32871,9 +33608,6 @@ func (ec *executionContext) _CarerActivity(ctx context.Context, sel ast.Selectio
 var carerActivityConnectionImplementors = []string{"CarerActivityConnection"}
 
 func (ec *executionContext) _CarerActivityConnection(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityConnection) graphql.Marshaler {
-	if out := directCarerActivityConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32922,9 +33656,6 @@ func (ec *executionContext) _CarerActivityConnection(ctx context.Context, sel as
 var carerActivityEdgeImplementors = []string{"CarerActivityEdge"}
 
 func (ec *executionContext) _CarerActivityEdge(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityEdge) graphql.Marshaler {
-	if out := directCarerActivityEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32968,9 +33699,6 @@ func (ec *executionContext) _CarerActivityEdge(ctx context.Context, sel ast.Sele
 var carerInvitationImplementors = []string{"CarerInvitation"}
 
 func (ec *executionContext) _CarerInvitation(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerInvitation) graphql.Marshaler {
-	if out := directCarerInvitation(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerInvitationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33044,9 +33772,6 @@ func (ec *executionContext) _CarerInvitation(ctx context.Context, sel ast.Select
 var carerOfferImplementors = []string{"CarerOffer"}
 
 func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerOffer) graphql.Marshaler {
-	if out := directCarerOffer(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerOfferImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33110,9 +33835,6 @@ func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSe
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 
 func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangeEmailPayload) graphql.Marshaler {
-	if out := directChangeEmailPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33151,9 +33873,6 @@ func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.Sel
 var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
 
 func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangePasswordPayload) graphql.Marshaler {
-	if out := directChangePasswordPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33207,9 +33926,6 @@ func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.
 var channelPreferenceImplementors = []string{"ChannelPreference"}
 
 func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.ChannelPreference) graphql.Marshaler {
-	if out := directChannelPreference(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, channelPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33263,9 +33979,6 @@ func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.Sele
 var childhoodImplementors = []string{"Childhood"}
 
 func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet, obj *carer.Childhood) graphql.Marshaler {
-	if out := directChildhood(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, childhoodImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33309,9 +34022,6 @@ func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
-	if out := directClinic(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, clinicImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33333,6 +34043,11 @@ func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "supportHours":
 			out.Values[i] = ec._Clinic_supportHours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "openAppointments":
+			out.Values[i] = ec._Clinic_openAppointments(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -33588,9 +34303,6 @@ func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, o
 var codingImplementors = []string{"Coding"}
 
 func (ec *executionContext) _Coding(ctx context.Context, sel ast.SelectionSet, obj *records.Coding) graphql.Marshaler {
-	if out := directCoding(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, codingImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33639,9 +34351,6 @@ func (ec *executionContext) _Coding(ctx context.Context, sel ast.SelectionSet, o
 var completeInstructionPayloadImplementors = []string{"CompleteInstructionPayload"}
 
 func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel ast.SelectionSet, obj *advice.CompleteInstructionPayload) graphql.Marshaler {
-	if out := directCompleteInstructionPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, completeInstructionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33680,9 +34389,6 @@ func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel
 var confirmTotpEnrollmentPayloadImplementors = []string{"ConfirmTotpEnrollmentPayload"}
 
 func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
-	if out := directConfirmTotpEnrollmentPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmTotpEnrollmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33726,9 +34432,6 @@ func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, s
 var consentImplementors = []string{"Consent"}
 
 func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, obj *account.Consent) graphql.Marshaler {
-	if out := directConsent(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, consentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33777,9 +34480,6 @@ func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, 
 var contactImplementors = []string{"Contact"}
 
 func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *patient.Contact) graphql.Marshaler {
-	if out := directContact(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, contactImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33833,9 +34533,6 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 var coverageImplementors = []string{"Coverage"}
 
 func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet, obj *patient.Coverage) graphql.Marshaler {
-	if out := directCoverage(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, coverageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33894,9 +34591,6 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 var deliveryImplementors = []string{"Delivery"}
 
 func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet, obj *notify.Delivery) graphql.Marshaler {
-	if out := directDelivery(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33970,9 +34664,6 @@ func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet,
 var deliveryConnectionImplementors = []string{"DeliveryConnection"}
 
 func (ec *executionContext) _DeliveryConnection(ctx context.Context, sel ast.SelectionSet, obj *notify.DeliveryConnection) graphql.Marshaler {
-	if out := directDeliveryConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34021,9 +34712,6 @@ func (ec *executionContext) _DeliveryConnection(ctx context.Context, sel ast.Sel
 var deliveryEdgeImplementors = []string{"DeliveryEdge"}
 
 func (ec *executionContext) _DeliveryEdge(ctx context.Context, sel ast.SelectionSet, obj *notify.DeliveryEdge) graphql.Marshaler {
-	if out := directDeliveryEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34067,9 +34755,6 @@ func (ec *executionContext) _DeliveryEdge(ctx context.Context, sel ast.Selection
 var departmentImplementors = []string{"Department"}
 
 func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSet, obj *clinic.Department) graphql.Marshaler {
-	if out := directDepartment(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, departmentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34118,9 +34803,6 @@ func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSe
 var disableTotpPayloadImplementors = []string{"DisableTotpPayload"}
 
 func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.DisableTotpPayload) graphql.Marshaler {
-	if out := directDisableTotpPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, disableTotpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34159,9 +34841,6 @@ func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.Sel
 var extendHoldPayloadImplementors = []string{"ExtendHoldPayload"}
 
 func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ExtendHoldPayload) graphql.Marshaler {
-	if out := directExtendHoldPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, extendHoldPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34200,9 +34879,6 @@ func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.Sele
 var extendSessionPayloadImplementors = []string{"ExtendSessionPayload"}
 
 func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ExtendSessionPayload) graphql.Marshaler {
-	if out := directExtendSessionPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, extendSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34241,9 +34917,6 @@ func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.S
 var finishPasskeyRegistrationPayloadImplementors = []string{"FinishPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
-	if out := directFinishPasskeyRegistrationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, finishPasskeyRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34292,9 +34965,6 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Contex
 var forgetRememberedDevicesPayloadImplementors = []string{"ForgetRememberedDevicesPayload"}
 
 func (ec *executionContext) _ForgetRememberedDevicesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
-	if out := directForgetRememberedDevicesPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, forgetRememberedDevicesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34333,9 +35003,6 @@ func (ec *executionContext) _ForgetRememberedDevicesPayload(ctx context.Context,
 var foundPatientImplementors = []string{"FoundPatient"}
 
 func (ec *executionContext) _FoundPatient(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatient) graphql.Marshaler {
-	if out := directFoundPatient(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34394,9 +35061,6 @@ func (ec *executionContext) _FoundPatient(ctx context.Context, sel ast.Selection
 var foundPatientConnectionImplementors = []string{"FoundPatientConnection"}
 
 func (ec *executionContext) _FoundPatientConnection(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientConnection) graphql.Marshaler {
-	if out := directFoundPatientConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34445,9 +35109,6 @@ func (ec *executionContext) _FoundPatientConnection(ctx context.Context, sel ast
 var foundPatientEdgeImplementors = []string{"FoundPatientEdge"}
 
 func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientEdge) graphql.Marshaler {
-	if out := directFoundPatientEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34491,9 +35152,6 @@ func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.Selec
 var grantCarerPayloadImplementors = []string{"GrantCarerPayload"}
 
 func (ec *executionContext) _GrantCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.GrantCarerPayload) graphql.Marshaler {
-	if out := directGrantCarerPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34537,9 +35195,6 @@ func (ec *executionContext) _GrantCarerPayload(ctx context.Context, sel ast.Sele
 var holdImplementors = []string{"Hold"}
 
 func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj *booking.Hold) graphql.Marshaler {
-	if out := directHold(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, holdImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34593,9 +35248,6 @@ func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj
 var interpretationImplementors = []string{"Interpretation"}
 
 func (ec *executionContext) _Interpretation(ctx context.Context, sel ast.SelectionSet, obj *records.Interpretation) graphql.Marshaler {
-	if out := directInterpretation(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, interpretationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34639,9 +35291,6 @@ func (ec *executionContext) _Interpretation(ctx context.Context, sel ast.Selecti
 var inviteCarerPayloadImplementors = []string{"InviteCarerPayload"}
 
 func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.InviteCarerPayload) graphql.Marshaler {
-	if out := directInviteCarerPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34680,9 +35329,6 @@ func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.Sel
 var issueActivationCodePayloadImplementors = []string{"IssueActivationCodePayload"}
 
 func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel ast.SelectionSet, obj *registration.IssueActivationCodePayload) graphql.Marshaler {
-	if out := directIssueActivationCodePayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, issueActivationCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34741,9 +35387,6 @@ func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel
 var leadPreferenceImplementors = []string{"LeadPreference"}
 
 func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.LeadPreference) graphql.Marshaler {
-	if out := directLeadPreference(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, leadPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34787,9 +35430,6 @@ func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.Selecti
 var locationImplementors = []string{"Location"}
 
 func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet, obj *clinic.Location) graphql.Marshaler {
-	if out := directLocation(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, locationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34891,9 +35531,6 @@ func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet,
 var markAdviceReadPayloadImplementors = []string{"MarkAdviceReadPayload"}
 
 func (ec *executionContext) _MarkAdviceReadPayload(ctx context.Context, sel ast.SelectionSet, obj *advice.MarkAdviceReadPayload) graphql.Marshaler {
-	if out := directMarkAdviceReadPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, markAdviceReadPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34932,9 +35569,6 @@ func (ec *executionContext) _MarkAdviceReadPayload(ctx context.Context, sel ast.
 var markNotificationsReadPayloadImplementors = []string{"MarkNotificationsReadPayload"}
 
 func (ec *executionContext) _MarkNotificationsReadPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.MarkNotificationsReadPayload) graphql.Marshaler {
-	if out := directMarkNotificationsReadPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, markNotificationsReadPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35270,6 +35904,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "addReferral":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addReferral(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawReferral":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawReferral(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "inviteCarer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_inviteCarer(ctx, field)
@@ -35385,9 +36033,6 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 var noSlotsReasonImplementors = []string{"NoSlotsReason"}
 
 func (ec *executionContext) _NoSlotsReason(ctx context.Context, sel ast.SelectionSet, obj *booking.NoSlotsReason) graphql.Marshaler {
-	if out := directNoSlotsReason(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, noSlotsReasonImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35431,9 +36076,6 @@ func (ec *executionContext) _NoSlotsReason(ctx context.Context, sel ast.Selectio
 var notificationImplementors = []string{"Notification"}
 
 func (ec *executionContext) _Notification(ctx context.Context, sel ast.SelectionSet, obj *notify.Notification) graphql.Marshaler {
-	if out := directNotification(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35507,9 +36149,6 @@ func (ec *executionContext) _Notification(ctx context.Context, sel ast.Selection
 var notificationConnectionImplementors = []string{"NotificationConnection"}
 
 func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationConnection) graphql.Marshaler {
-	if out := directNotificationConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35558,9 +36197,6 @@ func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast
 var notificationEdgeImplementors = []string{"NotificationEdge"}
 
 func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationEdge) graphql.Marshaler {
-	if out := directNotificationEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35604,9 +36240,6 @@ func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.Selec
 var notificationPreferencesImplementors = []string{"NotificationPreferences"}
 
 func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationPreferences) graphql.Marshaler {
-	if out := directNotificationPreferences(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationPreferencesImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35665,9 +36298,6 @@ func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel as
 var pageInfoImplementors = []string{"PageInfo"}
 
 func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
-	if out := directPageInfo(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35721,9 +36351,6 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 var passkeyImplementors = []string{"Passkey"}
 
 func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, obj *account.Passkey) graphql.Marshaler {
-	if out := directPasskey(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passkeyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35782,9 +36409,6 @@ func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, 
 var passwordAdviceImplementors = []string{"PasswordAdvice"}
 
 func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordAdvice) graphql.Marshaler {
-	if out := directPasswordAdvice(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passwordAdviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35833,9 +36457,6 @@ func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.Selecti
 var passwordResetImplementors = []string{"PasswordReset"}
 
 func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordReset) graphql.Marshaler {
-	if out := directPasswordReset(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passwordResetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35879,9 +36500,6 @@ func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.Selectio
 var patientImplementors = []string{"Patient"}
 
 func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, obj *patient.Patient) graphql.Marshaler {
-	if out := directPatient(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, patientImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36126,6 +36744,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Patient_appointments(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "referrals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_referrals(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -36824,9 +37480,6 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 var patientAccessImplementors = []string{"PatientAccess"}
 
 func (ec *executionContext) _PatientAccess(ctx context.Context, sel ast.SelectionSet, obj *carer.PatientAccess) graphql.Marshaler {
-	if out := directPatientAccess(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, patientAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36895,9 +37548,6 @@ func (ec *executionContext) _PatientAccess(ctx context.Context, sel ast.Selectio
 var practitionerImplementors = []string{"Practitioner"}
 
 func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.SelectionSet, obj *clinic.Practitioner) graphql.Marshaler {
-	if out := directPractitioner(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, practitionerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36956,9 +37606,6 @@ func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.Selection
 var privacyPolicyImplementors = []string{"PrivacyPolicy"}
 
 func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.SelectionSet, obj *account.PrivacyPolicy) graphql.Marshaler {
-	if out := directPrivacyPolicy(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, privacyPolicyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37017,9 +37664,6 @@ func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.Selectio
 var publishAdvicePayloadImplementors = []string{"PublishAdvicePayload"}
 
 func (ec *executionContext) _PublishAdvicePayload(ctx context.Context, sel ast.SelectionSet, obj *advice.PublishAdvicePayload) graphql.Marshaler {
-	if out := directPublishAdvicePayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, publishAdvicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37531,9 +38175,6 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 var quietHoursPreferenceImplementors = []string{"QuietHoursPreference"}
 
 func (ec *executionContext) _QuietHoursPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.QuietHoursPreference) graphql.Marshaler {
-	if out := directQuietHoursPreference(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, quietHoursPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37582,9 +38223,6 @@ func (ec *executionContext) _QuietHoursPreference(ctx context.Context, sel ast.S
 var recordDetailImplementors = []string{"RecordDetail"}
 
 func (ec *executionContext) _RecordDetail(ctx context.Context, sel ast.SelectionSet, obj *records.RecordDetail) graphql.Marshaler {
-	if out := directRecordDetail(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordDetailImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37628,9 +38266,6 @@ func (ec *executionContext) _RecordDetail(ctx context.Context, sel ast.Selection
 var recordEntryImplementors = []string{"RecordEntry"}
 
 func (ec *executionContext) _RecordEntry(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntry) graphql.Marshaler {
-	if out := directRecordEntry(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37729,9 +38364,6 @@ func (ec *executionContext) _RecordEntry(ctx context.Context, sel ast.SelectionS
 var recordEntryConnectionImplementors = []string{"RecordEntryConnection"}
 
 func (ec *executionContext) _RecordEntryConnection(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntryConnection) graphql.Marshaler {
-	if out := directRecordEntryConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37780,9 +38412,6 @@ func (ec *executionContext) _RecordEntryConnection(ctx context.Context, sel ast.
 var recordEntryEdgeImplementors = []string{"RecordEntryEdge"}
 
 func (ec *executionContext) _RecordEntryEdge(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntryEdge) graphql.Marshaler {
-	if out := directRecordEntryEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37826,9 +38455,6 @@ func (ec *executionContext) _RecordEntryEdge(ctx context.Context, sel ast.Select
 var recordSummaryImplementors = []string{"RecordSummary"}
 
 func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.SelectionSet, obj *records.RecordSummary) graphql.Marshaler {
-	if out := directRecordSummary(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordSummaryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37872,9 +38498,6 @@ func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.Selectio
 var recoverUsernamePayloadImplementors = []string{"RecoverUsernamePayload"}
 
 func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, obj *account.RecoverUsernamePayload) graphql.Marshaler {
-	if out := directRecoverUsernamePayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recoverUsernamePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37913,9 +38536,6 @@ func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast
 var referenceRangeImplementors = []string{"ReferenceRange"}
 
 func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.SelectionSet, obj *records.ReferenceRange) graphql.Marshaler {
-	if out := directReferenceRange(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, referenceRangeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37961,12 +38581,67 @@ func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var referralImplementors = []string{"Referral"}
+
+func (ec *executionContext) _Referral(ctx context.Context, sel ast.SelectionSet, obj *booking.Referral) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, referralImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Referral")
+		case "id":
+			out.Values[i] = ec._Referral_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._Referral_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._Referral_note(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Referral_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._Referral_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var refreshSessionPayloadImplementors = []string{"RefreshSessionPayload"}
 
 func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RefreshSessionPayload) graphql.Marshaler {
-	if out := directRefreshSessionPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, refreshSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38015,9 +38690,6 @@ func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.
 var regenerateRecoveryCodesPayloadImplementors = []string{"RegenerateRecoveryCodesPayload"}
 
 func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
-	if out := directRegenerateRecoveryCodesPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, regenerateRecoveryCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38061,9 +38733,6 @@ func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context,
 var registerPatientPayloadImplementors = []string{"RegisterPatientPayload"}
 
 func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast.SelectionSet, obj *patient.RegisterPatientPayload) graphql.Marshaler {
-	if out := directRegisterPatientPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerPatientPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38107,9 +38776,6 @@ func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast
 var registrationImplementors = []string{"Registration"}
 
 func (ec *executionContext) _Registration(ctx context.Context, sel ast.SelectionSet, obj *registration.Registration) graphql.Marshaler {
-	if out := directRegistration(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registrationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38163,9 +38829,6 @@ func (ec *executionContext) _Registration(ctx context.Context, sel ast.Selection
 var registrationLockImplementors = []string{"RegistrationLock"}
 
 func (ec *executionContext) _RegistrationLock(ctx context.Context, sel ast.SelectionSet, obj *registration.Lock) graphql.Marshaler {
-	if out := directRegistrationLock(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registrationLockImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38224,9 +38887,6 @@ func (ec *executionContext) _RegistrationLock(ctx context.Context, sel ast.Selec
 var releaseHoldPayloadImplementors = []string{"ReleaseHoldPayload"}
 
 func (ec *executionContext) _ReleaseHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ReleaseHoldPayload) graphql.Marshaler {
-	if out := directReleaseHoldPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, releaseHoldPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38265,9 +38925,6 @@ func (ec *executionContext) _ReleaseHoldPayload(ctx context.Context, sel ast.Sel
 var rememberedDeviceImplementors = []string{"RememberedDevice"}
 
 func (ec *executionContext) _RememberedDevice(ctx context.Context, sel ast.SelectionSet, obj *account.RememberedDevice) graphql.Marshaler {
-	if out := directRememberedDevice(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, rememberedDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38326,9 +38983,6 @@ func (ec *executionContext) _RememberedDevice(ctx context.Context, sel ast.Selec
 var reminderImplementors = []string{"Reminder"}
 
 func (ec *executionContext) _Reminder(ctx context.Context, sel ast.SelectionSet, obj *notify.Reminder) graphql.Marshaler {
-	if out := directReminder(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, reminderImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38382,9 +39036,6 @@ func (ec *executionContext) _Reminder(ctx context.Context, sel ast.SelectionSet,
 var removePasskeyPayloadImplementors = []string{"RemovePasskeyPayload"}
 
 func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RemovePasskeyPayload) graphql.Marshaler {
-	if out := directRemovePasskeyPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, removePasskeyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38423,9 +39074,6 @@ func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.S
 var renamePasskeyPayloadImplementors = []string{"RenamePasskeyPayload"}
 
 func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RenamePasskeyPayload) graphql.Marshaler {
-	if out := directRenamePasskeyPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, renamePasskeyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38464,9 +39112,6 @@ func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.S
 var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
 
 func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RequestPasswordResetPayload) graphql.Marshaler {
-	if out := directRequestPasswordResetPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, requestPasswordResetPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38505,9 +39150,6 @@ func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, se
 var resendVerificationPayloadImplementors = []string{"ResendVerificationPayload"}
 
 func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResendVerificationPayload) graphql.Marshaler {
-	if out := directResendVerificationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resendVerificationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38546,9 +39188,6 @@ func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel 
 var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
 
 func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetPasswordPayload) graphql.Marshaler {
-	if out := directResetPasswordPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetPasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38587,9 +39226,6 @@ func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.S
 var resetSecondFactorPayloadImplementors = []string{"ResetSecondFactorPayload"}
 
 func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetSecondFactorPayload) graphql.Marshaler {
-	if out := directResetSecondFactorPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38628,9 +39264,6 @@ func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel a
 var resultImplementors = []string{"Result"}
 
 func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, obj *records.Result) graphql.Marshaler {
-	if out := directResult(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38759,9 +39392,6 @@ func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, o
 var resultComponentImplementors = []string{"ResultComponent"}
 
 func (ec *executionContext) _ResultComponent(ctx context.Context, sel ast.SelectionSet, obj *records.ResultComponent) graphql.Marshaler {
-	if out := directResultComponent(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultComponentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38810,9 +39440,6 @@ func (ec *executionContext) _ResultComponent(ctx context.Context, sel ast.Select
 var resultConnectionImplementors = []string{"ResultConnection"}
 
 func (ec *executionContext) _ResultConnection(ctx context.Context, sel ast.SelectionSet, obj *records.ResultConnection) graphql.Marshaler {
-	if out := directResultConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38861,9 +39488,6 @@ func (ec *executionContext) _ResultConnection(ctx context.Context, sel ast.Selec
 var resultEdgeImplementors = []string{"ResultEdge"}
 
 func (ec *executionContext) _ResultEdge(ctx context.Context, sel ast.SelectionSet, obj *records.ResultEdge) graphql.Marshaler {
-	if out := directResultEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38907,9 +39531,6 @@ func (ec *executionContext) _ResultEdge(ctx context.Context, sel ast.SelectionSe
 var resultTrendImplementors = []string{"ResultTrend"}
 
 func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionSet, obj *records.ResultTrend) graphql.Marshaler {
-	if out := directResultTrend(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultTrendImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38963,9 +39584,6 @@ func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionS
 var revokeCarerInvitationPayloadImplementors = []string{"RevokeCarerInvitationPayload"}
 
 func (ec *executionContext) _RevokeCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
-	if out := directRevokeCarerInvitationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39004,9 +39622,6 @@ func (ec *executionContext) _RevokeCarerInvitationPayload(ctx context.Context, s
 var revokeCarerPayloadImplementors = []string{"RevokeCarerPayload"}
 
 func (ec *executionContext) _RevokeCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerPayload) graphql.Marshaler {
-	if out := directRevokeCarerPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39045,9 +39660,6 @@ func (ec *executionContext) _RevokeCarerPayload(ctx context.Context, sel ast.Sel
 var revokeSessionPayloadImplementors = []string{"RevokeSessionPayload"}
 
 func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RevokeSessionPayload) graphql.Marshaler {
-	if out := directRevokeSessionPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39086,9 +39698,6 @@ func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.S
 var saveNotificationPreferencesPayloadImplementors = []string{"SaveNotificationPreferencesPayload"}
 
 func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
-	if out := directSaveNotificationPreferencesPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, saveNotificationPreferencesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39127,9 +39736,6 @@ func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Cont
 var secondFactorImplementors = []string{"SecondFactor"}
 
 func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactor) graphql.Marshaler {
-	if out := directSecondFactor(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39183,9 +39789,6 @@ func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.Selection
 var secondFactorRequiredImplementors = []string{"SecondFactorRequired", "SignInResult"}
 
 func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactorRequired) graphql.Marshaler {
-	if out := directSecondFactorRequired(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorRequiredImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39234,9 +39837,6 @@ func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.S
 var securityQuestionImplementors = []string{"SecurityQuestion"}
 
 func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.SelectionSet, obj *account.SecurityQuestion) graphql.Marshaler {
-	if out := directSecurityQuestion(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, securityQuestionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39280,9 +39880,6 @@ func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.Selec
 var serviceImplementors = []string{"Service"}
 
 func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj *clinic.HealthcareService) graphql.Marshaler {
-	if out := directService(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, serviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39332,6 +39929,26 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "bufferBeforeMinutes":
+			out.Values[i] = ec._Service_bufferBeforeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bufferAfterMinutes":
+			out.Values[i] = ec._Service_bufferAfterMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mostADay":
+			out.Values[i] = ec._Service_mostADay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "needsReferral":
+			out.Values[i] = ec._Service_needsReferral(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -39356,9 +39973,6 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 var sessionImplementors = []string{"Session"}
 
 func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *account.Session) graphql.Marshaler {
-	if out := directSession(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39422,9 +40036,6 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 var setSecurityAnswersPayloadImplementors = []string{"SetSecurityAnswersPayload"}
 
 func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SetSecurityAnswersPayload) graphql.Marshaler {
-	if out := directSetSecurityAnswersPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, setSecurityAnswersPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39463,9 +40074,6 @@ func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel 
 var settleRegistrationLockPayloadImplementors = []string{"SettleRegistrationLockPayload"}
 
 func (ec *executionContext) _SettleRegistrationLockPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.SettleRegistrationLockPayload) graphql.Marshaler {
-	if out := directSettleRegistrationLockPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, settleRegistrationLockPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39504,9 +40112,6 @@ func (ec *executionContext) _SettleRegistrationLockPayload(ctx context.Context, 
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
 func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SignOutPayload) graphql.Marshaler {
-	if out := directSignOutPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39545,9 +40150,6 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 var signUpImplementors = []string{"SignUp"}
 
 func (ec *executionContext) _SignUp(ctx context.Context, sel ast.SelectionSet, obj *registration.SignUp) graphql.Marshaler {
-	if out := directSignUp(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signUpImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39596,9 +40198,6 @@ func (ec *executionContext) _SignUp(ctx context.Context, sel ast.SelectionSet, o
 var signedInImplementors = []string{"SignedIn", "SignInResult"}
 
 func (ec *executionContext) _SignedIn(ctx context.Context, sel ast.SelectionSet, obj *account.SignedIn) graphql.Marshaler {
-	if out := directSignedIn(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signedInImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39657,9 +40256,6 @@ func (ec *executionContext) _SignedIn(ctx context.Context, sel ast.SelectionSet,
 var slotImplementors = []string{"Slot"}
 
 func (ec *executionContext) _Slot(ctx context.Context, sel ast.SelectionSet, obj *booking.Slot) graphql.Marshaler {
-	if out := directSlot(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39733,9 +40329,6 @@ func (ec *executionContext) _Slot(ctx context.Context, sel ast.SelectionSet, obj
 var slotChangeImplementors = []string{"SlotChange"}
 
 func (ec *executionContext) _SlotChange(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotChange) graphql.Marshaler {
-	if out := directSlotChange(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotChangeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39789,9 +40382,6 @@ func (ec *executionContext) _SlotChange(ctx context.Context, sel ast.SelectionSe
 var slotConnectionImplementors = []string{"SlotConnection"}
 
 func (ec *executionContext) _SlotConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotConnection) graphql.Marshaler {
-	if out := directSlotConnection(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39845,9 +40435,6 @@ func (ec *executionContext) _SlotConnection(ctx context.Context, sel ast.Selecti
 var slotEdgeImplementors = []string{"SlotEdge"}
 
 func (ec *executionContext) _SlotEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotEdge) graphql.Marshaler {
-	if out := directSlotEdge(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39891,9 +40478,6 @@ func (ec *executionContext) _SlotEdge(ctx context.Context, sel ast.SelectionSet,
 var slotHeldImplementors = []string{"SlotHeld", "HoldSlotResult"}
 
 func (ec *executionContext) _SlotHeld(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotHeld) graphql.Marshaler {
-	if out := directSlotHeld(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotHeldImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39932,9 +40516,6 @@ func (ec *executionContext) _SlotHeld(ctx context.Context, sel ast.SelectionSet,
 var slotTakenImplementors = []string{"SlotTaken", "HoldSlotResult", "BookAppointmentResult"}
 
 func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotTaken) graphql.Marshaler {
-	if out := directSlotTaken(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotTakenImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39973,9 +40554,6 @@ func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet
 var startPasskeyRegistrationPayloadImplementors = []string{"StartPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
-	if out := directStartPasskeyRegistrationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40024,9 +40602,6 @@ func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context
 var startPasskeySignInPayloadImplementors = []string{"StartPasskeySignInPayload"}
 
 func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeySignInPayload) graphql.Marshaler {
-	if out := directStartPasskeySignInPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeySignInPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40075,9 +40650,6 @@ func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel 
 var startPasskeyStepUpPayloadImplementors = []string{"StartPasskeyStepUpPayload"}
 
 func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyStepUpPayload) graphql.Marshaler {
-	if out := directStartPasskeyStepUpPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyStepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40126,9 +40698,6 @@ func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel 
 var startPasskeyVerificationPayloadImplementors = []string{"StartPasskeyVerificationPayload"}
 
 func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyVerificationPayload) graphql.Marshaler {
-	if out := directStartPasskeyVerificationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyVerificationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40177,9 +40746,6 @@ func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context
 var startRegistrationPayloadImplementors = []string{"StartRegistrationPayload"}
 
 func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.StartRegistrationPayload) graphql.Marshaler {
-	if out := directStartRegistrationPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40218,9 +40784,6 @@ func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel a
 var startTotpEnrollmentPayloadImplementors = []string{"StartTotpEnrollmentPayload"}
 
 func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartTotpEnrollmentPayload) graphql.Marshaler {
-	if out := directStartTotpEnrollmentPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startTotpEnrollmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40269,9 +40832,6 @@ func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel
 var stepUpPayloadImplementors = []string{"StepUpPayload"}
 
 func (ec *executionContext) _StepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StepUpPayload) graphql.Marshaler {
-	if out := directStepUpPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, stepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40344,9 +40904,6 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 var trendPointImplementors = []string{"TrendPoint"}
 
 func (ec *executionContext) _TrendPoint(ctx context.Context, sel ast.SelectionSet, obj *records.TrendPoint) graphql.Marshaler {
-	if out := directTrendPoint(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, trendPointImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40400,9 +40957,6 @@ func (ec *executionContext) _TrendPoint(ctx context.Context, sel ast.SelectionSe
 var verifyEmailPayloadImplementors = []string{"VerifyEmailPayload"}
 
 func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.VerifyEmailPayload) graphql.Marshaler {
-	if out := directVerifyEmailPayload(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, verifyEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40441,9 +40995,6 @@ func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.Sel
 var viewerImplementors = []string{"Viewer"}
 
 func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, obj *account.Viewer) graphql.Marshaler {
-	if out := directViewer(sel, obj); out != nil {
-		return out
-	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40534,6 +41085,44 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var withdrawReferralPayloadImplementors = []string{"WithdrawReferralPayload"}
+
+func (ec *executionContext) _WithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawReferralPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawReferralPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawReferralPayload")
+		case "withdrawn":
+			out.Values[i] = ec._WithdrawReferralPayload_withdrawn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -40985,6 +41574,21 @@ func (ec *executionContext) marshalNAccount2ᚖpatientportalᚋserverᚋaccount�
 		return graphql.Null
 	}
 	return ec._Account(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAddReferralInput2patientportalᚋserverᚋbookingᚐAddReferralInput(ctx context.Context, v any) (booking.AddReferralInput, error) {
+	res, err := ec.unmarshalInputAddReferralInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐAddReferralPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AddReferralPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNAdvice2ᚖpatientportalᚋserverᚋadviceᚐAdvice(ctx context.Context, sel ast.SelectionSet, v *advice.Advice) graphql.Marshaler {
@@ -42655,6 +43259,26 @@ func (ec *executionContext) marshalNRecoverUsernamePayload2ᚖpatientportalᚋse
 	return ec._RecoverUsernamePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx context.Context, sel ast.SelectionSet, v booking.Referral) graphql.Marshaler {
+	return ec._Referral(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNReferral2ᚕpatientportalᚋserverᚋbookingᚐReferralᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.Referral) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNRefreshSessionInput2patientportalᚋserverᚋaccountᚐRefreshSessionInput(ctx context.Context, v any) (account.RefreshSessionInput, error) {
 	res, err := ec.unmarshalInputRefreshSessionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -43594,6 +44218,21 @@ func (ec *executionContext) marshalNViewer2ᚖpatientportalᚋserverᚋaccount�
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNWithdrawReferralInput2patientportalᚋserverᚋbookingᚐWithdrawReferralInput(ctx context.Context, v any) (booking.WithdrawReferralInput, error) {
+	res, err := ec.unmarshalInputWithdrawReferralInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WithdrawReferralPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {

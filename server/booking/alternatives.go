@@ -3,7 +3,6 @@ package booking
 import (
 	"context"
 	"slices"
-	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/clinic"
@@ -19,6 +18,10 @@ const wantedAlternatives = 3
 func (s *Service) taken(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService) (SlotTaken, error) {
 	near := s.nearTo(who, slot, service)
 	var list []Slot
+	var err error
+	if near.full, err = s.fullDaysOf(ctx, who, near); err != nil {
+		return SlotTaken{}, err
+	}
 	for _, q := range []slotQuery{
 		{departmentID: slot.departmentID, locationID: slot.locationID, practitionerID: slot.practitionerID},
 		{departmentID: slot.departmentID, locationID: slot.locationID},
@@ -45,9 +48,9 @@ func (s *Service) nearTo(who actor.Actor, slot storedSlot, service *clinic.Healt
 		notice = 0
 	}
 	return search{service: service, slotQuery: slotQuery{
-		minLength: (time.Duration(service.DurationMinutes) * time.Minute).Microseconds(),
-		now:       store.Micros(now),
-		from:      store.Micros(earliest(now, notice)), to: store.Micros(now.Add(Horizon)),
+		asked: askedBy(service),
+		now:   store.Micros(now),
+		from:  store.Micros(earliest(now, notice)), to: store.Micros(now.Add(Horizon)),
 		afterStart: slot.start, afterID: slot.id, limit: wantedAlternatives,
 	}}
 }

@@ -132,6 +132,9 @@ const (
 	BookingRefusedCodeNotSelfBookable BookingRefusedCode = "NOT_SELF_BOOKABLE"
 	BookingRefusedCodeTooLate         BookingRefusedCode = "TOO_LATE"
 	BookingRefusedCodeNotChangeable   BookingRefusedCode = "NOT_CHANGEABLE"
+	BookingRefusedCodeReferralNeeded  BookingRefusedCode = "REFERRAL_NEEDED"
+	BookingRefusedCodeOpenLimit       BookingRefusedCode = "OPEN_LIMIT"
+	BookingRefusedCodeDayFull         BookingRefusedCode = "DAY_FULL"
 )
 
 // BookingRefused says that a rule of the clinic forbids it.
@@ -155,7 +158,12 @@ var refusals = map[BookingRefusedCode]string{
 	BookingRefusedCodePatientBusy: "There is another appointment at that time. Choose another time.",
 	BookingRefusedCodeNotSelfBookable: "This kind of visit is arranged by the front desk. " +
 		"Please call the clinic.",
-	BookingRefusedCodeTooLate:       "This time is too near, or past. Choose a later time, or call the clinic.",
+	BookingRefusedCodeTooLate: "This time is too near, or past. Choose a later time, or call the clinic.",
+	BookingRefusedCodeReferralNeeded: "This kind of visit needs a referral, and there is none for it that is still good. " +
+		"Ask your doctor, or call the clinic.",
+	BookingRefusedCodeOpenLimit: "There are as many appointments ahead as one person can book here. " +
+		"Keep or cancel one of them first, or call the clinic.",
+	BookingRefusedCodeDayFull:       "No more visits of this kind can be booked with them on that day. Choose another day.",
 	BookingRefusedCodeNotChangeable: "This appointment has begun, is over, or was cancelled. It cannot be changed any more.",
 }
 

@@ -2,6 +2,7 @@ package booking
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"patientportal/server/actor"
@@ -73,6 +74,9 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 		made, err = s.write(ctx, who, dir, hold, in)
 		return err
 	})
+	if errors.Is(err, errTaken) {
+		found, err = slotGone, nil
+	}
 	if store.IsUnique(err) {
 		if first, given, again := s.answered(ctx, who, in.request()); again != nil || given {
 			return resultOf(first, again)
@@ -109,21 +113,25 @@ func (s *Service) checkCoverage(ctx context.Context, who actor.Actor, in BookApp
 	return p.Err()
 }
 
-// decide judges inside the transaction, and takes the slot when all is good.
+// decide judges inside the transaction, and takes all that the visit takes when
+// all is good; errTaken when others have a part of it and nothing may stay.
 // The appointment that is to be moved there, if any, is not in its own way.
 func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold, movingID string) (verdict, error) {
 	now := s.Clock()
 	if found := judge(hold, who, now); found != good {
 		return found, nil
 	}
-	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, hold.slot.end, movingID)
+	if found, err := s.judgeRules(ctx, who, hold, movingID); err != nil || found != good {
+		return found, err
+	}
+	list, fits, err := s.stretchOf(ctx, hold.slot, &hold.service)
 	if err != nil {
 		return 0, err
 	}
-	if busy {
-		return patientBusy, nil
+	if !fits {
+		return holdLost, nil // the hours or the service have changed since
 	}
-	won, err := s.slots.makeBusy(ctx, hold.slot.id, hold.id, store.Micros(now))
+	won, err := s.slots.makeBusy(ctx, list, hold.id, store.Micros(now))
 	if err != nil {
 		return 0, err
 	}
@@ -140,7 +148,7 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 		id: store.NewID(), patientID: hold.patientID, slotID: hold.slot.id,
 		practitionerID: hold.slot.practitionerID, locationID: hold.slot.locationID,
 		departmentID: hold.slot.departmentID, serviceID: hold.service.ID,
-		status: AppointmentStatusBooked, start: hold.slot.start, end: hold.slot.end,
+		status: AppointmentStatusBooked, start: hold.slot.start, end: endOf(hold.slot, &hold.service),
 		reason: in.Reason, email: in.Contact.Email, phone: text(in.Contact.Phone),
 		coverageID: in.CoverageID, notes: text(in.Notes),
 	}

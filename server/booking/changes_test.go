@@ -219,7 +219,7 @@ func TestNewsIsTrueOrAtAnEnd(t *testing.T) {
 		news := b.watch(SlotChangeFilter{})
 		undone := errors.New("undone")
 		err := b.store.Tx(b.ctx, func(ctx context.Context) error {
-			if _, err := b.slots.hold(ctx, slots[0].ID, "h", "", 1, 1); err != nil {
+			if _, err := b.slots.hold(ctx, stretch{{id: slots[0].ID}}, "h", 1, 1); err != nil {
 				return err
 			}
 			return undone

@@ -53,7 +53,7 @@ func (s *Service) BookForPatient(ctx context.Context, who actor.Actor, in BookFo
 	if err != nil {
 		return nil, err
 	}
-	if err := s.checkHoldable(ctx, who, in.PatientID, slot, service); err != nil {
+	if _, err := s.checkHoldable(ctx, who, in.PatientID, slot, service); err != nil {
 		return nil, err
 	}
 	taking := storedHold{

@@ -2,7 +2,7 @@ package booking
 
 import (
 	"context"
-	"time"
+	"errors"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -21,7 +21,8 @@ import (
 // not the actor's; with INVALID_INPUT when the service is not given in that
 // slot; with CONFLICT when patients do not book the service; with EXPIRED when
 // the time is past, too near or not offered yet; with RATE_LIMITED when the
-// account keeps MaxHolds slots for others.
+// account keeps MaxHolds slots for others. A visit that is longer than the slot, or
+// needs time around it, takes the neighbouring slots too, all or none.
 func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInput) (HoldSlotResult, error) {
 	if err := mayManage(who, in.PatientID); err != nil {
 		return nil, err
@@ -41,13 +42,18 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 	if err != nil {
 		return nil, err
 	}
-	if keeps && own.service.ID == in.ServiceID {
+	if keeps && own.service.ID == in.ServiceID && own.slot.id == slot.id {
 		return s.held(ctx, own)
 	}
-	if err := s.checkHoldable(ctx, who, in.PatientID, slot, service); err != nil {
+	list, err := s.checkHoldable(ctx, who, in.PatientID, slot, service)
+	if err != nil {
 		return nil, err
 	}
-	if !keeps && !slot.isFree(store.Micros(s.Clock())) {
+	full, err := s.isFullFor(ctx, who, in.PatientID, slot, service)
+	if err != nil {
+		return nil, err
+	}
+	if full || !list.stands() || !keeps && !slot.isFree(store.Micros(s.Clock())) {
 		// Most who come second leave here, without the write lock.
 		return resultOfHolding(s.taken(ctx, who, slot, service))
 	}
@@ -55,7 +61,7 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 		id: store.NewID(), patientID: in.PatientID, accountID: who.AccountID(),
 		extensionsLeft: MaxExtensions, slot: slot, service: *service,
 	}
-	won, err := s.tryHold(ctx, who, &hold)
+	won, err := s.tryHold(ctx, who, &hold, list)
 	if err != nil {
 		return nil, err
 	}
@@ -87,33 +93,38 @@ func (s *Service) askedFor(ctx context.Context, in HoldSlotInput) (slot storedSl
 	return slot, service, nil
 }
 
-func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID string, slot storedSlot, service *clinic.HealthcareService) error {
-	length := time.Duration(slot.end-slot.start) * time.Microsecond
-	if service.DepartmentID != slot.departmentID || length < time.Duration(service.DurationMinutes)*time.Minute {
+// checkHoldable gives what the visit would take, or why the actor may not have
+// it, whoever else does.
+func (s *Service) checkHoldable(ctx context.Context, who actor.Actor, patientID string, slot storedSlot, service *clinic.HealthcareService) (stretch, error) {
+	list, fits, err := s.stretchOf(ctx, slot, service)
+	if err != nil {
+		return nil, err
+	}
+	if !fits {
 		var p fault.Problems
 		p.Add("serviceId", "booking.service_not_here", "This service is not given at that time. Choose another time or service.")
-		return p.Err()
+		return nil, p.Err()
 	}
 	now := s.Clock()
 	if booksAnything(who) {
 		if slot.start <= store.Micros(now) {
-			return errTooLate
+			return nil, errTooLate
 		}
 		known, err := s.holds.hasPatient(ctx, patientID)
 		if err == nil && !known {
-			return fault.ErrNotFound
+			return nil, fault.ErrNotFound
 		}
-		return err
+		return list, err
 	}
 	switch {
 	case service.SelfBooking != clinic.SelfBookingBook:
-		return fault.New(fault.Conflict, "booking.not_self_bookable", refusals[BookingRefusedCodeNotSelfBookable])
+		return nil, fault.New(fault.Conflict, "booking.not_self_bookable", refusals[BookingRefusedCodeNotSelfBookable])
 	case slot.start < store.Micros(earliest(now, noticeOf(service))):
-		return errTooLate
+		return nil, errTooLate
 	case slot.start >= store.Micros(now.Add(Horizon)):
-		return fault.New(fault.Expired, "booking.not_released", "This time cannot be booked yet. Choose an earlier time.")
+		return nil, fault.New(fault.Expired, "booking.not_released", "This time cannot be booked yet. Choose an earlier time.")
 	}
-	return nil
+	return list, s.checkReferred(ctx, who, patientID, service)
 }
 
 var errTooLate = fault.New(fault.Expired, "booking.too_late", refusals[BookingRefusedCodeTooLate])
@@ -140,26 +151,31 @@ func resultOfHolding(answer SlotTaken, err error) (HoldSlotResult, error) {
 
 // tryHold gives the slot to the hold and sets the hold's end; false when
 // someone else was first, in which case nothing was written.
-func (s *Service) tryHold(ctx context.Context, who actor.Actor, hold *storedHold) (won bool, err error) {
+func (s *Service) tryHold(ctx context.Context, who actor.Actor, hold *storedHold, list stretch) (won bool, err error) {
 	err = s.Store.Tx(ctx, func(ctx context.Context) error {
 		now := s.Clock()
 		earlier, err := s.holds.ofAccount(ctx, who.AccountID(), store.Micros(now))
 		if err != nil {
 			return err
 		}
-		mine, onSlot, others := sortHolds(earlier, *hold)
+		mine, others := sortHolds(earlier, *hold)
 		if others >= MaxHolds {
 			return fault.New(fault.RateLimited, "booking.too_many_holds", "You are keeping several times already. Book or give back one of them first.")
 		}
-		hold.expiresAt = store.Micros(now.Add(HoldTime))
-		won, err = s.slots.hold(ctx, hold.slot.id, hold.id, onSlot, hold.expiresAt, store.Micros(now))
-		if err != nil || !won {
-			return err
-		}
+		// The new time may lie over the old one. When it is not to be had, all
+		// of this is undone and the old one stays.
 		for _, h := range mine {
-			if err := s.giveBack(ctx, h.id, h.slotID, who.AccountID(), holdReplaced); err != nil {
+			if err := s.giveBack(ctx, h.id, who.AccountID(), holdReplaced); err != nil {
 				return err
 			}
+		}
+		hold.expiresAt = store.Micros(now.Add(HoldTime))
+		won, err := s.slots.hold(ctx, list, hold.id, hold.expiresAt, store.Micros(now))
+		if err == nil && !won {
+			err = errTaken
+		}
+		if err != nil {
+			return err
 		}
 		if err := s.holds.add(ctx, *hold, store.Micros(now)); err != nil {
 			return err
@@ -168,32 +184,32 @@ func (s *Service) tryHold(ctx context.Context, who actor.Actor, hold *storedHold
 			Action: "booking.hold_slot", SubjectType: "hold", SubjectID: hold.id, PatientID: hold.patientID,
 		})
 	})
-	return won, err
-}
-
-// sortHolds tells which of the account's holds are for the same patient, which
-// of them is on the same slot, and how many are for other patients.
-func sortHolds(list []heldSlot, hold storedHold) (mine []heldSlot, onSlot string, others int) {
-	for _, h := range list {
-		switch {
-		case h.patientID != hold.patientID:
-			others++
-			continue
-		case h.slotID == hold.slot.id:
-			onSlot = h.id
-		}
-		mine = append(mine, h)
+	if errors.Is(err, errTaken) {
+		return false, nil
 	}
-	return mine, onSlot, others
+	return err == nil, err
 }
 
-// giveBack ends a hold and frees its slot, if it still has it.
-func (s *Service) giveBack(ctx context.Context, holdID, slotID, accountID string, as holdState) error {
+// sortHolds tells which of the account's holds are for the same patient, and
+// how many are for other patients.
+func sortHolds(list []heldSlot, hold storedHold) (mine []heldSlot, others int) {
+	for _, h := range list {
+		if h.patientID == hold.patientID {
+			mine = append(mine, h)
+		} else {
+			others++
+		}
+	}
+	return mine, others
+}
+
+// giveBack ends a hold and frees what it still keeps.
+func (s *Service) giveBack(ctx context.Context, holdID, accountID string, as holdState) error {
 	ended, err := s.holds.end(ctx, holdID, accountID, as)
 	if err != nil || !ended {
 		return err
 	}
-	return s.slots.giveBack(ctx, slotID, holdID)
+	return s.slots.giveBack(ctx, holdID)
 }
 
 // held is SlotHeld for a hold that stands.
@@ -244,7 +260,7 @@ func (s *Service) ExtendHold(ctx context.Context, who actor.Actor, in ExtendHold
 		if !extended {
 			return whyNotExtended(hold, store.Micros(now))
 		}
-		still, err := s.slots.keepUntil(ctx, hold.slot.id, hold.id, until)
+		still, err := s.slots.keepUntil(ctx, hold.id, until)
 		if err != nil {
 			return err
 		}
@@ -289,7 +305,7 @@ func (s *Service) ReleaseHold(ctx context.Context, who actor.Actor, in ReleaseHo
 		return ReleaseHoldPayload{Released: true}, nil
 	}
 	err = s.Store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.giveBack(ctx, hold.id, hold.slot.id, who.AccountID(), holdReleased); err != nil {
+		if err := s.giveBack(ctx, hold.id, who.AccountID(), holdReleased); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, who, audit.Event{

@@ -200,7 +200,7 @@ func TestWhatCannotBeHeld(t *testing.T) {
 		desk := b.account(actor.RoleFrontDesk)
 		list := b.free(SlotFilter{})
 		asked := b.service("Procedure", 30, clinic.SelfBookingRequest)
-		long := b.service("Long visit", 45, clinic.SelfBookingBook)
+		long := b.service("Long visit", 240, clinic.SelfBookingBook)
 		good := HoldSlotInput{SlotID: list[0].ID, ServiceID: b.visit.ID, PatientID: patientID}
 		with := func(change func(*HoldSlotInput)) HoldSlotInput {
 			in := good
@@ -212,15 +212,15 @@ func TestWhatCannotBeHeld(t *testing.T) {
 			in   HoldSlotInput
 			want fault.Code
 		}{
-			"nobody":             {actor.Actor{}, good, fault.Unauthenticated},
-			"the program":        {b.system, good, fault.Forbidden},
-			"another's patient":  {who, with(func(in *HoldSlotInput) { in.PatientID = b.patient() }), fault.NotFound},
-			"no patient":         {desk, with(func(in *HoldSlotInput) { in.PatientID = "none" }), fault.NotFound},
-			"no slot":            {who, with(func(in *HoldSlotInput) { in.SlotID = "none" }), fault.NotFound},
-			"no service":         {who, with(func(in *HoldSlotInput) { in.ServiceID = "none" }), fault.NotFound},
-			"empty":              {desk, HoldSlotInput{}, fault.InvalidInput},
-			"not self-bookable":  {who, with(func(in *HoldSlotInput) { in.ServiceID = asked.ID }), fault.Conflict},
-			"longer than a slot": {who, with(func(in *HoldSlotInput) { in.ServiceID = long.ID }), fault.InvalidInput},
+			"nobody":            {actor.Actor{}, good, fault.Unauthenticated},
+			"the program":       {b.system, good, fault.Forbidden},
+			"another's patient": {who, with(func(in *HoldSlotInput) { in.PatientID = b.patient() }), fault.NotFound},
+			"no patient":        {desk, with(func(in *HoldSlotInput) { in.PatientID = "none" }), fault.NotFound},
+			"no slot":           {who, with(func(in *HoldSlotInput) { in.SlotID = "none" }), fault.NotFound},
+			"no service":        {who, with(func(in *HoldSlotInput) { in.ServiceID = "none" }), fault.NotFound},
+			"empty":             {desk, HoldSlotInput{}, fault.InvalidInput},
+			"not self-bookable": {who, with(func(in *HoldSlotInput) { in.ServiceID = asked.ID }), fault.Conflict},
+			"longer than hours": {who, with(func(in *HoldSlotInput) { in.ServiceID = long.ID }), fault.InvalidInput},
 		}
 		for name, c := range cases {
 			if answer, err := b.HoldSlot(b.ctx, c.who, c.in); fault.CodeOf(err) != c.want || err == nil {

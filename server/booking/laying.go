@@ -160,7 +160,7 @@ func difference(plan []planned, existing []storedSlot, now int64) (add []planned
 func (s storedSlot) asPlanned() planned {
 	return planned{
 		start: s.start, end: s.end,
-		practitionerID: s.practitionerID, locationID: s.locationID, departmentID: s.departmentID,
+		practitionerID: s.practitionerID, locationID: s.locationID, departmentID: s.departmentID, serviceID: s.serviceID,
 	}
 }
 

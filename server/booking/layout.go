@@ -20,6 +20,7 @@ type planning struct {
 type planned struct {
 	start, end                               int64
 	practitionerID, locationID, departmentID string
+	serviceID                                string // "" for any
 }
 
 // lay gives the practitioner's slots that begin after a time, from the local
@@ -100,6 +101,7 @@ func (p planning) layHours(all []planned, dir *clinic.Directory, zone *time.Loca
 				all = append(all, planned{
 					start: store.Micros(start), end: store.Micros(start.Add(length)),
 					practitionerID: p.practitionerID, locationID: hours.LocationID, departmentID: hours.DepartmentID,
+					serviceID: hours.ServiceID,
 				})
 			}
 		}
@@ -124,7 +126,7 @@ func sortPlanned(all []planned) {
 	slices.SortFunc(all, func(a, b planned) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end),
 			cmp.Compare(a.practitionerID, b.practitionerID),
-			cmp.Compare(a.locationID, b.locationID), cmp.Compare(a.departmentID, b.departmentID))
+			cmp.Compare(a.locationID, b.locationID), cmp.Compare(a.departmentID, b.departmentID), cmp.Compare(a.serviceID, b.serviceID))
 	})
 }
 

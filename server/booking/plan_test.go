@@ -25,6 +25,9 @@ func TestAnIndexServesEverySearch(t *testing.T) {
 		byPractitioner | byDepartment | byLocation: "",
 	}
 	for sh, index := range want {
+		want[sh|forService] = index // what a service asks is asked of the slots found
+	}
+	for sh, index := range want {
 		q := slotQuery{now: 1, from: 1, to: 2, limit: 21}
 		if sh&byDepartment != 0 {
 			q.departmentID = "d"
@@ -35,7 +38,10 @@ func TestAnIndexServesEverySearch(t *testing.T) {
 		if sh&byPractitioner != 0 {
 			q.practitionerID = "p"
 		}
-		args := append(q.appendPlaces(nil), q.now, q.minLength, q.from, "", q.to, q.limit)
+		if sh&forService != 0 {
+			q.asked = asked{serviceID: "s", length: 1, before: 1, after: 1}
+		}
+		args := append(q.appendFree(nil), q.from, "", q.to, q.limit)
 		plan := b.plan(searchText(sh), args)
 		if strings.Contains(plan, "SCAN") || !strings.Contains(plan, index) {
 			t.Errorf("searching by shape %b goes by\n%s", sh, plan)

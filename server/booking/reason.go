@@ -106,8 +106,9 @@ func (s *Service) nextRelease(ctx context.Context, dir *clinic.Directory, q sear
 	var first time.Time
 	var zone *time.Location
 	for _, hours := range plans {
-		for _, slot := range hours.lay(dir, edge, 14) {
-			if slot.end-slot.start < q.minLength {
+		list := hours.lay(dir, edge, 14)
+		for i, slot := range list {
+			if !q.asked.isGivenAt(list[i:]) {
 				continue
 			}
 			if at := store.FromMicros(slot.start); first.IsZero() || at.Before(first) {

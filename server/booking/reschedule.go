@@ -2,6 +2,7 @@ package booking
 
 import (
 	"context"
+	"errors"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -41,6 +42,9 @@ func (s *Service) RescheduleAppointment(ctx context.Context, who actor.Actor, in
 		m, err = s.move(ctx, c, in)
 		return err
 	})
+	if errors.Is(err, errTaken) {
+		m.found, err = slotGone, nil
+	}
 	if store.IsUnique(err) {
 		if first, given, again := s.answered(ctx, who, in.request()); again != nil || given {
 			return resultOf(first, again)
@@ -113,7 +117,7 @@ func (s *Service) holdToMove(ctx context.Context, c change, holdID string) (stor
 
 // writeMove takes the appointment to the slot, which is the hold's for good.
 func (s *Service) writeMove(ctx context.Context, c change, hold storedHold, waived string) (Appointment, error) {
-	if won, err := s.appointments.move(ctx, c.row, hold.slot, c.at()); err != nil || !won {
+	if won, err := s.appointments.move(ctx, c.row, hold.slot, endOf(hold.slot, &hold.service), c.at()); err != nil || !won {
 		return Appointment{}, orChanged(err)
 	}
 	if _, err := s.holds.become(ctx, hold.id, c.row.id); err != nil {

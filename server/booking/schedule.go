@@ -29,6 +29,7 @@ type Schedule struct {
 	SlotMinutes    int    // length of each slot; a rest at the end is left free
 	ValidFrom      string // first date, "" for always
 	ValidUntil     string // last date, "" for ever
+	ServiceID      string // only for this service, "" for any
 }
 
 // ExceptionKind is what an exception does to the hours of a day.
@@ -66,6 +67,7 @@ type SaveScheduleInput struct {
 	SlotMinutes    int
 	ValidFrom      string
 	ValidUntil     string
+	ServiceID      string // "" for any
 }
 
 // Validate reports every problem at once.

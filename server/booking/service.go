@@ -40,6 +40,7 @@ type Service struct {
 	appointments appointmentStore
 	answers      answerStore
 	schedules    scheduleStore
+	referrals    referralStore
 	board        *board
 }
 
@@ -51,6 +52,7 @@ func New(n Needs) *Service {
 		appointments: newAppointmentStore(n.Store),
 		answers:      newAnswerStore(n.Store),
 		schedules:    newScheduleStore(n.Store),
+		referrals:    newReferralStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
 	s.board = newBoard(n.Clock, s.readChanges)

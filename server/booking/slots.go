@@ -32,7 +32,7 @@ func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter,
 	if err != nil {
 		return SlotConnection{}, err
 	}
-	search, err := s.newSearch(dir, who, filter)
+	search, err := s.newSearch(ctx, dir, who, filter)
 	if err != nil {
 		return SlotConnection{}, err
 	}
@@ -42,7 +42,7 @@ func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter,
 		return SlotConnection{}, err
 	}
 	if args.WithTotal && search.possible() {
-		if conn.TotalCount, err = s.slots.countFree(ctx, search.slotQuery); err != nil {
+		if conn.TotalCount, err = s.countFree(ctx, search); err != nil {
 			return SlotConnection{}, err
 		}
 	}
@@ -62,7 +62,7 @@ func (s *Service) FirstAvailable(ctx context.Context, who actor.Actor, filter Sl
 	if err != nil {
 		return nil, err
 	}
-	search, err := s.newSearch(dir, who, filter)
+	search, err := s.newSearch(ctx, dir, who, filter)
 	if err != nil || !search.possible() {
 		return nil, err
 	}
@@ -80,6 +80,7 @@ type search struct {
 	service     *clinic.HealthcareService // nil when none was asked for
 	impossible  bool                      // the filters contradict each other
 	arrangedFor bool                      // the service is not for patients to book
+	full        fullDays                  // of those who see as many that day as they may
 }
 
 // possible tells whether the database has to be asked at all.
@@ -89,9 +90,9 @@ func (q search) possible() bool {
 
 // newSearch turns filters into a query: bounded by now and the horizon, and by
 // what the service asks of a slot. A service that there is not is NOT_FOUND.
-func (s *Service) newSearch(dir *clinic.Directory, who actor.Actor, f SlotFilter) (search, error) {
+func (s *Service) newSearch(ctx context.Context, dir *clinic.Directory, who actor.Actor, f SlotFilter) (q search, err error) {
 	now := s.Clock()
-	q := search{slotQuery: slotQuery{
+	q = search{slotQuery: slotQuery{
 		departmentID: text(f.DepartmentID), locationID: text(f.LocationID), practitionerID: text(f.PractitionerID),
 		now: store.Micros(now),
 	}}
@@ -103,7 +104,7 @@ func (s *Service) newSearch(dir *clinic.Directory, who actor.Actor, f SlotFilter
 		}
 		q.impossible = q.departmentID != "" && q.departmentID != q.service.DepartmentID
 		q.departmentID = q.service.DepartmentID
-		q.minLength = (time.Duration(q.service.DurationMinutes) * time.Minute).Microseconds()
+		q.asked = askedBy(q.service)
 		q.arrangedFor = q.service.SelfBooking != clinic.SelfBookingBook && !booksAnything(who)
 		notice = noticeOf(q.service)
 	}
@@ -112,7 +113,8 @@ func (s *Service) newSearch(dir *clinic.Directory, who actor.Actor, f SlotFilter
 	}
 	q.from = store.Micros(later(f.From, earliest(now, notice)))
 	q.to = store.Micros(earlier(f.To, now.Add(Horizon)))
-	return q, nil
+	q.full, err = s.fullDaysOf(ctx, who, q)
+	return q, err
 }
 
 // earliest is the first start that may be booked at that time. A slot that
@@ -177,14 +179,14 @@ type searcher func(ctx context.Context, q slotQuery, each func(*slotRow) error) 
 func (s *Service) joined(ctx context.Context, q search, run searcher) ([]Slot, error) {
 	var list []Slot
 	var failed error
-	err := s.resolved(ctx, func(dir *clinic.Directory) bool {
+	err := s.resolved(ctx, func(dir *clinic.Directory) (known bool) {
 		list = make([]Slot, 0, q.limit)
-		known := true
-		failed = run(ctx, q.slotQuery, func(row *slotRow) error {
+		known = true
+		failed = q.walk(ctx, run, dir, func(row *slotRow) bool {
 			slot, ok := slotOf(dir, row, q.service)
 			known = known && ok
 			list = append(list, slot)
-			return nil
+			return len(list) < q.limit
 		})
 		return failed != nil || known
 	})
@@ -192,6 +194,38 @@ func (s *Service) joined(ctx context.Context, q search, run searcher) ([]Slot, e
 		return nil, failed
 	}
 	return list, err
+}
+
+// walk gives what the search finds but for full days, until take has enough.
+// With no full day it is one statement.
+func (q search) walk(ctx context.Context, run searcher, dir *clinic.Directory, take func(*slotRow) bool) error {
+	for {
+		rows, more := 0, true
+		err := run(ctx, q.slotQuery, func(row *slotRow) error {
+			rows, q.afterStart, q.afterID = rows+1, row.start, row.id
+			if more && !q.full.has(row, dir) {
+				more = take(row)
+			}
+			return nil
+		})
+		if err != nil || !more || rows < q.limit {
+			return err
+		}
+	}
+}
+
+// countFree counts what the search finds.
+func (s *Service) countFree(ctx context.Context, q search) (n int, err error) {
+	if len(q.full.starts) == 0 {
+		return s.slots.countFree(ctx, q.slotQuery)
+	}
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return 0, err
+	}
+	q.afterStart, q.afterID, q.limit = 0, "", 1000
+	err = q.walk(ctx, s.slots.search, dir, func(*slotRow) bool { n++; return true })
+	return n, err
 }
 
 // slotOf joins a free slot with its place and practitioner; false when the

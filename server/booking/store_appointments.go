@@ -36,7 +36,7 @@ type appointmentStore struct {
 	one                                        *store.Statement
 	upcoming, past                             [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted *store.Statement
-	cancelled, moved                           *store.Statement
+	cancelled, moved, onDay, full              *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -58,6 +58,11 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND id <> ? AND ` + open + ` LIMIT 1`),
 		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+		onDay: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE practitioner_id = ? AND service_id = ?
+			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED' AND id <> ? AND patient_id <> ?`),
+		full: s.Prepare(`SELECT practitioner_id, start_at FROM booking_appointments
+			WHERE practitioner_id IN (SELECT practitioner_id FROM clinic_posts WHERE department_id = ?) AND service_id = ?
+			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED'`),
 		cancelled: s.Prepare(`UPDATE booking_appointments SET status = 'CANCELLED', sequence = sequence + 1, updated_at = ?
 			WHERE id = ? AND sequence = ? AND ` + open),
 		moved: s.Prepare(`UPDATE booking_appointments SET slot_id = ?, practitioner_id = ?, location_id = ?, department_id = ?,
@@ -201,11 +206,11 @@ func (s appointmentStore) cancel(ctx context.Context, v storedAppointment, now i
 	return changedOne(s.cancelled.Exec(ctx, now, v.id, v.sequence))
 }
 
-// move takes the appointment to the slot; false when it is no longer as it was
-// read.
-func (s appointmentStore) move(ctx context.Context, v storedAppointment, to storedSlot, now int64) (bool, error) {
+// move takes the appointment to the slot and until that end; false when it is no
+// longer as it was read.
+func (s appointmentStore) move(ctx context.Context, v storedAppointment, to storedSlot, end, now int64) (bool, error) {
 	return changedOne(s.moved.Exec(ctx, to.id, to.practitionerID, to.locationID, to.departmentID,
-		to.start, to.end, now, v.id, v.sequence))
+		to.start, end, now, v.id, v.sequence))
 }
 
 // note adds a line to an appointment's history.
@@ -244,4 +249,32 @@ func (s appointmentStore) history(ctx context.Context, appointmentIDs []string) 
 		}
 	}
 	return lines, nil
+}
+
+// countOnDay counts a practitioner's visits of one kind that begin between two
+// instants, but for the one that is named and those of a patient.
+func (s appointmentStore) countOnDay(ctx context.Context, practitionerID, serviceID string, from, to int64, exceptID, exceptPatient string) (n int, err error) {
+	if err := s.onDay.QueryRow(ctx, practitionerID, serviceID, from, to, exceptID, exceptPatient).Scan(&n); err != nil {
+		return 0, fmt.Errorf("counting the visits of a day: %w", err)
+	}
+	return n, nil
+}
+
+// startsOf gives when visits of one kind begin, by practitioner.
+func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID string, from, to int64) (starts map[string][]int64, err error) {
+	rows, err := s.full.Query(ctx, departmentID, serviceID, from, to)
+	if err != nil {
+		return nil, fmt.Errorf("reading visits of one kind: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	starts = map[string][]int64{}
+	for rows.Next() {
+		var id string
+		var start int64
+		if err := rows.Scan(&id, &start); err != nil {
+			return nil, fmt.Errorf("reading a visit: %w", err)
+		}
+		starts[id] = append(starts[id], start)
+	}
+	return starts, rows.Err()
 }

@@ -32,7 +32,7 @@ type storedHold struct {
 	extensionsLeft           int
 	appointmentID            string // what a converted one became, or moved
 	slot                     storedSlot
-	service                  clinic.HealthcareService // id, department, duration, how it is booked, notice
+	service                  clinic.HealthcareService // what it asks of a time and of a patient
 }
 
 // heldSlot is an active hold as its account's list has it.
@@ -46,8 +46,9 @@ type holdStore struct {
 func newHoldStore(s *store.Store) holdStore {
 	st := holdStore{
 		one: s.Prepare(`SELECT h.id, h.patient_id, h.account_id, h.state, h.expires_at, h.extensions_left, COALESCE(h.appointment_id, ''),
-				s.id, s.practitioner_id, s.location_id, s.department_id, s.start_at, s.end_at, s.status, s.hold_id, s.held_until,
-				v.id, v.department_id, v.duration_minutes, v.self_booking, v.minimum_notice_minutes
+				s.id, s.practitioner_id, s.location_id, s.department_id, s.start_at, s.end_at, s.status, s.hold_id, s.held_until, s.service_id,
+				v.id, v.department_id, v.duration_minutes, v.self_booking, v.minimum_notice_minutes,
+				v.buffer_before_minutes, v.buffer_after_minutes, v.most_a_day, v.needs_referral
 			FROM booking_holds h JOIN booking_slots s ON s.id = h.slot_id JOIN clinic_services v ON v.id = h.service_id
 			WHERE h.id = ? AND h.account_id = ?`),
 		active: s.Prepare(`SELECT id, slot_id, patient_id FROM booking_holds
@@ -70,11 +71,10 @@ func newHoldStore(s *store.Store) holdStore {
 
 // byID gives a hold of the account, NOT_FOUND for any other.
 func (s holdStore) byID(ctx context.Context, holdID, accountID string) (h storedHold, err error) {
-	err = s.one.QueryRow(ctx, holdID, accountID).Scan(
-		&h.id, &h.patientID, &h.accountID, &h.state, &h.expiresAt, &h.extensionsLeft, &h.appointmentID,
-		&h.slot.id, &h.slot.practitionerID, &h.slot.locationID, &h.slot.departmentID,
-		&h.slot.start, &h.slot.end, &h.slot.status, &h.slot.holdID, &h.slot.heldUntil,
-		&h.service.ID, &h.service.DepartmentID, &h.service.DurationMinutes, &h.service.SelfBooking, &h.service.MinimumNoticeMinutes)
+	dest := append([]any{&h.id, &h.patientID, &h.accountID, &h.state, &h.expiresAt, &h.extensionsLeft, &h.appointmentID}, h.slot.dest()...)
+	dest = append(dest, &h.service.ID, &h.service.DepartmentID, &h.service.DurationMinutes, &h.service.SelfBooking, &h.service.MinimumNoticeMinutes,
+		&h.service.BufferBeforeMinutes, &h.service.BufferAfterMinutes, &h.service.MostADay, &h.service.NeedsReferral)
+	err = s.one.QueryRow(ctx, holdID, accountID).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return h, fault.ErrNotFound
 	}

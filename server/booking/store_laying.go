@@ -2,7 +2,6 @@ package booking
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -19,7 +18,7 @@ type layingStatements struct {
 
 func prepareLaying(s *store.Store) layingStatements {
 	st := layingStatements{
-		existing: s.Prepare(`SELECT id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until
+		existing: s.Prepare(`SELECT ` + slotColumns + `
 			FROM booking_slots WHERE practitioner_id = ? AND start_at > ? AND status <> 'WITHDRAWN' ORDER BY start_at`).Cancellable(),
 		gone: s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0
 			WHERE id = ? AND ` + mayBeFree),
@@ -31,34 +30,25 @@ func prepareLaying(s *store.Store) layingStatements {
 }
 
 // of gives the practitioner's slots that are not over, earliest first.
-func (s slotStore) of(ctx context.Context, practitionerID string, now int64) (list []storedSlot, err error) {
+func (s slotStore) of(ctx context.Context, practitionerID string, now int64) ([]storedSlot, error) {
 	begun := now - (maxSlotMinutes * time.Minute).Microseconds()
 	rows, err := s.laying.existing.Query(ctx, practitionerID, begun)
 	if err != nil {
 		return nil, fmt.Errorf("reading a practitioner's slots: %w", err)
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var v storedSlot
-		if err := rows.Scan(&v.id, &v.practitionerID, &v.locationID, &v.departmentID,
-			&v.start, &v.end, &v.status, &v.holdID, &v.heldUntil); err != nil {
-			return nil, fmt.Errorf("reading a slot: %w", err)
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
+	return scanSlots(rows)
 }
 
 // withdraw takes back slots that are still free, and counts them.
 func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int, err error) {
 	for _, id := range ids {
-		result, err := s.laying.gone.Exec(ctx, id, now)
-		gone, err := s.told(ctx, id, result, err)
+		gone, err := changedOne(s.laying.gone.Exec(ctx, id, now))
 		if err != nil {
 			return n, err
 		}
 		if gone {
 			n++
+			s.changed(ctx, id)
 		}
 	}
 	return n, nil
@@ -73,7 +63,7 @@ func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error
 			args = args[:0]
 			for _, v := range list[:size] {
 				ids = append(ids, store.NewID())
-				args = append(args, ids[len(ids)-1], v.practitionerID, v.locationID, v.departmentID, v.start, v.end)
+				args = append(args, ids[len(ids)-1], v.practitionerID, v.locationID, v.departmentID, v.start, v.end, v.serviceID)
 			}
 			result, err := s.laying.inserts[i].Exec(ctx, args...)
 			if err != nil {
@@ -95,7 +85,7 @@ func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error
 var batches = [...]int{128, 16, 1}
 
 func insertSlotsText(n int) string {
-	const row = `(?, ?, ?, ?, ?, ?, 'FREE', '', 0)`
-	return `INSERT INTO booking_slots (id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until)
+	const row = `(?, ?, ?, ?, ?, ?, ?, 'FREE', '', 0)`
+	return `INSERT INTO booking_slots (id, practitioner_id, location_id, department_id, start_at, end_at, service_id, status, hold_id, held_until)
 		VALUES ` + strings.Repeat(row+", ", n-1) + row + ` ON CONFLICT DO NOTHING`
 }

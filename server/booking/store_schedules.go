@@ -55,7 +55,7 @@ func (s scheduleStore) save(ctx context.Context, v Schedule, known bool) error {
 	err := s.store.DB(ctx).BookingSchedule.Create().SetID(v.ID).
 		SetPractitionerID(v.PractitionerID).SetLocationID(v.LocationID).SetDepartmentID(v.DepartmentID).
 		SetWeekday(int(v.Weekday)).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
-		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).Exec(ctx)
+		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).SetServiceID(v.ServiceID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("adding a schedule: %w", err)
 	}
@@ -68,7 +68,7 @@ func (s scheduleStore) change(ctx context.Context, v Schedule) error {
 		Where(bookingschedule.ID(v.ID), bookingschedule.PractitionerID(v.PractitionerID)).
 		SetLocationID(v.LocationID).SetDepartmentID(v.DepartmentID).
 		SetWeekday(int(v.Weekday)).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
-		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).Save(ctx)
+		SetSlotMinutes(v.SlotMinutes).SetValidFrom(v.ValidFrom).SetValidUntil(v.ValidUntil).SetServiceID(v.ServiceID).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("changing a schedule: %w", err)
 	}
@@ -194,7 +194,7 @@ func fromDBSchedule(row *db.BookingSchedule) Schedule {
 	return Schedule{
 		ID: row.ID, PractitionerID: row.PractitionerID, LocationID: row.LocationID, DepartmentID: row.DepartmentID,
 		Weekday: time.Weekday(row.Weekday), StartMinute: row.StartMinute, EndMinute: row.EndMinute,
-		SlotMinutes: row.SlotMinutes, ValidFrom: row.ValidFrom, ValidUntil: row.ValidUntil,
+		SlotMinutes: row.SlotMinutes, ValidFrom: row.ValidFrom, ValidUntil: row.ValidUntil, ServiceID: row.ServiceID,
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	byDepartment shape = 1 << iota
 	byLocation
 	byPractitioner
+	forService
 	shapes = 1 << iota
 )
 
@@ -42,6 +43,12 @@ func (sh shape) conditions() string {
 	return strings.Join(append(parts, ""), " AND ")
 }
 
+// canBeHad is the condition of every write that takes a slot: nobody has it, a
+// hold on it has run out, or it is held by the one that is named.
+const canBeHad = `(status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`
+
+const slotColumns = `id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until, service_id`
+
 const foundColumns = `id, practitioner_id, location_id, start_at, end_at`
 
 type slotStore struct {
@@ -50,6 +57,7 @@ type slotStore struct {
 	changed                    func(ctx context.Context, slotIDs ...string) // told of each write that took or freed slots
 	one, take, free, held      *store.Statement
 	extend, occupy, vacate     *store.Statement
+	whole                      stretchStatements
 	laying                     layingStatements
 }
 
@@ -58,20 +66,20 @@ func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slot
 		store:   s,
 		changed: changed,
 		laying:  prepareLaying(s),
+		whole:   prepareStretches(s),
 		held: s.Prepare(`SELECT id, held_until FROM booking_slots
 			WHERE (status = 'FREE' OR status = 'HELD') AND held_until > ?`),
-		one: s.Prepare(`SELECT id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until
-			FROM booking_slots WHERE id = ?`),
+		one: s.Prepare(`SELECT ` + slotColumns + ` FROM booking_slots WHERE id = ?`),
 		take: s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?
-			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
+			WHERE id = ? AND ` + canBeHad),
 		free: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
-			WHERE id = ? AND status = 'HELD' AND hold_id = ?`),
+			WHERE hold_id = ? AND hold_id <> '' AND status = 'HELD' RETURNING id`),
 		extend: s.Prepare(`UPDATE booking_slots SET held_until = ?
-			WHERE id = ? AND status = 'HELD' AND hold_id = ?`),
+			WHERE hold_id = ? AND hold_id <> '' AND status = 'HELD'`),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?
-			WHERE id = ? AND (status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`),
+			WHERE id = ? AND ` + canBeHad),
 		vacate: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
-			WHERE id = ? AND status = 'BUSY'`),
+			WHERE hold_id = (SELECT of.hold_id FROM booking_slots of WHERE of.id = ?) AND hold_id <> '' AND status = 'BUSY' RETURNING id`),
 	}
 	for sh := range shape(shapes) {
 		st.after[sh] = s.Prepare(searchText(sh))
@@ -84,7 +92,11 @@ func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slot
 }
 
 func fromFree(sh shape) string {
-	return ` FROM booking_slots WHERE ` + sh.conditions() + mayBeFree + ` AND end_at - start_at >= ?`
+	text := ` FROM booking_slots WHERE ` + sh.conditions() + mayBeFree
+	if sh&forService != 0 {
+		text += ` AND ` + fits
+	}
+	return text
 }
 
 func searchText(sh shape) string {
@@ -95,17 +107,19 @@ func searchText(sh shape) string {
 // laidText finds any slot, taken or not, under the filters. It goes by the
 // practitioners that have a post there, as no index holds taken slots by place.
 func laidText(sh shape) string {
-	posts := (sh &^ byPractitioner).conditions()
+	posts := (sh &^ (byPractitioner | forService)).conditions()
 	who := `practitioner_id IN (SELECT practitioner_id FROM clinic_posts WHERE ` + posts + `1 = 1)`
-	return `SELECT 1 FROM booking_slots WHERE ` + sh.conditions() + who +
-		` AND status <> 'WITHDRAWN' AND status <> 'BLOCKED' AND end_at - start_at >= ?
-		AND start_at >= ? AND start_at < ? LIMIT 1`
+	text := `SELECT 1 FROM booking_slots WHERE ` + sh.conditions() + who + ` AND status <> 'WITHDRAWN' AND status <> 'BLOCKED'`
+	if sh&forService != 0 {
+		text += ` AND ` + isLong
+	}
+	return text + ` AND start_at >= ? AND start_at < ? LIMIT 1`
 }
 
 // slotQuery is one search for free slots. Instants are in microseconds.
 type slotQuery struct {
 	departmentID, locationID, practitionerID string // "" for any
-	minLength                                int64
+	asked                                    asked  // what a service asks of a time
 	now                                      int64
 	from, to                                 int64 // from inclusive, to exclusive
 	afterStart                               int64 // with afterID: only slots beyond this one
@@ -123,6 +137,9 @@ func (q slotQuery) shape() (sh shape) {
 	if q.practitionerID != "" {
 		sh |= byPractitioner
 	}
+	if q.asked.serviceID != "" {
+		sh |= forService
+	}
 	return sh
 }
 
@@ -134,6 +151,11 @@ func (q slotQuery) appendPlaces(args []any) []any {
 		}
 	}
 	return args
+}
+
+// appendFree gives the arguments of fromFree.
+func (q slotQuery) appendFree(args []any) []any {
+	return q.asked.appendFits(append(q.appendPlaces(args), q.now), q.now)
 }
 
 // slotRow is a slot as a search reads it; the bytes are the driver's until the
@@ -150,15 +172,15 @@ func (s slotStore) search(ctx context.Context, q slotQuery, each func(*slotRow) 
 	if q.afterID != "" && q.afterStart >= q.from {
 		start, id = q.afterStart, q.afterID
 	}
-	var buffer [9]any
-	args := append(q.appendPlaces(buffer[:0]), q.now, q.minLength, start, id, q.to, q.limit)
+	var buffer [24]any
+	args := append(q.appendFree(buffer[:0]), start, id, q.to, q.limit)
 	return s.run(ctx, s.after[q.shape()], args, each)
 }
 
 // searchBack gives the free slots before one, latest first.
 func (s slotStore) searchBack(ctx context.Context, q slotQuery, each func(*slotRow) error) error {
-	var buffer [9]any
-	args := append(q.appendPlaces(buffer[:0]), q.now, q.minLength, q.afterStart, q.afterID, q.from, q.limit)
+	var buffer [24]any
+	args := append(q.appendFree(buffer[:0]), q.afterStart, q.afterID, q.from, q.limit)
 	return s.run(ctx, s.before[q.shape()], args, each)
 }
 
@@ -182,7 +204,7 @@ func (s slotStore) run(ctx context.Context, st *store.Statement, args []any, eac
 }
 
 func (s slotStore) countFree(ctx context.Context, q slotQuery) (n int, err error) {
-	args := append(q.appendPlaces(nil), q.now, q.minLength, q.from, q.to)
+	args := append(q.appendFree(nil), q.from, q.to)
 	if err := s.count[q.shape()].QueryRow(ctx, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("counting slots: %w", err)
 	}
@@ -194,7 +216,7 @@ func (s slotStore) anyLaid(ctx context.Context, q slotQuery) (bool, error) {
 	args := q.appendPlaces(nil)
 	without := q
 	without.practitionerID = ""
-	args = append(without.appendPlaces(args), q.minLength, q.from, q.to)
+	args = append(q.asked.appendLong(without.appendPlaces(args)), q.from, q.to)
 	var one int
 	err := s.laid[q.shape()].QueryRow(ctx, args...).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -213,6 +235,13 @@ type storedSlot struct {
 	status                                       SlotStatus
 	holdID                                       string
 	heldUntil                                    int64
+	serviceID                                    string // "" for any
+}
+
+func (s *storedSlot) dest() []any {
+	return []any{
+		&s.id, &s.practitionerID, &s.locationID, &s.departmentID, &s.start, &s.end, &s.status, &s.holdID, &s.heldUntil, &s.serviceID,
+	}
 }
 
 // isFree tells whether the slot can be had at that time: free, or held by a
@@ -235,8 +264,7 @@ func (s storedSlot) shown(now int64) SlotStatus {
 }
 
 func (s slotStore) byID(ctx context.Context, id string) (v storedSlot, err error) {
-	err = s.one.QueryRow(ctx, id).Scan(&v.id, &v.practitionerID, &v.locationID, &v.departmentID,
-		&v.start, &v.end, &v.status, &v.holdID, &v.heldUntil)
+	err = s.one.QueryRow(ctx, id).Scan(v.dest()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, fault.ErrNotFound
 	}
@@ -256,45 +284,10 @@ func (s slotStore) byIDs(ctx context.Context, ids []string) (map[string]storedSl
 		found[row.ID] = storedSlot{
 			id: row.ID, practitionerID: row.PractitionerID, locationID: row.LocationID, departmentID: row.DepartmentID,
 			start: row.StartAt, end: row.EndAt, status: SlotStatus(row.Status), holdID: row.HoldID, heldUntil: row.HeldUntil,
+			serviceID: row.ServiceID,
 		}
 	}
 	return found, nil
-}
-
-// hold gives the slot to a hold if it is free, or held by the other hold that
-// is named; false when someone else has it.
-func (s slotStore) hold(ctx context.Context, slotID, holdID, orHeldBy string, until, now int64) (bool, error) {
-	if orHeldBy == "" {
-		orHeldBy = holdID
-	}
-	result, err := s.take.Exec(ctx, holdID, until, slotID, now, orHeldBy)
-	return s.told(ctx, slotID, result, err)
-}
-
-// makeBusy gives the slot to the appointment that a hold becomes: the hold's
-// own, or one that nobody keeps; false when someone else has it.
-func (s slotStore) makeBusy(ctx context.Context, slotID, holdID string, now int64) (bool, error) {
-	result, err := s.occupy.Exec(ctx, holdID, slotID, now, holdID)
-	return s.told(ctx, slotID, result, err)
-}
-
-// keepUntil moves the end of a hold; false when the slot is no longer its own.
-func (s slotStore) keepUntil(ctx context.Context, slotID, holdID string, until int64) (bool, error) {
-	return changedOne(s.extend.Exec(ctx, until, slotID, holdID))
-}
-
-// giveBack frees the slot if the hold still has it.
-func (s slotStore) giveBack(ctx context.Context, slotID, holdID string) error {
-	result, err := s.free.Exec(ctx, slotID, holdID)
-	_, err = s.told(ctx, slotID, result, err)
-	return err
-}
-
-// makeFree takes the slot back from the appointment that had it.
-func (s slotStore) makeFree(ctx context.Context, slotID string) error {
-	result, err := s.vacate.Exec(ctx, slotID)
-	_, err = s.told(ctx, slotID, result, err)
-	return err
 }
 
 // heldNow gives the slots that are held at that time, and until when.
@@ -316,23 +309,8 @@ func (s slotStore) heldNow(ctx context.Context, now int64) (until map[string]int
 	return until, rows.Err()
 }
 
-// told is changedOne that lets others hear of the slot.
-func (s slotStore) told(ctx context.Context, slotID string, result sql.Result, err error) (bool, error) {
-	won, err := changedOne(result, err)
-	if won {
-		s.changed(ctx, slotID)
-	}
-	return won, err
-}
-
 // changedOne tells whether a conditional write met its condition.
 func changedOne(result sql.Result, err error) (bool, error) {
-	if err != nil {
-		return false, fmt.Errorf("a conditional write: %w", err)
-	}
-	n, err := result.RowsAffected()
-	if err != nil {
-		return false, fmt.Errorf("counting what a write changed: %w", err)
-	}
-	return n == 1, nil
+	n, err := changedRows(result, err)
+	return n == 1, err
 }

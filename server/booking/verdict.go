@@ -22,6 +22,9 @@ const (
 	tooLate
 	notChangeable // it has begun, is over or was cancelled
 	noticePassed  // it is too near for patients to change it
+	notReferred   // nobody sent the patient there
+	tooManyOpen   // the patient has as many visits ahead as they may
+	dayFull       // the practitioner has as many such visits that day as they may
 )
 
 // code is how the contract calls a refusal.
@@ -35,6 +38,12 @@ func (v verdict) code() BookingRefusedCode {
 		return BookingRefusedCodeTooLate
 	case notChangeable:
 		return BookingRefusedCodeNotChangeable
+	case notReferred:
+		return BookingRefusedCodeReferralNeeded
+	case tooManyOpen:
+		return BookingRefusedCodeOpenLimit
+	case dayFull:
+		return BookingRefusedCodeDayFull
 	}
 	return BookingRefusedCodeHoldExpired
 }

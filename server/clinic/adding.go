@@ -77,6 +77,8 @@ func (s *Service) AddService(ctx context.Context, who actor.Actor, in AddService
 		MinimumNoticeMinutes:    orElse(in.MinimumNoticeMinutes, DefaultNoticeMinutes),
 		RescheduleNoticeMinutes: orElse(in.RescheduleNoticeMinutes, DefaultChangeNoticeMinutes),
 		CancelNoticeMinutes:     orElse(in.CancelNoticeMinutes, DefaultChangeNoticeMinutes),
+		BufferBeforeMinutes:     in.BufferBeforeMinutes, BufferAfterMinutes: in.BufferAfterMinutes,
+		MostADay: in.MostADay, NeedsReferral: in.NeedsReferral,
 	}
 	err := s.add(ctx, who, in.Validate, "service", added.ID, func(ctx context.Context) error {
 		dir, err := s.store.load(ctx)

@@ -5,6 +5,9 @@ type Settings struct {
 	Name         string
 	SupportPhone string
 	SupportHours string // in the clinic's own words
+	// OpenAppointments is how many visits a patient may have ahead that they
+	// booked themselves; 0 for any number.
+	OpenAppointments int
 }
 
 // Clinic is the clinic that runs this portal.
@@ -12,6 +15,9 @@ type Clinic struct {
 	Name         string
 	SupportPhone string
 	SupportHours string
+	// OpenAppointments is how many visits a patient may have ahead that they
+	// booked themselves; 0 for any number.
+	OpenAppointments int
 }
 
 // Location is a place people come to.
@@ -64,6 +70,10 @@ type HealthcareService struct {
 	MinimumNoticeMinutes    int // patients book no later than this before the start
 	RescheduleNoticeMinutes int // patients move a visit no later than this before the start
 	CancelNoticeMinutes     int // patients cancel a visit no later than this before the start
+	BufferBeforeMinutes     int // the practitioner needs this long before the visit, and sees nobody else
+	BufferAfterMinutes      int // and this long after it
+	MostADay                int // patients book at most so many a day with one practitioner; 0 for any number
+	NeedsReferral           bool
 	Active                  bool
 }
 

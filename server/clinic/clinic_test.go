@@ -66,7 +66,7 @@ func TestTheClinicIsPublic(t *testing.T) {
 		}
 		visit := must(b.AddService(b.ctx, program, AddServiceInput{DepartmentID: heart.ID, Name: "Visit", DurationMinutes: 30, SelfBooking: SelfBookingBook}))(t)
 
-		if got := must(b.Clinic(b.ctx, nobody))(t); got != (Clinic{"Test Clinic", "555 0100", "Weekdays"}) {
+		if got := must(b.Clinic(b.ctx, nobody))(t); got != (Clinic{Name: "Test Clinic", SupportPhone: "555 0100", SupportHours: "Weekdays"}) {
 			t.Errorf("clinic %+v", got)
 		}
 		if got := must(b.Locations(b.ctx, nobody))(t); len(got) != 2 || got[0] != first || got[1] != second {

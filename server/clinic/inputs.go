@@ -17,6 +17,8 @@ const (
 	minDuration = 5
 	maxDuration = 480
 	maxNotice   = 60 * 24 * 30
+	maxBuffer   = 240
+	maxADay     = 100
 
 	// DefaultNoticeMinutes is how long before a visit patients book at the
 	// latest, where a service says nothing else.
@@ -118,6 +120,10 @@ type AddServiceInput struct {
 	MinimumNoticeMinutes    *int // DefaultNoticeMinutes when nil, at most 30 days
 	RescheduleNoticeMinutes *int // DefaultChangeNoticeMinutes when nil, at most 30 days
 	CancelNoticeMinutes     *int // DefaultChangeNoticeMinutes when nil, at most 30 days
+	BufferBeforeMinutes     int  // 0 to 240
+	BufferAfterMinutes      int  // 0 to 240
+	MostADay                int  // for each practitioner, 0 for any number, at most 100
+	NeedsReferral           bool
 	Position                int
 }
 
@@ -138,7 +144,18 @@ func (in AddServiceInput) Validate() error {
 	checkNotice(&p, "minimumNoticeMinutes", in.MinimumNoticeMinutes)
 	checkNotice(&p, "rescheduleNoticeMinutes", in.RescheduleNoticeMinutes)
 	checkNotice(&p, "cancelNoticeMinutes", in.CancelNoticeMinutes)
+	checkBuffer(&p, "bufferBeforeMinutes", in.BufferBeforeMinutes)
+	checkBuffer(&p, "bufferAfterMinutes", in.BufferAfterMinutes)
+	if in.MostADay < 0 || in.MostADay > maxADay {
+		p.Addf("mostADay", "clinic.most_a_day", "Choose 0 for any number, or at most %d a day.", maxADay)
+	}
 	return p.Err()
+}
+
+func checkBuffer(p *fault.Problems, field string, minutes int) {
+	if minutes < 0 || minutes > maxBuffer {
+		p.Addf(field, "clinic.buffer", "The time around a visit is 0 to %d minutes.", maxBuffer)
+	}
 }
 
 func checkNotice(p *fault.Problems, field string, minutes *int) {

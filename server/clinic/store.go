@@ -103,6 +103,8 @@ func (d *Directory) loadServices(ctx context.Context, client *db.Client) error {
 			Instructions: row.Instructions, SelfBooking: SelfBooking(row.SelfBooking),
 			MinimumNoticeMinutes: row.MinimumNoticeMinutes, RescheduleNoticeMinutes: row.RescheduleNoticeMinutes,
 			CancelNoticeMinutes: row.CancelNoticeMinutes, Active: row.Active,
+			BufferBeforeMinutes: row.BufferBeforeMinutes, BufferAfterMinutes: row.BufferAfterMinutes,
+			MostADay: row.MostADay, NeedsReferral: row.NeedsReferral,
 		}
 		d.serviceByID[v.ID] = &v
 		if v.Active {
@@ -150,7 +152,9 @@ func (s clinicStore) insertService(ctx context.Context, v HealthcareService, pos
 	err := s.store.DB(ctx).ClinicService.Create().SetID(v.ID).SetDepartmentID(v.DepartmentID).SetName(v.Name).
 		SetDurationMinutes(v.DurationMinutes).SetInstructions(v.Instructions).SetSelfBooking(string(v.SelfBooking)).
 		SetMinimumNoticeMinutes(v.MinimumNoticeMinutes).SetRescheduleNoticeMinutes(v.RescheduleNoticeMinutes).
-		SetCancelNoticeMinutes(v.CancelNoticeMinutes).SetPosition(position).Exec(ctx)
+		SetCancelNoticeMinutes(v.CancelNoticeMinutes).SetBufferBeforeMinutes(v.BufferBeforeMinutes).
+		SetBufferAfterMinutes(v.BufferAfterMinutes).SetMostADay(v.MostADay).SetNeedsReferral(v.NeedsReferral).
+		SetPosition(position).Exec(ctx)
 	return wrap(err, "service")
 }
 

@@ -28,15 +28,26 @@ type offer struct {
 	instructions string
 	booking      string
 	notice       int // hours in which patients move or cancel it no more
+	terms        terms
+}
+
+// terms are what some services ask besides.
+type terms struct {
+	before, after int // minutes that the practitioner needs around it
+	mostADay      int
+	referral      bool
 }
 
 var offers = []offer{
-	{"Internal medicine", "Office visit", 30, "Bring a list of the medicines you take.", "BOOK", 24},
-	{"Internal medicine", "Follow-up visit", 20, "Bring your readings since the last visit, if you keep any.", "BOOK", 4},
-	{"Cardiology", "Heart consultation", 30, "No coffee in the four hours before. Wear a loose shirt.", "BOOK", 48},
-	{"Cardiology", "Exercise stress test", 30, "Wear shoes you can run in. The front desk will call you to agree on a time.", "REQUEST", 72},
-	{"Dermatology", "Skin check", 20, "Come without make-up or nail polish.", "BOOK", 24},
-	{"Physical therapy", "Therapy session", 30, "Wear clothes you can move in.", "BOOK", 24},
+	{"Internal medicine", "Office visit", 30, "Bring a list of the medicines you take.", "BOOK", 24, terms{}},
+	{"Internal medicine", "Follow-up visit", 20, "Bring your readings since the last visit, if you keep any.", "BOOK", 4, terms{}},
+	{"Cardiology", "Heart consultation", 30, "No coffee in the four hours before. Wear a loose shirt.", "BOOK", 48, terms{}},
+	{"Cardiology", "Exercise stress test", 30, "Wear shoes you can run in. The front desk will call you to agree on a time.", "REQUEST", 72, terms{}},
+	{"Dermatology", "Skin check", 20, "Come without make-up or nail polish.", "BOOK", 24, terms{}},
+	{"Physical therapy", "Therapy session", 30, "Wear clothes you can move in.", "BOOK", 24, terms{}},
+	{"Internal medicine", "Long check-up", 60, "Have nothing but water for eight hours before.", "BOOK", 24, terms{}},
+	{"Dermatology", "Skin biopsy", 30, "Tell us if you take anything that thins the blood.", "BOOK", 48, terms{before: 15, after: 15, mostADay: 2}},
+	{"Cardiology", "Echocardiogram", 30, "Bring your referral, if you have it on paper.", "BOOK", 48, terms{referral: true}},
 }
 
 // hours is when a practitioner is at a place; weekdays count from Sunday, 0.

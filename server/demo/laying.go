@@ -9,7 +9,7 @@ import (
 	"patientportal/server/page"
 )
 
-// slotMinutes is the grid of all schedules; every service fits into one.
+// slotMinutes is the grid of all schedules; most services fit into one.
 const slotMinutes = 30
 
 // clinic makes places, departments, services, practitioners and their hours,
@@ -58,6 +58,7 @@ func (l *layer) offers(ctx context.Context) error {
 			DepartmentID: l.departments[o.ward], Name: o.name, DurationMinutes: o.minutes,
 			Instructions: o.instructions, SelfBooking: clinic.SelfBooking(o.booking), Position: i,
 			RescheduleNoticeMinutes: &notice, CancelNoticeMinutes: &notice,
+			BufferBeforeMinutes: o.terms.before, BufferAfterMinutes: o.terms.after, MostADay: o.terms.mostADay, NeedsReferral: o.terms.referral,
 		})
 		if err != nil {
 			return err

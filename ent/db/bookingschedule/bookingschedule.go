@@ -30,6 +30,8 @@ const (
 	FieldValidFrom = "valid_from"
 	// FieldValidUntil holds the string denoting the valid_until field in the database.
 	FieldValidUntil = "valid_until"
+	// FieldServiceID holds the string denoting the service_id field in the database.
+	FieldServiceID = "service_id"
 	// EdgePractitioner holds the string denoting the practitioner edge name in mutations.
 	EdgePractitioner = "practitioner"
 	// EdgeLocation holds the string denoting the location edge name in mutations.
@@ -73,6 +75,7 @@ var Columns = []string{
 	FieldSlotMinutes,
 	FieldValidFrom,
 	FieldValidUntil,
+	FieldServiceID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -104,6 +107,8 @@ var (
 	DefaultValidFrom string
 	// DefaultValidUntil holds the default value on creation for the "valid_until" field.
 	DefaultValidUntil string
+	// DefaultServiceID holds the default value on creation for the "service_id" field.
+	DefaultServiceID string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -159,6 +164,11 @@ func ByValidFrom(opts ...sql.OrderTermOption) OrderOption {
 // ByValidUntil orders the results by the valid_until field.
 func ByValidUntil(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidUntil, opts...).ToFunc()
+}
+
+// ByServiceID orders the results by the service_id field.
+func ByServiceID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldServiceID, opts...).ToFunc()
 }
 
 // ByPractitionerField orders the results by practitioner field.

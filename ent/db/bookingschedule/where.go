@@ -109,6 +109,11 @@ func ValidUntil(v string) predicate.BookingSchedule {
 	return predicate.BookingSchedule(sql.FieldEQ(FieldValidUntil, v))
 }
 
+// ServiceID applies equality check predicate on the "service_id" field. It's identical to ServiceIDEQ.
+func ServiceID(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldEQ(FieldServiceID, v))
+}
+
 // PractitionerIDEQ applies the EQ predicate on the "practitioner_id" field.
 func PractitionerIDEQ(v string) predicate.BookingSchedule {
 	return predicate.BookingSchedule(sql.FieldEQ(FieldPractitionerID, v))
@@ -592,6 +597,71 @@ func ValidUntilEqualFold(v string) predicate.BookingSchedule {
 // ValidUntilContainsFold applies the ContainsFold predicate on the "valid_until" field.
 func ValidUntilContainsFold(v string) predicate.BookingSchedule {
 	return predicate.BookingSchedule(sql.FieldContainsFold(FieldValidUntil, v))
+}
+
+// ServiceIDEQ applies the EQ predicate on the "service_id" field.
+func ServiceIDEQ(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldEQ(FieldServiceID, v))
+}
+
+// ServiceIDNEQ applies the NEQ predicate on the "service_id" field.
+func ServiceIDNEQ(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldNEQ(FieldServiceID, v))
+}
+
+// ServiceIDIn applies the In predicate on the "service_id" field.
+func ServiceIDIn(vs ...string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldIn(FieldServiceID, vs...))
+}
+
+// ServiceIDNotIn applies the NotIn predicate on the "service_id" field.
+func ServiceIDNotIn(vs ...string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldNotIn(FieldServiceID, vs...))
+}
+
+// ServiceIDGT applies the GT predicate on the "service_id" field.
+func ServiceIDGT(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldGT(FieldServiceID, v))
+}
+
+// ServiceIDGTE applies the GTE predicate on the "service_id" field.
+func ServiceIDGTE(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldGTE(FieldServiceID, v))
+}
+
+// ServiceIDLT applies the LT predicate on the "service_id" field.
+func ServiceIDLT(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldLT(FieldServiceID, v))
+}
+
+// ServiceIDLTE applies the LTE predicate on the "service_id" field.
+func ServiceIDLTE(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldLTE(FieldServiceID, v))
+}
+
+// ServiceIDContains applies the Contains predicate on the "service_id" field.
+func ServiceIDContains(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldContains(FieldServiceID, v))
+}
+
+// ServiceIDHasPrefix applies the HasPrefix predicate on the "service_id" field.
+func ServiceIDHasPrefix(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldHasPrefix(FieldServiceID, v))
+}
+
+// ServiceIDHasSuffix applies the HasSuffix predicate on the "service_id" field.
+func ServiceIDHasSuffix(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldHasSuffix(FieldServiceID, v))
+}
+
+// ServiceIDEqualFold applies the EqualFold predicate on the "service_id" field.
+func ServiceIDEqualFold(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldEqualFold(FieldServiceID, v))
+}
+
+// ServiceIDContainsFold applies the ContainsFold predicate on the "service_id" field.
+func ServiceIDContainsFold(v string) predicate.BookingSchedule {
+	return predicate.BookingSchedule(sql.FieldContainsFold(FieldServiceID, v))
 }
 
 // HasPractitioner applies the HasEdge predicate on the "practitioner" edge.

@@ -30,6 +30,8 @@ const (
 	FieldReason = "reason"
 	// FieldSlotMinutes holds the string denoting the slot_minutes field in the database.
 	FieldSlotMinutes = "slot_minutes"
+	// FieldUntilDate holds the string denoting the until_date field in the database.
+	FieldUntilDate = "until_date"
 	// EdgePractitioner holds the string denoting the practitioner edge name in mutations.
 	EdgePractitioner = "practitioner"
 	// EdgeLocation holds the string denoting the location edge name in mutations.
@@ -73,6 +75,7 @@ var Columns = []string{
 	FieldKind,
 	FieldReason,
 	FieldSlotMinutes,
+	FieldUntilDate,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -104,6 +107,8 @@ var (
 	DefaultReason string
 	// DefaultSlotMinutes holds the default value on creation for the "slot_minutes" field.
 	DefaultSlotMinutes int
+	// DefaultUntilDate holds the default value on creation for the "until_date" field.
+	DefaultUntilDate string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -159,6 +164,11 @@ func ByReason(opts ...sql.OrderTermOption) OrderOption {
 // BySlotMinutes orders the results by the slot_minutes field.
 func BySlotMinutes(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSlotMinutes, opts...).ToFunc()
+}
+
+// ByUntilDate orders the results by the until_date field.
+func ByUntilDate(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUntilDate, opts...).ToFunc()
 }
 
 // ByPractitionerField orders the results by practitioner field.

@@ -109,6 +109,11 @@ func SlotMinutes(v int) predicate.BookingScheduleException {
 	return predicate.BookingScheduleException(sql.FieldEQ(FieldSlotMinutes, v))
 }
 
+// UntilDate applies equality check predicate on the "until_date" field. It's identical to UntilDateEQ.
+func UntilDate(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldEQ(FieldUntilDate, v))
+}
+
 // PractitionerIDEQ applies the EQ predicate on the "practitioner_id" field.
 func PractitionerIDEQ(v string) predicate.BookingScheduleException {
 	return predicate.BookingScheduleException(sql.FieldEQ(FieldPractitionerID, v))
@@ -637,6 +642,71 @@ func SlotMinutesLT(v int) predicate.BookingScheduleException {
 // SlotMinutesLTE applies the LTE predicate on the "slot_minutes" field.
 func SlotMinutesLTE(v int) predicate.BookingScheduleException {
 	return predicate.BookingScheduleException(sql.FieldLTE(FieldSlotMinutes, v))
+}
+
+// UntilDateEQ applies the EQ predicate on the "until_date" field.
+func UntilDateEQ(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldEQ(FieldUntilDate, v))
+}
+
+// UntilDateNEQ applies the NEQ predicate on the "until_date" field.
+func UntilDateNEQ(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldNEQ(FieldUntilDate, v))
+}
+
+// UntilDateIn applies the In predicate on the "until_date" field.
+func UntilDateIn(vs ...string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldIn(FieldUntilDate, vs...))
+}
+
+// UntilDateNotIn applies the NotIn predicate on the "until_date" field.
+func UntilDateNotIn(vs ...string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldNotIn(FieldUntilDate, vs...))
+}
+
+// UntilDateGT applies the GT predicate on the "until_date" field.
+func UntilDateGT(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldGT(FieldUntilDate, v))
+}
+
+// UntilDateGTE applies the GTE predicate on the "until_date" field.
+func UntilDateGTE(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldGTE(FieldUntilDate, v))
+}
+
+// UntilDateLT applies the LT predicate on the "until_date" field.
+func UntilDateLT(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldLT(FieldUntilDate, v))
+}
+
+// UntilDateLTE applies the LTE predicate on the "until_date" field.
+func UntilDateLTE(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldLTE(FieldUntilDate, v))
+}
+
+// UntilDateContains applies the Contains predicate on the "until_date" field.
+func UntilDateContains(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldContains(FieldUntilDate, v))
+}
+
+// UntilDateHasPrefix applies the HasPrefix predicate on the "until_date" field.
+func UntilDateHasPrefix(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldHasPrefix(FieldUntilDate, v))
+}
+
+// UntilDateHasSuffix applies the HasSuffix predicate on the "until_date" field.
+func UntilDateHasSuffix(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldHasSuffix(FieldUntilDate, v))
+}
+
+// UntilDateEqualFold applies the EqualFold predicate on the "until_date" field.
+func UntilDateEqualFold(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldEqualFold(FieldUntilDate, v))
+}
+
+// UntilDateContainsFold applies the ContainsFold predicate on the "until_date" field.
+func UntilDateContainsFold(v string) predicate.BookingScheduleException {
+	return predicate.BookingScheduleException(sql.FieldContainsFold(FieldUntilDate, v))
 }
 
 // HasPractitioner applies the HasEdge predicate on the "practitioner" edge.

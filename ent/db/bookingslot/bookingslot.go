@@ -28,6 +28,8 @@ const (
 	FieldHoldID = "hold_id"
 	// FieldHeldUntil holds the string denoting the held_until field in the database.
 	FieldHeldUntil = "held_until"
+	// FieldServiceID holds the string denoting the service_id field in the database.
+	FieldServiceID = "service_id"
 	// EdgePractitioner holds the string denoting the practitioner edge name in mutations.
 	EdgePractitioner = "practitioner"
 	// EdgeLocation holds the string denoting the location edge name in mutations.
@@ -70,6 +72,7 @@ var Columns = []string{
 	FieldStatus,
 	FieldHoldID,
 	FieldHeldUntil,
+	FieldServiceID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -95,6 +98,8 @@ var (
 	DefaultHoldID string
 	// DefaultHeldUntil holds the default value on creation for the "held_until" field.
 	DefaultHeldUntil int64
+	// DefaultServiceID holds the default value on creation for the "service_id" field.
+	DefaultServiceID string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -145,6 +150,11 @@ func ByHoldID(opts ...sql.OrderTermOption) OrderOption {
 // ByHeldUntil orders the results by the held_until field.
 func ByHeldUntil(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldHeldUntil, opts...).ToFunc()
+}
+
+// ByServiceID orders the results by the service_id field.
+func ByServiceID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldServiceID, opts...).ToFunc()
 }
 
 // ByPractitionerField orders the results by practitioner field.

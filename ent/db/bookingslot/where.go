@@ -104,6 +104,11 @@ func HeldUntil(v int64) predicate.BookingSlot {
 	return predicate.BookingSlot(sql.FieldEQ(FieldHeldUntil, v))
 }
 
+// ServiceID applies equality check predicate on the "service_id" field. It's identical to ServiceIDEQ.
+func ServiceID(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldEQ(FieldServiceID, v))
+}
+
 // PractitionerIDEQ applies the EQ predicate on the "practitioner_id" field.
 func PractitionerIDEQ(v string) predicate.BookingSlot {
 	return predicate.BookingSlot(sql.FieldEQ(FieldPractitionerID, v))
@@ -547,6 +552,71 @@ func HeldUntilLT(v int64) predicate.BookingSlot {
 // HeldUntilLTE applies the LTE predicate on the "held_until" field.
 func HeldUntilLTE(v int64) predicate.BookingSlot {
 	return predicate.BookingSlot(sql.FieldLTE(FieldHeldUntil, v))
+}
+
+// ServiceIDEQ applies the EQ predicate on the "service_id" field.
+func ServiceIDEQ(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldEQ(FieldServiceID, v))
+}
+
+// ServiceIDNEQ applies the NEQ predicate on the "service_id" field.
+func ServiceIDNEQ(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldNEQ(FieldServiceID, v))
+}
+
+// ServiceIDIn applies the In predicate on the "service_id" field.
+func ServiceIDIn(vs ...string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldIn(FieldServiceID, vs...))
+}
+
+// ServiceIDNotIn applies the NotIn predicate on the "service_id" field.
+func ServiceIDNotIn(vs ...string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldNotIn(FieldServiceID, vs...))
+}
+
+// ServiceIDGT applies the GT predicate on the "service_id" field.
+func ServiceIDGT(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldGT(FieldServiceID, v))
+}
+
+// ServiceIDGTE applies the GTE predicate on the "service_id" field.
+func ServiceIDGTE(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldGTE(FieldServiceID, v))
+}
+
+// ServiceIDLT applies the LT predicate on the "service_id" field.
+func ServiceIDLT(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldLT(FieldServiceID, v))
+}
+
+// ServiceIDLTE applies the LTE predicate on the "service_id" field.
+func ServiceIDLTE(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldLTE(FieldServiceID, v))
+}
+
+// ServiceIDContains applies the Contains predicate on the "service_id" field.
+func ServiceIDContains(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldContains(FieldServiceID, v))
+}
+
+// ServiceIDHasPrefix applies the HasPrefix predicate on the "service_id" field.
+func ServiceIDHasPrefix(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldHasPrefix(FieldServiceID, v))
+}
+
+// ServiceIDHasSuffix applies the HasSuffix predicate on the "service_id" field.
+func ServiceIDHasSuffix(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldHasSuffix(FieldServiceID, v))
+}
+
+// ServiceIDEqualFold applies the EqualFold predicate on the "service_id" field.
+func ServiceIDEqualFold(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldEqualFold(FieldServiceID, v))
+}
+
+// ServiceIDContainsFold applies the ContainsFold predicate on the "service_id" field.
+func ServiceIDContainsFold(v string) predicate.BookingSlot {
+	return predicate.BookingSlot(sql.FieldContainsFold(FieldServiceID, v))
 }
 
 // HasPractitioner applies the HasEdge predicate on the "practitioner" edge.

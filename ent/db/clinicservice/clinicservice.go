@@ -28,6 +28,14 @@ const (
 	FieldRescheduleNoticeMinutes = "reschedule_notice_minutes"
 	// FieldCancelNoticeMinutes holds the string denoting the cancel_notice_minutes field in the database.
 	FieldCancelNoticeMinutes = "cancel_notice_minutes"
+	// FieldBufferBeforeMinutes holds the string denoting the buffer_before_minutes field in the database.
+	FieldBufferBeforeMinutes = "buffer_before_minutes"
+	// FieldBufferAfterMinutes holds the string denoting the buffer_after_minutes field in the database.
+	FieldBufferAfterMinutes = "buffer_after_minutes"
+	// FieldMostADay holds the string denoting the most_a_day field in the database.
+	FieldMostADay = "most_a_day"
+	// FieldNeedsReferral holds the string denoting the needs_referral field in the database.
+	FieldNeedsReferral = "needs_referral"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
 	// FieldActive holds the string denoting the active field in the database.
@@ -56,6 +64,10 @@ var Columns = []string{
 	FieldMinimumNoticeMinutes,
 	FieldRescheduleNoticeMinutes,
 	FieldCancelNoticeMinutes,
+	FieldBufferBeforeMinutes,
+	FieldBufferAfterMinutes,
+	FieldMostADay,
+	FieldNeedsReferral,
 	FieldPosition,
 	FieldActive,
 }
@@ -87,6 +99,14 @@ var (
 	DefaultRescheduleNoticeMinutes int
 	// DefaultCancelNoticeMinutes holds the default value on creation for the "cancel_notice_minutes" field.
 	DefaultCancelNoticeMinutes int
+	// DefaultBufferBeforeMinutes holds the default value on creation for the "buffer_before_minutes" field.
+	DefaultBufferBeforeMinutes int
+	// DefaultBufferAfterMinutes holds the default value on creation for the "buffer_after_minutes" field.
+	DefaultBufferAfterMinutes int
+	// DefaultMostADay holds the default value on creation for the "most_a_day" field.
+	DefaultMostADay int
+	// DefaultNeedsReferral holds the default value on creation for the "needs_referral" field.
+	DefaultNeedsReferral bool
 	// DefaultPosition holds the default value on creation for the "position" field.
 	DefaultPosition int
 	// DefaultActive holds the default value on creation for the "active" field.
@@ -141,6 +161,26 @@ func ByRescheduleNoticeMinutes(opts ...sql.OrderTermOption) OrderOption {
 // ByCancelNoticeMinutes orders the results by the cancel_notice_minutes field.
 func ByCancelNoticeMinutes(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCancelNoticeMinutes, opts...).ToFunc()
+}
+
+// ByBufferBeforeMinutes orders the results by the buffer_before_minutes field.
+func ByBufferBeforeMinutes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBufferBeforeMinutes, opts...).ToFunc()
+}
+
+// ByBufferAfterMinutes orders the results by the buffer_after_minutes field.
+func ByBufferAfterMinutes(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldBufferAfterMinutes, opts...).ToFunc()
+}
+
+// ByMostADay orders the results by the most_a_day field.
+func ByMostADay(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldMostADay, opts...).ToFunc()
+}
+
+// ByNeedsReferral orders the results by the needs_referral field.
+func ByNeedsReferral(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNeedsReferral, opts...).ToFunc()
 }
 
 // ByPosition orders the results by the position field.

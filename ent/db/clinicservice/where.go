@@ -104,6 +104,26 @@ func CancelNoticeMinutes(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldCancelNoticeMinutes, v))
 }
 
+// BufferBeforeMinutes applies equality check predicate on the "buffer_before_minutes" field. It's identical to BufferBeforeMinutesEQ.
+func BufferBeforeMinutes(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldBufferBeforeMinutes, v))
+}
+
+// BufferAfterMinutes applies equality check predicate on the "buffer_after_minutes" field. It's identical to BufferAfterMinutesEQ.
+func BufferAfterMinutes(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldBufferAfterMinutes, v))
+}
+
+// MostADay applies equality check predicate on the "most_a_day" field. It's identical to MostADayEQ.
+func MostADay(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldMostADay, v))
+}
+
+// NeedsReferral applies equality check predicate on the "needs_referral" field. It's identical to NeedsReferralEQ.
+func NeedsReferral(v bool) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldNeedsReferral, v))
+}
+
 // Position applies equality check predicate on the "position" field. It's identical to PositionEQ.
 func Position(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldPosition, v))
@@ -532,6 +552,136 @@ func CancelNoticeMinutesLT(v int) predicate.ClinicService {
 // CancelNoticeMinutesLTE applies the LTE predicate on the "cancel_notice_minutes" field.
 func CancelNoticeMinutesLTE(v int) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldLTE(FieldCancelNoticeMinutes, v))
+}
+
+// BufferBeforeMinutesEQ applies the EQ predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldBufferBeforeMinutes, v))
+}
+
+// BufferBeforeMinutesNEQ applies the NEQ predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldBufferBeforeMinutes, v))
+}
+
+// BufferBeforeMinutesIn applies the In predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldBufferBeforeMinutes, vs...))
+}
+
+// BufferBeforeMinutesNotIn applies the NotIn predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldBufferBeforeMinutes, vs...))
+}
+
+// BufferBeforeMinutesGT applies the GT predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldBufferBeforeMinutes, v))
+}
+
+// BufferBeforeMinutesGTE applies the GTE predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldBufferBeforeMinutes, v))
+}
+
+// BufferBeforeMinutesLT applies the LT predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldBufferBeforeMinutes, v))
+}
+
+// BufferBeforeMinutesLTE applies the LTE predicate on the "buffer_before_minutes" field.
+func BufferBeforeMinutesLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldBufferBeforeMinutes, v))
+}
+
+// BufferAfterMinutesEQ applies the EQ predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldBufferAfterMinutes, v))
+}
+
+// BufferAfterMinutesNEQ applies the NEQ predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldBufferAfterMinutes, v))
+}
+
+// BufferAfterMinutesIn applies the In predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldBufferAfterMinutes, vs...))
+}
+
+// BufferAfterMinutesNotIn applies the NotIn predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldBufferAfterMinutes, vs...))
+}
+
+// BufferAfterMinutesGT applies the GT predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldBufferAfterMinutes, v))
+}
+
+// BufferAfterMinutesGTE applies the GTE predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldBufferAfterMinutes, v))
+}
+
+// BufferAfterMinutesLT applies the LT predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldBufferAfterMinutes, v))
+}
+
+// BufferAfterMinutesLTE applies the LTE predicate on the "buffer_after_minutes" field.
+func BufferAfterMinutesLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldBufferAfterMinutes, v))
+}
+
+// MostADayEQ applies the EQ predicate on the "most_a_day" field.
+func MostADayEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldMostADay, v))
+}
+
+// MostADayNEQ applies the NEQ predicate on the "most_a_day" field.
+func MostADayNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldMostADay, v))
+}
+
+// MostADayIn applies the In predicate on the "most_a_day" field.
+func MostADayIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldMostADay, vs...))
+}
+
+// MostADayNotIn applies the NotIn predicate on the "most_a_day" field.
+func MostADayNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldMostADay, vs...))
+}
+
+// MostADayGT applies the GT predicate on the "most_a_day" field.
+func MostADayGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldMostADay, v))
+}
+
+// MostADayGTE applies the GTE predicate on the "most_a_day" field.
+func MostADayGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldMostADay, v))
+}
+
+// MostADayLT applies the LT predicate on the "most_a_day" field.
+func MostADayLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldMostADay, v))
+}
+
+// MostADayLTE applies the LTE predicate on the "most_a_day" field.
+func MostADayLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldMostADay, v))
+}
+
+// NeedsReferralEQ applies the EQ predicate on the "needs_referral" field.
+func NeedsReferralEQ(v bool) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldNeedsReferral, v))
+}
+
+// NeedsReferralNEQ applies the NEQ predicate on the "needs_referral" field.
+func NeedsReferralNEQ(v bool) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldNeedsReferral, v))
 }
 
 // PositionEQ applies the EQ predicate on the "position" field.

@@ -260,6 +260,54 @@ func (f BookingHoldFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingHoldMutation", m)
 }
 
+// The BookingPlanFunc type is an adapter to allow the use of ordinary
+// function as BookingPlan mutator.
+type BookingPlanFunc func(context.Context, *db.BookingPlanMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingPlanFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingPlanMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingPlanMutation", m)
+}
+
+// The BookingProposalFunc type is an adapter to allow the use of ordinary
+// function as BookingProposal mutator.
+type BookingProposalFunc func(context.Context, *db.BookingProposalMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingProposalFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingProposalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingProposalMutation", m)
+}
+
+// The BookingReferralFunc type is an adapter to allow the use of ordinary
+// function as BookingReferral mutator.
+type BookingReferralFunc func(context.Context, *db.BookingReferralMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingReferralFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingReferralMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingReferralMutation", m)
+}
+
+// The BookingRequestFunc type is an adapter to allow the use of ordinary
+// function as BookingRequest mutator.
+type BookingRequestFunc func(context.Context, *db.BookingRequestMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingRequestFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingRequestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingRequestMutation", m)
+}
+
 // The BookingScheduleFunc type is an adapter to allow the use of ordinary
 // function as BookingSchedule mutator.
 type BookingScheduleFunc func(context.Context, *db.BookingScheduleMutation) (db.Value, error)

@@ -28,6 +28,10 @@ import (
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookingplan"
+	"patientportal/ent/db/bookingproposal"
+	"patientportal/ent/db/bookingreferral"
+	"patientportal/ent/db/bookingrequest"
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
@@ -683,6 +687,114 @@ func (f TraverseBookingHold) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingHoldQuery", q)
+}
+
+// The BookingPlanFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingPlanFunc func(context.Context, *db.BookingPlanQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingPlanFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingPlanQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingPlanQuery", q)
+}
+
+// The TraverseBookingPlan type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingPlan func(context.Context, *db.BookingPlanQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingPlan) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingPlan) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingPlanQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingPlanQuery", q)
+}
+
+// The BookingProposalFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingProposalFunc func(context.Context, *db.BookingProposalQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingProposalFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingProposalQuery", q)
+}
+
+// The TraverseBookingProposal type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingProposal func(context.Context, *db.BookingProposalQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingProposal) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingProposal) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingProposalQuery", q)
+}
+
+// The BookingReferralFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingReferralFunc func(context.Context, *db.BookingReferralQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingReferralFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingReferralQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingReferralQuery", q)
+}
+
+// The TraverseBookingReferral type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingReferral func(context.Context, *db.BookingReferralQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingReferral) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingReferral) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingReferralQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingReferralQuery", q)
+}
+
+// The BookingRequestFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingRequestFunc func(context.Context, *db.BookingRequestQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingRequestFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingRequestQuery", q)
+}
+
+// The TraverseBookingRequest type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingRequest func(context.Context, *db.BookingRequestQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingRequest) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingRequest) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingRequestQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingRequestQuery", q)
 }
 
 // The BookingScheduleFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1513,6 +1625,14 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.BookingHistoryQuery, predicate.BookingHistory, bookinghistory.OrderOption]{typ: db.TypeBookingHistory, tq: q}, nil
 	case *db.BookingHoldQuery:
 		return &query[*db.BookingHoldQuery, predicate.BookingHold, bookinghold.OrderOption]{typ: db.TypeBookingHold, tq: q}, nil
+	case *db.BookingPlanQuery:
+		return &query[*db.BookingPlanQuery, predicate.BookingPlan, bookingplan.OrderOption]{typ: db.TypeBookingPlan, tq: q}, nil
+	case *db.BookingProposalQuery:
+		return &query[*db.BookingProposalQuery, predicate.BookingProposal, bookingproposal.OrderOption]{typ: db.TypeBookingProposal, tq: q}, nil
+	case *db.BookingReferralQuery:
+		return &query[*db.BookingReferralQuery, predicate.BookingReferral, bookingreferral.OrderOption]{typ: db.TypeBookingReferral, tq: q}, nil
+	case *db.BookingRequestQuery:
+		return &query[*db.BookingRequestQuery, predicate.BookingRequest, bookingrequest.OrderOption]{typ: db.TypeBookingRequest, tq: q}, nil
 	case *db.BookingScheduleQuery:
 		return &query[*db.BookingScheduleQuery, predicate.BookingSchedule, bookingschedule.OrderOption]{typ: db.TypeBookingSchedule, tq: q}, nil
 	case *db.BookingScheduleExceptionQuery:

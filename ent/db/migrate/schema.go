@@ -809,6 +809,228 @@ var (
 			},
 		},
 	}
+	// BookingPlansColumns holds the columns for the "booking_plans" table.
+	BookingPlansColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 0},
+		{Name: "updated_at", Type: field.TypeInt64},
+		{Name: "practitioner_id", Type: field.TypeString, Size: 64},
+	}
+	// BookingPlansTable holds the schema information for the "booking_plans" table.
+	BookingPlansTable = &schema.Table{
+		Name:       "booking_plans",
+		Columns:    BookingPlansColumns,
+		PrimaryKey: []*schema.Column{BookingPlansColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_plans_clinic_practitioners_practitioner",
+				Columns:    []*schema.Column{BookingPlansColumns[3]},
+				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingplan_practitioner_id",
+				Unique:  true,
+				Columns: []*schema.Column{BookingPlansColumns[3]},
+			},
+		},
+	}
+	// BookingProposalsColumns holds the columns for the "booking_proposals" table.
+	BookingProposalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeString, Default: ""},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "slot_id", Type: field.TypeString, Size: 64},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "request_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "appointment_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// BookingProposalsTable holds the schema information for the "booking_proposals" table.
+	BookingProposalsTable = &schema.Table{
+		Name:       "booking_proposals",
+		Columns:    BookingProposalsColumns,
+		PrimaryKey: []*schema.Column{BookingProposalsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_proposals_patients_patient",
+				Columns:    []*schema.Column{BookingProposalsColumns[4]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_proposals_booking_slots_slot",
+				Columns:    []*schema.Column{BookingProposalsColumns[5]},
+				RefColumns: []*schema.Column{BookingSlotsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_proposals_clinic_services_service",
+				Columns:    []*schema.Column{BookingProposalsColumns[6]},
+				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_proposals_booking_requests_request",
+				Columns:    []*schema.Column{BookingProposalsColumns[7]},
+				RefColumns: []*schema.Column{BookingRequestsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "booking_proposals_booking_appointments_appointment",
+				Columns:    []*schema.Column{BookingProposalsColumns[8]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingproposal_patient_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{BookingProposalsColumns[4], BookingProposalsColumns[1]},
+			},
+			{
+				Name:    "bookingproposal_request_id",
+				Unique:  false,
+				Columns: []*schema.Column{BookingProposalsColumns[7]},
+			},
+			{
+				Name:    "bookingproposal_appointment_id",
+				Unique:  false,
+				Columns: []*schema.Column{BookingProposalsColumns[8]},
+			},
+		},
+	}
+	// BookingReferralsColumns holds the columns for the "booking_referrals" table.
+	BookingReferralsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "note", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "withdrawn_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "given_by", Type: field.TypeString, Size: 64},
+	}
+	// BookingReferralsTable holds the schema information for the "booking_referrals" table.
+	BookingReferralsTable = &schema.Table{
+		Name:       "booking_referrals",
+		Columns:    BookingReferralsColumns,
+		PrimaryKey: []*schema.Column{BookingReferralsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_referrals_patients_patient",
+				Columns:    []*schema.Column{BookingReferralsColumns[5]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_referrals_clinic_services_service",
+				Columns:    []*schema.Column{BookingReferralsColumns[6]},
+				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_referrals_accounts_giver",
+				Columns:    []*schema.Column{BookingReferralsColumns[7]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingreferral_patient_id_service_id",
+				Unique:  false,
+				Columns: []*schema.Column{BookingReferralsColumns[5], BookingReferralsColumns[6]},
+			},
+		},
+	}
+	// BookingRequestsColumns holds the columns for the "booking_requests" table.
+	BookingRequestsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeString, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "wishes", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "contact_email", Type: field.TypeString, Default: ""},
+		{Name: "contact_phone", Type: field.TypeString, Default: ""},
+		{Name: "answer", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "idempotency_key", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "answered_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "location_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "practitioner_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "appointment_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// BookingRequestsTable holds the schema information for the "booking_requests" table.
+	BookingRequestsTable = &schema.Table{
+		Name:       "booking_requests",
+		Columns:    BookingRequestsColumns,
+		PrimaryKey: []*schema.Column{BookingRequestsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_requests_patients_patient",
+				Columns:    []*schema.Column{BookingRequestsColumns[10]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_requests_accounts_account",
+				Columns:    []*schema.Column{BookingRequestsColumns[11]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_requests_clinic_services_service",
+				Columns:    []*schema.Column{BookingRequestsColumns[12]},
+				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_requests_clinic_locations_location",
+				Columns:    []*schema.Column{BookingRequestsColumns[13]},
+				RefColumns: []*schema.Column{ClinicLocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "booking_requests_clinic_practitioners_practitioner",
+				Columns:    []*schema.Column{BookingRequestsColumns[14]},
+				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "booking_requests_booking_appointments_appointment",
+				Columns:    []*schema.Column{BookingRequestsColumns[15]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingrequest_patient_id_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{BookingRequestsColumns[10], BookingRequestsColumns[8], BookingRequestsColumns[0]},
+			},
+			{
+				Name:    "bookingrequest_state_created_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{BookingRequestsColumns[1], BookingRequestsColumns[8], BookingRequestsColumns[0]},
+			},
+			{
+				Name:    "bookingrequest_account_id_idempotency_key",
+				Unique:  true,
+				Columns: []*schema.Column{BookingRequestsColumns[11], BookingRequestsColumns[7]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "idempotency_key <> ''",
+				},
+			},
+		},
+	}
 	// BookingSchedulesColumns holds the columns for the "booking_schedules" table.
 	BookingSchedulesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -818,6 +1040,7 @@ var (
 		{Name: "slot_minutes", Type: field.TypeInt, Default: 30},
 		{Name: "valid_from", Type: field.TypeString, Default: ""},
 		{Name: "valid_until", Type: field.TypeString, Default: ""},
+		{Name: "service_id", Type: field.TypeString, Default: ""},
 		{Name: "practitioner_id", Type: field.TypeString, Size: 64},
 		{Name: "location_id", Type: field.TypeString, Size: 64},
 		{Name: "department_id", Type: field.TypeString, Size: 64},
@@ -830,19 +1053,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "booking_schedules_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{BookingSchedulesColumns[7]},
+				Columns:    []*schema.Column{BookingSchedulesColumns[8]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_schedules_clinic_locations_location",
-				Columns:    []*schema.Column{BookingSchedulesColumns[8]},
+				Columns:    []*schema.Column{BookingSchedulesColumns[9]},
 				RefColumns: []*schema.Column{ClinicLocationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_schedules_clinic_departments_department",
-				Columns:    []*schema.Column{BookingSchedulesColumns[9]},
+				Columns:    []*schema.Column{BookingSchedulesColumns[10]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -851,7 +1074,7 @@ var (
 			{
 				Name:    "bookingschedule_practitioner_id_location_id_weekday",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSchedulesColumns[7], BookingSchedulesColumns[8], BookingSchedulesColumns[1]},
+				Columns: []*schema.Column{BookingSchedulesColumns[8], BookingSchedulesColumns[9], BookingSchedulesColumns[1]},
 			},
 		},
 	}
@@ -864,6 +1087,7 @@ var (
 		{Name: "kind", Type: field.TypeString, Default: ""},
 		{Name: "reason", Type: field.TypeString, Default: ""},
 		{Name: "slot_minutes", Type: field.TypeInt, Default: 30},
+		{Name: "until_date", Type: field.TypeString, Default: ""},
 		{Name: "practitioner_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "location_id", Type: field.TypeString, Size: 64},
 		{Name: "department_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -876,19 +1100,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "booking_schedule_exceptions_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[7]},
+				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[8]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "booking_schedule_exceptions_clinic_locations_location",
-				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[8]},
+				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[9]},
 				RefColumns: []*schema.Column{ClinicLocationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_schedule_exceptions_clinic_departments_department",
-				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[9]},
+				Columns:    []*schema.Column{BookingScheduleExceptionsColumns[10]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -897,7 +1121,7 @@ var (
 			{
 				Name:    "bookingscheduleexception_location_id_date",
 				Unique:  false,
-				Columns: []*schema.Column{BookingScheduleExceptionsColumns[8], BookingScheduleExceptionsColumns[1]},
+				Columns: []*schema.Column{BookingScheduleExceptionsColumns[9], BookingScheduleExceptionsColumns[1]},
 			},
 		},
 	}
@@ -909,6 +1133,7 @@ var (
 		{Name: "status", Type: field.TypeString, Default: ""},
 		{Name: "hold_id", Type: field.TypeString, Default: ""},
 		{Name: "held_until", Type: field.TypeInt64, Default: 0},
+		{Name: "service_id", Type: field.TypeString, Default: ""},
 		{Name: "practitioner_id", Type: field.TypeString, Size: 64},
 		{Name: "location_id", Type: field.TypeString, Size: 64},
 		{Name: "department_id", Type: field.TypeString, Size: 64},
@@ -921,19 +1146,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "booking_slots_clinic_practitioners_practitioner",
-				Columns:    []*schema.Column{BookingSlotsColumns[6]},
+				Columns:    []*schema.Column{BookingSlotsColumns[7]},
 				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_slots_clinic_locations_location",
-				Columns:    []*schema.Column{BookingSlotsColumns[7]},
+				Columns:    []*schema.Column{BookingSlotsColumns[8]},
 				RefColumns: []*schema.Column{ClinicLocationsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_slots_clinic_departments_department",
-				Columns:    []*schema.Column{BookingSlotsColumns[8]},
+				Columns:    []*schema.Column{BookingSlotsColumns[9]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -942,7 +1167,7 @@ var (
 			{
 				Name:    "booking_slots_practitioner_start",
 				Unique:  true,
-				Columns: []*schema.Column{BookingSlotsColumns[6], BookingSlotsColumns[1]},
+				Columns: []*schema.Column{BookingSlotsColumns[7], BookingSlotsColumns[1]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status <> 'WITHDRAWN'",
 				},
@@ -950,7 +1175,7 @@ var (
 			{
 				Name:    "booking_slots_free_department_location",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[7], BookingSlotsColumns[1], BookingSlotsColumns[0], BookingSlotsColumns[5], BookingSlotsColumns[3], BookingSlotsColumns[2], BookingSlotsColumns[6]},
+				Columns: []*schema.Column{BookingSlotsColumns[9], BookingSlotsColumns[8], BookingSlotsColumns[1], BookingSlotsColumns[0], BookingSlotsColumns[5], BookingSlotsColumns[3], BookingSlotsColumns[2], BookingSlotsColumns[7], BookingSlotsColumns[6]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status = 'FREE' OR status = 'HELD'",
 				},
@@ -958,7 +1183,7 @@ var (
 			{
 				Name:    "booking_slots_free_department",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Columns: []*schema.Column{BookingSlotsColumns[9], BookingSlotsColumns[1], BookingSlotsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status = 'FREE' OR status = 'HELD'",
 				},
@@ -966,7 +1191,7 @@ var (
 			{
 				Name:    "booking_slots_free_location",
 				Unique:  false,
-				Columns: []*schema.Column{BookingSlotsColumns[7], BookingSlotsColumns[1], BookingSlotsColumns[0]},
+				Columns: []*schema.Column{BookingSlotsColumns[8], BookingSlotsColumns[1], BookingSlotsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status = 'FREE' OR status = 'HELD'",
 				},
@@ -977,6 +1202,14 @@ var (
 				Columns: []*schema.Column{BookingSlotsColumns[1], BookingSlotsColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "status = 'FREE' OR status = 'HELD'",
+				},
+			},
+			{
+				Name:    "booking_slots_hold",
+				Unique:  false,
+				Columns: []*schema.Column{BookingSlotsColumns[4]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "hold_id <> ''",
 				},
 			},
 		},
@@ -1132,6 +1365,10 @@ var (
 		{Name: "minimum_notice_minutes", Type: field.TypeInt, Default: 60},
 		{Name: "reschedule_notice_minutes", Type: field.TypeInt, Default: 1440},
 		{Name: "cancel_notice_minutes", Type: field.TypeInt, Default: 1440},
+		{Name: "buffer_before_minutes", Type: field.TypeInt, Default: 0},
+		{Name: "buffer_after_minutes", Type: field.TypeInt, Default: 0},
+		{Name: "most_a_day", Type: field.TypeInt, Default: 0},
+		{Name: "needs_referral", Type: field.TypeBool, Default: false},
 		{Name: "position", Type: field.TypeInt, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
 		{Name: "department_id", Type: field.TypeString, Size: 64},
@@ -1144,7 +1381,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "clinic_services_clinic_departments_department",
-				Columns:    []*schema.Column{ClinicServicesColumns[10]},
+				Columns:    []*schema.Column{ClinicServicesColumns[14]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1153,7 +1390,7 @@ var (
 			{
 				Name:    "clinicservice_department_id",
 				Unique:  false,
-				Columns: []*schema.Column{ClinicServicesColumns[10]},
+				Columns: []*schema.Column{ClinicServicesColumns[14]},
 			},
 		},
 	}
@@ -1959,6 +2196,10 @@ var (
 		BookingAppointmentsTable,
 		BookingHistoryTable,
 		BookingHoldsTable,
+		BookingPlansTable,
+		BookingProposalsTable,
+		BookingReferralsTable,
+		BookingRequestsTable,
 		BookingSchedulesTable,
 		BookingScheduleExceptionsTable,
 		BookingSlotsTable,
@@ -2029,6 +2270,24 @@ func init() {
 	BookingHoldsTable.ForeignKeys[2].RefTable = AccountsTable
 	BookingHoldsTable.ForeignKeys[3].RefTable = ClinicServicesTable
 	BookingHoldsTable.ForeignKeys[4].RefTable = BookingAppointmentsTable
+	BookingPlansTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
+	BookingPlansTable.Annotation = &entsql.Annotation{
+		Table: "booking_plans",
+	}
+	BookingProposalsTable.ForeignKeys[0].RefTable = PatientsTable
+	BookingProposalsTable.ForeignKeys[1].RefTable = BookingSlotsTable
+	BookingProposalsTable.ForeignKeys[2].RefTable = ClinicServicesTable
+	BookingProposalsTable.ForeignKeys[3].RefTable = BookingRequestsTable
+	BookingProposalsTable.ForeignKeys[4].RefTable = BookingAppointmentsTable
+	BookingReferralsTable.ForeignKeys[0].RefTable = PatientsTable
+	BookingReferralsTable.ForeignKeys[1].RefTable = ClinicServicesTable
+	BookingReferralsTable.ForeignKeys[2].RefTable = AccountsTable
+	BookingRequestsTable.ForeignKeys[0].RefTable = PatientsTable
+	BookingRequestsTable.ForeignKeys[1].RefTable = AccountsTable
+	BookingRequestsTable.ForeignKeys[2].RefTable = ClinicServicesTable
+	BookingRequestsTable.ForeignKeys[3].RefTable = ClinicLocationsTable
+	BookingRequestsTable.ForeignKeys[4].RefTable = ClinicPractitionersTable
+	BookingRequestsTable.ForeignKeys[5].RefTable = BookingAppointmentsTable
 	BookingSchedulesTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	BookingSchedulesTable.ForeignKeys[1].RefTable = ClinicLocationsTable
 	BookingSchedulesTable.ForeignKeys[2].RefTable = ClinicDepartmentsTable

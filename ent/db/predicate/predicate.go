@@ -69,6 +69,18 @@ type BookingHistory func(*sql.Selector)
 // BookingHold is the predicate function for bookinghold builders.
 type BookingHold func(*sql.Selector)
 
+// BookingPlan is the predicate function for bookingplan builders.
+type BookingPlan func(*sql.Selector)
+
+// BookingProposal is the predicate function for bookingproposal builders.
+type BookingProposal func(*sql.Selector)
+
+// BookingReferral is the predicate function for bookingreferral builders.
+type BookingReferral func(*sql.Selector)
+
+// BookingRequest is the predicate function for bookingrequest builders.
+type BookingRequest func(*sql.Selector)
+
 // BookingSchedule is the predicate function for bookingschedule builders.
 type BookingSchedule func(*sql.Selector)
 

@@ -1,0 +1,148 @@
+package booking
+
+import (
+	"context"
+	"time"
+
+	"patientportal/server/actor"
+	"patientportal/server/clinic"
+	"patientportal/server/fault"
+	"patientportal/server/store"
+)
+
+// judgeRules says what the service and the clinic allow a patient, in the
+// context's Tx, which has locked the patient. Nobody is in two places at once;
+// the rest binds whoever books for themselves or as a carer. An appointment
+// that is moved is not in its own way, and was referred when it was booked.
+func (s *Service) judgeRules(ctx context.Context, who actor.Actor, hold storedHold, movingID string) (verdict, error) {
+	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, endOf(hold.slot, &hold.service), movingID)
+	switch {
+	case err != nil:
+		return 0, err
+	case busy:
+		return patientBusy, nil
+	case booksAnything(who):
+		return good, nil
+	}
+	if movingID == "" {
+		if found, err := s.judgeNew(ctx, hold); err != nil || found != good {
+			return found, err
+		}
+	}
+	return s.judgeDay(ctx, hold, movingID)
+}
+
+// judgeNew is for one more appointment.
+func (s *Service) judgeNew(ctx context.Context, hold storedHold) (verdict, error) {
+	now := store.Micros(s.Clock())
+	if hold.service.NeedsReferral {
+		referred, err := s.referrals.isReferred(ctx, hold.patientID, hold.service.ID, now)
+		if err != nil || !referred {
+			return notReferred, err
+		}
+	}
+	most, err := s.openAppointments(ctx)
+	if err != nil || most == 0 {
+		return good, err
+	}
+	open, err := s.appointments.countOf(ctx, hold.patientID, AppointmentWhenUpcoming, now)
+	if err != nil || open >= most {
+		return tooManyOpen, err
+	}
+	return good, nil
+}
+
+func (s *Service) openAppointments(ctx context.Context) (int, error) {
+	c, err := s.Clinic.Clinic(ctx, actor.System("booking"))
+	return c.OpenAppointments, err
+}
+
+// judgeDay counts the practitioner's visits of that kind on the day, one
+// booking after the other.
+func (s *Service) judgeDay(ctx context.Context, hold storedHold, movingID string) (verdict, error) {
+	if hold.service.MostADay == 0 {
+		return good, nil
+	}
+	if err := s.schedules.lockPractitioner(ctx, hold.slot.practitionerID); err != nil {
+		return 0, err
+	}
+	n, err := s.countOnDay(ctx, hold.slot, &hold.service, movingID, "")
+	if err != nil || n >= hold.service.MostADay {
+		return dayFull, err
+	}
+	return good, nil
+}
+
+// isFullFor tells early that others have all such visits of the day. Those of
+// the patient do not count: they may want to move one.
+func (s *Service) isFullFor(ctx context.Context, who actor.Actor, patientID string, slot storedSlot, service *clinic.HealthcareService) (bool, error) {
+	if service.MostADay == 0 || booksAnything(who) {
+		return false, nil
+	}
+	n, err := s.countOnDay(ctx, slot, service, "", patientID)
+	return n >= service.MostADay, err
+}
+
+func (s *Service) countOnDay(ctx context.Context, slot storedSlot, service *clinic.HealthcareService, exceptID, exceptPatient string) (int, error) {
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return 0, err
+	}
+	from, to := dayOf(slot.start, dir.Zone(slot.locationID))
+	return s.appointments.countOnDay(ctx, slot.practitionerID, service.ID, from, to, exceptID, exceptPatient)
+}
+
+// dayOf is the day of an instant on a place's calendar, from inclusive, to
+// exclusive.
+func dayOf(at int64, zone *time.Location) (from, to int64) {
+	day := civil(store.FromMicros(at).In(zone))
+	midnight := func(d time.Time) int64 {
+		return store.Micros(time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone))
+	}
+	return midnight(day), midnight(day.AddDate(0, 0, 1))
+}
+
+// checkReferred tells before a time is kept that the service needs a referral.
+// Whoever has such a visit ahead may look for another time for it.
+func (s *Service) checkReferred(ctx context.Context, who actor.Actor, patientID string, service *clinic.HealthcareService) error {
+	if !service.NeedsReferral || booksAnything(who) {
+		return nil
+	}
+	referred, err := s.referrals.mayHold(ctx, patientID, service.ID, store.Micros(s.Clock()))
+	if err != nil || referred {
+		return err
+	}
+	return fault.New(fault.Conflict, "booking.referral_needed", refusals[BookingRefusedCodeReferralNeeded])
+}
+
+// fullDays are the days on which practitioners see as many of one kind as they
+// may.
+type fullDays struct {
+	most   int
+	starts map[string][]int64 // of such visits, by practitioner
+}
+
+// fullDaysOf reads what a search must leave out; nothing for most services.
+func (s *Service) fullDaysOf(ctx context.Context, who actor.Actor, q search) (fullDays, error) {
+	if q.service == nil || q.service.MostADay == 0 || booksAnything(who) {
+		return fullDays{}, nil
+	}
+	const day = int64(24 * time.Hour / time.Microsecond)
+	starts, err := s.appointments.startsOf(ctx, q.service.DepartmentID, q.service.ID, q.from-2*day, q.to+2*day)
+	return fullDays{most: q.service.MostADay, starts: starts}, err
+}
+
+func (f fullDays) has(row *slotRow, dir *clinic.Directory) bool {
+	taken := f.starts[string(row.practitionerID)]
+	if len(taken) < f.most || f.most == 0 {
+		return false
+	}
+	from, to := dayOf(row.start, dir.Zone(string(row.location)))
+	n := 0
+	for _, at := range taken {
+		if at >= from && at < to {
+			n++
+		}
+	}
+	return n >= f.most
+}

@@ -11,6 +11,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
@@ -30,6 +31,7 @@ type Rooms struct {
 	Records      *records.Service
 	Advice       *advice.Service
 	Booking      *booking.Service
+	Calendar     *calendar.Service
 	Notify       *notify.Service
 }
 

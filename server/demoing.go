@@ -7,7 +7,6 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/demo"
 	"patientportal/server/fault"
-	"patientportal/server/notify"
 	"patientportal/server/registration"
 )
 
@@ -65,13 +64,4 @@ func (p *portal) demoRooms() demo.Rooms {
 		Account: p.Account, Clinic: p.Clinic, Patient: p.Patient, Records: p.Records, Booking: p.Booking,
 		Advice: p.Advice, Importer: p.importer, Clock: p.clock,
 	}
-}
-
-// calendarFile is the calendar file behind a token.
-func (p *portal) calendarFile(ctx context.Context, token string) ([]byte, error) {
-	facts, err := p.Booking.FactsByCalendarToken(ctx, token)
-	if err != nil {
-		return nil, err
-	}
-	return notify.ICS(facts, p.card, p.clock()), nil
 }

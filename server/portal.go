@@ -14,6 +14,7 @@ import (
 	"patientportal/server/advice"
 	"patientportal/server/audit"
 	"patientportal/server/booking"
+	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/config"
@@ -121,6 +122,10 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 		CalendarKey: keys.Derive("calendar"), Bus: p.bus,
 	})
 	p.bus.OnLost(p.Booking.ForgetNews)
+	p.card = clinicCard(settings)
+	p.Calendar = calendar.New(calendar.Needs{
+		Store: p.store, Booking: p.Booking, Rights: p.Account, Trail: trail, Clock: p.clock, Clinic: p.card,
+	})
 	p.Advice = advice.New(p.store, advice.Rooms{
 		Practitioners: p.Clinic, Patients: p.Patient, Results: p.Records, Appointments: p.Booking,
 	}, box, trail, p.clock)
@@ -143,10 +148,6 @@ func (p *portal) accountOptions(settings config.Serve) []account.Option {
 }
 
 func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail) (err error) {
-	p.card = notify.ClinicCard{
-		Name: settings.ClinicName, SupportPhone: settings.SupportPhone,
-		BaseURL: settings.BaseURL, MailFrom: settings.MailFrom,
-	}
 	sender, err := p.sender(settings)
 	if err != nil {
 		return err
@@ -155,6 +156,13 @@ func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail 
 		Clock: p.clock, Log: p.log, Bus: p.bus, Sender: sender, Clinic: p.card,
 	})
 	return err
+}
+
+func clinicCard(settings config.Serve) notify.ClinicCard {
+	return notify.ClinicCard{
+		Name: settings.ClinicName, SupportPhone: settings.SupportPhone,
+		BaseURL: settings.BaseURL, MailFrom: settings.MailFrom,
+	}
 }
 
 func (p *portal) sender(settings config.Serve) (notify.Sender, error) {

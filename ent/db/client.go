@@ -39,6 +39,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/calendarfeed"
 	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
@@ -65,6 +66,8 @@ import (
 	"patientportal/ent/db/registrationflow"
 	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
+	"patientportal/ent/db/visitcheckin"
+	"patientportal/ent/db/visitkind"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -135,6 +138,8 @@ type Client struct {
 	BookingScheduleException *BookingScheduleExceptionClient
 	// BookingSlot is the client for interacting with the BookingSlot builders.
 	BookingSlot *BookingSlotClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// CarerInvitation is the client for interacting with the CarerInvitation builders.
 	CarerInvitation *CarerInvitationClient
 	// ClinicDepartment is the client for interacting with the ClinicDepartment builders.
@@ -187,6 +192,10 @@ type Client struct {
 	RegistrationLock *RegistrationLockClient
 	// StoreIdempotentAnswer is the client for interacting with the StoreIdempotentAnswer builders.
 	StoreIdempotentAnswer *StoreIdempotentAnswerClient
+	// VisitCheckIn is the client for interacting with the VisitCheckIn builders.
+	VisitCheckIn *VisitCheckInClient
+	// VisitKind is the client for interacting with the VisitKind builders.
+	VisitKind *VisitKindClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -226,6 +235,7 @@ func (c *Client) init() {
 	c.BookingSchedule = NewBookingScheduleClient(c.config)
 	c.BookingScheduleException = NewBookingScheduleExceptionClient(c.config)
 	c.BookingSlot = NewBookingSlotClient(c.config)
+	c.CalendarFeed = NewCalendarFeedClient(c.config)
 	c.CarerInvitation = NewCarerInvitationClient(c.config)
 	c.ClinicDepartment = NewClinicDepartmentClient(c.config)
 	c.ClinicLocation = NewClinicLocationClient(c.config)
@@ -252,6 +262,8 @@ func (c *Client) init() {
 	c.RegistrationFlow = NewRegistrationFlowClient(c.config)
 	c.RegistrationLock = NewRegistrationLockClient(c.config)
 	c.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(c.config)
+	c.VisitCheckIn = NewVisitCheckInClient(c.config)
+	c.VisitKind = NewVisitKindClient(c.config)
 }
 
 type (
@@ -372,6 +384,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
+		CalendarFeed:             NewCalendarFeedClient(cfg),
 		CarerInvitation:          NewCarerInvitationClient(cfg),
 		ClinicDepartment:         NewClinicDepartmentClient(cfg),
 		ClinicLocation:           NewClinicLocationClient(cfg),
@@ -398,6 +411,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		RegistrationFlow:         NewRegistrationFlowClient(cfg),
 		RegistrationLock:         NewRegistrationLockClient(cfg),
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
+		VisitCheckIn:             NewVisitCheckInClient(cfg),
+		VisitKind:                NewVisitKindClient(cfg),
 	}, nil
 }
 
@@ -445,6 +460,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		BookingSchedule:          NewBookingScheduleClient(cfg),
 		BookingScheduleException: NewBookingScheduleExceptionClient(cfg),
 		BookingSlot:              NewBookingSlotClient(cfg),
+		CalendarFeed:             NewCalendarFeedClient(cfg),
 		CarerInvitation:          NewCarerInvitationClient(cfg),
 		ClinicDepartment:         NewClinicDepartmentClient(cfg),
 		ClinicLocation:           NewClinicLocationClient(cfg),
@@ -471,6 +487,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		RegistrationFlow:         NewRegistrationFlowClient(cfg),
 		RegistrationLock:         NewRegistrationLockClient(cfg),
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
+		VisitCheckIn:             NewVisitCheckInClient(cfg),
+		VisitKind:                NewVisitKindClient(cfg),
 	}, nil
 }
 
@@ -507,14 +525,14 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
 		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
+		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
 		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
 		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer,
+		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
 	} {
 		n.Use(hooks...)
 	}
@@ -531,14 +549,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
 		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.CarerInvitation,
+		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
 		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
 		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
 		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
 		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
 		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
 		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer,
+		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -603,6 +621,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.BookingScheduleException.mutate(ctx, m)
 	case *BookingSlotMutation:
 		return c.BookingSlot.mutate(ctx, m)
+	case *CalendarFeedMutation:
+		return c.CalendarFeed.mutate(ctx, m)
 	case *CarerInvitationMutation:
 		return c.CarerInvitation.mutate(ctx, m)
 	case *ClinicDepartmentMutation:
@@ -655,6 +675,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RegistrationLock.mutate(ctx, m)
 	case *StoreIdempotentAnswerMutation:
 		return c.StoreIdempotentAnswer.mutate(ctx, m)
+	case *VisitCheckInMutation:
+		return c.VisitCheckIn.mutate(ctx, m)
+	case *VisitKindMutation:
+		return c.VisitKind.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
 	}
@@ -5264,6 +5288,171 @@ func (c *BookingSlotClient) mutate(ctx context.Context, m *BookingSlotMutation) 
 	}
 }
 
+// CalendarFeedClient is a client for the CalendarFeed schema.
+type CalendarFeedClient struct {
+	config
+}
+
+// NewCalendarFeedClient returns a client for the CalendarFeed from the given config.
+func NewCalendarFeedClient(c config) *CalendarFeedClient {
+	return &CalendarFeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `calendarfeed.Hooks(f(g(h())))`.
+func (c *CalendarFeedClient) Use(hooks ...Hook) {
+	c.hooks.CalendarFeed = append(c.hooks.CalendarFeed, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `calendarfeed.Intercept(f(g(h())))`.
+func (c *CalendarFeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CalendarFeed = append(c.inters.CalendarFeed, interceptors...)
+}
+
+// Create returns a builder for creating a CalendarFeed entity.
+func (c *CalendarFeedClient) Create() *CalendarFeedCreate {
+	mutation := newCalendarFeedMutation(c.config, OpCreate)
+	return &CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CalendarFeed entities.
+func (c *CalendarFeedClient) CreateBulk(builders ...*CalendarFeedCreate) *CalendarFeedCreateBulk {
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CalendarFeedClient) MapCreateBulk(slice any, setFunc func(*CalendarFeedCreate, int)) *CalendarFeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CalendarFeedCreateBulk{err: fmt.Errorf("calling to CalendarFeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CalendarFeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CalendarFeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CalendarFeed.
+func (c *CalendarFeedClient) Update() *CalendarFeedUpdate {
+	mutation := newCalendarFeedMutation(c.config, OpUpdate)
+	return &CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CalendarFeedClient) UpdateOne(_m *CalendarFeed) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeed(_m))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CalendarFeedClient) UpdateOneID(id string) *CalendarFeedUpdateOne {
+	mutation := newCalendarFeedMutation(c.config, OpUpdateOne, withCalendarFeedID(id))
+	return &CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CalendarFeed.
+func (c *CalendarFeedClient) Delete() *CalendarFeedDelete {
+	mutation := newCalendarFeedMutation(c.config, OpDelete)
+	return &CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CalendarFeedClient) DeleteOne(_m *CalendarFeed) *CalendarFeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CalendarFeedClient) DeleteOneID(id string) *CalendarFeedDeleteOne {
+	builder := c.Delete().Where(calendarfeed.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CalendarFeedDeleteOne{builder}
+}
+
+// Query returns a query builder for CalendarFeed.
+func (c *CalendarFeedClient) Query() *CalendarFeedQuery {
+	return &CalendarFeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCalendarFeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CalendarFeed entity by its id.
+func (c *CalendarFeedClient) Get(ctx context.Context, id string) (*CalendarFeed, error) {
+	return c.Query().Where(calendarfeed.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CalendarFeedClient) GetX(ctx context.Context, id string) *CalendarFeed {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a CalendarFeed.
+func (c *CalendarFeedClient) QueryAccount(_m *CalendarFeed) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarfeed.Table, calendarfeed.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, calendarfeed.AccountTable, calendarfeed.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatient queries the patient edge of a CalendarFeed.
+func (c *CalendarFeedClient) QueryPatient(_m *CalendarFeed) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(calendarfeed.Table, calendarfeed.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, calendarfeed.PatientTable, calendarfeed.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CalendarFeedClient) Hooks() []Hook {
+	return c.hooks.CalendarFeed
+}
+
+// Interceptors returns the client interceptors.
+func (c *CalendarFeedClient) Interceptors() []Interceptor {
+	return c.inters.CalendarFeed
+}
+
+func (c *CalendarFeedClient) mutate(ctx context.Context, m *CalendarFeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CalendarFeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CalendarFeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CalendarFeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CalendarFeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CalendarFeed mutation op: %q", m.Op())
+	}
+}
+
 // CarerInvitationClient is a client for the CarerInvitation schema.
 type CarerInvitationClient struct {
 	config
@@ -9202,6 +9391,320 @@ func (c *StoreIdempotentAnswerClient) mutate(ctx context.Context, m *StoreIdempo
 	}
 }
 
+// VisitCheckInClient is a client for the VisitCheckIn schema.
+type VisitCheckInClient struct {
+	config
+}
+
+// NewVisitCheckInClient returns a client for the VisitCheckIn from the given config.
+func NewVisitCheckInClient(c config) *VisitCheckInClient {
+	return &VisitCheckInClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `visitcheckin.Hooks(f(g(h())))`.
+func (c *VisitCheckInClient) Use(hooks ...Hook) {
+	c.hooks.VisitCheckIn = append(c.hooks.VisitCheckIn, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `visitcheckin.Intercept(f(g(h())))`.
+func (c *VisitCheckInClient) Intercept(interceptors ...Interceptor) {
+	c.inters.VisitCheckIn = append(c.inters.VisitCheckIn, interceptors...)
+}
+
+// Create returns a builder for creating a VisitCheckIn entity.
+func (c *VisitCheckInClient) Create() *VisitCheckInCreate {
+	mutation := newVisitCheckInMutation(c.config, OpCreate)
+	return &VisitCheckInCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of VisitCheckIn entities.
+func (c *VisitCheckInClient) CreateBulk(builders ...*VisitCheckInCreate) *VisitCheckInCreateBulk {
+	return &VisitCheckInCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *VisitCheckInClient) MapCreateBulk(slice any, setFunc func(*VisitCheckInCreate, int)) *VisitCheckInCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &VisitCheckInCreateBulk{err: fmt.Errorf("calling to VisitCheckInClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*VisitCheckInCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &VisitCheckInCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for VisitCheckIn.
+func (c *VisitCheckInClient) Update() *VisitCheckInUpdate {
+	mutation := newVisitCheckInMutation(c.config, OpUpdate)
+	return &VisitCheckInUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *VisitCheckInClient) UpdateOne(_m *VisitCheckIn) *VisitCheckInUpdateOne {
+	mutation := newVisitCheckInMutation(c.config, OpUpdateOne, withVisitCheckIn(_m))
+	return &VisitCheckInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *VisitCheckInClient) UpdateOneID(id string) *VisitCheckInUpdateOne {
+	mutation := newVisitCheckInMutation(c.config, OpUpdateOne, withVisitCheckInID(id))
+	return &VisitCheckInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for VisitCheckIn.
+func (c *VisitCheckInClient) Delete() *VisitCheckInDelete {
+	mutation := newVisitCheckInMutation(c.config, OpDelete)
+	return &VisitCheckInDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *VisitCheckInClient) DeleteOne(_m *VisitCheckIn) *VisitCheckInDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *VisitCheckInClient) DeleteOneID(id string) *VisitCheckInDeleteOne {
+	builder := c.Delete().Where(visitcheckin.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &VisitCheckInDeleteOne{builder}
+}
+
+// Query returns a query builder for VisitCheckIn.
+func (c *VisitCheckInClient) Query() *VisitCheckInQuery {
+	return &VisitCheckInQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeVisitCheckIn},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a VisitCheckIn entity by its id.
+func (c *VisitCheckInClient) Get(ctx context.Context, id string) (*VisitCheckIn, error) {
+	return c.Query().Where(visitcheckin.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *VisitCheckInClient) GetX(ctx context.Context, id string) *VisitCheckIn {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAppointment queries the appointment edge of a VisitCheckIn.
+func (c *VisitCheckInClient) QueryAppointment(_m *VisitCheckIn) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(visitcheckin.Table, visitcheckin.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, visitcheckin.AppointmentTable, visitcheckin.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatient queries the patient edge of a VisitCheckIn.
+func (c *VisitCheckInClient) QueryPatient(_m *VisitCheckIn) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(visitcheckin.Table, visitcheckin.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, visitcheckin.PatientTable, visitcheckin.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *VisitCheckInClient) Hooks() []Hook {
+	return c.hooks.VisitCheckIn
+}
+
+// Interceptors returns the client interceptors.
+func (c *VisitCheckInClient) Interceptors() []Interceptor {
+	return c.inters.VisitCheckIn
+}
+
+func (c *VisitCheckInClient) mutate(ctx context.Context, m *VisitCheckInMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&VisitCheckInCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&VisitCheckInUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&VisitCheckInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&VisitCheckInDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown VisitCheckIn mutation op: %q", m.Op())
+	}
+}
+
+// VisitKindClient is a client for the VisitKind schema.
+type VisitKindClient struct {
+	config
+}
+
+// NewVisitKindClient returns a client for the VisitKind from the given config.
+func NewVisitKindClient(c config) *VisitKindClient {
+	return &VisitKindClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `visitkind.Hooks(f(g(h())))`.
+func (c *VisitKindClient) Use(hooks ...Hook) {
+	c.hooks.VisitKind = append(c.hooks.VisitKind, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `visitkind.Intercept(f(g(h())))`.
+func (c *VisitKindClient) Intercept(interceptors ...Interceptor) {
+	c.inters.VisitKind = append(c.inters.VisitKind, interceptors...)
+}
+
+// Create returns a builder for creating a VisitKind entity.
+func (c *VisitKindClient) Create() *VisitKindCreate {
+	mutation := newVisitKindMutation(c.config, OpCreate)
+	return &VisitKindCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of VisitKind entities.
+func (c *VisitKindClient) CreateBulk(builders ...*VisitKindCreate) *VisitKindCreateBulk {
+	return &VisitKindCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *VisitKindClient) MapCreateBulk(slice any, setFunc func(*VisitKindCreate, int)) *VisitKindCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &VisitKindCreateBulk{err: fmt.Errorf("calling to VisitKindClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*VisitKindCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &VisitKindCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for VisitKind.
+func (c *VisitKindClient) Update() *VisitKindUpdate {
+	mutation := newVisitKindMutation(c.config, OpUpdate)
+	return &VisitKindUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *VisitKindClient) UpdateOne(_m *VisitKind) *VisitKindUpdateOne {
+	mutation := newVisitKindMutation(c.config, OpUpdateOne, withVisitKind(_m))
+	return &VisitKindUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *VisitKindClient) UpdateOneID(id string) *VisitKindUpdateOne {
+	mutation := newVisitKindMutation(c.config, OpUpdateOne, withVisitKindID(id))
+	return &VisitKindUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for VisitKind.
+func (c *VisitKindClient) Delete() *VisitKindDelete {
+	mutation := newVisitKindMutation(c.config, OpDelete)
+	return &VisitKindDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *VisitKindClient) DeleteOne(_m *VisitKind) *VisitKindDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *VisitKindClient) DeleteOneID(id string) *VisitKindDeleteOne {
+	builder := c.Delete().Where(visitkind.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &VisitKindDeleteOne{builder}
+}
+
+// Query returns a query builder for VisitKind.
+func (c *VisitKindClient) Query() *VisitKindQuery {
+	return &VisitKindQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeVisitKind},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a VisitKind entity by its id.
+func (c *VisitKindClient) Get(ctx context.Context, id string) (*VisitKind, error) {
+	return c.Query().Where(visitkind.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *VisitKindClient) GetX(ctx context.Context, id string) *VisitKind {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryService queries the service edge of a VisitKind.
+func (c *VisitKindClient) QueryService(_m *VisitKind) *ClinicServiceQuery {
+	query := (&ClinicServiceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(visitkind.Table, visitkind.FieldID, id),
+			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, visitkind.ServiceTable, visitkind.ServiceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *VisitKindClient) Hooks() []Hook {
+	return c.hooks.VisitKind
+}
+
+// Interceptors returns the client interceptors.
+func (c *VisitKindClient) Interceptors() []Interceptor {
+	return c.inters.VisitKind
+}
+
+func (c *VisitKindClient) mutate(ctx context.Context, m *VisitKindMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&VisitKindCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&VisitKindUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&VisitKindUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&VisitKindDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown VisitKind mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
@@ -9211,13 +9714,13 @@ type (
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
 		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
 		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
-		BookingSlot, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		RegistrationCode, RegistrationFlow, RegistrationLock,
-		StoreIdempotentAnswer []ent.Hook
+		BookingSlot, CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation,
+		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
+		NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
+		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
+		RegistrationLock, StoreIdempotentAnswer, VisitCheckIn, VisitKind []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
@@ -9226,13 +9729,14 @@ type (
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
 		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
 		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
-		BookingSlot, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		RegistrationCode, RegistrationFlow, RegistrationLock,
-		StoreIdempotentAnswer []ent.Interceptor
+		BookingSlot, CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation,
+		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
+		NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
+		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
+		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
+		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
+		RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
+		VisitKind []ent.Interceptor
 	}
 )
 

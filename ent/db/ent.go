@@ -34,6 +34,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/calendarfeed"
 	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
@@ -60,6 +61,8 @@ import (
 	"patientportal/ent/db/registrationflow"
 	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
+	"patientportal/ent/db/visitcheckin"
+	"patientportal/ent/db/visitkind"
 	"reflect"
 	"sync"
 
@@ -154,6 +157,7 @@ func checkColumn(t, c string) error {
 			bookingschedule.Table:          bookingschedule.ValidColumn,
 			bookingscheduleexception.Table: bookingscheduleexception.ValidColumn,
 			bookingslot.Table:              bookingslot.ValidColumn,
+			calendarfeed.Table:             calendarfeed.ValidColumn,
 			carerinvitation.Table:          carerinvitation.ValidColumn,
 			clinicdepartment.Table:         clinicdepartment.ValidColumn,
 			cliniclocation.Table:           cliniclocation.ValidColumn,
@@ -180,6 +184,8 @@ func checkColumn(t, c string) error {
 			registrationflow.Table:         registrationflow.ValidColumn,
 			registrationlock.Table:         registrationlock.ValidColumn,
 			storeidempotentanswer.Table:    storeidempotentanswer.ValidColumn,
+			visitcheckin.Table:             visitcheckin.ValidColumn,
+			visitkind.Table:                visitkind.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

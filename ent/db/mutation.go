@@ -34,6 +34,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/calendarfeed"
 	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
@@ -61,6 +62,8 @@ import (
 	"patientportal/ent/db/registrationflow"
 	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
+	"patientportal/ent/db/visitcheckin"
+	"patientportal/ent/db/visitkind"
 	"sync"
 
 	"entgo.io/ent"
@@ -104,6 +107,7 @@ const (
 	TypeBookingSchedule          = "BookingSchedule"
 	TypeBookingScheduleException = "BookingScheduleException"
 	TypeBookingSlot              = "BookingSlot"
+	TypeCalendarFeed             = "CalendarFeed"
 	TypeCarerInvitation          = "CarerInvitation"
 	TypeClinicDepartment         = "ClinicDepartment"
 	TypeClinicLocation           = "ClinicLocation"
@@ -130,6 +134,8 @@ const (
 	TypeRegistrationFlow         = "RegistrationFlow"
 	TypeRegistrationLock         = "RegistrationLock"
 	TypeStoreIdempotentAnswer    = "StoreIdempotentAnswer"
+	TypeVisitCheckIn             = "VisitCheckIn"
+	TypeVisitKind                = "VisitKind"
 )
 
 // AccountMutation represents an operation that mutates the Account nodes in the graph.
@@ -26524,6 +26530,951 @@ func (m *BookingSlotMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown BookingSlot edge %s", name)
 }
 
+// CalendarFeedMutation represents an operation that mutates the CalendarFeed nodes in the graph.
+type CalendarFeedMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	token_hash      *string
+	detailed_titles *bool
+	created_at      *int64
+	addcreated_at   *int64
+	changed_at      *int64
+	addchanged_at   *int64
+	last_read_at    *int64
+	addlast_read_at *int64
+	revoked_at      *int64
+	addrevoked_at   *int64
+	clearedFields   map[string]struct{}
+	account         *string
+	clearedaccount  bool
+	patient         *string
+	clearedpatient  bool
+	done            bool
+	oldValue        func(context.Context) (*CalendarFeed, error)
+	predicates      []predicate.CalendarFeed
+}
+
+var _ ent.Mutation = (*CalendarFeedMutation)(nil)
+
+// calendarfeedOption allows management of the mutation configuration using functional options.
+type calendarfeedOption func(*CalendarFeedMutation)
+
+// newCalendarFeedMutation creates new mutation for the CalendarFeed entity.
+func newCalendarFeedMutation(c config, op Op, opts ...calendarfeedOption) *CalendarFeedMutation {
+	m := &CalendarFeedMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCalendarFeed,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCalendarFeedID sets the ID field of the mutation.
+func withCalendarFeedID(id string) calendarfeedOption {
+	return func(m *CalendarFeedMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CalendarFeed
+		)
+		m.oldValue = func(ctx context.Context) (*CalendarFeed, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CalendarFeed.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCalendarFeed sets the old CalendarFeed of the mutation.
+func withCalendarFeed(node *CalendarFeed) calendarfeedOption {
+	return func(m *CalendarFeedMutation) {
+		m.oldValue = func(context.Context) (*CalendarFeed, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CalendarFeedMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CalendarFeedMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CalendarFeed entities.
+func (m *CalendarFeedMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CalendarFeedMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CalendarFeedMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CalendarFeed.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *CalendarFeedMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *CalendarFeedMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *CalendarFeedMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *CalendarFeedMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *CalendarFeedMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *CalendarFeedMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *CalendarFeedMutation) SetTokenHash(s string) {
+	m.token_hash = &s
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *CalendarFeedMutation) TokenHash() (r string, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldTokenHash(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *CalendarFeedMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetDetailedTitles sets the "detailed_titles" field.
+func (m *CalendarFeedMutation) SetDetailedTitles(b bool) {
+	m.detailed_titles = &b
+}
+
+// DetailedTitles returns the value of the "detailed_titles" field in the mutation.
+func (m *CalendarFeedMutation) DetailedTitles() (r bool, exists bool) {
+	v := m.detailed_titles
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDetailedTitles returns the old "detailed_titles" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldDetailedTitles(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDetailedTitles is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDetailedTitles requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDetailedTitles: %w", err)
+	}
+	return oldValue.DetailedTitles, nil
+}
+
+// ResetDetailedTitles resets all changes to the "detailed_titles" field.
+func (m *CalendarFeedMutation) ResetDetailedTitles() {
+	m.detailed_titles = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *CalendarFeedMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *CalendarFeedMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *CalendarFeedMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *CalendarFeedMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *CalendarFeedMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *CalendarFeedMutation) SetChangedAt(i int64) {
+	m.changed_at = &i
+	m.addchanged_at = nil
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *CalendarFeedMutation) ChangedAt() (r int64, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldChangedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// AddChangedAt adds i to the "changed_at" field.
+func (m *CalendarFeedMutation) AddChangedAt(i int64) {
+	if m.addchanged_at != nil {
+		*m.addchanged_at += i
+	} else {
+		m.addchanged_at = &i
+	}
+}
+
+// AddedChangedAt returns the value that was added to the "changed_at" field in this mutation.
+func (m *CalendarFeedMutation) AddedChangedAt() (r int64, exists bool) {
+	v := m.addchanged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *CalendarFeedMutation) ResetChangedAt() {
+	m.changed_at = nil
+	m.addchanged_at = nil
+}
+
+// SetLastReadAt sets the "last_read_at" field.
+func (m *CalendarFeedMutation) SetLastReadAt(i int64) {
+	m.last_read_at = &i
+	m.addlast_read_at = nil
+}
+
+// LastReadAt returns the value of the "last_read_at" field in the mutation.
+func (m *CalendarFeedMutation) LastReadAt() (r int64, exists bool) {
+	v := m.last_read_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastReadAt returns the old "last_read_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldLastReadAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastReadAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastReadAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastReadAt: %w", err)
+	}
+	return oldValue.LastReadAt, nil
+}
+
+// AddLastReadAt adds i to the "last_read_at" field.
+func (m *CalendarFeedMutation) AddLastReadAt(i int64) {
+	if m.addlast_read_at != nil {
+		*m.addlast_read_at += i
+	} else {
+		m.addlast_read_at = &i
+	}
+}
+
+// AddedLastReadAt returns the value that was added to the "last_read_at" field in this mutation.
+func (m *CalendarFeedMutation) AddedLastReadAt() (r int64, exists bool) {
+	v := m.addlast_read_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLastReadAt resets all changes to the "last_read_at" field.
+func (m *CalendarFeedMutation) ResetLastReadAt() {
+	m.last_read_at = nil
+	m.addlast_read_at = nil
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *CalendarFeedMutation) SetRevokedAt(i int64) {
+	m.revoked_at = &i
+	m.addrevoked_at = nil
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *CalendarFeedMutation) RevokedAt() (r int64, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the CalendarFeed entity.
+// If the CalendarFeed object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CalendarFeedMutation) OldRevokedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// AddRevokedAt adds i to the "revoked_at" field.
+func (m *CalendarFeedMutation) AddRevokedAt(i int64) {
+	if m.addrevoked_at != nil {
+		*m.addrevoked_at += i
+	} else {
+		m.addrevoked_at = &i
+	}
+}
+
+// AddedRevokedAt returns the value that was added to the "revoked_at" field in this mutation.
+func (m *CalendarFeedMutation) AddedRevokedAt() (r int64, exists bool) {
+	v := m.addrevoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *CalendarFeedMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	m.addrevoked_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *CalendarFeedMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[calendarfeed.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *CalendarFeedMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *CalendarFeedMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *CalendarFeedMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *CalendarFeedMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[calendarfeed.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *CalendarFeedMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *CalendarFeedMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *CalendarFeedMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// Where appends a list predicates to the CalendarFeedMutation builder.
+func (m *CalendarFeedMutation) Where(ps ...predicate.CalendarFeed) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CalendarFeedMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CalendarFeedMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CalendarFeed, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CalendarFeedMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CalendarFeedMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CalendarFeed).
+func (m *CalendarFeedMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CalendarFeedMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.account != nil {
+		fields = append(fields, calendarfeed.FieldAccountID)
+	}
+	if m.patient != nil {
+		fields = append(fields, calendarfeed.FieldPatientID)
+	}
+	if m.token_hash != nil {
+		fields = append(fields, calendarfeed.FieldTokenHash)
+	}
+	if m.detailed_titles != nil {
+		fields = append(fields, calendarfeed.FieldDetailedTitles)
+	}
+	if m.created_at != nil {
+		fields = append(fields, calendarfeed.FieldCreatedAt)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, calendarfeed.FieldChangedAt)
+	}
+	if m.last_read_at != nil {
+		fields = append(fields, calendarfeed.FieldLastReadAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, calendarfeed.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CalendarFeedMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case calendarfeed.FieldAccountID:
+		return m.AccountID()
+	case calendarfeed.FieldPatientID:
+		return m.PatientID()
+	case calendarfeed.FieldTokenHash:
+		return m.TokenHash()
+	case calendarfeed.FieldDetailedTitles:
+		return m.DetailedTitles()
+	case calendarfeed.FieldCreatedAt:
+		return m.CreatedAt()
+	case calendarfeed.FieldChangedAt:
+		return m.ChangedAt()
+	case calendarfeed.FieldLastReadAt:
+		return m.LastReadAt()
+	case calendarfeed.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CalendarFeedMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case calendarfeed.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case calendarfeed.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case calendarfeed.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case calendarfeed.FieldDetailedTitles:
+		return m.OldDetailedTitles(ctx)
+	case calendarfeed.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case calendarfeed.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	case calendarfeed.FieldLastReadAt:
+		return m.OldLastReadAt(ctx)
+	case calendarfeed.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarFeedMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case calendarfeed.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case calendarfeed.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case calendarfeed.FieldTokenHash:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case calendarfeed.FieldDetailedTitles:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDetailedTitles(v)
+		return nil
+	case calendarfeed.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case calendarfeed.FieldChangedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	case calendarfeed.FieldLastReadAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastReadAt(v)
+		return nil
+	case calendarfeed.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CalendarFeedMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, calendarfeed.FieldCreatedAt)
+	}
+	if m.addchanged_at != nil {
+		fields = append(fields, calendarfeed.FieldChangedAt)
+	}
+	if m.addlast_read_at != nil {
+		fields = append(fields, calendarfeed.FieldLastReadAt)
+	}
+	if m.addrevoked_at != nil {
+		fields = append(fields, calendarfeed.FieldRevokedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CalendarFeedMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case calendarfeed.FieldChangedAt:
+		return m.AddedChangedAt()
+	case calendarfeed.FieldLastReadAt:
+		return m.AddedLastReadAt()
+	case calendarfeed.FieldRevokedAt:
+		return m.AddedRevokedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CalendarFeedMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case calendarfeed.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case calendarfeed.FieldChangedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddChangedAt(v)
+		return nil
+	case calendarfeed.FieldLastReadAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLastReadAt(v)
+		return nil
+	case calendarfeed.FieldRevokedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CalendarFeedMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CalendarFeedMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CalendarFeedMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CalendarFeed nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CalendarFeedMutation) ResetField(name string) error {
+	switch name {
+	case calendarfeed.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case calendarfeed.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case calendarfeed.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case calendarfeed.FieldDetailedTitles:
+		m.ResetDetailedTitles()
+		return nil
+	case calendarfeed.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case calendarfeed.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	case calendarfeed.FieldLastReadAt:
+		m.ResetLastReadAt()
+		return nil
+	case calendarfeed.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CalendarFeedMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.account != nil {
+		edges = append(edges, calendarfeed.EdgeAccount)
+	}
+	if m.patient != nil {
+		edges = append(edges, calendarfeed.EdgePatient)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CalendarFeedMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	case calendarfeed.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CalendarFeedMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CalendarFeedMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CalendarFeedMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedaccount {
+		edges = append(edges, calendarfeed.EdgeAccount)
+	}
+	if m.clearedpatient {
+		edges = append(edges, calendarfeed.EdgePatient)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CalendarFeedMutation) EdgeCleared(name string) bool {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		return m.clearedaccount
+	case calendarfeed.EdgePatient:
+		return m.clearedpatient
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CalendarFeedMutation) ClearEdge(name string) error {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	case calendarfeed.EdgePatient:
+		m.ClearPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CalendarFeedMutation) ResetEdge(name string) error {
+	switch name {
+	case calendarfeed.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	case calendarfeed.EdgePatient:
+		m.ResetPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown CalendarFeed edge %s", name)
+}
+
 // CarerInvitationMutation represents an operation that mutates the CarerInvitation nodes in the graph.
 type CarerInvitationMutation struct {
 	config
@@ -50088,4 +51039,1500 @@ func (m *StoreIdempotentAnswerMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *StoreIdempotentAnswerMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown StoreIdempotentAnswer edge %s", name)
+}
+
+// VisitCheckInMutation represents an operation that mutates the VisitCheckIn nodes in the graph.
+type VisitCheckInMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *string
+	sequence           *int
+	addsequence        *int
+	checked_in_at      *int64
+	addchecked_in_at   *int64
+	by_account         *string
+	by_staff           *bool
+	answers            *string
+	arrived_at         *int64
+	addarrived_at      *int64
+	clearedFields      map[string]struct{}
+	appointment        *string
+	clearedappointment bool
+	patient            *string
+	clearedpatient     bool
+	done               bool
+	oldValue           func(context.Context) (*VisitCheckIn, error)
+	predicates         []predicate.VisitCheckIn
+}
+
+var _ ent.Mutation = (*VisitCheckInMutation)(nil)
+
+// visitcheckinOption allows management of the mutation configuration using functional options.
+type visitcheckinOption func(*VisitCheckInMutation)
+
+// newVisitCheckInMutation creates new mutation for the VisitCheckIn entity.
+func newVisitCheckInMutation(c config, op Op, opts ...visitcheckinOption) *VisitCheckInMutation {
+	m := &VisitCheckInMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeVisitCheckIn,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withVisitCheckInID sets the ID field of the mutation.
+func withVisitCheckInID(id string) visitcheckinOption {
+	return func(m *VisitCheckInMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *VisitCheckIn
+		)
+		m.oldValue = func(ctx context.Context) (*VisitCheckIn, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().VisitCheckIn.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withVisitCheckIn sets the old VisitCheckIn of the mutation.
+func withVisitCheckIn(node *VisitCheckIn) visitcheckinOption {
+	return func(m *VisitCheckInMutation) {
+		m.oldValue = func(context.Context) (*VisitCheckIn, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m VisitCheckInMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m VisitCheckInMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of VisitCheckIn entities.
+func (m *VisitCheckInMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *VisitCheckInMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *VisitCheckInMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().VisitCheckIn.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *VisitCheckInMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *VisitCheckInMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldAppointmentID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *VisitCheckInMutation) ResetAppointmentID() {
+	m.appointment = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *VisitCheckInMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *VisitCheckInMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *VisitCheckInMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetSequence sets the "sequence" field.
+func (m *VisitCheckInMutation) SetSequence(i int) {
+	m.sequence = &i
+	m.addsequence = nil
+}
+
+// Sequence returns the value of the "sequence" field in the mutation.
+func (m *VisitCheckInMutation) Sequence() (r int, exists bool) {
+	v := m.sequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSequence returns the old "sequence" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldSequence(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSequence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSequence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSequence: %w", err)
+	}
+	return oldValue.Sequence, nil
+}
+
+// AddSequence adds i to the "sequence" field.
+func (m *VisitCheckInMutation) AddSequence(i int) {
+	if m.addsequence != nil {
+		*m.addsequence += i
+	} else {
+		m.addsequence = &i
+	}
+}
+
+// AddedSequence returns the value that was added to the "sequence" field in this mutation.
+func (m *VisitCheckInMutation) AddedSequence() (r int, exists bool) {
+	v := m.addsequence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSequence resets all changes to the "sequence" field.
+func (m *VisitCheckInMutation) ResetSequence() {
+	m.sequence = nil
+	m.addsequence = nil
+}
+
+// SetCheckedInAt sets the "checked_in_at" field.
+func (m *VisitCheckInMutation) SetCheckedInAt(i int64) {
+	m.checked_in_at = &i
+	m.addchecked_in_at = nil
+}
+
+// CheckedInAt returns the value of the "checked_in_at" field in the mutation.
+func (m *VisitCheckInMutation) CheckedInAt() (r int64, exists bool) {
+	v := m.checked_in_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedInAt returns the old "checked_in_at" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldCheckedInAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedInAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedInAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedInAt: %w", err)
+	}
+	return oldValue.CheckedInAt, nil
+}
+
+// AddCheckedInAt adds i to the "checked_in_at" field.
+func (m *VisitCheckInMutation) AddCheckedInAt(i int64) {
+	if m.addchecked_in_at != nil {
+		*m.addchecked_in_at += i
+	} else {
+		m.addchecked_in_at = &i
+	}
+}
+
+// AddedCheckedInAt returns the value that was added to the "checked_in_at" field in this mutation.
+func (m *VisitCheckInMutation) AddedCheckedInAt() (r int64, exists bool) {
+	v := m.addchecked_in_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCheckedInAt resets all changes to the "checked_in_at" field.
+func (m *VisitCheckInMutation) ResetCheckedInAt() {
+	m.checked_in_at = nil
+	m.addchecked_in_at = nil
+}
+
+// SetByAccount sets the "by_account" field.
+func (m *VisitCheckInMutation) SetByAccount(s string) {
+	m.by_account = &s
+}
+
+// ByAccount returns the value of the "by_account" field in the mutation.
+func (m *VisitCheckInMutation) ByAccount() (r string, exists bool) {
+	v := m.by_account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldByAccount returns the old "by_account" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldByAccount(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldByAccount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldByAccount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldByAccount: %w", err)
+	}
+	return oldValue.ByAccount, nil
+}
+
+// ResetByAccount resets all changes to the "by_account" field.
+func (m *VisitCheckInMutation) ResetByAccount() {
+	m.by_account = nil
+}
+
+// SetByStaff sets the "by_staff" field.
+func (m *VisitCheckInMutation) SetByStaff(b bool) {
+	m.by_staff = &b
+}
+
+// ByStaff returns the value of the "by_staff" field in the mutation.
+func (m *VisitCheckInMutation) ByStaff() (r bool, exists bool) {
+	v := m.by_staff
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldByStaff returns the old "by_staff" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldByStaff(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldByStaff is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldByStaff requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldByStaff: %w", err)
+	}
+	return oldValue.ByStaff, nil
+}
+
+// ResetByStaff resets all changes to the "by_staff" field.
+func (m *VisitCheckInMutation) ResetByStaff() {
+	m.by_staff = nil
+}
+
+// SetAnswers sets the "answers" field.
+func (m *VisitCheckInMutation) SetAnswers(s string) {
+	m.answers = &s
+}
+
+// Answers returns the value of the "answers" field in the mutation.
+func (m *VisitCheckInMutation) Answers() (r string, exists bool) {
+	v := m.answers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswers returns the old "answers" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldAnswers(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswers: %w", err)
+	}
+	return oldValue.Answers, nil
+}
+
+// ResetAnswers resets all changes to the "answers" field.
+func (m *VisitCheckInMutation) ResetAnswers() {
+	m.answers = nil
+}
+
+// SetArrivedAt sets the "arrived_at" field.
+func (m *VisitCheckInMutation) SetArrivedAt(i int64) {
+	m.arrived_at = &i
+	m.addarrived_at = nil
+}
+
+// ArrivedAt returns the value of the "arrived_at" field in the mutation.
+func (m *VisitCheckInMutation) ArrivedAt() (r int64, exists bool) {
+	v := m.arrived_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArrivedAt returns the old "arrived_at" field's value of the VisitCheckIn entity.
+// If the VisitCheckIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitCheckInMutation) OldArrivedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArrivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArrivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArrivedAt: %w", err)
+	}
+	return oldValue.ArrivedAt, nil
+}
+
+// AddArrivedAt adds i to the "arrived_at" field.
+func (m *VisitCheckInMutation) AddArrivedAt(i int64) {
+	if m.addarrived_at != nil {
+		*m.addarrived_at += i
+	} else {
+		m.addarrived_at = &i
+	}
+}
+
+// AddedArrivedAt returns the value that was added to the "arrived_at" field in this mutation.
+func (m *VisitCheckInMutation) AddedArrivedAt() (r int64, exists bool) {
+	v := m.addarrived_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetArrivedAt resets all changes to the "arrived_at" field.
+func (m *VisitCheckInMutation) ResetArrivedAt() {
+	m.arrived_at = nil
+	m.addarrived_at = nil
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *VisitCheckInMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[visitcheckin.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *VisitCheckInMutation) AppointmentCleared() bool {
+	return m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *VisitCheckInMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *VisitCheckInMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *VisitCheckInMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[visitcheckin.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *VisitCheckInMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *VisitCheckInMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *VisitCheckInMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// Where appends a list predicates to the VisitCheckInMutation builder.
+func (m *VisitCheckInMutation) Where(ps ...predicate.VisitCheckIn) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the VisitCheckInMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *VisitCheckInMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.VisitCheckIn, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *VisitCheckInMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *VisitCheckInMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (VisitCheckIn).
+func (m *VisitCheckInMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *VisitCheckInMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.appointment != nil {
+		fields = append(fields, visitcheckin.FieldAppointmentID)
+	}
+	if m.patient != nil {
+		fields = append(fields, visitcheckin.FieldPatientID)
+	}
+	if m.sequence != nil {
+		fields = append(fields, visitcheckin.FieldSequence)
+	}
+	if m.checked_in_at != nil {
+		fields = append(fields, visitcheckin.FieldCheckedInAt)
+	}
+	if m.by_account != nil {
+		fields = append(fields, visitcheckin.FieldByAccount)
+	}
+	if m.by_staff != nil {
+		fields = append(fields, visitcheckin.FieldByStaff)
+	}
+	if m.answers != nil {
+		fields = append(fields, visitcheckin.FieldAnswers)
+	}
+	if m.arrived_at != nil {
+		fields = append(fields, visitcheckin.FieldArrivedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *VisitCheckInMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case visitcheckin.FieldAppointmentID:
+		return m.AppointmentID()
+	case visitcheckin.FieldPatientID:
+		return m.PatientID()
+	case visitcheckin.FieldSequence:
+		return m.Sequence()
+	case visitcheckin.FieldCheckedInAt:
+		return m.CheckedInAt()
+	case visitcheckin.FieldByAccount:
+		return m.ByAccount()
+	case visitcheckin.FieldByStaff:
+		return m.ByStaff()
+	case visitcheckin.FieldAnswers:
+		return m.Answers()
+	case visitcheckin.FieldArrivedAt:
+		return m.ArrivedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *VisitCheckInMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case visitcheckin.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case visitcheckin.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case visitcheckin.FieldSequence:
+		return m.OldSequence(ctx)
+	case visitcheckin.FieldCheckedInAt:
+		return m.OldCheckedInAt(ctx)
+	case visitcheckin.FieldByAccount:
+		return m.OldByAccount(ctx)
+	case visitcheckin.FieldByStaff:
+		return m.OldByStaff(ctx)
+	case visitcheckin.FieldAnswers:
+		return m.OldAnswers(ctx)
+	case visitcheckin.FieldArrivedAt:
+		return m.OldArrivedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown VisitCheckIn field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VisitCheckInMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case visitcheckin.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case visitcheckin.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case visitcheckin.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSequence(v)
+		return nil
+	case visitcheckin.FieldCheckedInAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedInAt(v)
+		return nil
+	case visitcheckin.FieldByAccount:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetByAccount(v)
+		return nil
+	case visitcheckin.FieldByStaff:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetByStaff(v)
+		return nil
+	case visitcheckin.FieldAnswers:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswers(v)
+		return nil
+	case visitcheckin.FieldArrivedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArrivedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VisitCheckIn field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *VisitCheckInMutation) AddedFields() []string {
+	var fields []string
+	if m.addsequence != nil {
+		fields = append(fields, visitcheckin.FieldSequence)
+	}
+	if m.addchecked_in_at != nil {
+		fields = append(fields, visitcheckin.FieldCheckedInAt)
+	}
+	if m.addarrived_at != nil {
+		fields = append(fields, visitcheckin.FieldArrivedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *VisitCheckInMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case visitcheckin.FieldSequence:
+		return m.AddedSequence()
+	case visitcheckin.FieldCheckedInAt:
+		return m.AddedCheckedInAt()
+	case visitcheckin.FieldArrivedAt:
+		return m.AddedArrivedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VisitCheckInMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case visitcheckin.FieldSequence:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSequence(v)
+		return nil
+	case visitcheckin.FieldCheckedInAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCheckedInAt(v)
+		return nil
+	case visitcheckin.FieldArrivedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddArrivedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VisitCheckIn numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *VisitCheckInMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *VisitCheckInMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *VisitCheckInMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown VisitCheckIn nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *VisitCheckInMutation) ResetField(name string) error {
+	switch name {
+	case visitcheckin.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case visitcheckin.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case visitcheckin.FieldSequence:
+		m.ResetSequence()
+		return nil
+	case visitcheckin.FieldCheckedInAt:
+		m.ResetCheckedInAt()
+		return nil
+	case visitcheckin.FieldByAccount:
+		m.ResetByAccount()
+		return nil
+	case visitcheckin.FieldByStaff:
+		m.ResetByStaff()
+		return nil
+	case visitcheckin.FieldAnswers:
+		m.ResetAnswers()
+		return nil
+	case visitcheckin.FieldArrivedAt:
+		m.ResetArrivedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitCheckIn field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *VisitCheckInMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.appointment != nil {
+		edges = append(edges, visitcheckin.EdgeAppointment)
+	}
+	if m.patient != nil {
+		edges = append(edges, visitcheckin.EdgePatient)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *VisitCheckInMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case visitcheckin.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	case visitcheckin.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *VisitCheckInMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *VisitCheckInMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *VisitCheckInMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedappointment {
+		edges = append(edges, visitcheckin.EdgeAppointment)
+	}
+	if m.clearedpatient {
+		edges = append(edges, visitcheckin.EdgePatient)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *VisitCheckInMutation) EdgeCleared(name string) bool {
+	switch name {
+	case visitcheckin.EdgeAppointment:
+		return m.clearedappointment
+	case visitcheckin.EdgePatient:
+		return m.clearedpatient
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *VisitCheckInMutation) ClearEdge(name string) error {
+	switch name {
+	case visitcheckin.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	case visitcheckin.EdgePatient:
+		m.ClearPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitCheckIn unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *VisitCheckInMutation) ResetEdge(name string) error {
+	switch name {
+	case visitcheckin.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	case visitcheckin.EdgePatient:
+		m.ResetPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitCheckIn edge %s", name)
+}
+
+// VisitKindMutation represents an operation that mutates the VisitKind nodes in the graph.
+type VisitKindMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	video          *bool
+	questions      *string
+	updated_at     *int64
+	addupdated_at  *int64
+	clearedFields  map[string]struct{}
+	service        *string
+	clearedservice bool
+	done           bool
+	oldValue       func(context.Context) (*VisitKind, error)
+	predicates     []predicate.VisitKind
+}
+
+var _ ent.Mutation = (*VisitKindMutation)(nil)
+
+// visitkindOption allows management of the mutation configuration using functional options.
+type visitkindOption func(*VisitKindMutation)
+
+// newVisitKindMutation creates new mutation for the VisitKind entity.
+func newVisitKindMutation(c config, op Op, opts ...visitkindOption) *VisitKindMutation {
+	m := &VisitKindMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeVisitKind,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withVisitKindID sets the ID field of the mutation.
+func withVisitKindID(id string) visitkindOption {
+	return func(m *VisitKindMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *VisitKind
+		)
+		m.oldValue = func(ctx context.Context) (*VisitKind, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().VisitKind.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withVisitKind sets the old VisitKind of the mutation.
+func withVisitKind(node *VisitKind) visitkindOption {
+	return func(m *VisitKindMutation) {
+		m.oldValue = func(context.Context) (*VisitKind, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m VisitKindMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m VisitKindMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of VisitKind entities.
+func (m *VisitKindMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *VisitKindMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *VisitKindMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().VisitKind.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *VisitKindMutation) SetServiceID(s string) {
+	m.service = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *VisitKindMutation) ServiceID() (r string, exists bool) {
+	v := m.service
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the VisitKind entity.
+// If the VisitKind object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitKindMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *VisitKindMutation) ResetServiceID() {
+	m.service = nil
+}
+
+// SetVideo sets the "video" field.
+func (m *VisitKindMutation) SetVideo(b bool) {
+	m.video = &b
+}
+
+// Video returns the value of the "video" field in the mutation.
+func (m *VisitKindMutation) Video() (r bool, exists bool) {
+	v := m.video
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVideo returns the old "video" field's value of the VisitKind entity.
+// If the VisitKind object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitKindMutation) OldVideo(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVideo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVideo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVideo: %w", err)
+	}
+	return oldValue.Video, nil
+}
+
+// ResetVideo resets all changes to the "video" field.
+func (m *VisitKindMutation) ResetVideo() {
+	m.video = nil
+}
+
+// SetQuestions sets the "questions" field.
+func (m *VisitKindMutation) SetQuestions(s string) {
+	m.questions = &s
+}
+
+// Questions returns the value of the "questions" field in the mutation.
+func (m *VisitKindMutation) Questions() (r string, exists bool) {
+	v := m.questions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldQuestions returns the old "questions" field's value of the VisitKind entity.
+// If the VisitKind object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitKindMutation) OldQuestions(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldQuestions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldQuestions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldQuestions: %w", err)
+	}
+	return oldValue.Questions, nil
+}
+
+// ResetQuestions resets all changes to the "questions" field.
+func (m *VisitKindMutation) ResetQuestions() {
+	m.questions = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *VisitKindMutation) SetUpdatedAt(i int64) {
+	m.updated_at = &i
+	m.addupdated_at = nil
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *VisitKindMutation) UpdatedAt() (r int64, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the VisitKind entity.
+// If the VisitKind object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VisitKindMutation) OldUpdatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// AddUpdatedAt adds i to the "updated_at" field.
+func (m *VisitKindMutation) AddUpdatedAt(i int64) {
+	if m.addupdated_at != nil {
+		*m.addupdated_at += i
+	} else {
+		m.addupdated_at = &i
+	}
+}
+
+// AddedUpdatedAt returns the value that was added to the "updated_at" field in this mutation.
+func (m *VisitKindMutation) AddedUpdatedAt() (r int64, exists bool) {
+	v := m.addupdated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *VisitKindMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+	m.addupdated_at = nil
+}
+
+// ClearService clears the "service" edge to the ClinicService entity.
+func (m *VisitKindMutation) ClearService() {
+	m.clearedservice = true
+	m.clearedFields[visitkind.FieldServiceID] = struct{}{}
+}
+
+// ServiceCleared reports if the "service" edge to the ClinicService entity was cleared.
+func (m *VisitKindMutation) ServiceCleared() bool {
+	return m.clearedservice
+}
+
+// ServiceIDs returns the "service" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ServiceID instead. It exists only for internal usage by the builders.
+func (m *VisitKindMutation) ServiceIDs() (ids []string) {
+	if id := m.service; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetService resets all changes to the "service" edge.
+func (m *VisitKindMutation) ResetService() {
+	m.service = nil
+	m.clearedservice = false
+}
+
+// Where appends a list predicates to the VisitKindMutation builder.
+func (m *VisitKindMutation) Where(ps ...predicate.VisitKind) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the VisitKindMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *VisitKindMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.VisitKind, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *VisitKindMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *VisitKindMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (VisitKind).
+func (m *VisitKindMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *VisitKindMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.service != nil {
+		fields = append(fields, visitkind.FieldServiceID)
+	}
+	if m.video != nil {
+		fields = append(fields, visitkind.FieldVideo)
+	}
+	if m.questions != nil {
+		fields = append(fields, visitkind.FieldQuestions)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, visitkind.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *VisitKindMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case visitkind.FieldServiceID:
+		return m.ServiceID()
+	case visitkind.FieldVideo:
+		return m.Video()
+	case visitkind.FieldQuestions:
+		return m.Questions()
+	case visitkind.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *VisitKindMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case visitkind.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case visitkind.FieldVideo:
+		return m.OldVideo(ctx)
+	case visitkind.FieldQuestions:
+		return m.OldQuestions(ctx)
+	case visitkind.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown VisitKind field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VisitKindMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case visitkind.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case visitkind.FieldVideo:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVideo(v)
+		return nil
+	case visitkind.FieldQuestions:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetQuestions(v)
+		return nil
+	case visitkind.FieldUpdatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VisitKind field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *VisitKindMutation) AddedFields() []string {
+	var fields []string
+	if m.addupdated_at != nil {
+		fields = append(fields, visitkind.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *VisitKindMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case visitkind.FieldUpdatedAt:
+		return m.AddedUpdatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VisitKindMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case visitkind.FieldUpdatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VisitKind numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *VisitKindMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *VisitKindMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *VisitKindMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown VisitKind nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *VisitKindMutation) ResetField(name string) error {
+	switch name {
+	case visitkind.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case visitkind.FieldVideo:
+		m.ResetVideo()
+		return nil
+	case visitkind.FieldQuestions:
+		m.ResetQuestions()
+		return nil
+	case visitkind.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitKind field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *VisitKindMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.service != nil {
+		edges = append(edges, visitkind.EdgeService)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *VisitKindMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case visitkind.EdgeService:
+		if id := m.service; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *VisitKindMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *VisitKindMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *VisitKindMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedservice {
+		edges = append(edges, visitkind.EdgeService)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *VisitKindMutation) EdgeCleared(name string) bool {
+	switch name {
+	case visitkind.EdgeService:
+		return m.clearedservice
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *VisitKindMutation) ClearEdge(name string) error {
+	switch name {
+	case visitkind.EdgeService:
+		m.ClearService()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitKind unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *VisitKindMutation) ResetEdge(name string) error {
+	switch name {
+	case visitkind.EdgeService:
+		m.ResetService()
+		return nil
+	}
+	return fmt.Errorf("unknown VisitKind edge %s", name)
 }

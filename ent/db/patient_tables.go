@@ -15,6 +15,7 @@ var PatientTables = map[string]string{
 	TypeBookingProposal:        "booking_proposals",
 	TypeBookingReferral:        "booking_referrals",
 	TypeBookingRequest:         "booking_requests",
+	TypeCalendarFeed:           "calendar_feeds",
 	TypeCarerInvitation:        "carer_invitations",
 	TypeNotifyDelivery:         "notify_deliveries",
 	TypeNotifyNotification:     "notify_notifications",
@@ -30,4 +31,5 @@ var PatientTables = map[string]string{
 	TypeRegistrationCode:       "registration_codes",
 	TypeRegistrationFlow:       "registration_flows",
 	TypeRegistrationLock:       "registration_locks",
+	TypeVisitCheckIn:           "visit_check_ins",
 }

@@ -31,6 +31,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/calendarfeed"
 	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
@@ -57,6 +58,8 @@ import (
 	"patientportal/ent/db/registrationflow"
 	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
+	"patientportal/ent/db/visitcheckin"
+	"patientportal/ent/db/visitkind"
 	"patientportal/ent/schema"
 )
 
@@ -964,6 +967,32 @@ func init() {
 	bookingslotDescID := bookingslotFields[0].Descriptor()
 	// bookingslot.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookingslot.IDValidator = bookingslotDescID.Validators[0].(func(string) error)
+	calendarfeedFields := schema.CalendarFeed{}.Fields()
+	_ = calendarfeedFields
+	// calendarfeedDescAccountID is the schema descriptor for account_id field.
+	calendarfeedDescAccountID := calendarfeedFields[1].Descriptor()
+	// calendarfeed.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	calendarfeed.AccountIDValidator = calendarfeedDescAccountID.Validators[0].(func(string) error)
+	// calendarfeedDescPatientID is the schema descriptor for patient_id field.
+	calendarfeedDescPatientID := calendarfeedFields[2].Descriptor()
+	// calendarfeed.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	calendarfeed.PatientIDValidator = calendarfeedDescPatientID.Validators[0].(func(string) error)
+	// calendarfeedDescDetailedTitles is the schema descriptor for detailed_titles field.
+	calendarfeedDescDetailedTitles := calendarfeedFields[4].Descriptor()
+	// calendarfeed.DefaultDetailedTitles holds the default value on creation for the detailed_titles field.
+	calendarfeed.DefaultDetailedTitles = calendarfeedDescDetailedTitles.Default.(bool)
+	// calendarfeedDescLastReadAt is the schema descriptor for last_read_at field.
+	calendarfeedDescLastReadAt := calendarfeedFields[7].Descriptor()
+	// calendarfeed.DefaultLastReadAt holds the default value on creation for the last_read_at field.
+	calendarfeed.DefaultLastReadAt = calendarfeedDescLastReadAt.Default.(int64)
+	// calendarfeedDescRevokedAt is the schema descriptor for revoked_at field.
+	calendarfeedDescRevokedAt := calendarfeedFields[8].Descriptor()
+	// calendarfeed.DefaultRevokedAt holds the default value on creation for the revoked_at field.
+	calendarfeed.DefaultRevokedAt = calendarfeedDescRevokedAt.Default.(int64)
+	// calendarfeedDescID is the schema descriptor for id field.
+	calendarfeedDescID := calendarfeedFields[0].Descriptor()
+	// calendarfeed.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	calendarfeed.IDValidator = calendarfeedDescID.Validators[0].(func(string) error)
 	carerinvitationFields := schema.CarerInvitation{}.Fields()
 	_ = carerinvitationFields
 	// carerinvitationDescPatientID is the schema descriptor for patient_id field.
@@ -1896,4 +1925,56 @@ func init() {
 	storeidempotentanswerDescID := storeidempotentanswerFields[0].Descriptor()
 	// storeidempotentanswer.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	storeidempotentanswer.IDValidator = storeidempotentanswerDescID.Validators[0].(func(string) error)
+	visitcheckinFields := schema.VisitCheckIn{}.Fields()
+	_ = visitcheckinFields
+	// visitcheckinDescAppointmentID is the schema descriptor for appointment_id field.
+	visitcheckinDescAppointmentID := visitcheckinFields[1].Descriptor()
+	// visitcheckin.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	visitcheckin.AppointmentIDValidator = visitcheckinDescAppointmentID.Validators[0].(func(string) error)
+	// visitcheckinDescPatientID is the schema descriptor for patient_id field.
+	visitcheckinDescPatientID := visitcheckinFields[2].Descriptor()
+	// visitcheckin.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	visitcheckin.PatientIDValidator = visitcheckinDescPatientID.Validators[0].(func(string) error)
+	// visitcheckinDescSequence is the schema descriptor for sequence field.
+	visitcheckinDescSequence := visitcheckinFields[3].Descriptor()
+	// visitcheckin.DefaultSequence holds the default value on creation for the sequence field.
+	visitcheckin.DefaultSequence = visitcheckinDescSequence.Default.(int)
+	// visitcheckinDescByAccount is the schema descriptor for by_account field.
+	visitcheckinDescByAccount := visitcheckinFields[5].Descriptor()
+	// visitcheckin.DefaultByAccount holds the default value on creation for the by_account field.
+	visitcheckin.DefaultByAccount = visitcheckinDescByAccount.Default.(string)
+	// visitcheckinDescByStaff is the schema descriptor for by_staff field.
+	visitcheckinDescByStaff := visitcheckinFields[6].Descriptor()
+	// visitcheckin.DefaultByStaff holds the default value on creation for the by_staff field.
+	visitcheckin.DefaultByStaff = visitcheckinDescByStaff.Default.(bool)
+	// visitcheckinDescAnswers is the schema descriptor for answers field.
+	visitcheckinDescAnswers := visitcheckinFields[7].Descriptor()
+	// visitcheckin.DefaultAnswers holds the default value on creation for the answers field.
+	visitcheckin.DefaultAnswers = visitcheckinDescAnswers.Default.(string)
+	// visitcheckinDescArrivedAt is the schema descriptor for arrived_at field.
+	visitcheckinDescArrivedAt := visitcheckinFields[8].Descriptor()
+	// visitcheckin.DefaultArrivedAt holds the default value on creation for the arrived_at field.
+	visitcheckin.DefaultArrivedAt = visitcheckinDescArrivedAt.Default.(int64)
+	// visitcheckinDescID is the schema descriptor for id field.
+	visitcheckinDescID := visitcheckinFields[0].Descriptor()
+	// visitcheckin.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	visitcheckin.IDValidator = visitcheckinDescID.Validators[0].(func(string) error)
+	visitkindFields := schema.VisitKind{}.Fields()
+	_ = visitkindFields
+	// visitkindDescServiceID is the schema descriptor for service_id field.
+	visitkindDescServiceID := visitkindFields[1].Descriptor()
+	// visitkind.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	visitkind.ServiceIDValidator = visitkindDescServiceID.Validators[0].(func(string) error)
+	// visitkindDescVideo is the schema descriptor for video field.
+	visitkindDescVideo := visitkindFields[2].Descriptor()
+	// visitkind.DefaultVideo holds the default value on creation for the video field.
+	visitkind.DefaultVideo = visitkindDescVideo.Default.(bool)
+	// visitkindDescQuestions is the schema descriptor for questions field.
+	visitkindDescQuestions := visitkindFields[3].Descriptor()
+	// visitkind.DefaultQuestions holds the default value on creation for the questions field.
+	visitkind.DefaultQuestions = visitkindDescQuestions.Default.(string)
+	// visitkindDescID is the schema descriptor for id field.
+	visitkindDescID := visitkindFields[0].Descriptor()
+	// visitkind.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	visitkind.IDValidator = visitkindDescID.Validators[0].(func(string) error)
 }

@@ -70,6 +70,8 @@ type Tx struct {
 	BookingScheduleException *BookingScheduleExceptionClient
 	// BookingSlot is the client for interacting with the BookingSlot builders.
 	BookingSlot *BookingSlotClient
+	// CalendarFeed is the client for interacting with the CalendarFeed builders.
+	CalendarFeed *CalendarFeedClient
 	// CarerInvitation is the client for interacting with the CarerInvitation builders.
 	CarerInvitation *CarerInvitationClient
 	// ClinicDepartment is the client for interacting with the ClinicDepartment builders.
@@ -122,6 +124,10 @@ type Tx struct {
 	RegistrationLock *RegistrationLockClient
 	// StoreIdempotentAnswer is the client for interacting with the StoreIdempotentAnswer builders.
 	StoreIdempotentAnswer *StoreIdempotentAnswerClient
+	// VisitCheckIn is the client for interacting with the VisitCheckIn builders.
+	VisitCheckIn *VisitCheckInClient
+	// VisitKind is the client for interacting with the VisitKind builders.
+	VisitKind *VisitKindClient
 
 	// lazily loaded.
 	client     *Client
@@ -281,6 +287,7 @@ func (tx *Tx) init() {
 	tx.BookingSchedule = NewBookingScheduleClient(tx.config)
 	tx.BookingScheduleException = NewBookingScheduleExceptionClient(tx.config)
 	tx.BookingSlot = NewBookingSlotClient(tx.config)
+	tx.CalendarFeed = NewCalendarFeedClient(tx.config)
 	tx.CarerInvitation = NewCarerInvitationClient(tx.config)
 	tx.ClinicDepartment = NewClinicDepartmentClient(tx.config)
 	tx.ClinicLocation = NewClinicLocationClient(tx.config)
@@ -307,6 +314,8 @@ func (tx *Tx) init() {
 	tx.RegistrationFlow = NewRegistrationFlowClient(tx.config)
 	tx.RegistrationLock = NewRegistrationLockClient(tx.config)
 	tx.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(tx.config)
+	tx.VisitCheckIn = NewVisitCheckInClient(tx.config)
+	tx.VisitKind = NewVisitKindClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -56,5 +56,6 @@ func (BookingAppointment) Indexes() []ent.Index {
 			Annotations(entsql.IndexWhere("status <> 'CANCELLED'")),
 		index.Fields("patient_id", "start_at", "id"),
 		index.Fields("practitioner_id", "start_at"),
+		index.Fields("location_id", "start_at"),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
@@ -64,6 +65,8 @@ var objectAppointmentRescheduled = &direct.Object{Name: "AppointmentRescheduled"
 
 var objectBookingRefused = &direct.Object{Name: "BookingRefused"}
 
+var objectCalendarFeed = &direct.Object{Name: "CalendarFeed"}
+
 var objectCancelAppointmentPayload = &direct.Object{Name: "CancelAppointmentPayload"}
 
 var objectCareTeamMember = &direct.Object{Name: "CareTeamMember"}
@@ -101,6 +104,8 @@ var objectConsent = &direct.Object{Name: "Consent"}
 var objectContact = &direct.Object{Name: "Contact"}
 
 var objectCoverage = &direct.Object{Name: "Coverage"}
+
+var objectCreateCalendarFeedPayload = &direct.Object{Name: "CreateCalendarFeedPayload"}
 
 var objectDelivery = &direct.Object{Name: "Delivery"}
 
@@ -228,11 +233,15 @@ var objectResultEdge = &direct.Object{Name: "ResultEdge"}
 
 var objectResultTrend = &direct.Object{Name: "ResultTrend"}
 
+var objectRevokeCalendarFeedPayload = &direct.Object{Name: "RevokeCalendarFeedPayload"}
+
 var objectRevokeCarerInvitationPayload = &direct.Object{Name: "RevokeCarerInvitationPayload"}
 
 var objectRevokeCarerPayload = &direct.Object{Name: "RevokeCarerPayload"}
 
 var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
+
+var objectSaveCalendarFeedPayload = &direct.Object{Name: "SaveCalendarFeedPayload"}
 
 var objectSaveNotificationPreferencesPayload = &direct.Object{Name: "SaveNotificationPreferencesPayload"}
 
@@ -417,6 +426,13 @@ func init() {
 		"code":    {Index: 0},
 		"message": {Index: 1},
 	}
+	objectCalendarFeed.Fields = map[string]direct.Target{
+		"id":             {Index: 0},
+		"patientId":      {Index: 1},
+		"detailedTitles": {Index: 2},
+		"createdAt":      {Index: 3},
+		"lastReadAt":     {Index: 4},
+	}
 	objectCancelAppointmentPayload.Fields = map[string]direct.Target{
 		"appointment": {Index: 0, Of: objectAppointment},
 	}
@@ -523,6 +539,10 @@ func init() {
 		"plan":        {Index: 2},
 		"memberId":    {Index: 3},
 		"groupNumber": {Index: 4},
+	}
+	objectCreateCalendarFeedPayload.Fields = map[string]direct.Target{
+		"feed": {Index: 0, Of: objectCalendarFeed},
+		"url":  {Index: 1},
 	}
 	objectDelivery.Fields = map[string]direct.Target{
 		"id":      {Index: 0},
@@ -863,6 +883,9 @@ func init() {
 		"unit":           {Index: 2},
 		"referenceRange": {Index: 3, Of: objectReferenceRange},
 	}
+	objectRevokeCalendarFeedPayload.Fields = map[string]direct.Target{
+		"revoked": {Index: 0},
+	}
 	objectRevokeCarerInvitationPayload.Fields = map[string]direct.Target{
 		"invitation": {Index: 0, Of: objectCarerInvitation},
 	}
@@ -871,6 +894,9 @@ func init() {
 	}
 	objectRevokeSessionPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectSaveCalendarFeedPayload.Fields = map[string]direct.Target{
+		"feed": {Index: 0, Of: objectCalendarFeed},
 	}
 	objectSaveNotificationPreferencesPayload.Fields = map[string]direct.Target{
 		"preferences": {Index: 0, Of: objectNotificationPreferences},
@@ -1957,6 +1983,50 @@ func appendBookingRefused(b []byte, plan *direct.Plan, v *booking.BookingRefused
 	return append(b, '}'), true
 }
 
+var plansCalendarFeed = direct.Plans{Of: objectCalendarFeed}
+
+func directCalendarFeed(sel ast.SelectionSet, v *calendar.Feed) graphql.Marshaler {
+	plan := plansCalendarFeed.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCalendarFeed(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCalendarFeed(b []byte, plan *direct.Plan, v *calendar.Feed) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CalendarFeed\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.PatientID)
+		case 2:
+			b = direct.AppendBool(b, v.DetailedTitles)
+		case 3:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 4:
+			if v.LastReadAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.LastReadAt)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansCancelAppointmentPayload = direct.Plans{Of: objectCancelAppointmentPayload}
 
 func directCancelAppointmentPayload(sel ast.SelectionSet, v *booking.CancelAppointmentPayload) graphql.Marshaler {
@@ -2785,6 +2855,42 @@ func appendCoverage(b []byte, plan *direct.Plan, v *patient.Coverage) (_ []byte,
 			} else {
 				b = direct.AppendString(b, *v.GroupNumber)
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCreateCalendarFeedPayload = direct.Plans{Of: objectCreateCalendarFeedPayload}
+
+func directCreateCalendarFeedPayload(sel ast.SelectionSet, v *calendar.CreateCalendarFeedPayload) graphql.Marshaler {
+	plan := plansCreateCalendarFeedPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCreateCalendarFeedPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCreateCalendarFeedPayload(b []byte, plan *direct.Plan, v *calendar.CreateCalendarFeedPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CreateCalendarFeedPayload\""...)
+		case 0:
+			if b, ok = appendCalendarFeed(b, f.Sub, &v.Feed); !ok {
+				return b, false
+			}
+		case 1:
+			b = direct.AppendString(b, v.URL)
 		}
 	}
 	return append(b, '}'), true
@@ -5541,6 +5647,38 @@ func appendResultTrend(b []byte, plan *direct.Plan, v *records.ResultTrend) (_ [
 	return append(b, '}'), true
 }
 
+var plansRevokeCalendarFeedPayload = direct.Plans{Of: objectRevokeCalendarFeedPayload}
+
+func directRevokeCalendarFeedPayload(sel ast.SelectionSet, v *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
+	plan := plansRevokeCalendarFeedPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRevokeCalendarFeedPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRevokeCalendarFeedPayload(b []byte, plan *direct.Plan, v *calendar.RevokeCalendarFeedPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RevokeCalendarFeedPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Revoked)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRevokeCarerInvitationPayload = direct.Plans{Of: objectRevokeCarerInvitationPayload}
 
 func directRevokeCarerInvitationPayload(sel ast.SelectionSet, v *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
@@ -5649,6 +5787,40 @@ func appendRevokeSessionPayload(b []byte, plan *direct.Plan, v *account.RevokeSe
 				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
 					return b, false
 				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSaveCalendarFeedPayload = direct.Plans{Of: objectSaveCalendarFeedPayload}
+
+func directSaveCalendarFeedPayload(sel ast.SelectionSet, v *calendar.SaveCalendarFeedPayload) graphql.Marshaler {
+	plan := plansSaveCalendarFeedPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveCalendarFeedPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveCalendarFeedPayload(b []byte, plan *direct.Plan, v *calendar.SaveCalendarFeedPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveCalendarFeedPayload\""...)
+		case 0:
+			if b, ok = appendCalendarFeed(b, f.Sub, &v.Feed); !ok {
+				return b, false
 			}
 		}
 	}
@@ -6893,6 +7065,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directAppointmentConnection(sel, v.(*booking.AppointmentConnection))
 		},
 	},
+	"Patient.calendarFeed": {
+		Of:      "CalendarFeed",
+		Plans:   &plansCalendarFeed,
+		Resolve: resolvePatient_calendarFeed,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directCalendarFeed(sel, v.(*calendar.Feed))
+		},
+	},
 	"Patient.childhood": {
 		Of:      "Childhood",
 		Plans:   &plansChildhood,
@@ -7272,6 +7452,16 @@ func resolvePatient_appointments(ctx context.Context, executor, parent any, raw 
 		return nil, err
 	}
 	v, err := ec.Resolvers.Patient().Appointments(ctx, obj, fc.Args["when"].(booking.AppointmentWhen), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolvePatient_calendarFeed(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*patient.Patient)
+	v, err := ec.Resolvers.Patient().CalendarFeed(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/advice"
 	"patientportal/server/booking"
+	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/notify"
@@ -225,6 +226,14 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	CalendarFeed struct {
+		CreatedAt      func(childComplexity int) int
+		DetailedTitles func(childComplexity int) int
+		ID             func(childComplexity int) int
+		LastReadAt     func(childComplexity int) int
+		PatientID      func(childComplexity int) int
+	}
+
 	CancelAppointmentPayload struct {
 		Appointment func(childComplexity int) int
 	}
@@ -356,6 +365,11 @@ type ComplexityRoot struct {
 		MemberID    func(childComplexity int) int
 		Payer       func(childComplexity int) int
 		Plan        func(childComplexity int) int
+	}
+
+	CreateCalendarFeedPayload struct {
+		Feed func(childComplexity int) int
+		URL  func(childComplexity int) int
 	}
 
 	Delivery struct {
@@ -490,6 +504,7 @@ type ComplexityRoot struct {
 		CompleteInstruction         func(childComplexity int, input advice.CompleteInstructionInput) int
 		CompleteRegistration        func(childComplexity int, input registration.CompleteRegistrationInput) int
 		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
+		CreateCalendarFeed          func(childComplexity int, input calendar.CreateCalendarFeedInput) int
 		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
 		DisableTotp                 func(childComplexity int) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
@@ -516,9 +531,11 @@ type ComplexityRoot struct {
 		ResendVerification          func(childComplexity int) int
 		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
 		ResetSecondFactor           func(childComplexity int, input account.ResetSecondFactorInput) int
+		RevokeCalendarFeed          func(childComplexity int, input calendar.RevokeCalendarFeedInput) int
 		RevokeCarer                 func(childComplexity int, input carer.RevokeCarerInput) int
 		RevokeCarerInvitation       func(childComplexity int, input carer.RevokeCarerInvitationInput) int
 		RevokeSession               func(childComplexity int, input account.RevokeSessionInput) int
+		SaveCalendarFeed            func(childComplexity int, input calendar.SaveCalendarFeedInput) int
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
@@ -603,6 +620,7 @@ type ComplexityRoot struct {
 		Advice           func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
 		Allergies        func(childComplexity int, search *string, first *int, after *string) int
 		Appointments     func(childComplexity int, when booking.AppointmentWhen, first *int, after *string) int
+		CalendarFeed     func(childComplexity int) int
 		CarePlans        func(childComplexity int, search *string, first *int, after *string) int
 		CareTeam         func(childComplexity int) int
 		CarerInvitations func(childComplexity int) int
@@ -865,6 +883,10 @@ type ComplexityRoot struct {
 		Unit           func(childComplexity int) int
 	}
 
+	RevokeCalendarFeedPayload struct {
+		Revoked func(childComplexity int) int
+	}
+
 	RevokeCarerInvitationPayload struct {
 		Invitation func(childComplexity int) int
 	}
@@ -875,6 +897,10 @@ type ComplexityRoot struct {
 
 	RevokeSessionPayload struct {
 		Account func(childComplexity int) int
+	}
+
+	SaveCalendarFeedPayload struct {
+		Feed func(childComplexity int) int
 	}
 
 	SaveNotificationPreferencesPayload struct {
@@ -1147,6 +1173,9 @@ type MutationResolver interface {
 	CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error)
 	AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error)
 	WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error)
+	CreateCalendarFeed(ctx context.Context, input calendar.CreateCalendarFeedInput) (*calendar.CreateCalendarFeedPayload, error)
+	SaveCalendarFeed(ctx context.Context, input calendar.SaveCalendarFeedInput) (*calendar.SaveCalendarFeedPayload, error)
+	RevokeCalendarFeed(ctx context.Context, input calendar.RevokeCalendarFeedInput) (*calendar.RevokeCalendarFeedPayload, error)
 	InviteCarer(ctx context.Context, input carer.InviteCarerInput) (*carer.InviteCarerPayload, error)
 	RevokeCarerInvitation(ctx context.Context, input carer.RevokeCarerInvitationInput) (*carer.RevokeCarerInvitationPayload, error)
 	AcceptCarerInvitation(ctx context.Context, input carer.AcceptCarerInvitationInput) (*carer.AcceptCarerInvitationPayload, error)
@@ -1169,6 +1198,7 @@ type PatientResolver interface {
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
 	Referrals(ctx context.Context, obj *patient.Patient) ([]booking.Referral, error)
+	CalendarFeed(ctx context.Context, obj *patient.Patient) (*calendar.Feed, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
 	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
@@ -1863,6 +1893,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BookingRefused.Message(childComplexity), true
 
+	case "CalendarFeed.createdAt":
+		if e.ComplexityRoot.CalendarFeed.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.CreatedAt(childComplexity), true
+	case "CalendarFeed.detailedTitles":
+		if e.ComplexityRoot.CalendarFeed.DetailedTitles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.DetailedTitles(childComplexity), true
+	case "CalendarFeed.id":
+		if e.ComplexityRoot.CalendarFeed.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.ID(childComplexity), true
+	case "CalendarFeed.lastReadAt":
+		if e.ComplexityRoot.CalendarFeed.LastReadAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.LastReadAt(childComplexity), true
+	case "CalendarFeed.patientId":
+		if e.ComplexityRoot.CalendarFeed.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CalendarFeed.PatientID(childComplexity), true
+
 	case "CancelAppointmentPayload.appointment":
 		if e.ComplexityRoot.CancelAppointmentPayload.Appointment == nil {
 			break
@@ -2353,6 +2414,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Coverage.Plan(childComplexity), true
 
+	case "CreateCalendarFeedPayload.feed":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.Feed(childComplexity), true
+	case "CreateCalendarFeedPayload.url":
+		if e.ComplexityRoot.CreateCalendarFeedPayload.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateCalendarFeedPayload.URL(childComplexity), true
+
 	case "Delivery.address":
 		if e.ComplexityRoot.Delivery.Address == nil {
 			break
@@ -2832,6 +2906,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConfirmTotpEnrollment(childComplexity, args["input"].(account.ConfirmTotpEnrollmentInput)), true
+	case "Mutation.createCalendarFeed":
+		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createCalendarFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateCalendarFeed(childComplexity, args["input"].(calendar.CreateCalendarFeedInput)), true
 	case "Mutation.createCarerAccount":
 		if e.ComplexityRoot.Mutation.CreateCarerAccount == nil {
 			break
@@ -3093,6 +3178,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
+	case "Mutation.revokeCalendarFeed":
+		if e.ComplexityRoot.Mutation.RevokeCalendarFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeCalendarFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeCalendarFeed(childComplexity, args["input"].(calendar.RevokeCalendarFeedInput)), true
 	case "Mutation.revokeCarer":
 		if e.ComplexityRoot.Mutation.RevokeCarer == nil {
 			break
@@ -3126,6 +3222,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeSession(childComplexity, args["input"].(account.RevokeSessionInput)), true
+	case "Mutation.saveCalendarFeed":
+		if e.ComplexityRoot.Mutation.SaveCalendarFeed == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveCalendarFeed_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveCalendarFeed(childComplexity, args["input"].(calendar.SaveCalendarFeedInput)), true
 	case "Mutation.saveNotificationPreferences":
 		if e.ComplexityRoot.Mutation.SaveNotificationPreferences == nil {
 			break
@@ -3525,6 +3632,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Appointments(childComplexity, args["when"].(booking.AppointmentWhen), args["first"].(*int), args["after"].(*string)), true
+	case "Patient.calendarFeed":
+		if e.ComplexityRoot.Patient.CalendarFeed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.CalendarFeed(childComplexity), true
 	case "Patient.carePlans":
 		if e.ComplexityRoot.Patient.CarePlans == nil {
 			break
@@ -4646,6 +4759,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResultTrend.Unit(childComplexity), true
 
+	case "RevokeCalendarFeedPayload.revoked":
+		if e.ComplexityRoot.RevokeCalendarFeedPayload.Revoked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RevokeCalendarFeedPayload.Revoked(childComplexity), true
+
 	case "RevokeCarerInvitationPayload.invitation":
 		if e.ComplexityRoot.RevokeCarerInvitationPayload.Invitation == nil {
 			break
@@ -4666,6 +4786,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeSessionPayload.Account(childComplexity), true
+
+	case "SaveCalendarFeedPayload.feed":
+		if e.ComplexityRoot.SaveCalendarFeedPayload.Feed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveCalendarFeedPayload.Feed(childComplexity), true
 
 	case "SaveNotificationPreferencesPayload.preferences":
 		if e.ComplexityRoot.SaveNotificationPreferencesPayload.Preferences == nil {
@@ -5272,6 +5399,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputCompleteRegistrationInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
+		ec.unmarshalInputCreateCalendarFeedInput,
 		ec.unmarshalInputCreateCarerAccountInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
@@ -5296,9 +5424,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResetSecondFactorInput,
+		ec.unmarshalInputRevokeCalendarFeedInput,
 		ec.unmarshalInputRevokeCarerInput,
 		ec.unmarshalInputRevokeCarerInvitationInput,
 		ec.unmarshalInputRevokeSessionInput,
+		ec.unmarshalInputSaveCalendarFeedInput,
 		ec.unmarshalInputSaveNotificationPreferencesInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
@@ -5416,6 +5546,7 @@ var sources = []*ast.Source{
 #   carer.graphql     who may act for a patient
 #   patient.graphql   the person: names, contact, coverage, care team
 #   booking.graphql   free times, holds, appointments
+#   calendar.graphql  secret addresses for people's own calendars
 #   records.graphql   results, medications, allergies and the rest of the record
 #   advice.graphql    what a clinician tells a patient to do
 #   notify.graphql    notifications, deliveries and the live events
@@ -6958,6 +7089,76 @@ input WithdrawReferralInput {
 type WithdrawReferralPayload {
   "Always true."
   withdrawn: Boolean!
+}
+`, BuiltIn: false},
+	{Name: "../schema/calendar.graphql", Input: `extend type Mutation {
+  "Makes a secret address by which a calendar reads a patient's appointments. An address the account had for the patient works no more."
+  createCalendarFeed("Whose appointments." input: CreateCalendarFeedInput!): CreateCalendarFeedPayload!
+  "Says what a calendar shows of the appointments."
+  saveCalendarFeed("Which feed, and what." input: SaveCalendarFeedInput!): SaveCalendarFeedPayload!
+  "Ends a feed: its address is not found from now on. Sent again it gives the same answer."
+  revokeCalendarFeed("Which feed." input: RevokeCalendarFeedInput!): RevokeCalendarFeedPayload!
+}
+
+extend type Patient {
+  "The account's own calendar feed of this patient, null when there is none."
+  calendarFeed: CalendarFeed @goField(forceResolver: true)
+}
+
+"A secret address by which a calendar reads a patient's appointments. The address itself is told once, when it is made."
+type CalendarFeed {
+  "The feed."
+  id: ID!
+  "Whose appointments."
+  patientId: ID!
+  "Whether entries are titled with the service and the practitioner; else “Appointment”."
+  detailedTitles: Boolean!
+  "When it was made."
+  createdAt: DateTime!
+  "When a calendar last read it, to the hour; null for not yet."
+  lastReadAt: DateTime
+}
+
+"Whose appointments to put into a calendar."
+input CreateCalendarFeedInput {
+  "The patient: oneself, or someone whose appointments the account may see."
+  patientId: ID!
+  "Title entries with the service and the practitioner. Calendars are seen by many eyes."
+  detailedTitles: Boolean! = false
+}
+
+"The feed with its address."
+type CreateCalendarFeedPayload {
+  "The feed."
+  feed: CalendarFeed!
+  "The secret address, told this once. Whoever has it can read the appointments."
+  url: URL! @redact
+}
+
+"Which feed to change, and what it shows."
+input SaveCalendarFeedInput {
+  "The feed."
+  feedId: ID!
+  "Title entries with the service and the practitioner."
+  detailedTitles: Boolean!
+}
+
+"The feed as it is now."
+type SaveCalendarFeedPayload {
+  "The feed."
+  feed: CalendarFeed!
+}
+
+"Which feed to end."
+input RevokeCalendarFeedInput {
+  "The feed."
+  feedId: ID!
+}
+
+"The feed has ended."
+type RevokeCalendarFeedPayload {
+  "Always true."
+  revoked: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../schema/carer.graphql", Input: `extend type Query {
@@ -8526,6 +8727,22 @@ func (ec *executionContext) childFields_AppointmentPolicy(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AppointmentPolicy", field.Name)
 }
 
+func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CalendarFeed_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_CalendarFeed_patientId(ctx, field)
+	case "detailedTitles":
+		return ec.fieldContext_CalendarFeed_detailedTitles(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_CalendarFeed_createdAt(ctx, field)
+	case "lastReadAt":
+		return ec.fieldContext_CalendarFeed_lastReadAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CalendarFeed", field.Name)
+}
+
 func (ec *executionContext) childFields_CareTeamMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -8782,6 +8999,16 @@ func (ec *executionContext) childFields_Coverage(ctx context.Context, field grap
 		return ec.fieldContext_Coverage_groupNumber(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_CreateCalendarFeedPayload_feed(ctx, field)
+	case "url":
+		return ec.fieldContext_CreateCalendarFeedPayload_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateCalendarFeedPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Delivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9178,6 +9405,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_appointments(ctx, field)
 	case "referrals":
 		return ec.fieldContext_Patient_referrals(ctx, field)
+	case "calendarFeed":
+		return ec.fieldContext_Patient_calendarFeed(ctx, field)
 	case "access":
 		return ec.fieldContext_Patient_access(ctx, field)
 	case "carers":
@@ -9638,6 +9867,14 @@ func (ec *executionContext) childFields_ResultTrend(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ResultTrend", field.Name)
 }
 
+func (ec *executionContext) childFields_RevokeCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revoked":
+		return ec.fieldContext_RevokeCalendarFeedPayload_revoked(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeCalendarFeedPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeCarerInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "invitation":
@@ -9660,6 +9897,14 @@ func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context
 		return ec.fieldContext_RevokeSessionPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "feed":
+		return ec.fieldContext_SaveCalendarFeedPayload_feed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveCalendarFeedPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaveNotificationPreferencesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10286,6 +10531,20 @@ func (ec *executionContext) field_Mutation_confirmTotpEnrollment_args(ctx contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_createCalendarFeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (calendar.CreateCalendarFeedInput, error) {
+			return ec.unmarshalNCreateCalendarFeedInput2patientportalᚋserverᚋcalendarᚐCreateCalendarFeedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_createCarerAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10580,6 +10839,20 @@ func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_revokeCalendarFeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (calendar.RevokeCalendarFeedInput, error) {
+			return ec.unmarshalNRevokeCalendarFeedInput2patientportalᚋserverᚋcalendarᚐRevokeCalendarFeedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_revokeCarerInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10614,6 +10887,20 @@ func (ec *executionContext) field_Mutation_revokeSession_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RevokeSessionInput, error) {
 			return ec.unmarshalNRevokeSessionInput2patientportalᚋserverᚋaccountᚐRevokeSessionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveCalendarFeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (calendar.SaveCalendarFeedInput, error) {
+			return ec.unmarshalNSaveCalendarFeedInput2patientportalᚋserverᚋcalendarᚐSaveCalendarFeedInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14343,6 +14630,121 @@ func (ec *executionContext) fieldContext_BookingRefused_message(_ context.Contex
 	return graphql.NewScalarFieldContext("BookingRefused", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _CalendarFeed_id(ctx context.Context, field graphql.CollectedField, obj *calendar.Feed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalendarFeed_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalendarFeed_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalendarFeed", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CalendarFeed_patientId(ctx context.Context, field graphql.CollectedField, obj *calendar.Feed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalendarFeed_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalendarFeed_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalendarFeed", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CalendarFeed_detailedTitles(ctx context.Context, field graphql.CollectedField, obj *calendar.Feed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalendarFeed_detailedTitles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DetailedTitles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalendarFeed_detailedTitles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalendarFeed", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CalendarFeed_createdAt(ctx context.Context, field graphql.CollectedField, obj *calendar.Feed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalendarFeed_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CalendarFeed_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalendarFeed", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CalendarFeed_lastReadAt(ctx context.Context, field graphql.CollectedField, obj *calendar.Feed) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CalendarFeed_lastReadAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastReadAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CalendarFeed_lastReadAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CalendarFeed", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _CancelAppointmentPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *booking.CancelAppointmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16251,6 +16653,61 @@ func (ec *executionContext) _Coverage_groupNumber(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_Coverage_groupNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Coverage", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CreateCalendarFeedPayload_feed(ctx context.Context, field graphql.CollectedField, obj *calendar.CreateCalendarFeedPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateCalendarFeedPayload_feed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Feed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Feed) graphql.Marshaler {
+			return ec.marshalNCalendarFeed2patientportalᚋserverᚋcalendarᚐFeed(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateCalendarFeedPayload_feed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CreateCalendarFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CalendarFeed(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CreateCalendarFeedPayload_url(ctx context.Context, field graphql.CollectedField, obj *calendar.CreateCalendarFeedPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CreateCalendarFeedPayload_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNURL2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CreateCalendarFeedPayload_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CreateCalendarFeedPayload", field, false, false, errors.New("field of type URL does not have child fields"))
 }
 
 func (ec *executionContext) _Delivery_id(ctx context.Context, field graphql.CollectedField, obj *notify.Delivery) (ret graphql.Marshaler) {
@@ -19479,6 +19936,138 @@ func (ec *executionContext) fieldContext_Mutation_withdrawReferral(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_createCalendarFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_createCalendarFeed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CreateCalendarFeed(ctx, fc.Args["input"].(calendar.CreateCalendarFeedInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *calendar.CreateCalendarFeedPayload) graphql.Marshaler {
+			return ec.marshalNCreateCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐCreateCalendarFeedPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_createCalendarFeed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CreateCalendarFeedPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_createCalendarFeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveCalendarFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveCalendarFeed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveCalendarFeed(ctx, fc.Args["input"].(calendar.SaveCalendarFeedInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *calendar.SaveCalendarFeedPayload) graphql.Marshaler {
+			return ec.marshalNSaveCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐSaveCalendarFeedPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveCalendarFeed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveCalendarFeedPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveCalendarFeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_revokeCalendarFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_revokeCalendarFeed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RevokeCalendarFeed(ctx, fc.Args["input"].(calendar.RevokeCalendarFeedInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
+			return ec.marshalNRevokeCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐRevokeCalendarFeedPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_revokeCalendarFeed(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RevokeCalendarFeedPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_revokeCalendarFeed_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_inviteCarer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21282,6 +21871,38 @@ func (ec *executionContext) fieldContext_Patient_referrals(_ context.Context, fi
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Referral(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Patient_calendarFeed(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_calendarFeed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().CalendarFeed(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *calendar.Feed) graphql.Marshaler {
+			return ec.marshalOCalendarFeed2ᚖpatientportalᚋserverᚋcalendarᚐFeed(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_calendarFeed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CalendarFeed(ctx, field)
 		},
 	}
 	return fc, nil
@@ -25672,6 +26293,29 @@ func (ec *executionContext) fieldContext_ResultTrend_referenceRange(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _RevokeCalendarFeedPayload_revoked(ctx context.Context, field graphql.CollectedField, obj *calendar.RevokeCalendarFeedPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RevokeCalendarFeedPayload_revoked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revoked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RevokeCalendarFeedPayload_revoked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RevokeCalendarFeedPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _RevokeCarerInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *carer.RevokeCarerInvitationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25763,6 +26407,38 @@ func (ec *executionContext) fieldContext_RevokeSessionPayload_account(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveCalendarFeedPayload_feed(ctx context.Context, field graphql.CollectedField, obj *calendar.SaveCalendarFeedPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveCalendarFeedPayload_feed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Feed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v calendar.Feed) graphql.Marshaler {
+			return ec.marshalNCalendarFeed2patientportalᚋserverᚋcalendarᚐFeed(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveCalendarFeedPayload_feed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveCalendarFeedPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CalendarFeed(ctx, field)
 		},
 	}
 	return fc, nil
@@ -29707,6 +30383,47 @@ func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCreateCalendarFeedInput(ctx context.Context, obj any) (calendar.CreateCalendarFeedInput, error) {
+	var it calendar.CreateCalendarFeedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["detailedTitles"]; !present {
+		asMap["detailedTitles"] = false
+	}
+
+	fieldsInOrder := [...]string{"patientId", "detailedTitles"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "detailedTitles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("detailedTitles"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DetailedTitles = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCreateCarerAccountInput(ctx context.Context, obj any) (carer.CreateCarerAccountInput, error) {
 	var it carer.CreateCarerAccountInput
 	if obj == nil {
@@ -30834,6 +31551,36 @@ func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRevokeCalendarFeedInput(ctx context.Context, obj any) (calendar.RevokeCalendarFeedInput, error) {
+	var it calendar.RevokeCalendarFeedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"feedId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "feedId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feedId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FeedID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeCarerInput(ctx context.Context, obj any) (carer.RevokeCarerInput, error) {
 	var it carer.RevokeCarerInput
 	if obj == nil {
@@ -30926,6 +31673,43 @@ func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context
 				return it, err
 			}
 			it.SessionID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSaveCalendarFeedInput(ctx context.Context, obj any) (calendar.SaveCalendarFeedInput, error) {
+	var it calendar.SaveCalendarFeedInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"feedId", "detailedTitles"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "feedId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("feedId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FeedID = data
+		case "detailedTitles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("detailedTitles"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DetailedTitles = data
 		}
 	}
 	return it, nil
@@ -31594,6 +32378,9 @@ func (ec *executionContext) _SignInResult(ctx context.Context, sel ast.Selection
 var acceptCarerInvitationPayloadImplementors = []string{"AcceptCarerInvitationPayload"}
 
 func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.AcceptCarerInvitationPayload) graphql.Marshaler {
+	if out := directAcceptCarerInvitationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptCarerInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31642,6 +32429,9 @@ func (ec *executionContext) _AcceptCarerInvitationPayload(ctx context.Context, s
 var acceptPrivacyPolicyPayloadImplementors = []string{"AcceptPrivacyPolicyPayload"}
 
 func (ec *executionContext) _AcceptPrivacyPolicyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.AcceptPrivacyPolicyPayload) graphql.Marshaler {
+	if out := directAcceptPrivacyPolicyPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, acceptPrivacyPolicyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -31680,6 +32470,9 @@ func (ec *executionContext) _AcceptPrivacyPolicyPayload(ctx context.Context, sel
 var accountImplementors = []string{"Account"}
 
 func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, obj *account.Account) graphql.Marshaler {
+	if out := directAccount(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, accountImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32019,6 +32812,9 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 var addReferralPayloadImplementors = []string{"AddReferralPayload"}
 
 func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AddReferralPayload) graphql.Marshaler {
+	if out := directAddReferralPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, addReferralPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32057,6 +32853,9 @@ func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.Sel
 var adviceImplementors = []string{"Advice"}
 
 func (ec *executionContext) _Advice(ctx context.Context, sel ast.SelectionSet, obj *advice.Advice) graphql.Marshaler {
+	if out := directAdvice(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32150,6 +32949,9 @@ func (ec *executionContext) _Advice(ctx context.Context, sel ast.SelectionSet, o
 var adviceConnectionImplementors = []string{"AdviceConnection"}
 
 func (ec *executionContext) _AdviceConnection(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceConnection) graphql.Marshaler {
+	if out := directAdviceConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32198,6 +33000,9 @@ func (ec *executionContext) _AdviceConnection(ctx context.Context, sel ast.Selec
 var adviceEdgeImplementors = []string{"AdviceEdge"}
 
 func (ec *executionContext) _AdviceEdge(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceEdge) graphql.Marshaler {
+	if out := directAdviceEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32241,6 +33046,9 @@ func (ec *executionContext) _AdviceEdge(ctx context.Context, sel ast.SelectionSe
 var adviceInstructionImplementors = []string{"AdviceInstruction"}
 
 func (ec *executionContext) _AdviceInstruction(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceInstruction) graphql.Marshaler {
+	if out := directAdviceInstruction(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceInstructionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32304,6 +33112,9 @@ func (ec *executionContext) _AdviceInstruction(ctx context.Context, sel ast.Sele
 var adviceSubjectImplementors = []string{"AdviceSubject"}
 
 func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.SelectionSet, obj *advice.AdviceSubject) graphql.Marshaler {
+	if out := directAdviceSubject(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, adviceSubjectImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32352,6 +33163,9 @@ func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.Selectio
 var appointmentImplementors = []string{"Appointment"}
 
 func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionSet, obj *booking.Appointment) graphql.Marshaler {
+	if out := directAppointment(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32678,6 +33492,9 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 var appointmentBookedImplementors = []string{"AppointmentBooked", "BookAppointmentResult"}
 
 func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentBooked) graphql.Marshaler {
+	if out := directAppointmentBooked(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentBookedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32716,6 +33533,9 @@ func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.Sele
 var appointmentCancelledImplementors = []string{"AppointmentCancelled", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentCancelled) graphql.Marshaler {
+	if out := directAppointmentCancelled(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentCancelledImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32797,6 +33617,9 @@ func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.S
 var appointmentConfirmedImplementors = []string{"AppointmentConfirmed", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentConfirmed(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentConfirmed) graphql.Marshaler {
+	if out := directAppointmentConfirmed(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentConfirmedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32878,6 +33701,9 @@ func (ec *executionContext) _AppointmentConfirmed(ctx context.Context, sel ast.S
 var appointmentConnectionImplementors = []string{"AppointmentConnection"}
 
 func (ec *executionContext) _AppointmentConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentConnection) graphql.Marshaler {
+	if out := directAppointmentConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32926,6 +33752,9 @@ func (ec *executionContext) _AppointmentConnection(ctx context.Context, sel ast.
 var appointmentContactImplementors = []string{"AppointmentContact"}
 
 func (ec *executionContext) _AppointmentContact(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentContact) graphql.Marshaler {
+	if out := directAppointmentContact(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentContactImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -32969,6 +33798,9 @@ func (ec *executionContext) _AppointmentContact(ctx context.Context, sel ast.Sel
 var appointmentEdgeImplementors = []string{"AppointmentEdge"}
 
 func (ec *executionContext) _AppointmentEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentEdge) graphql.Marshaler {
+	if out := directAppointmentEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33012,6 +33844,9 @@ func (ec *executionContext) _AppointmentEdge(ctx context.Context, sel ast.Select
 var appointmentHistoryImplementors = []string{"AppointmentHistory"}
 
 func (ec *executionContext) _AppointmentHistory(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentHistory) graphql.Marshaler {
+	if out := directAppointmentHistory(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentHistoryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33080,6 +33915,9 @@ func (ec *executionContext) _AppointmentHistory(ctx context.Context, sel ast.Sel
 var appointmentPolicyImplementors = []string{"AppointmentPolicy"}
 
 func (ec *executionContext) _AppointmentPolicy(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentPolicy) graphql.Marshaler {
+	if out := directAppointmentPolicy(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentPolicyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33143,6 +33981,9 @@ func (ec *executionContext) _AppointmentPolicy(ctx context.Context, sel ast.Sele
 var appointmentReminderImplementors = []string{"AppointmentReminder", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentReminder) graphql.Marshaler {
+	if out := directAppointmentReminder(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentReminderImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33229,6 +34070,9 @@ func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.Se
 var appointmentRescheduledImplementors = []string{"AppointmentRescheduled", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentRescheduled) graphql.Marshaler {
+	if out := directAppointmentRescheduled(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRescheduledImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33310,6 +34154,9 @@ func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast
 var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult"}
 
 func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingRefused) graphql.Marshaler {
+	if out := directBookingRefused(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, bookingRefusedImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33350,9 +34197,73 @@ func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var calendarFeedImplementors = []string{"CalendarFeed"}
+
+func (ec *executionContext) _CalendarFeed(ctx context.Context, sel ast.SelectionSet, obj *calendar.Feed) graphql.Marshaler {
+	if out := directCalendarFeed(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, calendarFeedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CalendarFeed")
+		case "id":
+			out.Values[i] = ec._CalendarFeed_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "patientId":
+			out.Values[i] = ec._CalendarFeed_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "detailedTitles":
+			out.Values[i] = ec._CalendarFeed_detailedTitles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._CalendarFeed_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastReadAt":
+			out.Values[i] = ec._CalendarFeed_lastReadAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var cancelAppointmentPayloadImplementors = []string{"CancelAppointmentPayload", "CancelAppointmentResult"}
 
 func (ec *executionContext) _CancelAppointmentPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.CancelAppointmentPayload) graphql.Marshaler {
+	if out := directCancelAppointmentPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, cancelAppointmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33391,6 +34302,9 @@ func (ec *executionContext) _CancelAppointmentPayload(ctx context.Context, sel a
 var careTeamMemberImplementors = []string{"CareTeamMember"}
 
 func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.SelectionSet, obj *patient.CareTeamMember) graphql.Marshaler {
+	if out := directCareTeamMember(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, careTeamMemberImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33439,6 +34353,9 @@ func (ec *executionContext) _CareTeamMember(ctx context.Context, sel ast.Selecti
 var carerImplementors = []string{"Carer"}
 
 func (ec *executionContext) _Carer(ctx context.Context, sel ast.SelectionSet, obj *carer.Carer) graphql.Marshaler {
+	if out := directCarer(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33560,6 +34477,9 @@ func (ec *executionContext) _Carer(ctx context.Context, sel ast.SelectionSet, ob
 var carerActivityImplementors = []string{"CarerActivity"}
 
 func (ec *executionContext) _CarerActivity(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivity) graphql.Marshaler {
+	if out := directCarerActivity(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33608,6 +34528,9 @@ func (ec *executionContext) _CarerActivity(ctx context.Context, sel ast.Selectio
 var carerActivityConnectionImplementors = []string{"CarerActivityConnection"}
 
 func (ec *executionContext) _CarerActivityConnection(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityConnection) graphql.Marshaler {
+	if out := directCarerActivityConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33656,6 +34579,9 @@ func (ec *executionContext) _CarerActivityConnection(ctx context.Context, sel as
 var carerActivityEdgeImplementors = []string{"CarerActivityEdge"}
 
 func (ec *executionContext) _CarerActivityEdge(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerActivityEdge) graphql.Marshaler {
+	if out := directCarerActivityEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerActivityEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33699,6 +34625,9 @@ func (ec *executionContext) _CarerActivityEdge(ctx context.Context, sel ast.Sele
 var carerInvitationImplementors = []string{"CarerInvitation"}
 
 func (ec *executionContext) _CarerInvitation(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerInvitation) graphql.Marshaler {
+	if out := directCarerInvitation(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerInvitationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33772,6 +34701,9 @@ func (ec *executionContext) _CarerInvitation(ctx context.Context, sel ast.Select
 var carerOfferImplementors = []string{"CarerOffer"}
 
 func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSet, obj *carer.CarerOffer) graphql.Marshaler {
+	if out := directCarerOffer(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, carerOfferImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33835,6 +34767,9 @@ func (ec *executionContext) _CarerOffer(ctx context.Context, sel ast.SelectionSe
 var changeEmailPayloadImplementors = []string{"ChangeEmailPayload"}
 
 func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangeEmailPayload) graphql.Marshaler {
+	if out := directChangeEmailPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, changeEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33873,6 +34808,9 @@ func (ec *executionContext) _ChangeEmailPayload(ctx context.Context, sel ast.Sel
 var changePasswordPayloadImplementors = []string{"ChangePasswordPayload"}
 
 func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ChangePasswordPayload) graphql.Marshaler {
+	if out := directChangePasswordPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, changePasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33926,6 +34864,9 @@ func (ec *executionContext) _ChangePasswordPayload(ctx context.Context, sel ast.
 var channelPreferenceImplementors = []string{"ChannelPreference"}
 
 func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.ChannelPreference) graphql.Marshaler {
+	if out := directChannelPreference(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, channelPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -33979,6 +34920,9 @@ func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.Sele
 var childhoodImplementors = []string{"Childhood"}
 
 func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet, obj *carer.Childhood) graphql.Marshaler {
+	if out := directChildhood(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, childhoodImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34022,6 +34966,9 @@ func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet
 var clinicImplementors = []string{"Clinic"}
 
 func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, obj *clinic.Clinic) graphql.Marshaler {
+	if out := directClinic(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, clinicImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34303,6 +35250,9 @@ func (ec *executionContext) _Clinic(ctx context.Context, sel ast.SelectionSet, o
 var codingImplementors = []string{"Coding"}
 
 func (ec *executionContext) _Coding(ctx context.Context, sel ast.SelectionSet, obj *records.Coding) graphql.Marshaler {
+	if out := directCoding(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, codingImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34351,6 +35301,9 @@ func (ec *executionContext) _Coding(ctx context.Context, sel ast.SelectionSet, o
 var completeInstructionPayloadImplementors = []string{"CompleteInstructionPayload"}
 
 func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel ast.SelectionSet, obj *advice.CompleteInstructionPayload) graphql.Marshaler {
+	if out := directCompleteInstructionPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, completeInstructionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34389,6 +35342,9 @@ func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel
 var confirmTotpEnrollmentPayloadImplementors = []string{"ConfirmTotpEnrollmentPayload"}
 
 func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+	if out := directConfirmTotpEnrollmentPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, confirmTotpEnrollmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34432,6 +35388,9 @@ func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, s
 var consentImplementors = []string{"Consent"}
 
 func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, obj *account.Consent) graphql.Marshaler {
+	if out := directConsent(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, consentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34480,6 +35439,9 @@ func (ec *executionContext) _Consent(ctx context.Context, sel ast.SelectionSet, 
 var contactImplementors = []string{"Contact"}
 
 func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, obj *patient.Contact) graphql.Marshaler {
+	if out := directContact(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, contactImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34533,6 +35495,9 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 var coverageImplementors = []string{"Coverage"}
 
 func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet, obj *patient.Coverage) graphql.Marshaler {
+	if out := directCoverage(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, coverageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34588,9 +35553,58 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var createCalendarFeedPayloadImplementors = []string{"CreateCalendarFeedPayload"}
+
+func (ec *executionContext) _CreateCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, obj *calendar.CreateCalendarFeedPayload) graphql.Marshaler {
+	if out := directCreateCalendarFeedPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, createCalendarFeedPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CreateCalendarFeedPayload")
+		case "feed":
+			out.Values[i] = ec._CreateCalendarFeedPayload_feed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._CreateCalendarFeedPayload_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var deliveryImplementors = []string{"Delivery"}
 
 func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet, obj *notify.Delivery) graphql.Marshaler {
+	if out := directDelivery(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34664,6 +35678,9 @@ func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet,
 var deliveryConnectionImplementors = []string{"DeliveryConnection"}
 
 func (ec *executionContext) _DeliveryConnection(ctx context.Context, sel ast.SelectionSet, obj *notify.DeliveryConnection) graphql.Marshaler {
+	if out := directDeliveryConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34712,6 +35729,9 @@ func (ec *executionContext) _DeliveryConnection(ctx context.Context, sel ast.Sel
 var deliveryEdgeImplementors = []string{"DeliveryEdge"}
 
 func (ec *executionContext) _DeliveryEdge(ctx context.Context, sel ast.SelectionSet, obj *notify.DeliveryEdge) graphql.Marshaler {
+	if out := directDeliveryEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34755,6 +35775,9 @@ func (ec *executionContext) _DeliveryEdge(ctx context.Context, sel ast.Selection
 var departmentImplementors = []string{"Department"}
 
 func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSet, obj *clinic.Department) graphql.Marshaler {
+	if out := directDepartment(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, departmentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34803,6 +35826,9 @@ func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSe
 var disableTotpPayloadImplementors = []string{"DisableTotpPayload"}
 
 func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.DisableTotpPayload) graphql.Marshaler {
+	if out := directDisableTotpPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, disableTotpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34841,6 +35867,9 @@ func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.Sel
 var extendHoldPayloadImplementors = []string{"ExtendHoldPayload"}
 
 func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ExtendHoldPayload) graphql.Marshaler {
+	if out := directExtendHoldPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, extendHoldPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34879,6 +35908,9 @@ func (ec *executionContext) _ExtendHoldPayload(ctx context.Context, sel ast.Sele
 var extendSessionPayloadImplementors = []string{"ExtendSessionPayload"}
 
 func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ExtendSessionPayload) graphql.Marshaler {
+	if out := directExtendSessionPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, extendSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34917,6 +35949,9 @@ func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.S
 var finishPasskeyRegistrationPayloadImplementors = []string{"FinishPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+	if out := directFinishPasskeyRegistrationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, finishPasskeyRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -34965,6 +36000,9 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Contex
 var forgetRememberedDevicesPayloadImplementors = []string{"ForgetRememberedDevicesPayload"}
 
 func (ec *executionContext) _ForgetRememberedDevicesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ForgetRememberedDevicesPayload) graphql.Marshaler {
+	if out := directForgetRememberedDevicesPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, forgetRememberedDevicesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35003,6 +36041,9 @@ func (ec *executionContext) _ForgetRememberedDevicesPayload(ctx context.Context,
 var foundPatientImplementors = []string{"FoundPatient"}
 
 func (ec *executionContext) _FoundPatient(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatient) graphql.Marshaler {
+	if out := directFoundPatient(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35061,6 +36102,9 @@ func (ec *executionContext) _FoundPatient(ctx context.Context, sel ast.Selection
 var foundPatientConnectionImplementors = []string{"FoundPatientConnection"}
 
 func (ec *executionContext) _FoundPatientConnection(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientConnection) graphql.Marshaler {
+	if out := directFoundPatientConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35109,6 +36153,9 @@ func (ec *executionContext) _FoundPatientConnection(ctx context.Context, sel ast
 var foundPatientEdgeImplementors = []string{"FoundPatientEdge"}
 
 func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.SelectionSet, obj *patient.FoundPatientEdge) graphql.Marshaler {
+	if out := directFoundPatientEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, foundPatientEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35152,6 +36199,9 @@ func (ec *executionContext) _FoundPatientEdge(ctx context.Context, sel ast.Selec
 var grantCarerPayloadImplementors = []string{"GrantCarerPayload"}
 
 func (ec *executionContext) _GrantCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.GrantCarerPayload) graphql.Marshaler {
+	if out := directGrantCarerPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, grantCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35195,6 +36245,9 @@ func (ec *executionContext) _GrantCarerPayload(ctx context.Context, sel ast.Sele
 var holdImplementors = []string{"Hold"}
 
 func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj *booking.Hold) graphql.Marshaler {
+	if out := directHold(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, holdImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35248,6 +36301,9 @@ func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj
 var interpretationImplementors = []string{"Interpretation"}
 
 func (ec *executionContext) _Interpretation(ctx context.Context, sel ast.SelectionSet, obj *records.Interpretation) graphql.Marshaler {
+	if out := directInterpretation(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, interpretationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35291,6 +36347,9 @@ func (ec *executionContext) _Interpretation(ctx context.Context, sel ast.Selecti
 var inviteCarerPayloadImplementors = []string{"InviteCarerPayload"}
 
 func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.InviteCarerPayload) graphql.Marshaler {
+	if out := directInviteCarerPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, inviteCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35329,6 +36388,9 @@ func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.Sel
 var issueActivationCodePayloadImplementors = []string{"IssueActivationCodePayload"}
 
 func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel ast.SelectionSet, obj *registration.IssueActivationCodePayload) graphql.Marshaler {
+	if out := directIssueActivationCodePayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, issueActivationCodePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35387,6 +36449,9 @@ func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel
 var leadPreferenceImplementors = []string{"LeadPreference"}
 
 func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.LeadPreference) graphql.Marshaler {
+	if out := directLeadPreference(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, leadPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35430,6 +36495,9 @@ func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.Selecti
 var locationImplementors = []string{"Location"}
 
 func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet, obj *clinic.Location) graphql.Marshaler {
+	if out := directLocation(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, locationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35531,6 +36599,9 @@ func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet,
 var markAdviceReadPayloadImplementors = []string{"MarkAdviceReadPayload"}
 
 func (ec *executionContext) _MarkAdviceReadPayload(ctx context.Context, sel ast.SelectionSet, obj *advice.MarkAdviceReadPayload) graphql.Marshaler {
+	if out := directMarkAdviceReadPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, markAdviceReadPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35569,6 +36640,9 @@ func (ec *executionContext) _MarkAdviceReadPayload(ctx context.Context, sel ast.
 var markNotificationsReadPayloadImplementors = []string{"MarkNotificationsReadPayload"}
 
 func (ec *executionContext) _MarkNotificationsReadPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.MarkNotificationsReadPayload) graphql.Marshaler {
+	if out := directMarkNotificationsReadPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, markNotificationsReadPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -35918,6 +36992,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "createCalendarFeed":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_createCalendarFeed(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveCalendarFeed":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveCalendarFeed(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revokeCalendarFeed":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_revokeCalendarFeed(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "inviteCarer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_inviteCarer(ctx, field)
@@ -36033,6 +37128,9 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 var noSlotsReasonImplementors = []string{"NoSlotsReason"}
 
 func (ec *executionContext) _NoSlotsReason(ctx context.Context, sel ast.SelectionSet, obj *booking.NoSlotsReason) graphql.Marshaler {
+	if out := directNoSlotsReason(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, noSlotsReasonImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36076,6 +37174,9 @@ func (ec *executionContext) _NoSlotsReason(ctx context.Context, sel ast.Selectio
 var notificationImplementors = []string{"Notification"}
 
 func (ec *executionContext) _Notification(ctx context.Context, sel ast.SelectionSet, obj *notify.Notification) graphql.Marshaler {
+	if out := directNotification(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36149,6 +37250,9 @@ func (ec *executionContext) _Notification(ctx context.Context, sel ast.Selection
 var notificationConnectionImplementors = []string{"NotificationConnection"}
 
 func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationConnection) graphql.Marshaler {
+	if out := directNotificationConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36197,6 +37301,9 @@ func (ec *executionContext) _NotificationConnection(ctx context.Context, sel ast
 var notificationEdgeImplementors = []string{"NotificationEdge"}
 
 func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationEdge) graphql.Marshaler {
+	if out := directNotificationEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36240,6 +37347,9 @@ func (ec *executionContext) _NotificationEdge(ctx context.Context, sel ast.Selec
 var notificationPreferencesImplementors = []string{"NotificationPreferences"}
 
 func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel ast.SelectionSet, obj *notify.NotificationPreferences) graphql.Marshaler {
+	if out := directNotificationPreferences(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, notificationPreferencesImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36298,6 +37408,9 @@ func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel as
 var pageInfoImplementors = []string{"PageInfo"}
 
 func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet, obj *page.Info) graphql.Marshaler {
+	if out := directPageInfo(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, pageInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36351,6 +37464,9 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 var passkeyImplementors = []string{"Passkey"}
 
 func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, obj *account.Passkey) graphql.Marshaler {
+	if out := directPasskey(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passkeyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36409,6 +37525,9 @@ func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, 
 var passwordAdviceImplementors = []string{"PasswordAdvice"}
 
 func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordAdvice) graphql.Marshaler {
+	if out := directPasswordAdvice(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passwordAdviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36457,6 +37576,9 @@ func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.Selecti
 var passwordResetImplementors = []string{"PasswordReset"}
 
 func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordReset) graphql.Marshaler {
+	if out := directPasswordReset(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, passwordResetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36500,6 +37622,9 @@ func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.Selectio
 var patientImplementors = []string{"Patient"}
 
 func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, obj *patient.Patient) graphql.Marshaler {
+	if out := directPatient(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, patientImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -36783,6 +37908,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 				}()
 				res = ec._Patient_referrals(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "calendarFeed":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_calendarFeed(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -37480,6 +38643,9 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 var patientAccessImplementors = []string{"PatientAccess"}
 
 func (ec *executionContext) _PatientAccess(ctx context.Context, sel ast.SelectionSet, obj *carer.PatientAccess) graphql.Marshaler {
+	if out := directPatientAccess(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, patientAccessImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37548,6 +38714,9 @@ func (ec *executionContext) _PatientAccess(ctx context.Context, sel ast.Selectio
 var practitionerImplementors = []string{"Practitioner"}
 
 func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.SelectionSet, obj *clinic.Practitioner) graphql.Marshaler {
+	if out := directPractitioner(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, practitionerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37606,6 +38775,9 @@ func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.Selection
 var privacyPolicyImplementors = []string{"PrivacyPolicy"}
 
 func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.SelectionSet, obj *account.PrivacyPolicy) graphql.Marshaler {
+	if out := directPrivacyPolicy(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, privacyPolicyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -37664,6 +38836,9 @@ func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.Selectio
 var publishAdvicePayloadImplementors = []string{"PublishAdvicePayload"}
 
 func (ec *executionContext) _PublishAdvicePayload(ctx context.Context, sel ast.SelectionSet, obj *advice.PublishAdvicePayload) graphql.Marshaler {
+	if out := directPublishAdvicePayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, publishAdvicePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38175,6 +39350,9 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 var quietHoursPreferenceImplementors = []string{"QuietHoursPreference"}
 
 func (ec *executionContext) _QuietHoursPreference(ctx context.Context, sel ast.SelectionSet, obj *notify.QuietHoursPreference) graphql.Marshaler {
+	if out := directQuietHoursPreference(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, quietHoursPreferenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38223,6 +39401,9 @@ func (ec *executionContext) _QuietHoursPreference(ctx context.Context, sel ast.S
 var recordDetailImplementors = []string{"RecordDetail"}
 
 func (ec *executionContext) _RecordDetail(ctx context.Context, sel ast.SelectionSet, obj *records.RecordDetail) graphql.Marshaler {
+	if out := directRecordDetail(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordDetailImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38266,6 +39447,9 @@ func (ec *executionContext) _RecordDetail(ctx context.Context, sel ast.Selection
 var recordEntryImplementors = []string{"RecordEntry"}
 
 func (ec *executionContext) _RecordEntry(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntry) graphql.Marshaler {
+	if out := directRecordEntry(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38364,6 +39548,9 @@ func (ec *executionContext) _RecordEntry(ctx context.Context, sel ast.SelectionS
 var recordEntryConnectionImplementors = []string{"RecordEntryConnection"}
 
 func (ec *executionContext) _RecordEntryConnection(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntryConnection) graphql.Marshaler {
+	if out := directRecordEntryConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38412,6 +39599,9 @@ func (ec *executionContext) _RecordEntryConnection(ctx context.Context, sel ast.
 var recordEntryEdgeImplementors = []string{"RecordEntryEdge"}
 
 func (ec *executionContext) _RecordEntryEdge(ctx context.Context, sel ast.SelectionSet, obj *records.RecordEntryEdge) graphql.Marshaler {
+	if out := directRecordEntryEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordEntryEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38455,6 +39645,9 @@ func (ec *executionContext) _RecordEntryEdge(ctx context.Context, sel ast.Select
 var recordSummaryImplementors = []string{"RecordSummary"}
 
 func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.SelectionSet, obj *records.RecordSummary) graphql.Marshaler {
+	if out := directRecordSummary(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recordSummaryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38498,6 +39691,9 @@ func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.Selectio
 var recoverUsernamePayloadImplementors = []string{"RecoverUsernamePayload"}
 
 func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, obj *account.RecoverUsernamePayload) graphql.Marshaler {
+	if out := directRecoverUsernamePayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, recoverUsernamePayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38536,6 +39732,9 @@ func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast
 var referenceRangeImplementors = []string{"ReferenceRange"}
 
 func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.SelectionSet, obj *records.ReferenceRange) graphql.Marshaler {
+	if out := directReferenceRange(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, referenceRangeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38584,6 +39783,9 @@ func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.Selecti
 var referralImplementors = []string{"Referral"}
 
 func (ec *executionContext) _Referral(ctx context.Context, sel ast.SelectionSet, obj *booking.Referral) graphql.Marshaler {
+	if out := directReferral(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, referralImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38642,6 +39844,9 @@ func (ec *executionContext) _Referral(ctx context.Context, sel ast.SelectionSet,
 var refreshSessionPayloadImplementors = []string{"RefreshSessionPayload"}
 
 func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RefreshSessionPayload) graphql.Marshaler {
+	if out := directRefreshSessionPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, refreshSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38690,6 +39895,9 @@ func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.
 var regenerateRecoveryCodesPayloadImplementors = []string{"RegenerateRecoveryCodesPayload"}
 
 func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+	if out := directRegenerateRecoveryCodesPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, regenerateRecoveryCodesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38733,6 +39941,9 @@ func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context,
 var registerPatientPayloadImplementors = []string{"RegisterPatientPayload"}
 
 func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast.SelectionSet, obj *patient.RegisterPatientPayload) graphql.Marshaler {
+	if out := directRegisterPatientPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registerPatientPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38776,6 +39987,9 @@ func (ec *executionContext) _RegisterPatientPayload(ctx context.Context, sel ast
 var registrationImplementors = []string{"Registration"}
 
 func (ec *executionContext) _Registration(ctx context.Context, sel ast.SelectionSet, obj *registration.Registration) graphql.Marshaler {
+	if out := directRegistration(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registrationImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38829,6 +40043,9 @@ func (ec *executionContext) _Registration(ctx context.Context, sel ast.Selection
 var registrationLockImplementors = []string{"RegistrationLock"}
 
 func (ec *executionContext) _RegistrationLock(ctx context.Context, sel ast.SelectionSet, obj *registration.Lock) graphql.Marshaler {
+	if out := directRegistrationLock(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, registrationLockImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38887,6 +40104,9 @@ func (ec *executionContext) _RegistrationLock(ctx context.Context, sel ast.Selec
 var releaseHoldPayloadImplementors = []string{"ReleaseHoldPayload"}
 
 func (ec *executionContext) _ReleaseHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ReleaseHoldPayload) graphql.Marshaler {
+	if out := directReleaseHoldPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, releaseHoldPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38925,6 +40145,9 @@ func (ec *executionContext) _ReleaseHoldPayload(ctx context.Context, sel ast.Sel
 var rememberedDeviceImplementors = []string{"RememberedDevice"}
 
 func (ec *executionContext) _RememberedDevice(ctx context.Context, sel ast.SelectionSet, obj *account.RememberedDevice) graphql.Marshaler {
+	if out := directRememberedDevice(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, rememberedDeviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -38983,6 +40206,9 @@ func (ec *executionContext) _RememberedDevice(ctx context.Context, sel ast.Selec
 var reminderImplementors = []string{"Reminder"}
 
 func (ec *executionContext) _Reminder(ctx context.Context, sel ast.SelectionSet, obj *notify.Reminder) graphql.Marshaler {
+	if out := directReminder(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, reminderImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39036,6 +40262,9 @@ func (ec *executionContext) _Reminder(ctx context.Context, sel ast.SelectionSet,
 var removePasskeyPayloadImplementors = []string{"RemovePasskeyPayload"}
 
 func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RemovePasskeyPayload) graphql.Marshaler {
+	if out := directRemovePasskeyPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, removePasskeyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39074,6 +40303,9 @@ func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.S
 var renamePasskeyPayloadImplementors = []string{"RenamePasskeyPayload"}
 
 func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RenamePasskeyPayload) graphql.Marshaler {
+	if out := directRenamePasskeyPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, renamePasskeyPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39112,6 +40344,9 @@ func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.S
 var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
 
 func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RequestPasswordResetPayload) graphql.Marshaler {
+	if out := directRequestPasswordResetPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, requestPasswordResetPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39150,6 +40385,9 @@ func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, se
 var resendVerificationPayloadImplementors = []string{"ResendVerificationPayload"}
 
 func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResendVerificationPayload) graphql.Marshaler {
+	if out := directResendVerificationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resendVerificationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39188,6 +40426,9 @@ func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel 
 var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
 
 func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetPasswordPayload) graphql.Marshaler {
+	if out := directResetPasswordPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetPasswordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39226,6 +40467,9 @@ func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.S
 var resetSecondFactorPayloadImplementors = []string{"ResetSecondFactorPayload"}
 
 func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetSecondFactorPayload) graphql.Marshaler {
+	if out := directResetSecondFactorPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resetSecondFactorPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39264,6 +40508,9 @@ func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel a
 var resultImplementors = []string{"Result"}
 
 func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, obj *records.Result) graphql.Marshaler {
+	if out := directResult(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39392,6 +40639,9 @@ func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, o
 var resultComponentImplementors = []string{"ResultComponent"}
 
 func (ec *executionContext) _ResultComponent(ctx context.Context, sel ast.SelectionSet, obj *records.ResultComponent) graphql.Marshaler {
+	if out := directResultComponent(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultComponentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39440,6 +40690,9 @@ func (ec *executionContext) _ResultComponent(ctx context.Context, sel ast.Select
 var resultConnectionImplementors = []string{"ResultConnection"}
 
 func (ec *executionContext) _ResultConnection(ctx context.Context, sel ast.SelectionSet, obj *records.ResultConnection) graphql.Marshaler {
+	if out := directResultConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39488,6 +40741,9 @@ func (ec *executionContext) _ResultConnection(ctx context.Context, sel ast.Selec
 var resultEdgeImplementors = []string{"ResultEdge"}
 
 func (ec *executionContext) _ResultEdge(ctx context.Context, sel ast.SelectionSet, obj *records.ResultEdge) graphql.Marshaler {
+	if out := directResultEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39531,6 +40787,9 @@ func (ec *executionContext) _ResultEdge(ctx context.Context, sel ast.SelectionSe
 var resultTrendImplementors = []string{"ResultTrend"}
 
 func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionSet, obj *records.ResultTrend) graphql.Marshaler {
+	if out := directResultTrend(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, resultTrendImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39581,9 +40840,53 @@ func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var revokeCalendarFeedPayloadImplementors = []string{"RevokeCalendarFeedPayload"}
+
+func (ec *executionContext) _RevokeCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, obj *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
+	if out := directRevokeCalendarFeedPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCalendarFeedPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RevokeCalendarFeedPayload")
+		case "revoked":
+			out.Values[i] = ec._RevokeCalendarFeedPayload_revoked(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var revokeCarerInvitationPayloadImplementors = []string{"RevokeCarerInvitationPayload"}
 
 func (ec *executionContext) _RevokeCarerInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerInvitationPayload) graphql.Marshaler {
+	if out := directRevokeCarerInvitationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerInvitationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39622,6 +40925,9 @@ func (ec *executionContext) _RevokeCarerInvitationPayload(ctx context.Context, s
 var revokeCarerPayloadImplementors = []string{"RevokeCarerPayload"}
 
 func (ec *executionContext) _RevokeCarerPayload(ctx context.Context, sel ast.SelectionSet, obj *carer.RevokeCarerPayload) graphql.Marshaler {
+	if out := directRevokeCarerPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeCarerPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39660,6 +40966,9 @@ func (ec *executionContext) _RevokeCarerPayload(ctx context.Context, sel ast.Sel
 var revokeSessionPayloadImplementors = []string{"RevokeSessionPayload"}
 
 func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RevokeSessionPayload) graphql.Marshaler {
+	if out := directRevokeSessionPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, revokeSessionPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39695,9 +41004,53 @@ func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var saveCalendarFeedPayloadImplementors = []string{"SaveCalendarFeedPayload"}
+
+func (ec *executionContext) _SaveCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, obj *calendar.SaveCalendarFeedPayload) graphql.Marshaler {
+	if out := directSaveCalendarFeedPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveCalendarFeedPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveCalendarFeedPayload")
+		case "feed":
+			out.Values[i] = ec._SaveCalendarFeedPayload_feed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var saveNotificationPreferencesPayloadImplementors = []string{"SaveNotificationPreferencesPayload"}
 
 func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.SaveNotificationPreferencesPayload) graphql.Marshaler {
+	if out := directSaveNotificationPreferencesPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, saveNotificationPreferencesPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39736,6 +41089,9 @@ func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Cont
 var secondFactorImplementors = []string{"SecondFactor"}
 
 func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactor) graphql.Marshaler {
+	if out := directSecondFactor(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39789,6 +41145,9 @@ func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.Selection
 var secondFactorRequiredImplementors = []string{"SecondFactorRequired", "SignInResult"}
 
 func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactorRequired) graphql.Marshaler {
+	if out := directSecondFactorRequired(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, secondFactorRequiredImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39837,6 +41196,9 @@ func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.S
 var securityQuestionImplementors = []string{"SecurityQuestion"}
 
 func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.SelectionSet, obj *account.SecurityQuestion) graphql.Marshaler {
+	if out := directSecurityQuestion(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, securityQuestionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39880,6 +41242,9 @@ func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.Selec
 var serviceImplementors = []string{"Service"}
 
 func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj *clinic.HealthcareService) graphql.Marshaler {
+	if out := directService(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, serviceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -39973,6 +41338,9 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 var sessionImplementors = []string{"Session"}
 
 func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, obj *account.Session) graphql.Marshaler {
+	if out := directSession(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, sessionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40036,6 +41404,9 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 var setSecurityAnswersPayloadImplementors = []string{"SetSecurityAnswersPayload"}
 
 func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SetSecurityAnswersPayload) graphql.Marshaler {
+	if out := directSetSecurityAnswersPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, setSecurityAnswersPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40074,6 +41445,9 @@ func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel 
 var settleRegistrationLockPayloadImplementors = []string{"SettleRegistrationLockPayload"}
 
 func (ec *executionContext) _SettleRegistrationLockPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.SettleRegistrationLockPayload) graphql.Marshaler {
+	if out := directSettleRegistrationLockPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, settleRegistrationLockPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40112,6 +41486,9 @@ func (ec *executionContext) _SettleRegistrationLockPayload(ctx context.Context, 
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
 func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SignOutPayload) graphql.Marshaler {
+	if out := directSignOutPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signOutPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40150,6 +41527,9 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 var signUpImplementors = []string{"SignUp"}
 
 func (ec *executionContext) _SignUp(ctx context.Context, sel ast.SelectionSet, obj *registration.SignUp) graphql.Marshaler {
+	if out := directSignUp(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signUpImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40198,6 +41578,9 @@ func (ec *executionContext) _SignUp(ctx context.Context, sel ast.SelectionSet, o
 var signedInImplementors = []string{"SignedIn", "SignInResult"}
 
 func (ec *executionContext) _SignedIn(ctx context.Context, sel ast.SelectionSet, obj *account.SignedIn) graphql.Marshaler {
+	if out := directSignedIn(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, signedInImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40256,6 +41639,9 @@ func (ec *executionContext) _SignedIn(ctx context.Context, sel ast.SelectionSet,
 var slotImplementors = []string{"Slot"}
 
 func (ec *executionContext) _Slot(ctx context.Context, sel ast.SelectionSet, obj *booking.Slot) graphql.Marshaler {
+	if out := directSlot(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40329,6 +41715,9 @@ func (ec *executionContext) _Slot(ctx context.Context, sel ast.SelectionSet, obj
 var slotChangeImplementors = []string{"SlotChange"}
 
 func (ec *executionContext) _SlotChange(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotChange) graphql.Marshaler {
+	if out := directSlotChange(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotChangeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40382,6 +41771,9 @@ func (ec *executionContext) _SlotChange(ctx context.Context, sel ast.SelectionSe
 var slotConnectionImplementors = []string{"SlotConnection"}
 
 func (ec *executionContext) _SlotConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotConnection) graphql.Marshaler {
+	if out := directSlotConnection(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40435,6 +41827,9 @@ func (ec *executionContext) _SlotConnection(ctx context.Context, sel ast.Selecti
 var slotEdgeImplementors = []string{"SlotEdge"}
 
 func (ec *executionContext) _SlotEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotEdge) graphql.Marshaler {
+	if out := directSlotEdge(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40478,6 +41873,9 @@ func (ec *executionContext) _SlotEdge(ctx context.Context, sel ast.SelectionSet,
 var slotHeldImplementors = []string{"SlotHeld", "HoldSlotResult"}
 
 func (ec *executionContext) _SlotHeld(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotHeld) graphql.Marshaler {
+	if out := directSlotHeld(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotHeldImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40516,6 +41914,9 @@ func (ec *executionContext) _SlotHeld(ctx context.Context, sel ast.SelectionSet,
 var slotTakenImplementors = []string{"SlotTaken", "HoldSlotResult", "BookAppointmentResult"}
 
 func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotTaken) graphql.Marshaler {
+	if out := directSlotTaken(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, slotTakenImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40554,6 +41955,9 @@ func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet
 var startPasskeyRegistrationPayloadImplementors = []string{"StartPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
+	if out := directStartPasskeyRegistrationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40602,6 +42006,9 @@ func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context
 var startPasskeySignInPayloadImplementors = []string{"StartPasskeySignInPayload"}
 
 func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeySignInPayload) graphql.Marshaler {
+	if out := directStartPasskeySignInPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeySignInPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40650,6 +42057,9 @@ func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel 
 var startPasskeyStepUpPayloadImplementors = []string{"StartPasskeyStepUpPayload"}
 
 func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+	if out := directStartPasskeyStepUpPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyStepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40698,6 +42108,9 @@ func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel 
 var startPasskeyVerificationPayloadImplementors = []string{"StartPasskeyVerificationPayload"}
 
 func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+	if out := directStartPasskeyVerificationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startPasskeyVerificationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40746,6 +42159,9 @@ func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context
 var startRegistrationPayloadImplementors = []string{"StartRegistrationPayload"}
 
 func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *registration.StartRegistrationPayload) graphql.Marshaler {
+	if out := directStartRegistrationPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startRegistrationPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40784,6 +42200,9 @@ func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel a
 var startTotpEnrollmentPayloadImplementors = []string{"StartTotpEnrollmentPayload"}
 
 func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+	if out := directStartTotpEnrollmentPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, startTotpEnrollmentPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40832,6 +42251,9 @@ func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel
 var stepUpPayloadImplementors = []string{"StepUpPayload"}
 
 func (ec *executionContext) _StepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StepUpPayload) graphql.Marshaler {
+	if out := directStepUpPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, stepUpPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40904,6 +42326,9 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 var trendPointImplementors = []string{"TrendPoint"}
 
 func (ec *executionContext) _TrendPoint(ctx context.Context, sel ast.SelectionSet, obj *records.TrendPoint) graphql.Marshaler {
+	if out := directTrendPoint(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, trendPointImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40957,6 +42382,9 @@ func (ec *executionContext) _TrendPoint(ctx context.Context, sel ast.SelectionSe
 var verifyEmailPayloadImplementors = []string{"VerifyEmailPayload"}
 
 func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.SelectionSet, obj *account.VerifyEmailPayload) graphql.Marshaler {
+	if out := directVerifyEmailPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, verifyEmailPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -40995,6 +42423,9 @@ func (ec *executionContext) _VerifyEmailPayload(ctx context.Context, sel ast.Sel
 var viewerImplementors = []string{"Viewer"}
 
 func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, obj *account.Viewer) graphql.Marshaler {
+	if out := directViewer(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, viewerImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -41109,6 +42540,9 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 var withdrawReferralPayloadImplementors = []string{"WithdrawReferralPayload"}
 
 func (ec *executionContext) _WithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawReferralPayload) graphql.Marshaler {
+	if out := directWithdrawReferralPayload(sel, obj); out != nil {
+		return out
+	}
 	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawReferralPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -41879,6 +43313,10 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) marshalNCalendarFeed2patientportalᚋserverᚋcalendarᚐFeed(ctx context.Context, sel ast.SelectionSet, v calendar.Feed) graphql.Marshaler {
+	return ec._CalendarFeed(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNCancelAppointmentInput2patientportalᚋserverᚋbookingᚐCancelAppointmentInput(ctx context.Context, v any) (booking.CancelAppointmentInput, error) {
 	res, err := ec.unmarshalInputCancelAppointmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -42312,6 +43750,21 @@ func (ec *executionContext) marshalNCoverage2ᚕpatientportalᚋserverᚋpatient
 	}
 
 	return ret
+}
+
+func (ec *executionContext) unmarshalNCreateCalendarFeedInput2patientportalᚋserverᚋcalendarᚐCreateCalendarFeedInput(ctx context.Context, v any) (calendar.CreateCalendarFeedInput, error) {
+	res, err := ec.unmarshalInputCreateCalendarFeedInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCreateCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐCreateCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, v *calendar.CreateCalendarFeedPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CreateCalendarFeedPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCreateCarerAccountInput2patientportalᚋserverᚋcarerᚐCreateCarerAccountInput(ctx context.Context, v any) (carer.CreateCarerAccountInput, error) {
@@ -43585,6 +45038,21 @@ func (ec *executionContext) marshalNResultTrend2ᚖpatientportalᚋserverᚋreco
 	return ec._ResultTrend(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRevokeCalendarFeedInput2patientportalᚋserverᚋcalendarᚐRevokeCalendarFeedInput(ctx context.Context, v any) (calendar.RevokeCalendarFeedInput, error) {
+	res, err := ec.unmarshalInputRevokeCalendarFeedInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRevokeCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐRevokeCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, v *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RevokeCalendarFeedPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRevokeCarerInput2patientportalᚋserverᚋcarerᚐRevokeCarerInput(ctx context.Context, v any) (carer.RevokeCarerInput, error) {
 	res, err := ec.unmarshalInputRevokeCarerInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -43645,6 +45113,21 @@ func (ec *executionContext) marshalNRole2patientportalᚋserverᚋactorᚐRole(c
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNSaveCalendarFeedInput2patientportalᚋserverᚋcalendarᚐSaveCalendarFeedInput(ctx context.Context, v any) (calendar.SaveCalendarFeedInput, error) {
+	res, err := ec.unmarshalInputSaveCalendarFeedInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveCalendarFeedPayload2ᚖpatientportalᚋserverᚋcalendarᚐSaveCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, v *calendar.SaveCalendarFeedPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveCalendarFeedPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSaveNotificationPreferencesInput2patientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesInput(ctx context.Context, v any) (notify.SaveNotificationPreferencesInput, error) {
@@ -44443,6 +45926,13 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOCalendarFeed2ᚖpatientportalᚋserverᚋcalendarᚐFeed(ctx context.Context, sel ast.SelectionSet, v *calendar.Feed) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CalendarFeed(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOCancellationReason2ᚖpatientportalᚋserverᚋbookingᚐCancellationReason(ctx context.Context, v any) (*booking.CancellationReason, error) {

@@ -137,6 +137,13 @@ func (s *Service) Unproven(ctx context.Context, accountID, address string) (bool
 	return !account.EmailVerified && account.Email != nil && strings.EqualFold(*account.Email, address), nil
 }
 
+// MayStillAct tells whether the account may act for the patient in the scope as
+// of now: it is not disabled, and its grant stands. No session is asked for.
+func (s *Service) MayStillAct(ctx context.Context, accountID, patientID string, scope actor.Scope) (bool, error) {
+	g, ok, err := s.tables.grant(ctx, accountID, patientID, store.Micros(s.clock()))
+	return ok && holds(g, scope), err
+}
+
 // StillMay tells whether what who was given still stands: the session is open
 // and, for a patient or carer, the grant holds the scope. What a member of
 // staff may read is the rooms' rule and not asked here, and what is about no patient is

@@ -6,10 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"strings"
+	"time"
 
 	"patientportal/server/actor"
+	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
+	"patientportal/server/store"
 )
 
 // CalendarToken names an appointment in the address of its calendar file: its
@@ -42,4 +45,36 @@ func (s *Service) FactsByCalendarToken(ctx context.Context, token string) (outbo
 	v := facts(&made)
 	v.Practitioner, v.Service, v.ContactEmail = "", "", ""
 	return v, nil
+}
+
+// CalendarEntry is an appointment as a calendar keeps it.
+type CalendarEntry struct {
+	Facts     outbox.AppointmentFacts
+	ChangedAt time.Time // UTC
+}
+
+// CalendarEntries lists a patient's appointments that begin after from, at most
+// 500, cancelled ones too, earliest first; for the program itself, which knows
+// whose calendar it writes. One statement.
+func (s *Service) CalendarEntries(ctx context.Context, who actor.Actor, patientID string, from time.Time) ([]CalendarEntry, error) {
+	if !who.IsSystem() {
+		return nil, fault.ErrForbidden
+	}
+	rows, err := s.appointments.calendar(actor.NewContext(ctx, who), patientID, store.Micros(from))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]CalendarEntry, len(rows))
+	err = s.resolved(ctx, func(dir *clinic.Directory) bool {
+		for i := range rows {
+			shown, known := rows[i].shown(dir)
+			if !known {
+				return false
+			}
+			list[i] = CalendarEntry{facts(&shown), store.FromMicros(rows[i].changedAt)}
+			list[i].Facts.ContactEmail = ""
+		}
+		return true
+	})
+	return list, err
 }

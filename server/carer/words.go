@@ -41,6 +41,9 @@ var deeds = map[string]string{
 	"booking.book_appointment":       "Booked an appointment",
 	"booking.reschedule_appointment": "Moved an appointment",
 	"booking.cancel_appointment":     "Cancelled an appointment",
+	"calendar.create_feed":           "Put the appointments into a calendar",
+	"calendar.save_feed":             "Changed what a calendar shows",
+	"calendar.revoke_feed":           "Took the appointments out of a calendar",
 	"advice.markRead":                "Marked advice as read",
 	"advice.completeInstruction":     "Marked an instruction as done or not done",
 	"carer.accept":                   "Accepted the invitation",
@@ -74,7 +77,7 @@ func roughly(l audit.Line) string {
 	}
 	room, _, _ := strings.Cut(name, ".")
 	about, known := map[string]string{
-		"booking": "appointments", "records": "medical records", "advice": "advice", "patient": "contact details and insurance",
+		"booking": "appointments", "calendar": "appointments", "records": "medical records", "advice": "advice", "patient": "contact details and insurance",
 		"notify": "messages", "account": "the account", "carer": "who may act for the patient",
 	}[room]
 	if !known {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/ical/icaltest"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
 	"patientportal/server/store"
@@ -260,14 +261,14 @@ func TestTheMailsOfAVisitAreUpdatesOfOneEvent(t *testing.T) {
 		{"PUBLISH", "CONFIRMED", "20260603T100000"},
 		{"CANCEL", "CANCELLED", "20260603T100000"},
 	} {
-		cal := readStrictly(t, mails[i].Calendar)
-		event := cal.part(t, "VEVENT")
-		if cal.properties["METHOD"] != want.method || mails[i].Method != want.method || event.properties["STATUS"] != want.status ||
-			event.properties["DTSTART;TZID=America/Chicago"] != want.start ||
-			event.properties["UID"] != "visit-1@portal.example.org" || event.properties["SEQUENCE"] != string(rune('0'+i)) {
-			t.Errorf("mail %d (%s): %+v", i, mails[i].Method, event.properties)
+		cal := icaltest.Read(t, mails[i].Calendar)
+		event := cal.Part(t, "VEVENT")
+		if cal.Properties["METHOD"] != want.method || mails[i].Method != want.method || event.Properties["STATUS"] != want.status ||
+			event.Properties["DTSTART;TZID=America/Chicago"] != want.start ||
+			event.Properties["UID"] != "visit-1@portal.example.org" || event.Properties["SEQUENCE"] != string(rune('0'+i)) {
+			t.Errorf("mail %d (%s): %+v", i, mails[i].Method, event.Properties)
 		}
-		if alarms := len(event.parts); (alarms == 0) != (want.method == "CANCEL") {
+		if alarms := len(event.Parts); (alarms == 0) != (want.method == "CANCEL") {
 			t.Errorf("mail %d rings %d times", i, alarms)
 		}
 		msg, err := mails[i].written()

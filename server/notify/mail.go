@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail"
+
+	"patientportal/server/ical"
 )
 
 // Message is a mail to one person: plain text, perhaps with a calendar file.
@@ -52,10 +54,10 @@ func (s *Service) compose(ctx context.Context, d delivery) (Message, error) {
 	w := appointmentWords(d.kind, facts, true)
 	what, file := appointmentPointers(d.kind)
 	if file != "" {
-		m.Calendar, m.Method = ICS(facts, s.Clinic, d.created), string(icsMethod(facts))
+		m.Calendar, m.Method = ical.Appointment(facts, s.Clinic, d.created), ical.MethodOf(facts)
 	}
 	m.Subject = w.subject
-	m.Text = s.letter(w.body, what+"\n"+appointmentURL(s.Clinic, d.subjectID), file)
+	m.Text = s.letter(w.body, what+"\n"+ical.AppointmentURL(s.Clinic, d.subjectID), file)
 	return m, nil
 }
 
@@ -104,12 +106,7 @@ func (s *Service) letter(paragraphs ...string) string {
 	return strings.Join(kept, "\n\n") + "\n"
 }
 
-func appointmentURL(clinic ClinicCard, appointmentID string) string {
-	return clinic.BaseURL + "/appointments/" + appointmentID
-}
-
-// hostOf is the host of the portal's address, for the ids of mails and
-// calendar entries.
+// hostOf is the host of the portal's address, for the ids of mails.
 func hostOf(baseURL string) string {
 	u, err := url.Parse(baseURL)
 	if err != nil || u.Hostname() == "" {

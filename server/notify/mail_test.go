@@ -23,7 +23,7 @@ func testMessage() Message {
 		ID: "0197-delivery@portal.example.org", From: "no-reply@portal.example.org", FromName: "Clínica St. Mary’s",
 		To: "maria@example.org", Subject: "Your appointment on Tuesday 5 May", Date: now, Planned: now,
 		Text:     "Hello,\n\nYou have an appointment – see you then.\n",
-		Calendar: ICS(factsIn("America/Chicago", now), card, now), Method: "PUBLISH",
+		Calendar: []byte("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), Method: "PUBLISH",
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
+	"patientportal/server/ical"
 	"patientportal/server/outbox"
 	"patientportal/server/store"
 )
@@ -46,6 +47,9 @@ type Links interface {
 	// a newer one.
 	LinkToken(ctx context.Context, linkID string) (token string, err error)
 }
+
+// ClinicCard is what a mail and a calendar entry say of the clinic.
+type ClinicCard = ical.Clinic
 
 // Config is what the room needs to know. All but the clock, the logger, the
 // bus and a sender may be left out.

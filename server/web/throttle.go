@@ -18,18 +18,31 @@ const (
 	addressesKnown = 20_000 // the least recent are forgotten, with a full allowance
 )
 
+// Calendars read an address every few minutes at most, and many people's
+// calendars read from one network.
+const (
+	calendarsPerSecond = 2
+	calendarsAtOnce    = 120
+)
+
 type throttle struct {
+	perSecond rate.Limit
+	atOnce    int
 	addresses *lru.Cache[netip.Addr, *rate.Limiter]
 	clock     func() time.Time
 	proxies   []netip.Prefix
 }
 
 func newThrottle(clock func() time.Time, proxies []netip.Prefix) *throttle {
+	return newThrottleOf(perSecond, burst, clock, proxies)
+}
+
+func newThrottleOf(perSecond rate.Limit, atOnce int, clock func() time.Time, proxies []netip.Prefix) *throttle {
 	addresses, err := lru.New[netip.Addr, *rate.Limiter](addressesKnown)
 	if err != nil {
 		panic("web: the throttle needs a positive size") // a constant above
 	}
-	return &throttle{addresses: addresses, clock: clock, proxies: proxies}
+	return &throttle{perSecond: perSecond, atOnce: atOnce, addresses: addresses, clock: clock, proxies: proxies}
 }
 
 // around refuses what is over the limit.
@@ -56,7 +69,7 @@ func (t *throttle) limiter(r *http.Request) *rate.Limiter {
 	if l, ok := t.addresses.Get(addr); ok {
 		return l
 	}
-	fresh := rate.NewLimiter(perSecond, burst)
+	fresh := rate.NewLimiter(t.perSecond, t.atOnce)
 	if l, ok, _ := t.addresses.PeekOrAdd(addr, fresh); ok {
 		return l
 	}

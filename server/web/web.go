@@ -106,7 +106,12 @@ func routes(d Deps, graphQL http.Handler, g *gate) *http.ServeMux {
 	mux.HandleFunc("GET /readyz", readiness(d))
 	mountPlayground(mux, d.Playground)
 	mux.HandleFunc("GET /dev/", http.NotFound) // but for what a demo mounts
+	calendars := newThrottleOf(calendarsPerSecond, calendarsAtOnce, d.Clock, d.Proxies)
 	for pattern, h := range d.Mount {
+		if strings.Contains(pattern, "/calendar/") {
+			mux.Handle(pattern, calendars.around(h)) // no session: whoever has the address
+			continue
+		}
 		mux.Handle(pattern, g.session(h))
 	}
 	mux.Handle("/", newApp(d.App))

@@ -344,6 +344,18 @@ func (f BookingSlotFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingSlotMutation", m)
 }
 
+// The CalendarFeedFunc type is an adapter to allow the use of ordinary
+// function as CalendarFeed mutator.
+type CalendarFeedFunc func(context.Context, *db.CalendarFeedMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CalendarFeedFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CalendarFeedMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CalendarFeedMutation", m)
+}
+
 // The CarerInvitationFunc type is an adapter to allow the use of ordinary
 // function as CarerInvitation mutator.
 type CarerInvitationFunc func(context.Context, *db.CarerInvitationMutation) (db.Value, error)
@@ -654,6 +666,30 @@ func (f StoreIdempotentAnswerFunc) Mutate(ctx context.Context, m db.Mutation) (d
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.StoreIdempotentAnswerMutation", m)
+}
+
+// The VisitCheckInFunc type is an adapter to allow the use of ordinary
+// function as VisitCheckIn mutator.
+type VisitCheckInFunc func(context.Context, *db.VisitCheckInMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f VisitCheckInFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.VisitCheckInMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.VisitCheckInMutation", m)
+}
+
+// The VisitKindFunc type is an adapter to allow the use of ordinary
+// function as VisitKind mutator.
+type VisitKindFunc func(context.Context, *db.VisitKindMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f VisitKindFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.VisitKindMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.VisitKindMutation", m)
 }
 
 // Condition is a hook condition function.

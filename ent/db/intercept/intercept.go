@@ -35,6 +35,7 @@ import (
 	"patientportal/ent/db/bookingschedule"
 	"patientportal/ent/db/bookingscheduleexception"
 	"patientportal/ent/db/bookingslot"
+	"patientportal/ent/db/calendarfeed"
 	"patientportal/ent/db/carerinvitation"
 	"patientportal/ent/db/clinicdepartment"
 	"patientportal/ent/db/cliniclocation"
@@ -62,6 +63,8 @@ import (
 	"patientportal/ent/db/registrationflow"
 	"patientportal/ent/db/registrationlock"
 	"patientportal/ent/db/storeidempotentanswer"
+	"patientportal/ent/db/visitcheckin"
+	"patientportal/ent/db/visitkind"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -878,6 +881,33 @@ func (f TraverseBookingSlot) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingSlotQuery", q)
 }
 
+// The CalendarFeedFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CalendarFeedFunc func(context.Context, *db.CalendarFeedQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f CalendarFeedFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.CalendarFeedQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.CalendarFeedQuery", q)
+}
+
+// The TraverseCalendarFeed type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCalendarFeed func(context.Context, *db.CalendarFeedQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCalendarFeed) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCalendarFeed) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.CalendarFeedQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.CalendarFeedQuery", q)
+}
+
 // The CarerInvitationFunc type is an adapter to allow the use of ordinary function as a Querier.
 type CarerInvitationFunc func(context.Context, *db.CarerInvitationQuery) (db.Value, error)
 
@@ -1580,6 +1610,60 @@ func (f TraverseStoreIdempotentAnswer) Traverse(ctx context.Context, q db.Query)
 	return fmt.Errorf("unexpected query type %T. expect *db.StoreIdempotentAnswerQuery", q)
 }
 
+// The VisitCheckInFunc type is an adapter to allow the use of ordinary function as a Querier.
+type VisitCheckInFunc func(context.Context, *db.VisitCheckInQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f VisitCheckInFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.VisitCheckInQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.VisitCheckInQuery", q)
+}
+
+// The TraverseVisitCheckIn type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseVisitCheckIn func(context.Context, *db.VisitCheckInQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseVisitCheckIn) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseVisitCheckIn) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.VisitCheckInQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.VisitCheckInQuery", q)
+}
+
+// The VisitKindFunc type is an adapter to allow the use of ordinary function as a Querier.
+type VisitKindFunc func(context.Context, *db.VisitKindQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f VisitKindFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.VisitKindQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.VisitKindQuery", q)
+}
+
+// The TraverseVisitKind type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseVisitKind func(context.Context, *db.VisitKindQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseVisitKind) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseVisitKind) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.VisitKindQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.VisitKindQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1639,6 +1723,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.BookingScheduleExceptionQuery, predicate.BookingScheduleException, bookingscheduleexception.OrderOption]{typ: db.TypeBookingScheduleException, tq: q}, nil
 	case *db.BookingSlotQuery:
 		return &query[*db.BookingSlotQuery, predicate.BookingSlot, bookingslot.OrderOption]{typ: db.TypeBookingSlot, tq: q}, nil
+	case *db.CalendarFeedQuery:
+		return &query[*db.CalendarFeedQuery, predicate.CalendarFeed, calendarfeed.OrderOption]{typ: db.TypeCalendarFeed, tq: q}, nil
 	case *db.CarerInvitationQuery:
 		return &query[*db.CarerInvitationQuery, predicate.CarerInvitation, carerinvitation.OrderOption]{typ: db.TypeCarerInvitation, tq: q}, nil
 	case *db.ClinicDepartmentQuery:
@@ -1691,6 +1777,10 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.RegistrationLockQuery, predicate.RegistrationLock, registrationlock.OrderOption]{typ: db.TypeRegistrationLock, tq: q}, nil
 	case *db.StoreIdempotentAnswerQuery:
 		return &query[*db.StoreIdempotentAnswerQuery, predicate.StoreIdempotentAnswer, storeidempotentanswer.OrderOption]{typ: db.TypeStoreIdempotentAnswer, tq: q}, nil
+	case *db.VisitCheckInQuery:
+		return &query[*db.VisitCheckInQuery, predicate.VisitCheckIn, visitcheckin.OrderOption]{typ: db.TypeVisitCheckIn, tq: q}, nil
+	case *db.VisitKindQuery:
+		return &query[*db.VisitKindQuery, predicate.VisitKind, visitkind.OrderOption]{typ: db.TypeVisitKind, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

@@ -703,6 +703,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{BookingAppointmentsColumns[14], BookingAppointmentsColumns[2]},
 			},
+			{
+				Name:    "bookingappointment_location_id_start_at",
+				Unique:  false,
+				Columns: []*schema.Column{BookingAppointmentsColumns[15], BookingAppointmentsColumns[2]},
+			},
 		},
 	}
 	// BookingHistoryColumns holds the columns for the "booking_history" table.
@@ -1210,6 +1215,48 @@ var (
 				Columns: []*schema.Column{BookingSlotsColumns[4]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "hold_id <> ''",
+				},
+			},
+		},
+	}
+	// CalendarFeedsColumns holds the columns for the "calendar_feeds" table.
+	CalendarFeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "token_hash", Type: field.TypeString, Unique: true},
+		{Name: "detailed_titles", Type: field.TypeBool, Default: false},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "changed_at", Type: field.TypeInt64},
+		{Name: "last_read_at", Type: field.TypeInt64, Default: 0},
+		{Name: "revoked_at", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+	}
+	// CalendarFeedsTable holds the schema information for the "calendar_feeds" table.
+	CalendarFeedsTable = &schema.Table{
+		Name:       "calendar_feeds",
+		Columns:    CalendarFeedsColumns,
+		PrimaryKey: []*schema.Column{CalendarFeedsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "calendar_feeds_accounts_account",
+				Columns:    []*schema.Column{CalendarFeedsColumns[7]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "calendar_feeds_patients_patient",
+				Columns:    []*schema.Column{CalendarFeedsColumns[8]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "calendar_feeds_one_open",
+				Unique:  true,
+				Columns: []*schema.Column{CalendarFeedsColumns[7], CalendarFeedsColumns[8]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "revoked_at = 0",
 				},
 			},
 		},
@@ -2173,6 +2220,74 @@ var (
 			},
 		},
 	}
+	// VisitCheckInsColumns holds the columns for the "visit_check_ins" table.
+	VisitCheckInsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "sequence", Type: field.TypeInt, Default: 0},
+		{Name: "checked_in_at", Type: field.TypeInt64},
+		{Name: "by_account", Type: field.TypeString, Default: ""},
+		{Name: "by_staff", Type: field.TypeBool, Default: false},
+		{Name: "answers", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "arrived_at", Type: field.TypeInt64, Default: 0},
+		{Name: "appointment_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+	}
+	// VisitCheckInsTable holds the schema information for the "visit_check_ins" table.
+	VisitCheckInsTable = &schema.Table{
+		Name:       "visit_check_ins",
+		Columns:    VisitCheckInsColumns,
+		PrimaryKey: []*schema.Column{VisitCheckInsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "visit_check_ins_booking_appointments_appointment",
+				Columns:    []*schema.Column{VisitCheckInsColumns[7]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "visit_check_ins_patients_patient",
+				Columns:    []*schema.Column{VisitCheckInsColumns[8]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "visitcheckin_appointment_id_sequence",
+				Unique:  true,
+				Columns: []*schema.Column{VisitCheckInsColumns[7], VisitCheckInsColumns[1]},
+			},
+		},
+	}
+	// VisitKindsColumns holds the columns for the "visit_kinds" table.
+	VisitKindsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "video", Type: field.TypeBool, Default: false},
+		{Name: "questions", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "updated_at", Type: field.TypeInt64},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+	}
+	// VisitKindsTable holds the schema information for the "visit_kinds" table.
+	VisitKindsTable = &schema.Table{
+		Name:       "visit_kinds",
+		Columns:    VisitKindsColumns,
+		PrimaryKey: []*schema.Column{VisitKindsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "visit_kinds_clinic_services_service",
+				Columns:    []*schema.Column{VisitKindsColumns[4]},
+				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "visitkind_service_id",
+				Unique:  true,
+				Columns: []*schema.Column{VisitKindsColumns[4]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AccountsTable,
@@ -2203,6 +2318,7 @@ var (
 		BookingSchedulesTable,
 		BookingScheduleExceptionsTable,
 		BookingSlotsTable,
+		CalendarFeedsTable,
 		CarerInvitationsTable,
 		ClinicDepartmentsTable,
 		ClinicLocationsTable,
@@ -2229,6 +2345,8 @@ var (
 		RegistrationFlowsTable,
 		RegistrationLocksTable,
 		StoreIdempotentAnswersTable,
+		VisitCheckInsTable,
+		VisitKindsTable,
 	}
 )
 
@@ -2297,6 +2415,8 @@ func init() {
 	BookingSlotsTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	BookingSlotsTable.ForeignKeys[1].RefTable = ClinicLocationsTable
 	BookingSlotsTable.ForeignKeys[2].RefTable = ClinicDepartmentsTable
+	CalendarFeedsTable.ForeignKeys[0].RefTable = AccountsTable
+	CalendarFeedsTable.ForeignKeys[1].RefTable = PatientsTable
 	CarerInvitationsTable.ForeignKeys[0].RefTable = PatientsTable
 	CarerInvitationsTable.ForeignKeys[1].RefTable = AccountsTable
 	CarerInvitationsTable.ForeignKeys[2].RefTable = AccountsTable
@@ -2327,4 +2447,7 @@ func init() {
 	RegistrationFlowsTable.ForeignKeys[1].RefTable = RegistrationCodesTable
 	RegistrationLocksTable.ForeignKeys[0].RefTable = PatientsTable
 	RegistrationLocksTable.ForeignKeys[1].RefTable = AccountsTable
+	VisitCheckInsTable.ForeignKeys[0].RefTable = BookingAppointmentsTable
+	VisitCheckInsTable.ForeignKeys[1].RefTable = PatientsTable
+	VisitKindsTable.ForeignKeys[0].RefTable = ClinicServicesTable
 }

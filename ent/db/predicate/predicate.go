@@ -90,6 +90,9 @@ type BookingScheduleException func(*sql.Selector)
 // BookingSlot is the predicate function for bookingslot builders.
 type BookingSlot func(*sql.Selector)
 
+// CalendarFeed is the predicate function for calendarfeed builders.
+type CalendarFeed func(*sql.Selector)
+
 // CarerInvitation is the predicate function for carerinvitation builders.
 type CarerInvitation func(*sql.Selector)
 
@@ -167,3 +170,9 @@ type RegistrationLock func(*sql.Selector)
 
 // StoreIdempotentAnswer is the predicate function for storeidempotentanswer builders.
 type StoreIdempotentAnswer func(*sql.Selector)
+
+// VisitCheckIn is the predicate function for visitcheckin builders.
+type VisitCheckIn func(*sql.Selector)
+
+// VisitKind is the predicate function for visitkind builders.
+type VisitKind func(*sql.Selector)

@@ -53,6 +53,11 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
+    createCalendarFeed: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "calendarFeed");
+    },
+    revokeCalendarFeed: (_result, _args, cache) => forgetOfPatients(cache, "calendarFeed"),
     settleRegistrationLock: (_result, _args, cache) => forget(cache, "Query", "registrationLocks"),
     registerPatient: (_result, _args, cache) => forget(cache, "Query", "patients"),
     inviteCarer: (_result, { input }, cache) => {

@@ -5,6 +5,7 @@ import { databases, openPortal } from "./portal.mjs";
 import account from "./suites/account.mjs";
 import apollo from "./suites/apollo.mjs";
 import booking from "./suites/booking.mjs";
+import calendar from "./suites/calendar.mjs";
 import changing from "./suites/changing.mjs";
 import http from "./suites/http.mjs";
 import live from "./suites/live.mjs";
@@ -17,7 +18,7 @@ for (const database of databases) {
     let portal;
     before(async () => (portal = await openPortal(database)));
     after(() => portal?.close());
-    for (const [name, suite] of Object.entries({ http, protocol, account, booking, changing, reading, apollo, urql, live })) {
+    for (const [name, suite] of Object.entries({ http, protocol, account, booking, changing, calendar, reading, apollo, urql, live })) {
       describe(name, () => suite(() => portal));
     }
   });

@@ -8,6 +8,7 @@ export type AccountPath =
   | "passkeys"
   | "devices"
   | "notifications"
+  | "calendar"
   | "family"
   | "privacy"
   | "password"
@@ -57,6 +58,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Notification preferences`,
     about: msg`What we mail you, when we remind you, and when not.`,
     page: async () => ({ default: (await import("./PreferencesPage")).PreferencesPage }),
+  },
+  {
+    path: "calendar",
+    title: msg`Calendar`,
+    about: msg`Show appointments in the calendar on your phone or computer.`,
+    page: async () => ({ default: (await import("./CalendarPage")).CalendarPage }),
   },
   {
     path: "family",

@@ -28,7 +28,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Lay out the demo clinic in an empty database."`
 	Import  importCommand  `cmd:"" help:"Bring in records."`
 	Account accountCommand `cmd:"" help:"Create patients' accounts."`
-	Staff   staffCommand   `cmd:"" help:"Add, disable and reset the accounts of staff."`
+	Staff   staffCommand   `cmd:"" help:"Add, list, disable, enable and reset the accounts of staff."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's version."`
 	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL contract (SDL)."`
 }

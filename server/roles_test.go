@@ -157,6 +157,11 @@ var roleTable = []row{
 	{field: "Mutation.forgetRememberedDevices", document: `mutation { forgetRememberedDevices { account { secondFactor { totp recoveryCodesLeft rememberedDevices { id } } } } }`, outcomes: members},
 	{field: "Mutation.resetSecondFactor", document: `mutation($patient: ID!) { resetSecondFactor(input: {patientId: $patient, reason: "passport seen"}) { reset } }`, outcomes: [6]string{in_, ban, ban, ban, con, con}},
 	{field: "Mutation.extendSession", document: `mutation { extendSession { expiresAt } }`, outcomes: members},
+	{field: "Query.staffAccounts", document: `{ staffAccounts(first: 1) { edges { node { id username state lastSeenAt } } } }`, outcomes: [6]string{in_, ban, ban, ban, ban, yes}},
+	{field: "Mutation.addStaff", document: `mutation { addStaff(input: {username: "", displayName: "", role: PATIENT}) { firstPassword } }`, outcomes: [6]string{in_, ban, ban, ban, ban, bad}},
+	{field: "Mutation.disableStaff", document: `mutation { disableStaff(input: {accountId: "none", reason: "left us"}) { staffAccount { id } } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
+	{field: "Mutation.enableStaff", document: `mutation { enableStaff(input: {accountId: "none", reason: "came back"}) { staffAccount { id } } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
+	{field: "Mutation.resetStaff", document: `mutation { resetStaff(input: {accountId: "none", reason: "lost phone"}) { firstPassword } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
 	{field: "Mutation.signOut", document: `mutation { signOut { signedOut } }`, outcomes: members, fresh: true},
 	{field: "Mutation.signOutEverywhere", document: `mutation { signOutEverywhere { signedOut } }`, outcomes: members, fresh: true},
 }

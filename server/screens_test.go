@@ -58,13 +58,16 @@ func TestNoScreenGrowsWithItsRows(t *testing.T) {
 		t.Run(dialect, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, dialect)
-			maria, desk := w.signIn(t, "maria.alvarez"), w.signIn(t, "desk.lindgren")
+			maria, desk, admin := w.signIn(t, "maria.alvarez"), w.signIn(t, "desk.lindgren"), w.signIn(t, "admin")
 			variables := w.screenVariables(t, maria)
 			size := regexp.MustCompile(`first: \d+`)
 			for name, text := range screens(t) {
 				who := maria
 				if isStaffs(name) {
 					who = desk
+				}
+				if isAdministrators(name) {
+					who = admin
 				}
 				one := w.warmStatements(t, who, size.ReplaceAllString(text, "first: 1"), variables)
 				many := w.warmStatements(t, who, text, variables)
@@ -89,10 +92,15 @@ func TestBothWaysAnswerAlike(t *testing.T) {
 	maria := graphql.StartOperationTrace(actor.NewContext(t.Context(), w.asMaria(t)))
 	desk := graphql.StartOperationTrace(actor.NewContext(t.Context(),
 		actor.FromSession(actor.Session{ID: "s", AccountID: "a", Role: actor.RoleFrontDesk})))
+	admin := graphql.StartOperationTrace(actor.NewContext(t.Context(),
+		actor.FromSession(actor.Session{ID: "s", AccountID: "a", Role: actor.RoleAdministrator})))
 	for name, text := range screens(t) {
 		ctx := maria
 		if isStaffs(name) {
 			ctx = desk
+		}
+		if isAdministrators(name) {
+			ctx = admin
 		}
 		straight := execute(ctx, t, exec, text, variables)
 		slow := execute(ctx, t, exec, strings.ReplaceAll(text, "__typename", "__typename @include(if: true)"), variables)
@@ -107,6 +115,9 @@ func TestBothWaysAnswerAlike(t *testing.T) {
 
 // isStaffs tells the screens of the front desk from the patients'.
 func isStaffs(screen string) bool { return strings.HasPrefix(screen, "Staff") }
+
+// isAdministrators tells the screens of administrators.
+func isAdministrators(screen string) bool { return strings.HasPrefix(screen, "Administrator") }
 
 func (w *world) asMaria(t *testing.T) actor.Actor {
 	t.Helper()

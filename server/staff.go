@@ -8,13 +8,16 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/config"
 	"patientportal/server/fault"
+	"patientportal/server/page"
 )
 
 // staffCommand looks after the accounts of staff where no administrator can, such
 // as before there is one.
 type staffCommand struct {
 	Add     staffAdd     `cmd:"" help:"Make an account for a member of staff and print a first password."`
+	List    staffList    `cmd:"" help:"Print the accounts of staff, closed ones too."`
 	Disable staffDisable `cmd:"" help:"Close an account at once; what was done with it keeps its name."`
+	Enable  staffEnable  `cmd:"" help:"Open a closed account again, with the password it had."`
 	Reset   staffReset   `cmd:"" help:"Print a new first password, and take second factors away."`
 }
 
@@ -55,10 +58,28 @@ type staffDisable struct {
 func (c *staffDisable) Run(ctx context.Context) error {
 	return withPortal(ctx, c.Store, func(p *portal) error {
 		in := account.ChangeStaffInput{Username: c.Username, Reason: c.Reason}
-		if err := p.Account.DisableStaff(ctx, actor.System("staff disable"), in); err != nil {
+		if _, err := p.Account.DisableStaff(ctx, actor.System("staff disable"), in); err != nil {
 			return byStaff(err)
 		}
 		fmt.Printf("Disabled: %s\n", c.Username)
+		return nil
+	})
+}
+
+type staffEnable struct {
+	config.Store
+	Username string `required:"" help:"Whose account."`
+	Reason   string `required:"" help:"Why; it stands on the audit trail."`
+}
+
+// Run opens the account.
+func (c *staffEnable) Run(ctx context.Context) error {
+	return withPortal(ctx, c.Store, func(p *portal) error {
+		in := account.ChangeStaffInput{Username: c.Username, Reason: c.Reason}
+		if _, err := p.Account.EnableStaff(ctx, actor.System("staff enable"), in); err != nil {
+			return byStaff(err)
+		}
+		fmt.Printf("Enabled: %s\n", c.Username)
 		return nil
 	})
 }
@@ -78,11 +99,35 @@ func (c *staffReset) Run(ctx context.Context) error {
 	})
 }
 
-func told(first account.FirstPassword, username string, err error) error {
+type staffList struct{ config.Store }
+
+// Run prints a line for each account: username, role, state and name, with tabs
+// between them.
+func (c *staffList) Run(ctx context.Context) error {
+	return withPortal(ctx, c.Store, func(p *portal) error {
+		size := page.MaxSize
+		args := page.Args{First: &size}
+		for {
+			list, err := p.Account.StaffAccounts(ctx, actor.System("staff list"), args)
+			if err != nil {
+				return err
+			}
+			for _, e := range list.Edges {
+				fmt.Printf("%s\t%s\t%s\t%s\n", e.Node.Username, e.Node.Role, e.Node.State, e.Node.DisplayName)
+			}
+			if !list.PageInfo.HasNextPage {
+				return nil
+			}
+			args.After = list.PageInfo.EndCursor
+		}
+	})
+}
+
+func told(first account.StaffPayload, username string, err error) error {
 	if err != nil {
 		return byStaff(err)
 	}
-	fmt.Printf("Username:       %s\nFirst password: %s\n", username, first.Password)
+	fmt.Printf("Username:       %s\nFirst password: %s\n", username, first.FirstPassword)
 	return nil
 }
 

@@ -24,6 +24,10 @@ async function setUp(page: Page): Promise<{ secret: string; codes: string[] }> {
   await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeFocused();
   await expectAccessible(page);
   const codes = await page.getByRole("listitem").locator("code").allInnerTexts();
+  // On paper the codes stand alone.
+  await page.emulateMedia({ media: "print" });
+  expect((await page.locator("body").innerText()).split(/\s+/).filter(Boolean)).toEqual(codes);
+  await page.emulateMedia({ media: "screen" });
   await page.getByRole("button", { name: "I have kept my codes" }).click();
   return { secret, codes };
 }

@@ -31,6 +31,8 @@ var objectAccount = &direct.Object{Name: "Account"}
 
 var objectAddReferralPayload = &direct.Object{Name: "AddReferralPayload"}
 
+var objectAddStaffPayload = &direct.Object{Name: "AddStaffPayload"}
+
 var objectAdvice = &direct.Object{Name: "Advice"}
 
 var objectAdviceConnection = &direct.Object{Name: "AdviceConnection"}
@@ -115,7 +117,11 @@ var objectDeliveryEdge = &direct.Object{Name: "DeliveryEdge"}
 
 var objectDepartment = &direct.Object{Name: "Department"}
 
+var objectDisableStaffPayload = &direct.Object{Name: "DisableStaffPayload"}
+
 var objectDisableTotpPayload = &direct.Object{Name: "DisableTotpPayload"}
+
+var objectEnableStaffPayload = &direct.Object{Name: "EnableStaffPayload"}
 
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
 
@@ -223,6 +229,8 @@ var objectResetPasswordPayload = &direct.Object{Name: "ResetPasswordPayload"}
 
 var objectResetSecondFactorPayload = &direct.Object{Name: "ResetSecondFactorPayload"}
 
+var objectResetStaffPayload = &direct.Object{Name: "ResetStaffPayload"}
+
 var objectResult = &direct.Object{Name: "Result"}
 
 var objectResultComponent = &direct.Object{Name: "ResultComponent"}
@@ -277,6 +285,12 @@ var objectSlotHeld = &direct.Object{Name: "SlotHeld"}
 
 var objectSlotTaken = &direct.Object{Name: "SlotTaken"}
 
+var objectStaffAccount = &direct.Object{Name: "StaffAccount"}
+
+var objectStaffAccountConnection = &direct.Object{Name: "StaffAccountConnection"}
+
+var objectStaffAccountEdge = &direct.Object{Name: "StaffAccountEdge"}
+
 var objectStartPasskeyRegistrationPayload = &direct.Object{Name: "StartPasskeyRegistrationPayload"}
 
 var objectStartPasskeySignInPayload = &direct.Object{Name: "StartPasskeySignInPayload"}
@@ -320,6 +334,10 @@ func init() {
 	}
 	objectAddReferralPayload.Fields = map[string]direct.Target{
 		"referral": {Index: 0, Of: objectReferral},
+	}
+	objectAddStaffPayload.Fields = map[string]direct.Target{
+		"staffAccount":  {Index: 0, Of: objectStaffAccount},
+		"firstPassword": {Index: 1},
 	}
 	objectAdvice.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -568,8 +586,14 @@ func init() {
 		"name":        {Index: 1},
 		"description": {Index: 2},
 	}
+	objectDisableStaffPayload.Fields = map[string]direct.Target{
+		"staffAccount": {Index: 0, Of: objectStaffAccount},
+	}
 	objectDisableTotpPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectEnableStaffPayload.Fields = map[string]direct.Target{
+		"staffAccount": {Index: 0, Of: objectStaffAccount},
 	}
 	objectExtendHoldPayload.Fields = map[string]direct.Target{
 		"hold": {Index: 0, Of: objectHold},
@@ -842,6 +866,10 @@ func init() {
 	objectResetSecondFactorPayload.Fields = map[string]direct.Target{
 		"reset": {Index: 0},
 	}
+	objectResetStaffPayload.Fields = map[string]direct.Target{
+		"staffAccount":  {Index: 0, Of: objectStaffAccount},
+		"firstPassword": {Index: 1},
+	}
 	objectResult.Fields = map[string]direct.Target{
 		"id":             {Index: 0},
 		"name":           {Index: 1},
@@ -990,6 +1018,26 @@ func init() {
 	}
 	objectSlotTaken.Fields = map[string]direct.Target{
 		"alternatives": {Index: 0, Of: objectSlot},
+	}
+	objectStaffAccount.Fields = map[string]direct.Target{
+		"id":              {Index: 0},
+		"username":        {Index: 1},
+		"displayName":     {Index: 2},
+		"email":           {Index: 3},
+		"emailVerified":   {Index: 4},
+		"role":            {Index: 5},
+		"state":           {Index: 6},
+		"hasSecondFactor": {Index: 7},
+		"lastSeenAt":      {Index: 8},
+	}
+	objectStaffAccountConnection.Fields = map[string]direct.Target{
+		"edges":      {Index: 0, Of: objectStaffAccountEdge},
+		"pageInfo":   {Index: 1, Of: objectPageInfo},
+		"totalCount": {Index: 2},
+	}
+	objectStaffAccountEdge.Fields = map[string]direct.Target{
+		"node":   {Index: 0, Of: objectStaffAccount},
+		"cursor": {Index: 1},
 	}
 	objectStartPasskeyRegistrationPayload.Fields = map[string]direct.Target{
 		"ceremonyId":  {Index: 0},
@@ -1213,6 +1261,46 @@ func appendAddReferralPayload(b []byte, plan *direct.Plan, v *booking.AddReferra
 			if b, ok = appendReferral(b, f.Sub, &v.Referral); !ok {
 				return b, false
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAddStaffPayload = direct.Plans{Of: objectAddStaffPayload}
+
+func directAddStaffPayload(sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	plan := plansAddStaffPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAddStaffPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAddStaffPayload(b []byte, plan *direct.Plan, v *account.StaffPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AddStaffPayload\""...)
+		case 0:
+			if v.StaffAccount == nil {
+				return b, false
+			} else {
+				if b, ok = appendStaffAccount(b, f.Sub, v.StaffAccount); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.FirstPassword)
 		}
 	}
 	return append(b, '}'), true
@@ -3073,6 +3161,44 @@ func appendDepartment(b []byte, plan *direct.Plan, v *clinic.Department) (_ []by
 	return append(b, '}'), true
 }
 
+var plansDisableStaffPayload = direct.Plans{Of: objectDisableStaffPayload}
+
+func directDisableStaffPayload(sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	plan := plansDisableStaffPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDisableStaffPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDisableStaffPayload(b []byte, plan *direct.Plan, v *account.StaffPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DisableStaffPayload\""...)
+		case 0:
+			if v.StaffAccount == nil {
+				return b, false
+			} else {
+				if b, ok = appendStaffAccount(b, f.Sub, v.StaffAccount); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansDisableTotpPayload = direct.Plans{Of: objectDisableTotpPayload}
 
 func directDisableTotpPayload(sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
@@ -3103,6 +3229,44 @@ func appendDisableTotpPayload(b []byte, plan *direct.Plan, v *account.DisableTot
 				return b, false
 			} else {
 				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansEnableStaffPayload = direct.Plans{Of: objectEnableStaffPayload}
+
+func directEnableStaffPayload(sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	plan := plansEnableStaffPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendEnableStaffPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendEnableStaffPayload(b []byte, plan *direct.Plan, v *account.StaffPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"EnableStaffPayload\""...)
+		case 0:
+			if v.StaffAccount == nil {
+				return b, false
+			} else {
+				if b, ok = appendStaffAccount(b, f.Sub, v.StaffAccount); !ok {
 					return b, false
 				}
 			}
@@ -5330,6 +5494,46 @@ func appendResetSecondFactorPayload(b []byte, plan *direct.Plan, v *account.Rese
 	return append(b, '}'), true
 }
 
+var plansResetStaffPayload = direct.Plans{Of: objectResetStaffPayload}
+
+func directResetStaffPayload(sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	plan := plansResetStaffPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendResetStaffPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendResetStaffPayload(b []byte, plan *direct.Plan, v *account.StaffPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ResetStaffPayload\""...)
+		case 0:
+			if v.StaffAccount == nil {
+				return b, false
+			} else {
+				if b, ok = appendStaffAccount(b, f.Sub, v.StaffAccount); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.FirstPassword)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansResult = direct.Plans{Of: objectResult}
 
 func directResult(sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
@@ -6576,6 +6780,149 @@ func appendSlotTaken(b []byte, plan *direct.Plan, v *booking.SlotTaken) (_ []byt
 	return append(b, '}'), true
 }
 
+var plansStaffAccount = direct.Plans{Of: objectStaffAccount}
+
+func directStaffAccount(sel ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+	plan := plansStaffAccount.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStaffAccount(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStaffAccount(b []byte, plan *direct.Plan, v *account.StaffAccount) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StaffAccount\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Username)
+		case 2:
+			b = direct.AppendString(b, v.DisplayName)
+		case 3:
+			if v.Email == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Email)
+			}
+		case 4:
+			b = direct.AppendBool(b, v.EmailVerified)
+		case 5:
+			b = direct.AppendString(b, v.Role)
+		case 6:
+			b = direct.AppendString(b, v.State)
+		case 7:
+			b = direct.AppendBool(b, v.HasSecondFactor)
+		case 8:
+			if v.LastSeenAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.LastSeenAt)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStaffAccountConnection = direct.Plans{Of: objectStaffAccountConnection}
+
+func directStaffAccountConnection(sel ast.SelectionSet, v *account.StaffAccountConnection) graphql.Marshaler {
+	plan := plansStaffAccountConnection.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStaffAccountConnection(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStaffAccountConnection(b []byte, plan *direct.Plan, v *account.StaffAccountConnection) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StaffAccountConnection\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Edges {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendStaffAccountEdge(b, f.Sub, &v.Edges[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 1:
+			if b, ok = appendPageInfo(b, f.Sub, &v.PageInfo); !ok {
+				return b, false
+			}
+		case 2:
+			b = direct.AppendInt(b, v.TotalCount)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansStaffAccountEdge = direct.Plans{Of: objectStaffAccountEdge}
+
+func directStaffAccountEdge(sel ast.SelectionSet, v *account.StaffAccountEdge) graphql.Marshaler {
+	plan := plansStaffAccountEdge.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendStaffAccountEdge(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendStaffAccountEdge(b []byte, plan *direct.Plan, v *account.StaffAccountEdge) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"StaffAccountEdge\""...)
+		case 0:
+			if v.Node == nil {
+				return b, false
+			} else {
+				if b, ok = appendStaffAccount(b, f.Sub, v.Node); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansStartPasskeyRegistrationPayload = direct.Plans{Of: objectStartPasskeyRegistrationPayload}
 
 func directStartPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
@@ -7209,6 +7556,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directPasswordAdvice(sel, v.(*account.PasswordAdvice))
 		},
 	},
+	"Query.staffAccounts": {
+		Of:      "StaffAccountConnection",
+		Plans:   &plansStaffAccountConnection,
+		Resolve: resolveQuery_staffAccounts,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directStaffAccountConnection(sel, v.(*account.StaffAccountConnection))
+		},
+	},
 	"Query.advice": {
 		Of:      "Advice",
 		Plans:   &plansAdvice,
@@ -7698,6 +8053,20 @@ func resolveQuery_passwordAdvice(ctx context.Context, executor, parent any, raw 
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(account.PasswordAdviceInput))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_staffAccounts(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_staffAccounts_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().StaffAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}

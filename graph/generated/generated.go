@@ -94,6 +94,11 @@ type ComplexityRoot struct {
 		Referral func(childComplexity int) int
 	}
 
+	AddStaffPayload struct {
+		FirstPassword func(childComplexity int) int
+		StaffAccount  func(childComplexity int) int
+	}
+
 	Advice struct {
 		About         func(childComplexity int) int
 		Author        func(childComplexity int) int
@@ -400,8 +405,16 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 	}
 
+	DisableStaffPayload struct {
+		StaffAccount func(childComplexity int) int
+	}
+
 	DisableTotpPayload struct {
 		Account func(childComplexity int) int
+	}
+
+	EnableStaffPayload struct {
+		StaffAccount func(childComplexity int) int
 	}
 
 	ExtendHoldPayload struct {
@@ -497,6 +510,7 @@ type ComplexityRoot struct {
 		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		AddReferral                 func(childComplexity int, input booking.AddReferralInput) int
+		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
 		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
@@ -506,7 +520,9 @@ type ComplexityRoot struct {
 		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
 		CreateCalendarFeed          func(childComplexity int, input calendar.CreateCalendarFeedInput) int
 		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
+		DisableStaff                func(childComplexity int, input account.ChangeStaffInput) int
 		DisableTotp                 func(childComplexity int) int
+		EnableStaff                 func(childComplexity int, input account.ChangeStaffInput) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
 		ExtendSession               func(childComplexity int) int
 		FinishPasskeyRegistration   func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
@@ -531,6 +547,7 @@ type ComplexityRoot struct {
 		ResendVerification          func(childComplexity int) int
 		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
 		ResetSecondFactor           func(childComplexity int, input account.ResetSecondFactorInput) int
+		ResetStaff                  func(childComplexity int, input account.ChangeStaffInput) int
 		RevokeCalendarFeed          func(childComplexity int, input calendar.RevokeCalendarFeedInput) int
 		RevokeCarer                 func(childComplexity int, input carer.RevokeCarerInput) int
 		RevokeCarerInvitation       func(childComplexity int, input carer.RevokeCarerInvitationInput) int
@@ -698,6 +715,7 @@ type ComplexityRoot struct {
 		RegistrationLocks       func(childComplexity int) int
 		SignInChallenge         func(childComplexity int, challengeID string) int
 		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
+		StaffAccounts           func(childComplexity int, first *int, after *string) int
 		UnreadCount             func(childComplexity int) int
 		Viewer                  func(childComplexity int) int
 	}
@@ -835,6 +853,11 @@ type ComplexityRoot struct {
 
 	ResetSecondFactorPayload struct {
 		Reset func(childComplexity int) int
+	}
+
+	ResetStaffPayload struct {
+		FirstPassword func(childComplexity int) int
+		StaffAccount  func(childComplexity int) int
 	}
 
 	Result struct {
@@ -1013,6 +1036,29 @@ type ComplexityRoot struct {
 		Alternatives func(childComplexity int) int
 	}
 
+	StaffAccount struct {
+		DisplayName     func(childComplexity int) int
+		Email           func(childComplexity int) int
+		EmailVerified   func(childComplexity int) int
+		HasSecondFactor func(childComplexity int) int
+		ID              func(childComplexity int) int
+		LastSeenAt      func(childComplexity int) int
+		Role            func(childComplexity int) int
+		State           func(childComplexity int) int
+		Username        func(childComplexity int) int
+	}
+
+	StaffAccountConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	StaffAccountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	StartPasskeyRegistrationPayload struct {
 		CeremonyID  func(childComplexity int) int
 		ExpiresAt   func(childComplexity int) int
@@ -1162,6 +1208,10 @@ type MutationResolver interface {
 	ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error)
 	ChangePassword(ctx context.Context, input account.ChangePasswordInput) (*account.ChangePasswordPayload, error)
 	ChangeEmail(ctx context.Context, input account.ChangeEmailInput) (*account.ChangeEmailPayload, error)
+	AddStaff(ctx context.Context, input account.AddStaffInput) (*account.StaffPayload, error)
+	DisableStaff(ctx context.Context, input account.ChangeStaffInput) (*account.StaffPayload, error)
+	EnableStaff(ctx context.Context, input account.ChangeStaffInput) (*account.StaffPayload, error)
+	ResetStaff(ctx context.Context, input account.ChangeStaffInput) (*account.StaffPayload, error)
 	MarkAdviceRead(ctx context.Context, input advice.MarkAdviceReadInput) (*advice.MarkAdviceReadPayload, error)
 	CompleteInstruction(ctx context.Context, input advice.CompleteInstructionInput) (*advice.CompleteInstructionPayload, error)
 	PublishAdvice(ctx context.Context, input advice.PublishAdviceInput) (*advice.PublishAdvicePayload, error)
@@ -1222,6 +1272,7 @@ type QueryResolver interface {
 	SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error)
 	PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error)
 	PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error)
+	StaffAccounts(ctx context.Context, first *int, after *string) (*account.StaffAccountConnection, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
@@ -1389,6 +1440,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AddReferralPayload.Referral(childComplexity), true
+
+	case "AddStaffPayload.firstPassword":
+		if e.ComplexityRoot.AddStaffPayload.FirstPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddStaffPayload.FirstPassword(childComplexity), true
+	case "AddStaffPayload.staffAccount":
+		if e.ComplexityRoot.AddStaffPayload.StaffAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddStaffPayload.StaffAccount(childComplexity), true
 
 	case "Advice.about":
 		if e.ComplexityRoot.Advice.About == nil {
@@ -2527,12 +2591,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Department.Name(childComplexity), true
 
+	case "DisableStaffPayload.staffAccount":
+		if e.ComplexityRoot.DisableStaffPayload.StaffAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DisableStaffPayload.StaffAccount(childComplexity), true
+
 	case "DisableTotpPayload.account":
 		if e.ComplexityRoot.DisableTotpPayload.Account == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DisableTotpPayload.Account(childComplexity), true
+
+	case "EnableStaffPayload.staffAccount":
+		if e.ComplexityRoot.EnableStaffPayload.StaffAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnableStaffPayload.StaffAccount(childComplexity), true
 
 	case "ExtendHoldPayload.hold":
 		if e.ComplexityRoot.ExtendHoldPayload.Hold == nil {
@@ -2829,6 +2907,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddReferral(childComplexity, args["input"].(booking.AddReferralInput)), true
+	case "Mutation.addStaff":
+		if e.ComplexityRoot.Mutation.AddStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddStaff(childComplexity, args["input"].(account.AddStaffInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -2928,12 +3017,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateCarerAccount(childComplexity, args["input"].(carer.CreateCarerAccountInput)), true
+	case "Mutation.disableStaff":
+		if e.ComplexityRoot.Mutation.DisableStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_disableStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DisableStaff(childComplexity, args["input"].(account.ChangeStaffInput)), true
 	case "Mutation.disableTotp":
 		if e.ComplexityRoot.Mutation.DisableTotp == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Mutation.DisableTotp(childComplexity), true
+	case "Mutation.enableStaff":
+		if e.ComplexityRoot.Mutation.EnableStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_enableStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EnableStaff(childComplexity, args["input"].(account.ChangeStaffInput)), true
 	case "Mutation.extendHold":
 		if e.ComplexityRoot.Mutation.ExtendHold == nil {
 			break
@@ -3178,6 +3289,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
+	case "Mutation.resetStaff":
+		if e.ComplexityRoot.Mutation.ResetStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetStaff(childComplexity, args["input"].(account.ChangeStaffInput)), true
 	case "Mutation.revokeCalendarFeed":
 		if e.ComplexityRoot.Mutation.RevokeCalendarFeed == nil {
 			break
@@ -4136,6 +4258,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Slots(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["first"].(*int), args["after"].(*string)), true
+	case "Query.staffAccounts":
+		if e.ComplexityRoot.Query.StaffAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_staffAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.StaffAccounts(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Query.unreadCount":
 		if e.ComplexityRoot.Query.UnreadCount == nil {
 			break
@@ -4567,6 +4700,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResetSecondFactorPayload.Reset(childComplexity), true
+
+	case "ResetStaffPayload.firstPassword":
+		if e.ComplexityRoot.ResetStaffPayload.FirstPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetStaffPayload.FirstPassword(childComplexity), true
+	case "ResetStaffPayload.staffAccount":
+		if e.ComplexityRoot.ResetStaffPayload.StaffAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResetStaffPayload.StaffAccount(childComplexity), true
 
 	case "Result.absentReason":
 		if e.ComplexityRoot.Result.AbsentReason == nil {
@@ -5165,6 +5311,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SlotTaken.Alternatives(childComplexity), true
 
+	case "StaffAccount.displayName":
+		if e.ComplexityRoot.StaffAccount.DisplayName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.DisplayName(childComplexity), true
+	case "StaffAccount.email":
+		if e.ComplexityRoot.StaffAccount.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.Email(childComplexity), true
+	case "StaffAccount.emailVerified":
+		if e.ComplexityRoot.StaffAccount.EmailVerified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.EmailVerified(childComplexity), true
+	case "StaffAccount.hasSecondFactor":
+		if e.ComplexityRoot.StaffAccount.HasSecondFactor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.HasSecondFactor(childComplexity), true
+	case "StaffAccount.id":
+		if e.ComplexityRoot.StaffAccount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.ID(childComplexity), true
+	case "StaffAccount.lastSeenAt":
+		if e.ComplexityRoot.StaffAccount.LastSeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.LastSeenAt(childComplexity), true
+	case "StaffAccount.role":
+		if e.ComplexityRoot.StaffAccount.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.Role(childComplexity), true
+	case "StaffAccount.state":
+		if e.ComplexityRoot.StaffAccount.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.State(childComplexity), true
+	case "StaffAccount.username":
+		if e.ComplexityRoot.StaffAccount.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccount.Username(childComplexity), true
+
+	case "StaffAccountConnection.edges":
+		if e.ComplexityRoot.StaffAccountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccountConnection.Edges(childComplexity), true
+	case "StaffAccountConnection.pageInfo":
+		if e.ComplexityRoot.StaffAccountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccountConnection.PageInfo(childComplexity), true
+	case "StaffAccountConnection.totalCount":
+		if e.ComplexityRoot.StaffAccountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccountConnection.TotalCount(childComplexity), true
+
+	case "StaffAccountEdge.cursor":
+		if e.ComplexityRoot.StaffAccountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccountEdge.Cursor(childComplexity), true
+	case "StaffAccountEdge.node":
+		if e.ComplexityRoot.StaffAccountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffAccountEdge.Node(childComplexity), true
+
 	case "StartPasskeyRegistrationPayload.ceremonyId":
 		if e.ComplexityRoot.StartPasskeyRegistrationPayload.CeremonyID == nil {
 			break
@@ -5389,6 +5622,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAcceptCarerInvitationInput,
 		ec.unmarshalInputAcceptPrivacyPolicyInput,
 		ec.unmarshalInputAddReferralInput,
+		ec.unmarshalInputAddStaffInput,
 		ec.unmarshalInputAdviceInstructionInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
@@ -5401,6 +5635,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
 		ec.unmarshalInputCreateCalendarFeedInput,
 		ec.unmarshalInputCreateCarerAccountInput,
+		ec.unmarshalInputDisableStaffInput,
+		ec.unmarshalInputEnableStaffInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
 		ec.unmarshalInputFinishPasskeySignInInput,
@@ -5424,6 +5660,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResetSecondFactorInput,
+		ec.unmarshalInputResetStaffInput,
 		ec.unmarshalInputRevokeCalendarFeedInput,
 		ec.unmarshalInputRevokeCarerInput,
 		ec.unmarshalInputRevokeCarerInvitationInput,
@@ -5541,6 +5778,7 @@ var sources = []*ast.Source{
 #   account_factor.graphql   proving it again, and by a second factor
 #   account_passkey.graphql   passkeys, and signing in with one
 #   account_recovery.graphql   proving an address, forgotten usernames and passwords
+#   account_staff.graphql   who works here: adding, closing and resetting their accounts
 #   account_policy.graphql   the privacy policy, and who agreed to it
 #   clinic.graphql    locations, departments, practitioners, services
 #   carer.graphql     who may act for a patient
@@ -6378,6 +6616,143 @@ enum PasswordLack {
   ABOUT_YOU
   "It is a common one, or easy to guess."
   COMMON
+}
+`, BuiltIn: false},
+	{Name: "../schema/account_staff.graphql", Input: `extend type Query {
+  "The accounts of those who work at the clinic, closed ones too, by username. Administrators."
+  staffAccounts(
+    "How many, at most 100."
+    first: Int = 20
+    "Continue after this cursor."
+    after: String
+  ): StaffAccountConnection!
+}
+
+extend type Mutation {
+  "Makes an account for a member of staff, who has to choose a password and set up a second factor before anything else. With an email address, the link that proves it is mailed. Administrators."
+  addStaff("Who." input: AddStaffInput!): AddStaffPayload! @stepUp
+  "Closes the account of a member of staff: its sessions end at once and nobody signs in to it. What was done with it keeps its name. CONFLICT for the last administrator. Administrators."
+  disableStaff("Whose, and why." input: DisableStaffInput!): DisableStaffPayload! @stepUp
+  "Opens a closed account again, with the password and the second factor that it had. Administrators."
+  enableStaff("Whose, and why." input: EnableStaffInput!): EnableStaffPayload! @stepUp
+  "Gives a member of staff who cannot get in a first password again, takes their second factors away and ends their sessions. A closed account is open again. Administrators."
+  resetStaff("Whose, and why." input: ResetStaffInput!): ResetStaffPayload! @stepUp
+}
+
+"A page of the accounts of staff."
+type StaffAccountConnection {
+  "The accounts with their cursors."
+  edges: [StaffAccountEdge!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+"An account in a page."
+type StaffAccountEdge {
+  "The account."
+  node: StaffAccount!
+  "Its place in the list."
+  cursor: String!
+}
+
+"The account of a member of staff, as administrators see it."
+type StaffAccount {
+  "The account."
+  id: ID!
+  "The personal username."
+  username: String!
+  "The person's name."
+  displayName: String!
+  "Where mail about the account goes."
+  email: EmailAddress
+  "Whether the person has shown that the address is theirs."
+  emailVerified: Boolean!
+  "What the account is in the clinic."
+  role: Role!
+  "Whether its owner can sign in."
+  state: StaffState!
+  "Whether it has a second factor."
+  hasSecondFactor: Boolean!
+  "When it was last used, to the minute; null when that is longer ago than sessions are kept, or never was."
+  lastSeenAt: DateTime
+}
+
+"Whether the owner of an account can sign in."
+enum StaffState {
+  "They can, and have chosen a password."
+  ACTIVE
+  "They can with their first password, and have to change it then."
+  FIRST_PASSWORD
+  "They cannot: the account is closed."
+  DISABLED
+}
+
+"A new member of staff."
+input AddStaffInput {
+  "3 to 64 letters, digits, dots, dashes and underscores."
+  username: String! @redact
+  "The person's name, as patients and colleagues read it, at most 200 characters."
+  displayName: String! @redact
+  "Where mail about the account goes."
+  email: EmailAddress @redact
+  "CLINICIAN, FRONT_DESK or ADMINISTRATOR."
+  role: Role!
+  "For clinicians: the practitioner that patients know them as."
+  practitionerId: ID
+}
+
+"The account is there."
+type AddStaffPayload {
+  "The account."
+  staffAccount: StaffAccount!
+  "What to sign in with the first time. It is shown this once."
+  firstPassword: String! @redact
+}
+
+"Whose account is closed, and why."
+input DisableStaffInput {
+  "The account."
+  accountId: ID!
+  "Why: 5 to 500 characters, kept on the audit trail."
+  reason: String! @redact
+}
+
+"The account is closed."
+type DisableStaffPayload {
+  "The account."
+  staffAccount: StaffAccount!
+}
+
+"Whose account is opened again, and why."
+input EnableStaffInput {
+  "The account."
+  accountId: ID!
+  "Why: 5 to 500 characters, kept on the audit trail."
+  reason: String! @redact
+}
+
+"The account is open."
+type EnableStaffPayload {
+  "The account."
+  staffAccount: StaffAccount!
+}
+
+"Who begins anew, and why."
+input ResetStaffInput {
+  "The account."
+  accountId: ID!
+  "Why, and how the clinic made sure who is asking: 5 to 500 characters, kept on the audit trail."
+  reason: String! @redact
+}
+
+"The account begins anew."
+type ResetStaffPayload {
+  "The account."
+  staffAccount: StaffAccount!
+  "What to sign in with the first time. It is shown this once."
+  firstPassword: String! @redact
 }
 `, BuiltIn: false},
 	{Name: "../schema/advice.graphql", Input: `extend type Query {
@@ -8531,6 +8906,16 @@ func (ec *executionContext) childFields_AddReferralPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AddReferralPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AddStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "staffAccount":
+		return ec.fieldContext_AddStaffPayload_staffAccount(ctx, field)
+	case "firstPassword":
+		return ec.fieldContext_AddStaffPayload_firstPassword(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddStaffPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Advice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9067,12 +9452,28 @@ func (ec *executionContext) childFields_Department(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Department", field.Name)
 }
 
+func (ec *executionContext) childFields_DisableStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "staffAccount":
+		return ec.fieldContext_DisableStaffPayload_staffAccount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisableStaffPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DisableTotpPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "account":
 		return ec.fieldContext_DisableTotpPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DisableTotpPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EnableStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "staffAccount":
+		return ec.fieldContext_EnableStaffPayload_staffAccount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnableStaffPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ExtendHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9775,6 +10176,16 @@ func (ec *executionContext) childFields_ResetSecondFactorPayload(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ResetSecondFactorPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ResetStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "staffAccount":
+		return ec.fieldContext_ResetStaffPayload_staffAccount(ctx, field)
+	case "firstPassword":
+		return ec.fieldContext_ResetStaffPayload_firstPassword(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResetStaffPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10093,6 +10504,52 @@ func (ec *executionContext) childFields_SlotEdge(ctx context.Context, field grap
 		return ec.fieldContext_SlotEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SlotEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StaffAccount_id(ctx, field)
+	case "username":
+		return ec.fieldContext_StaffAccount_username(ctx, field)
+	case "displayName":
+		return ec.fieldContext_StaffAccount_displayName(ctx, field)
+	case "email":
+		return ec.fieldContext_StaffAccount_email(ctx, field)
+	case "emailVerified":
+		return ec.fieldContext_StaffAccount_emailVerified(ctx, field)
+	case "role":
+		return ec.fieldContext_StaffAccount_role(ctx, field)
+	case "state":
+		return ec.fieldContext_StaffAccount_state(ctx, field)
+	case "hasSecondFactor":
+		return ec.fieldContext_StaffAccount_hasSecondFactor(ctx, field)
+	case "lastSeenAt":
+		return ec.fieldContext_StaffAccount_lastSeenAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_StaffAccountConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_StaffAccountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_StaffAccountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffAccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffAccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_StaffAccountEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_StaffAccountEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffAccountEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_StartPasskeyRegistrationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10433,6 +10890,20 @@ func (ec *executionContext) field_Mutation_addReferral_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_addStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.AddStaffInput, error) {
+			return ec.unmarshalNAddStaffInput2patientportalᚋserverᚋaccountᚐAddStaffInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_bookAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10551,6 +11022,34 @@ func (ec *executionContext) field_Mutation_createCarerAccount_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (carer.CreateCarerAccountInput, error) {
 			return ec.unmarshalNCreateCarerAccountInput2patientportalᚋserverᚋcarerᚐCreateCarerAccountInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_disableStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+			return ec.unmarshalNDisableStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_enableStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+			return ec.unmarshalNEnableStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -10831,6 +11330,20 @@ func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Co
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
 			return ec.unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_resetStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+			return ec.unmarshalNResetStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11785,6 +12298,28 @@ func (ec *executionContext) field_Query_slots_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_staffAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Subscription_appointmentEvents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12466,6 +13001,61 @@ func (ec *executionContext) fieldContext_AddReferralPayload_referral(_ context.C
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AddStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddStaffPayload_staffAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaffAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+			return ec.marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddStaffPayload_staffAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddStaffPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddStaffPayload_firstPassword(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddStaffPayload_firstPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddStaffPayload_firstPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AddStaffPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Advice_id(ctx context.Context, field graphql.CollectedField, obj *advice.Advice) (ret graphql.Marshaler) {
@@ -17105,6 +17695,38 @@ func (ec *executionContext) fieldContext_Department_description(_ context.Contex
 	return graphql.NewScalarFieldContext("Department", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _DisableStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisableStaffPayload_staffAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaffAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+			return ec.marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisableStaffPayload_staffAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisableStaffPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DisableTotpPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.DisableTotpPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17132,6 +17754,38 @@ func (ec *executionContext) fieldContext_DisableTotpPayload_account(_ context.Co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EnableStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EnableStaffPayload_staffAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaffAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+			return ec.marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EnableStaffPayload_staffAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EnableStaffPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccount(ctx, field)
 		},
 	}
 	return fc, nil
@@ -19446,6 +20100,182 @@ func (ec *executionContext) fieldContext_Mutation_changeEmail(ctx context.Contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_changeEmail_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_addStaff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addStaff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddStaff(ctx, fc.Args["input"].(account.AddStaffInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+			return ec.marshalNAddStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addStaff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddStaffPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addStaff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_disableStaff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_disableStaff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DisableStaff(ctx, fc.Args["input"].(account.ChangeStaffInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+			return ec.marshalNDisableStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_disableStaff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DisableStaffPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_disableStaff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_enableStaff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_enableStaff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EnableStaff(ctx, fc.Args["input"].(account.ChangeStaffInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+			return ec.marshalNEnableStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_enableStaff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EnableStaffPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_enableStaff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resetStaff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resetStaff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResetStaff(ctx, fc.Args["input"].(account.ChangeStaffInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+			return ec.marshalNResetStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resetStaff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResetStaffPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resetStaff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -23194,6 +24024,50 @@ func (ec *executionContext) fieldContext_Query_passwordAdvice(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_staffAccounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_staffAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().StaffAccounts(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccountConnection) graphql.Marshaler {
+			return ec.marshalNStaffAccountConnection2ᚖpatientportalᚋserverᚋaccountᚐStaffAccountConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_staffAccounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccountConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_staffAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_advice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25497,6 +26371,61 @@ func (ec *executionContext) _ResetSecondFactorPayload_reset(ctx context.Context,
 }
 func (ec *executionContext) fieldContext_ResetSecondFactorPayload_reset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ResetSecondFactorPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ResetStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResetStaffPayload_staffAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaffAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+			return ec.marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResetStaffPayload_staffAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResetStaffPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ResetStaffPayload_firstPassword(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResetStaffPayload_firstPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FirstPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResetStaffPayload_firstPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ResetStaffPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Result_id(ctx context.Context, field graphql.CollectedField, obj *records.Result) (ret graphql.Marshaler) {
@@ -27936,6 +28865,355 @@ func (ec *executionContext) fieldContext_SlotTaken_alternatives(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _StaffAccount_id(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_username(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_displayName(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_displayName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisplayName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_displayName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_email(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOEmailAddress2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type EmailAddress does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_emailVerified(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_emailVerified(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EmailVerified, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_emailVerified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_role(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v actor.Role) graphql.Marshaler {
+			return ec.marshalNRole2patientportalᚋserverᚋactorᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type Role does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_state(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v account.StaffState) graphql.Marshaler {
+			return ec.marshalNStaffState2patientportalᚋserverᚋaccountᚐStaffState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type StaffState does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_hasSecondFactor(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_hasSecondFactor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasSecondFactor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_hasSecondFactor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccount_lastSeenAt(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccount_lastSeenAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LastSeenAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccount_lastSeenAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccountConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []account.StaffAccountEdge) graphql.Marshaler {
+			return ec.marshalNStaffAccountEdge2ᚕpatientportalᚋserverᚋaccountᚐStaffAccountEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccountConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StaffAccountConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccountEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StaffAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccountConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2patientportalᚋserverᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccountConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StaffAccountConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StaffAccountConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccountConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccountConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccountConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _StaffAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccountEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccountEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+			return ec.marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccountEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "StaffAccountEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StaffAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _StaffAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *account.StaffAccountEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffAccountEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StaffAccountEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _StartPasskeyRegistrationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29918,6 +31196,64 @@ func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAddStaffInput(ctx context.Context, obj any) (account.AddStaffInput, error) {
+	var it account.AddStaffInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"username", "displayName", "email", "role", "practitionerId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = data
+		case "displayName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("displayName"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DisplayName = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalNRole2patientportalᚋserverᚋactorᚐRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Context, obj any) (advice.AdviceInstructionInput, error) {
 	var it advice.AdviceInstructionInput
 	if obj == nil {
@@ -30498,6 +31834,80 @@ func (ec *executionContext) unmarshalInputCreateCarerAccountInput(ctx context.Co
 				return it, err
 			}
 			it.DeviceName = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDisableStaffInput(ctx context.Context, obj any) (account.ChangeStaffInput, error) {
+	var it account.ChangeStaffInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputEnableStaffInput(ctx context.Context, obj any) (account.ChangeStaffInput, error) {
+	var it account.ChangeStaffInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
 		}
 	}
 	return it, nil
@@ -31535,6 +32945,43 @@ func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Con
 		case "accountId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccountID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputResetStaffInput(ctx context.Context, obj any) (account.ChangeStaffInput, error) {
+	var it account.ChangeStaffInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"accountId", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "accountId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accountId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -32826,6 +34273,52 @@ func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("AddReferralPayload")
 		case "referral":
 			out.Values[i] = ec._AddReferralPayload_referral(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var addStaffPayloadImplementors = []string{"AddStaffPayload"}
+
+func (ec *executionContext) _AddStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
+	if out := directAddStaffPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, addStaffPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddStaffPayload")
+		case "staffAccount":
+			out.Values[i] = ec._AddStaffPayload_staffAccount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstPassword":
+			out.Values[i] = ec._AddStaffPayload_firstPassword(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -35823,6 +37316,47 @@ func (ec *executionContext) _Department(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var disableStaffPayloadImplementors = []string{"DisableStaffPayload"}
+
+func (ec *executionContext) _DisableStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
+	if out := directDisableStaffPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, disableStaffPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DisableStaffPayload")
+		case "staffAccount":
+			out.Values[i] = ec._DisableStaffPayload_staffAccount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var disableTotpPayloadImplementors = []string{"DisableTotpPayload"}
 
 func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.DisableTotpPayload) graphql.Marshaler {
@@ -35840,6 +37374,47 @@ func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.Sel
 			out.Values[i] = graphql.MarshalString("DisableTotpPayload")
 		case "account":
 			out.Values[i] = ec._DisableTotpPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var enableStaffPayloadImplementors = []string{"EnableStaffPayload"}
+
+func (ec *executionContext) _EnableStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
+	if out := directEnableStaffPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, enableStaffPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EnableStaffPayload")
+		case "staffAccount":
+			out.Values[i] = ec._EnableStaffPayload_staffAccount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -36911,6 +38486,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "changeEmail":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_changeEmail(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addStaff":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addStaff(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "disableStaff":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_disableStaff(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableStaff":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_enableStaff(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resetStaff":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resetStaff(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -38982,6 +40585,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "staffAccounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_staffAccounts(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "advice":
 			field := field
 
@@ -40505,6 +42130,52 @@ func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel a
 	return out
 }
 
+var resetStaffPayloadImplementors = []string{"ResetStaffPayload"}
+
+func (ec *executionContext) _ResetStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
+	if out := directResetStaffPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, resetStaffPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResetStaffPayload")
+		case "staffAccount":
+			out.Values[i] = ec._ResetStaffPayload_staffAccount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "firstPassword":
+			out.Values[i] = ec._ResetStaffPayload_firstPassword(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var resultImplementors = []string{"Result"}
 
 func (ec *executionContext) _Result(ctx context.Context, sel ast.SelectionSet, obj *records.Result) graphql.Marshaler {
@@ -41952,6 +43623,184 @@ func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet
 	return out
 }
 
+var staffAccountImplementors = []string{"StaffAccount"}
+
+func (ec *executionContext) _StaffAccount(ctx context.Context, sel ast.SelectionSet, obj *account.StaffAccount) graphql.Marshaler {
+	if out := directStaffAccount(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, staffAccountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StaffAccount")
+		case "id":
+			out.Values[i] = ec._StaffAccount_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "username":
+			out.Values[i] = ec._StaffAccount_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "displayName":
+			out.Values[i] = ec._StaffAccount_displayName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._StaffAccount_email(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "emailVerified":
+			out.Values[i] = ec._StaffAccount_emailVerified(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "role":
+			out.Values[i] = ec._StaffAccount_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._StaffAccount_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasSecondFactor":
+			out.Values[i] = ec._StaffAccount_hasSecondFactor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lastSeenAt":
+			out.Values[i] = ec._StaffAccount_lastSeenAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var staffAccountConnectionImplementors = []string{"StaffAccountConnection"}
+
+func (ec *executionContext) _StaffAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *account.StaffAccountConnection) graphql.Marshaler {
+	if out := directStaffAccountConnection(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, staffAccountConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StaffAccountConnection")
+		case "edges":
+			out.Values[i] = ec._StaffAccountConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._StaffAccountConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._StaffAccountConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var staffAccountEdgeImplementors = []string{"StaffAccountEdge"}
+
+func (ec *executionContext) _StaffAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *account.StaffAccountEdge) graphql.Marshaler {
+	if out := directStaffAccountEdge(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, staffAccountEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StaffAccountEdge")
+		case "node":
+			out.Values[i] = ec._StaffAccountEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._StaffAccountEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var startPasskeyRegistrationPayloadImplementors = []string{"StartPasskeyRegistrationPayload"}
 
 func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
@@ -43025,6 +44874,21 @@ func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserver
 	return ec._AddReferralPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAddStaffInput2patientportalᚋserverᚋaccountᚐAddStaffInput(ctx context.Context, v any) (account.AddStaffInput, error) {
+	res, err := ec.unmarshalInputAddStaffInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAddStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx context.Context, sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AddStaffPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAdvice2ᚖpatientportalᚋserverᚋadviceᚐAdvice(ctx context.Context, sel ast.SelectionSet, v *advice.Advice) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -43908,6 +45772,21 @@ func (ec *executionContext) marshalNDepartment2ᚖpatientportalᚋserverᚋclini
 	return ec._Department(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNDisableStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+	res, err := ec.unmarshalInputDisableStaffInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDisableStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx context.Context, sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DisableStaffPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋaccountᚐDisableTotpPayload(ctx context.Context, sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -43979,6 +45858,21 @@ func (ec *executionContext) marshalNEmailAddress2string(ctx context.Context, sel
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNEnableStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+	res, err := ec.unmarshalInputEnableStaffInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEnableStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx context.Context, sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EnableStaffPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNExtendHoldInput2patientportalᚋserverᚋbookingᚐExtendHoldInput(ctx context.Context, v any) (booking.ExtendHoldInput, error) {
@@ -44968,6 +46862,21 @@ func (ec *executionContext) marshalNResetSecondFactorPayload2ᚖpatientportalᚋ
 	return ec._ResetSecondFactorPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNResetStaffInput2patientportalᚋserverᚋaccountᚐChangeStaffInput(ctx context.Context, v any) (account.ChangeStaffInput, error) {
+	res, err := ec.unmarshalInputResetStaffInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResetStaffPayload2ᚖpatientportalᚋserverᚋaccountᚐStaffPayload(ctx context.Context, sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResetStaffPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNResult2ᚖpatientportalᚋserverᚋrecordsᚐResult(ctx context.Context, sel ast.SelectionSet, v *records.Result) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -45450,6 +47359,63 @@ func (ec *executionContext) unmarshalNSlotStatus2patientportalᚋserverᚋbookin
 }
 
 func (ec *executionContext) marshalNSlotStatus2patientportalᚋserverᚋbookingᚐSlotStatus(ctx context.Context, sel ast.SelectionSet, v booking.SlotStatus) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNStaffAccount2ᚖpatientportalᚋserverᚋaccountᚐStaffAccount(ctx context.Context, sel ast.SelectionSet, v *account.StaffAccount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StaffAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStaffAccountConnection2ᚖpatientportalᚋserverᚋaccountᚐStaffAccountConnection(ctx context.Context, sel ast.SelectionSet, v *account.StaffAccountConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StaffAccountConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNStaffAccountEdge2patientportalᚋserverᚋaccountᚐStaffAccountEdge(ctx context.Context, sel ast.SelectionSet, v account.StaffAccountEdge) graphql.Marshaler {
+	return ec._StaffAccountEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNStaffAccountEdge2ᚕpatientportalᚋserverᚋaccountᚐStaffAccountEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []account.StaffAccountEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStaffAccountEdge2patientportalᚋserverᚋaccountᚐStaffAccountEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNStaffState2patientportalᚋserverᚋaccountᚐStaffState(ctx context.Context, v any) (account.StaffState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := account.StaffState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNStaffState2patientportalᚋserverᚋaccountᚐStaffState(ctx context.Context, sel ast.SelectionSet, v account.StaffState) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {

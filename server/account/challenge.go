@@ -172,6 +172,14 @@ func (s *Service) guess(ctx context.Context, c challenge, try attempt) error {
 func (s *Service) meet(ctx context.Context, c challenge, in VerifySecondFactorInput, from Client, try attempt, spend spending, wrong error) (SignInOutcome, error) {
 	var out SignInOutcome
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
+		// Held first, so that no session opens beside the closing of its account.
+		open, err := s.tables.holdOpen(ctx, c.accountID)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return errChallengeOver
+		}
 		first, err := s.tables.endChallenge(ctx, c.id, store.Micros(s.clock()))
 		if err != nil {
 			return err

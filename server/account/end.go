@@ -99,7 +99,7 @@ func (s *Service) endAllBut(ctx context.Context, who actor.Actor, accountID, kee
 		return err
 	}
 	store.AfterCommit(ctx, func() { s.hub.announce(ids...) })
-	if reason == endPassword || reason == endFactor {
+	if reason == endPassword || reason == endFactor || reason == endDisabled {
 		if err := s.forgetProofs(ctx, accountID); err != nil {
 			return err
 		}

@@ -90,8 +90,12 @@ func (in CreateInput) Validate() error {
 	checkPassword(&p, "password", in.Password, in.Username, in.DisplayName, in.Email)
 	p.Check(isAccountRole(in.Role), "role", "account.role", "A role is PATIENT, CLINICIAN, FRONT_DESK or ADMINISTRATOR.")
 	p.Check(in.PatientID == "" || in.Role == actor.RolePatient, "patientId", "account.patient_for_staff", "Only a patient's account stands for a patient.")
-	p.Check(in.PractitionerID == "" || in.Role == actor.RoleClinician, "practitionerId", "account.practitioner_for_others", "Only a clinician's account stands for a practitioner.")
+	checkPractitioner(&p, in.PractitionerID, in.Role)
 	return p.Err()
+}
+
+func checkPractitioner(p *fault.Problems, practitionerID string, role actor.Role) {
+	p.Check(practitionerID == "" || role == actor.RoleClinician, "practitionerId", "account.practitioner_for_others", "Only a clinician's account stands for a practitioner.")
 }
 
 func isAccountRole(r actor.Role) bool {

@@ -10,7 +10,7 @@ import (
 )
 
 // hire adds a member of staff called lin.desk, or of that name.
-func (w *world) hire(username string, role actor.Role) FirstPassword {
+func (w *world) hire(username string, role actor.Role) StaffPayload {
 	w.t.Helper()
 	first, err := w.AddStaff(w.ctx, system, AddStaffInput{Username: username, DisplayName: "Made Up", Role: role})
 	if err != nil {
@@ -22,7 +22,7 @@ func (w *world) hire(username string, role actor.Role) FirstPassword {
 func TestStaffBeginWithAPasswordToChange(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first := w.hire("lin.desk", actor.RoleFrontDesk)
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: first.Password}, home)
+		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: first.FirstPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,20 +40,32 @@ func TestOnlyAdministratorsChangeStaff(t *testing.T) {
 		in := ChangeStaffInput{Username: "lin.desk", Reason: "Left the clinic."}
 		_, err := w.AddStaff(w.ctx, desk, AddStaffInput{Username: "new.one", DisplayName: "Made Up", Role: actor.RoleFrontDesk})
 		wantCode(t, err, fault.Forbidden)
-		wantCode(t, w.DisableStaff(w.ctx, desk, in), fault.Forbidden)
+		_, err = w.DisableStaff(w.ctx, desk, in)
+		wantCode(t, err, fault.Forbidden)
+		_, err = w.EnableStaff(w.ctx, desk, in)
+		wantCode(t, err, fault.Forbidden)
 		_, err = w.ResetStaff(w.ctx, desk, in)
 		wantCode(t, err, fault.Forbidden)
 		_, err = w.AddStaff(w.ctx, admin, AddStaffInput{Username: "a.patient", DisplayName: "Made Up", Role: actor.RolePatient})
 		wantCode(t, err, fault.InvalidInput)
 		in.Username = ownUsername // a patient's account is no staff's
-		wantCode(t, w.DisableStaff(w.ctx, admin, in), fault.NotFound)
+		_, err = w.DisableStaff(w.ctx, admin, in)
+		wantCode(t, err, fault.NotFound)
+		for _, id := range []string{"none", "a\x00b"} {
+			_, err = w.EnableStaff(w.ctx, admin, ChangeStaffInput{AccountID: id, Reason: "Came back."})
+			wantCode(t, err, fault.NotFound)
+		}
+		_, err = w.ResetStaff(w.ctx, admin, ChangeStaffInput{})
+		wantFields(t, err, "accountId", "reason")
+		_, err = w.AddStaff(w.ctx, admin, AddStaffInput{PractitionerID: new("p"), Role: actor.RoleFrontDesk, Email: new("nobody")})
+		wantFields(t, err, "username", "displayName", "email", "practitionerId")
 	})
 }
 
 func TestADisabledMemberOfStaffIsOutAtOnce(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first := w.hire("lin.desk", actor.RoleFrontDesk)
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: first.Password}, home)
+		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: first.FirstPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +73,7 @@ func TestADisabledMemberOfStaffIsOutAtOnce(t *testing.T) {
 		defer stop()
 		in := ChangeStaffInput{Username: "Lin.Desk", Reason: "Left the clinic."}
 		for range 2 {
-			if err := w.DisableStaff(w.ctx, admin, in); err != nil {
+			if _, err := w.DisableStaff(w.ctx, admin, in); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -69,7 +81,7 @@ func TestADisabledMemberOfStaffIsOutAtOnce(t *testing.T) {
 		if w.alive(out.SessionToken) {
 			t.Error("the session goes on")
 		}
-		wantCode(t, w.try("lin.desk", first.Password, home), fault.Unauthenticated)
+		wantCode(t, w.try("lin.desk", first.FirstPassword, home), fault.Unauthenticated)
 		if n := w.number(`SELECT COUNT(*) FROM audit_events WHERE action = 'account.disable' AND reason = 'Left the clinic.'`); n != 1 {
 			t.Errorf("%d rows on the trail", n)
 		}
@@ -79,13 +91,13 @@ func TestADisabledMemberOfStaffIsOutAtOnce(t *testing.T) {
 func TestAResetMemberOfStaffBeginsAnew(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first := w.hire("lin.desk", actor.RoleFrontDesk)
-		w.exec(`UPDATE accounts SET must_change_password = ?, disabled_at = 1 WHERE id = ?`, false, first.AccountID)
+		w.exec(`UPDATE accounts SET must_change_password = ?, disabled_at = 1 WHERE id = ?`, false, first.StaffAccount.ID)
 		again, err := w.ResetStaff(w.ctx, admin, ChangeStaffInput{Username: "lin.desk", Reason: "Lost the phone; showed a badge."})
 		if err != nil {
 			t.Fatal(err)
 		}
-		wantCode(t, w.try("lin.desk", first.Password, home), fault.Unauthenticated)
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: again.Password}, home)
+		wantCode(t, w.try("lin.desk", first.FirstPassword, home), fault.Unauthenticated)
+		out, err := w.SignIn(w.ctx, SignInInput{Username: "lin.desk", Password: again.FirstPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,7 +118,7 @@ func TestOneAdministratorIsLeftWhateverHappens(t *testing.T) {
 		var both sync.WaitGroup
 		for _, name := range []string{"first.admin", "second.admin"} {
 			both.Go(func() {
-				err := w.DisableStaff(w.ctx, system, ChangeStaffInput{Username: name, Reason: "Left the clinic."})
+				_, err := w.DisableStaff(w.ctx, system, ChangeStaffInput{Username: name, Reason: "Left the clinic."})
 				if err != nil && fault.CodeOf(err) != fault.Conflict {
 					t.Error(err)
 				}

@@ -32,10 +32,12 @@ function PatientMenu() {
 /** Staff have no record of their own here: their menu leads to the patients'. */
 function StaffMenu() {
   const { t } = useLingui();
+  const accounts: Place[] = useRole() === "ADMINISTRATOR" ? [{ to: "/staff/accounts", name: t`Staff accounts`, icon: "badge" }] : [];
   return (
     <Places
       items={[
         { to: "/staff/patients", name: t`Patients`, icon: "people" },
+        ...accounts,
         { to: "/account", name: t`Account`, icon: "person" },
       ]}
     />

@@ -136,6 +136,8 @@ const staffPatients = staffPage("/patients", async () => ({ default: (await impo
 const staffRegister = staffPage("/patients/new", async () => ({ default: (await import("@/features/staff/RegisterPage")).RegisterPage }));
 const staffPatient = staffPage("/patients/$patientId", async () => ({ default: (await import("@/features/staff/PatientPage")).PatientPage }));
 const staffGrant = staffPage("/patients/$patientId/carer", async () => ({ default: (await import("@/features/staff/GrantPage")).GrantPage }));
+const staffAccounts = staffPage("/accounts", async () => ({ default: (await import("@/features/staff/accounts/StaffAccountsPage")).StaffAccountsPage }));
+const staffAccountNew = staffPage("/accounts/new", async () => ({ default: (await import("@/features/staff/accounts/AddStaffPage")).AddStaffPage }));
 
 const routeTree = root.addChildren([
   publicRoutes,
@@ -170,7 +172,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant]),
+    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew]),
   ]),
 ]);
 

@@ -59,6 +59,7 @@ const updates: CacheExchangeOpts["updates"] = {
     },
     revokeCalendarFeed: (_result, _args, cache) => forgetOfPatients(cache, "calendarFeed"),
     settleRegistrationLock: (_result, _args, cache) => forget(cache, "Query", "registrationLocks"),
+    addStaff: (_result, _args, cache) => forget(cache, "Query", "staffAccounts"),
     registerPatient: (_result, _args, cache) => forget(cache, "Query", "patients"),
     inviteCarer: (_result, { input }, cache) => {
       const { patientId } = input as { patientId: string };

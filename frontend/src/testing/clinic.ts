@@ -5,6 +5,7 @@ import { connection } from "./connection";
 import { familyAnswers, ownAccess } from "./family";
 import { signUpAnswers } from "./signup";
 import { staffAnswers } from "./staff";
+import { staffAccountAnswers } from "./staffAccounts";
 
 export { connection };
 
@@ -134,6 +135,7 @@ export function makeClinic() {
     clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", privacyPolicy, locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
     patient: (_: { patientId: string }): unknown => patient,
     ...staffAnswers(patient),
+    ...staffAccountAnswers(),
     ...familyAnswers(),
     unreadCount: (): number => 1,
     notifications: (): unknown => connection([notification(1)]),

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/Button";
+import paper from "@/components/paper.module.css";
 import { Row, Stack } from "@/components/Stack";
 import { useAnnounce } from "@/lib/announce";
 import styles from "./factor.module.css";
@@ -25,7 +26,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
     <Stack as="section" labelledBy="codes-heading">
       <h2 id="codes-heading" ref={heading} tabIndex={-1}>{t`Keep your recovery codes`}</h2>
       <p>{t`If you lose your phone, one of these gets you in. Each works once. We show them now and never again, so print them, or save them where your phone is not needed, such as in a password manager.`}</p>
-      <ul className={styles.codes}>
+      <ul className={`${paper.paper} ${styles.codes}`}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

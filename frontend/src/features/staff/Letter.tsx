@@ -5,6 +5,7 @@ import { Row } from "@/components/Stack";
 import { useClinicContact } from "@/features/home/useClinicContact";
 import type { IssueActivationCodeMutation } from "@/gql/graphql";
 import { date } from "@/lib/dates";
+import paper from "@/components/paper.module.css";
 import action from "@/components/action.module.css";
 import styles from "./Letter.module.css";
 
@@ -28,7 +29,7 @@ export function Letter({ patient, issued }: LetterProps) {
         </a>
         <Button kind="secondary" onPress={() => window.print()}>{t`Print`}</Button>
       </Row>
-      <div className={styles.letter}>
+      <div className={`${paper.paper} ${styles.letter}`}>
         {clinic ? <p>{clinic.name}</p> : null}
         <h3 ref={heading} tabIndex={-1}>{t`Open your account in our patient portal`}</h3>
         <Words patient={patient} issued={issued} />

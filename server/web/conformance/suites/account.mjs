@@ -1,11 +1,28 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { agree, Asker, desk, maria, onPage, onPhone, signInDocument } from "../people.mjs";
+import { agree, arrive, Asker, desk, maria, onPage, onPhone, signInDocument } from "../people.mjs";
 import { follow } from "../sockets.mjs";
+import { totp } from "../totp.mjs";
 
 const viewerDocument = `{ viewer { account { id username email emailVerified role sessions { id device ipAddress createdAt lastSeenAt current } }
   patients { id fullName clinicNumber dateOfBirth } practitioner { name } } }`;
 const refreshDocument = `mutation($input: RefreshSessionInput!) { refreshSession(input: $input) { accessToken refreshToken expiresAt } }`;
+
+const verifyDocument = `mutation($input: VerifySecondFactorInput!) { verifySecondFactor(input: $input) {
+  __typename ... on SignedIn { accessToken refreshToken deviceToken viewer { account { username secondFactor { totp recoveryCodesLeft } } } } } }`;
+
+/** The front desk sets an authenticator app up, and does what is given with its secret and codes; then it is taken off again. */
+async function withApp(portal, use) {
+  const page = await onPage(portal, desk);
+  const { startTotpEnrollment } = await page.get(`mutation { startTotpEnrollment { secret otpauthUri qrCodeSvg } }`);
+  const { secret, otpauthUri } = startTotpEnrollment;
+  assert.equal(new URL(otpauthUri).searchParams.get("secret"), secret);
+  const { confirmTotpEnrollment } = await page.get(`mutation($input: ConfirmTotpEnrollmentInput!) { confirmTotpEnrollment(input: $input) { recoveryCodes } }`, { input: { code: totp(secret, -1) } });
+  const codes = confirmTotpEnrollment.recoveryCodes;
+  await use(secret, codes);
+  await page.get(`mutation($input: StepUpInput!) { stepUp(input: $input) { expiresAt } }`, { input: { code: codes.at(-1) } });
+  await page.get(`mutation { disableTotp { account { secondFactor { totp } } } }`);
+}
 
 export default function account(portal) {
   it("a page signs in by cookie and gets no tokens", async () => {
@@ -111,5 +128,59 @@ export default function account(portal) {
     const [page, phone] = [await onPage(portal(), maria), await onPhone(portal(), maria)];
     await page.get(`mutation { signOutEverywhere { signedOut } }`);
     assert.equal((await phone.get(`{ viewer { account { id } } }`)).viewer, null);
+  });
+
+  it("a second factor stands between the password and the session", () =>
+    withApp(portal(), async (secret, codes) => {
+      const asked = async () => {
+        const page = new Asker(portal());
+        const { signIn } = await page.get(signInDocument, { input: { ...desk, client: "BROWSER" } });
+        assert.equal(signIn.__typename, "SecondFactorRequired");
+        assert.deepEqual(signIn.methods, ["TOTP", "RECOVERY_CODE"]);
+        assert.ok(Date.parse(signIn.expiresAt) > Date.now());
+        assert.equal(page.cookie, "");
+        return { page, challengeId: signIn.challengeId };
+      };
+      const first = await asked();
+      const wrong = await first.page.refused(verifyDocument, { input: { challengeId: first.challengeId, method: "TOTP", code: "000000" } });
+      assert.equal(wrong.extensions.code, "UNAUTHENTICATED");
+      assert.equal(first.page.cookie, "");
+      const proof = { method: "TOTP", code: totp(secret) };
+      const { verifySecondFactor } = await first.page.get(verifyDocument, { input: { challengeId: first.challengeId, ...proof } });
+      assert.equal(verifySecondFactor.__typename, "SignedIn");
+      assert.equal(verifySecondFactor.accessToken, null);
+      assert.deepEqual(verifySecondFactor.viewer.account, { username: desk.username, secondFactor: { totp: true, recoveryCodesLeft: 10 } });
+      assert.ok(first.page.cookie);
+
+      // The same code opens nothing again; a recovery code does, once; a challenge that was met is over.
+      const second = await asked();
+      const again = await second.page.refused(verifyDocument, { input: { challengeId: second.challengeId, ...proof } });
+      assert.deepEqual(again, wrong);
+      const recovery = { challengeId: second.challengeId, method: "RECOVERY_CODE", code: codes[0].toLowerCase().replaceAll("-", " ") };
+      const left = await second.page.get(verifyDocument, { input: recovery });
+      assert.equal(left.verifySecondFactor.viewer.account.secondFactor.recoveryCodesLeft, 9);
+      assert.equal((await second.page.refused(verifyDocument, { input: recovery })).extensions.code, "EXPIRED");
+      const third = await asked();
+      assert.deepEqual(await third.page.refused(verifyDocument, { input: { ...recovery, challengeId: third.challengeId } }), wrong);
+    }));
+
+  it("a remembered phone signs in by its password alone", () =>
+    withApp(portal(), async (_secret, codes) => {
+      const input = { ...desk, client: "MOBILE", deviceName: "Contract phone" };
+      const { signIn } = await new Asker(portal()).get(signInDocument, { input });
+      const proof = { challengeId: signIn.challengeId, method: "RECOVERY_CODE", code: codes[0], rememberDevice: true };
+      const { verifySecondFactor } = await new Asker(portal()).get(verifyDocument, { input: proof });
+      assert.ok(verifySecondFactor.accessToken && verifySecondFactor.refreshToken);
+      const { signIn: next } = await new Asker(portal()).get(signInDocument, { input: { ...input, deviceToken: verifySecondFactor.deviceToken } });
+      assert.equal(next.__typename, "SignedIn");
+    }));
+
+  it("a hundred sign-ins in one document are refused", async () => {
+    const right = JSON.stringify(maria.password);
+    const signIns = Array.from({ length: 100 }, (_, i) => `a${i}: signIn(input: {username: "maria.alvarez", password: ${i < 99 ? '"Wrong-Password-11!"' : right}}) { __typename }`);
+    const page = new Asker(portal());
+    assert.equal((await page.refused(`mutation { ${signIns.join(" ")} }`)).extensions.code, "INVALID_INPUT");
+    assert.equal(page.cookie, "");
+    await arrive(page, maria, "BROWSER");
   });
 }

@@ -119,7 +119,7 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	})
 	p.Booking = booking.New(booking.Needs{
 		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
-		CalendarKey: keys.Derive("calendar"), Bus: p.bus,
+		CalendarKey: keys.Derive("calendar"), Keys: keys, Bus: p.bus,
 	})
 	p.bus.OnLost(p.Booking.ForgetNews)
 	p.card = clinicCard(settings)

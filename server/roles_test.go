@@ -112,6 +112,11 @@ var roleTable = []row{
 	{field: "Mutation.registerPatient", document: `mutation { registerPatient(input: {fullName: "Made Up", dateOfBirth: "1990-01-31"}) { patient { id } } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 
 	{field: "Mutation.extendHold", document: `mutation($hold: ID!) { extendHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.leaveHold", document: `mutation($hold: ID!) { leaveHold(input: {holdId: $hold}) { keptUntil } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Mutation.resumeHold", document: `mutation($hold: ID!) { resumeHold(input: {holdId: $hold}) { hold { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Query.bookingDraft", document: `query($patient: ID!) { bookingDraft(patientId: $patient) { reason } }`, outcomes: booked},
+	{field: "Mutation.saveBookingDraft", document: `mutation($patient: ID!) { saveBookingDraft(input: {patientId: $patient, reason: "r"}) { draft { reason } } }`, outcomes: booked},
+	{field: "Mutation.dropBookingDraft", document: `mutation($patient: ID!) { dropBookingDraft(input: {patientId: $patient}) { dropped } }`, outcomes: booked},
 	{field: "Mutation.bookAppointment", document: `mutation($hold: ID!, $patient: ID!) { bookAppointment(input: {holdId: $hold, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.rescheduleAppointment", document: `mutation($appointment: ID!, $hold: ID!) { rescheduleAppointment(input: {appointmentId: $appointment, holdId: $hold}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.releaseHold", document: `mutation($hold: ID!) { releaseHold(input: {holdId: $hold}) { released } }`, outcomes: [6]string{in_, yes, not, not, not, not}},

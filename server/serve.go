@@ -135,6 +135,13 @@ func (p *portal) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	err = p.Notify.Every("sweep-drafts", 24*time.Hour, func(ctx context.Context) error {
+		_, err := p.Booking.SweepDrafts(ctx, actor.System("sweep"))
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	err = p.Notify.Every("sweep-sessions", 24*time.Hour, func(ctx context.Context) error {
 		_, err := p.Account.Sweep(ctx, actor.System("sweep"))
 		return err

@@ -30,6 +30,7 @@ import (
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
+	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingplan"
@@ -120,6 +121,8 @@ type Client struct {
 	AuditEvent *AuditEventClient
 	// BookingAppointment is the client for interacting with the BookingAppointment builders.
 	BookingAppointment *BookingAppointmentClient
+	// BookingDraft is the client for interacting with the BookingDraft builders.
+	BookingDraft *BookingDraftClient
 	// BookingHistory is the client for interacting with the BookingHistory builders.
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
@@ -226,6 +229,7 @@ func (c *Client) init() {
 	c.AdviceInstruction = NewAdviceInstructionClient(c.config)
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.BookingAppointment = NewBookingAppointmentClient(c.config)
+	c.BookingDraft = NewBookingDraftClient(c.config)
 	c.BookingHistory = NewBookingHistoryClient(c.config)
 	c.BookingHold = NewBookingHoldClient(c.config)
 	c.BookingPlan = NewBookingPlanClient(c.config)
@@ -375,6 +379,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		AdviceInstruction:        NewAdviceInstructionClient(cfg),
 		AuditEvent:               NewAuditEventClient(cfg),
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
+		BookingDraft:             NewBookingDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
 		BookingPlan:              NewBookingPlanClient(cfg),
@@ -451,6 +456,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		AdviceInstruction:        NewAdviceInstructionClient(cfg),
 		AuditEvent:               NewAuditEventClient(cfg),
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
+		BookingDraft:             NewBookingDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
 		BookingPlan:              NewBookingPlanClient(cfg),
@@ -523,16 +529,17 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
-		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
-		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
-		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
+		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
+		c.BookingPlan, c.BookingProposal, c.BookingReferral, c.BookingRequest,
+		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot, c.CalendarFeed,
+		c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
+		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
+		c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference, c.OutboxEvent,
+		c.OutboxStream, c.Patient, c.PatientCareTeamMember, c.PatientCoverage,
+		c.PatientIdentifier, c.PatientName, c.RecordsEntry, c.RecordsObservation,
+		c.RecordsResource, c.RecordsResourceVersion, c.RegistrationCode,
+		c.RegistrationFlow, c.RegistrationLock, c.StoreIdempotentAnswer,
+		c.VisitCheckIn, c.VisitKind,
 	} {
 		n.Use(hooks...)
 	}
@@ -547,16 +554,17 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingHistory, c.BookingHold, c.BookingPlan,
-		c.BookingProposal, c.BookingReferral, c.BookingRequest, c.BookingSchedule,
-		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
-		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
-		c.ClinicService, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
+		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
+		c.BookingPlan, c.BookingProposal, c.BookingReferral, c.BookingRequest,
+		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot, c.CalendarFeed,
+		c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
+		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
+		c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference, c.OutboxEvent,
+		c.OutboxStream, c.Patient, c.PatientCareTeamMember, c.PatientCoverage,
+		c.PatientIdentifier, c.PatientName, c.RecordsEntry, c.RecordsObservation,
+		c.RecordsResource, c.RecordsResourceVersion, c.RegistrationCode,
+		c.RegistrationFlow, c.RegistrationLock, c.StoreIdempotentAnswer,
+		c.VisitCheckIn, c.VisitKind,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -603,6 +611,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.AuditEvent.mutate(ctx, m)
 	case *BookingAppointmentMutation:
 		return c.BookingAppointment.mutate(ctx, m)
+	case *BookingDraftMutation:
+		return c.BookingDraft.mutate(ctx, m)
 	case *BookingHistoryMutation:
 		return c.BookingHistory.mutate(ctx, m)
 	case *BookingHoldMutation:
@@ -3592,6 +3602,171 @@ func (c *BookingAppointmentClient) mutate(ctx context.Context, m *BookingAppoint
 		return (&BookingAppointmentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown BookingAppointment mutation op: %q", m.Op())
+	}
+}
+
+// BookingDraftClient is a client for the BookingDraft schema.
+type BookingDraftClient struct {
+	config
+}
+
+// NewBookingDraftClient returns a client for the BookingDraft from the given config.
+func NewBookingDraftClient(c config) *BookingDraftClient {
+	return &BookingDraftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingdraft.Hooks(f(g(h())))`.
+func (c *BookingDraftClient) Use(hooks ...Hook) {
+	c.hooks.BookingDraft = append(c.hooks.BookingDraft, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingdraft.Intercept(f(g(h())))`.
+func (c *BookingDraftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingDraft = append(c.inters.BookingDraft, interceptors...)
+}
+
+// Create returns a builder for creating a BookingDraft entity.
+func (c *BookingDraftClient) Create() *BookingDraftCreate {
+	mutation := newBookingDraftMutation(c.config, OpCreate)
+	return &BookingDraftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingDraft entities.
+func (c *BookingDraftClient) CreateBulk(builders ...*BookingDraftCreate) *BookingDraftCreateBulk {
+	return &BookingDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingDraftClient) MapCreateBulk(slice any, setFunc func(*BookingDraftCreate, int)) *BookingDraftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingDraftCreateBulk{err: fmt.Errorf("calling to BookingDraftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingDraftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingDraft.
+func (c *BookingDraftClient) Update() *BookingDraftUpdate {
+	mutation := newBookingDraftMutation(c.config, OpUpdate)
+	return &BookingDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingDraftClient) UpdateOne(_m *BookingDraft) *BookingDraftUpdateOne {
+	mutation := newBookingDraftMutation(c.config, OpUpdateOne, withBookingDraft(_m))
+	return &BookingDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingDraftClient) UpdateOneID(id string) *BookingDraftUpdateOne {
+	mutation := newBookingDraftMutation(c.config, OpUpdateOne, withBookingDraftID(id))
+	return &BookingDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingDraft.
+func (c *BookingDraftClient) Delete() *BookingDraftDelete {
+	mutation := newBookingDraftMutation(c.config, OpDelete)
+	return &BookingDraftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingDraftClient) DeleteOne(_m *BookingDraft) *BookingDraftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingDraftClient) DeleteOneID(id string) *BookingDraftDeleteOne {
+	builder := c.Delete().Where(bookingdraft.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingDraftDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingDraft.
+func (c *BookingDraftClient) Query() *BookingDraftQuery {
+	return &BookingDraftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingDraft},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingDraft entity by its id.
+func (c *BookingDraftClient) Get(ctx context.Context, id string) (*BookingDraft, error) {
+	return c.Query().Where(bookingdraft.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingDraftClient) GetX(ctx context.Context, id string) *BookingDraft {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a BookingDraft.
+func (c *BookingDraftClient) QueryAccount(_m *BookingDraft) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingdraft.Table, bookingdraft.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingdraft.AccountTable, bookingdraft.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatient queries the patient edge of a BookingDraft.
+func (c *BookingDraftClient) QueryPatient(_m *BookingDraft) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingdraft.Table, bookingdraft.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingdraft.PatientTable, bookingdraft.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingDraftClient) Hooks() []Hook {
+	return c.hooks.BookingDraft
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingDraftClient) Interceptors() []Interceptor {
+	return c.inters.BookingDraft
+}
+
+func (c *BookingDraftClient) mutate(ctx context.Context, m *BookingDraftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingDraftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingDraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingDraft mutation op: %q", m.Op())
 	}
 }
 
@@ -9712,30 +9887,31 @@ type (
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
-		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
-		BookingSlot, CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation,
-		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
-		NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
-		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
-		RegistrationLock, StoreIdempotentAnswer, VisitCheckIn, VisitKind []ent.Hook
+		BookingAppointment, BookingDraft, BookingHistory, BookingHold, BookingPlan,
+		BookingProposal, BookingReferral, BookingRequest, BookingSchedule,
+		BookingScheduleException, BookingSlot, CalendarFeed, CarerInvitation,
+		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
+		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
+		VisitKind []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingHistory, BookingHold, BookingPlan, BookingProposal,
-		BookingReferral, BookingRequest, BookingSchedule, BookingScheduleException,
-		BookingSlot, CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation,
-		ClinicPost, ClinicPractitioner, ClinicService, FhirDirectory, FhirImport,
-		NotifyDelivery, NotifyNotification, NotifyPreference, OutboxEvent,
-		OutboxStream, Patient, PatientCareTeamMember, PatientCoverage,
-		PatientIdentifier, PatientName, RecordsEntry, RecordsObservation,
-		RecordsResource, RecordsResourceVersion, RegistrationCode, RegistrationFlow,
-		RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
+		BookingAppointment, BookingDraft, BookingHistory, BookingHold, BookingPlan,
+		BookingProposal, BookingReferral, BookingRequest, BookingSchedule,
+		BookingScheduleException, BookingSlot, CalendarFeed, CarerInvitation,
+		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
+		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
+		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
 		VisitKind []ent.Interceptor
 	}
 )

@@ -25,6 +25,7 @@ import (
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
+	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingplan"
@@ -148,6 +149,7 @@ func checkColumn(t, c string) error {
 			adviceinstruction.Table:        adviceinstruction.ValidColumn,
 			auditevent.Table:               auditevent.ValidColumn,
 			bookingappointment.Table:       bookingappointment.ValidColumn,
+			bookingdraft.Table:             bookingdraft.ValidColumn,
 			bookinghistory.Table:           bookinghistory.ValidColumn,
 			bookinghold.Table:              bookinghold.ValidColumn,
 			bookingplan.Table:              bookingplan.ValidColumn,

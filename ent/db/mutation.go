@@ -25,6 +25,7 @@ import (
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
+	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingplan"
@@ -98,6 +99,7 @@ const (
 	TypeAdviceInstruction        = "AdviceInstruction"
 	TypeAuditEvent               = "AuditEvent"
 	TypeBookingAppointment       = "BookingAppointment"
+	TypeBookingDraft             = "BookingDraft"
 	TypeBookingHistory           = "BookingHistory"
 	TypeBookingHold              = "BookingHold"
 	TypeBookingPlan              = "BookingPlan"
@@ -17158,6 +17160,723 @@ func (m *BookingAppointmentMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown BookingAppointment edge %s", name)
+}
+
+// BookingDraftMutation represents an operation that mutates the BookingDraft nodes in the graph.
+type BookingDraftMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	answers        *string
+	saved_at       *int64
+	addsaved_at    *int64
+	expires_at     *int64
+	addexpires_at  *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	patient        *string
+	clearedpatient bool
+	done           bool
+	oldValue       func(context.Context) (*BookingDraft, error)
+	predicates     []predicate.BookingDraft
+}
+
+var _ ent.Mutation = (*BookingDraftMutation)(nil)
+
+// bookingdraftOption allows management of the mutation configuration using functional options.
+type bookingdraftOption func(*BookingDraftMutation)
+
+// newBookingDraftMutation creates new mutation for the BookingDraft entity.
+func newBookingDraftMutation(c config, op Op, opts ...bookingdraftOption) *BookingDraftMutation {
+	m := &BookingDraftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingDraft,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingDraftID sets the ID field of the mutation.
+func withBookingDraftID(id string) bookingdraftOption {
+	return func(m *BookingDraftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingDraft
+		)
+		m.oldValue = func(ctx context.Context) (*BookingDraft, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingDraft.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingDraft sets the old BookingDraft of the mutation.
+func withBookingDraft(node *BookingDraft) bookingdraftOption {
+	return func(m *BookingDraftMutation) {
+		m.oldValue = func(context.Context) (*BookingDraft, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingDraftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingDraftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingDraft entities.
+func (m *BookingDraftMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingDraftMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingDraftMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingDraft.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *BookingDraftMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *BookingDraftMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *BookingDraftMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *BookingDraftMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *BookingDraftMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *BookingDraftMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetAnswers sets the "answers" field.
+func (m *BookingDraftMutation) SetAnswers(s string) {
+	m.answers = &s
+}
+
+// Answers returns the value of the "answers" field in the mutation.
+func (m *BookingDraftMutation) Answers() (r string, exists bool) {
+	v := m.answers
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnswers returns the old "answers" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldAnswers(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnswers is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnswers requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnswers: %w", err)
+	}
+	return oldValue.Answers, nil
+}
+
+// ResetAnswers resets all changes to the "answers" field.
+func (m *BookingDraftMutation) ResetAnswers() {
+	m.answers = nil
+}
+
+// SetSavedAt sets the "saved_at" field.
+func (m *BookingDraftMutation) SetSavedAt(i int64) {
+	m.saved_at = &i
+	m.addsaved_at = nil
+}
+
+// SavedAt returns the value of the "saved_at" field in the mutation.
+func (m *BookingDraftMutation) SavedAt() (r int64, exists bool) {
+	v := m.saved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedAt returns the old "saved_at" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldSavedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedAt: %w", err)
+	}
+	return oldValue.SavedAt, nil
+}
+
+// AddSavedAt adds i to the "saved_at" field.
+func (m *BookingDraftMutation) AddSavedAt(i int64) {
+	if m.addsaved_at != nil {
+		*m.addsaved_at += i
+	} else {
+		m.addsaved_at = &i
+	}
+}
+
+// AddedSavedAt returns the value that was added to the "saved_at" field in this mutation.
+func (m *BookingDraftMutation) AddedSavedAt() (r int64, exists bool) {
+	v := m.addsaved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSavedAt resets all changes to the "saved_at" field.
+func (m *BookingDraftMutation) ResetSavedAt() {
+	m.saved_at = nil
+	m.addsaved_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *BookingDraftMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *BookingDraftMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *BookingDraftMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *BookingDraftMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *BookingDraftMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *BookingDraftMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[bookingdraft.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *BookingDraftMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *BookingDraftMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *BookingDraftMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *BookingDraftMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[bookingdraft.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *BookingDraftMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *BookingDraftMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *BookingDraftMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// Where appends a list predicates to the BookingDraftMutation builder.
+func (m *BookingDraftMutation) Where(ps ...predicate.BookingDraft) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingDraftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingDraftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingDraft, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingDraftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingDraftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingDraft).
+func (m *BookingDraftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingDraftMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.account != nil {
+		fields = append(fields, bookingdraft.FieldAccountID)
+	}
+	if m.patient != nil {
+		fields = append(fields, bookingdraft.FieldPatientID)
+	}
+	if m.answers != nil {
+		fields = append(fields, bookingdraft.FieldAnswers)
+	}
+	if m.saved_at != nil {
+		fields = append(fields, bookingdraft.FieldSavedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, bookingdraft.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingDraftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingdraft.FieldAccountID:
+		return m.AccountID()
+	case bookingdraft.FieldPatientID:
+		return m.PatientID()
+	case bookingdraft.FieldAnswers:
+		return m.Answers()
+	case bookingdraft.FieldSavedAt:
+		return m.SavedAt()
+	case bookingdraft.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingDraftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingdraft.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case bookingdraft.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case bookingdraft.FieldAnswers:
+		return m.OldAnswers(ctx)
+	case bookingdraft.FieldSavedAt:
+		return m.OldSavedAt(ctx)
+	case bookingdraft.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingDraft field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingDraftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingdraft.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case bookingdraft.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case bookingdraft.FieldAnswers:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnswers(v)
+		return nil
+	case bookingdraft.FieldSavedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedAt(v)
+		return nil
+	case bookingdraft.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingDraft field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingDraftMutation) AddedFields() []string {
+	var fields []string
+	if m.addsaved_at != nil {
+		fields = append(fields, bookingdraft.FieldSavedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, bookingdraft.FieldExpiresAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingDraftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingdraft.FieldSavedAt:
+		return m.AddedSavedAt()
+	case bookingdraft.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingDraftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingdraft.FieldSavedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSavedAt(v)
+		return nil
+	case bookingdraft.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingDraft numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingDraftMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingDraftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingDraftMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BookingDraft nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingDraftMutation) ResetField(name string) error {
+	switch name {
+	case bookingdraft.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case bookingdraft.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case bookingdraft.FieldAnswers:
+		m.ResetAnswers()
+		return nil
+	case bookingdraft.FieldSavedAt:
+		m.ResetSavedAt()
+		return nil
+	case bookingdraft.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingDraft field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingDraftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.account != nil {
+		edges = append(edges, bookingdraft.EdgeAccount)
+	}
+	if m.patient != nil {
+		edges = append(edges, bookingdraft.EdgePatient)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingDraftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingdraft.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookingdraft.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingDraftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 2)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingDraftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingDraftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 2)
+	if m.clearedaccount {
+		edges = append(edges, bookingdraft.EdgeAccount)
+	}
+	if m.clearedpatient {
+		edges = append(edges, bookingdraft.EdgePatient)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingDraftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingdraft.EdgeAccount:
+		return m.clearedaccount
+	case bookingdraft.EdgePatient:
+		return m.clearedpatient
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingDraftMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingdraft.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	case bookingdraft.EdgePatient:
+		m.ClearPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingDraft unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingDraftMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingdraft.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	case bookingdraft.EdgePatient:
+		m.ResetPatient()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingDraft edge %s", name)
 }
 
 // BookingHistoryMutation represents an operation that mutates the BookingHistory nodes in the graph.

@@ -10,6 +10,7 @@ var PatientTables = map[string]string{
 	TypeAdviceInstruction:      "advice_instructions",
 	TypeAuditEvent:             "audit_events",
 	TypeBookingAppointment:     "booking_appointments",
+	TypeBookingDraft:           "booking_drafts",
 	TypeBookingHistory:         "booking_history",
 	TypeBookingHold:            "booking_holds",
 	TypeBookingProposal:        "booking_proposals",

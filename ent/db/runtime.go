@@ -22,6 +22,7 @@ import (
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
+	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingplan"
@@ -633,6 +634,20 @@ func init() {
 	bookingappointmentDescID := bookingappointmentFields[0].Descriptor()
 	// bookingappointment.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookingappointment.IDValidator = bookingappointmentDescID.Validators[0].(func(string) error)
+	bookingdraftFields := schema.BookingDraft{}.Fields()
+	_ = bookingdraftFields
+	// bookingdraftDescAccountID is the schema descriptor for account_id field.
+	bookingdraftDescAccountID := bookingdraftFields[1].Descriptor()
+	// bookingdraft.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	bookingdraft.AccountIDValidator = bookingdraftDescAccountID.Validators[0].(func(string) error)
+	// bookingdraftDescPatientID is the schema descriptor for patient_id field.
+	bookingdraftDescPatientID := bookingdraftFields[2].Descriptor()
+	// bookingdraft.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	bookingdraft.PatientIDValidator = bookingdraftDescPatientID.Validators[0].(func(string) error)
+	// bookingdraftDescID is the schema descriptor for id field.
+	bookingdraftDescID := bookingdraftFields[0].Descriptor()
+	// bookingdraft.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingdraft.IDValidator = bookingdraftDescID.Validators[0].(func(string) error)
 	bookinghistoryFields := schema.BookingHistory{}.Fields()
 	_ = bookinghistoryFields
 	// bookinghistoryDescAppointmentID is the schema descriptor for appointment_id field.

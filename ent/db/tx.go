@@ -52,6 +52,8 @@ type Tx struct {
 	AuditEvent *AuditEventClient
 	// BookingAppointment is the client for interacting with the BookingAppointment builders.
 	BookingAppointment *BookingAppointmentClient
+	// BookingDraft is the client for interacting with the BookingDraft builders.
+	BookingDraft *BookingDraftClient
 	// BookingHistory is the client for interacting with the BookingHistory builders.
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
@@ -278,6 +280,7 @@ func (tx *Tx) init() {
 	tx.AdviceInstruction = NewAdviceInstructionClient(tx.config)
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.BookingAppointment = NewBookingAppointmentClient(tx.config)
+	tx.BookingDraft = NewBookingDraftClient(tx.config)
 	tx.BookingHistory = NewBookingHistoryClient(tx.config)
 	tx.BookingHold = NewBookingHoldClient(tx.config)
 	tx.BookingPlan = NewBookingPlanClient(tx.config)

@@ -65,6 +65,8 @@ var objectAppointmentReminder = &direct.Object{Name: "AppointmentReminder"}
 
 var objectAppointmentRescheduled = &direct.Object{Name: "AppointmentRescheduled"}
 
+var objectBookingDraft = &direct.Object{Name: "BookingDraft"}
+
 var objectBookingRefused = &direct.Object{Name: "BookingRefused"}
 
 var objectCalendarFeed = &direct.Object{Name: "CalendarFeed"}
@@ -121,6 +123,8 @@ var objectDisableStaffPayload = &direct.Object{Name: "DisableStaffPayload"}
 
 var objectDisableTotpPayload = &direct.Object{Name: "DisableTotpPayload"}
 
+var objectDropBookingDraftPayload = &direct.Object{Name: "DropBookingDraftPayload"}
+
 var objectEnableStaffPayload = &direct.Object{Name: "EnableStaffPayload"}
 
 var objectExtendHoldPayload = &direct.Object{Name: "ExtendHoldPayload"}
@@ -148,6 +152,8 @@ var objectInviteCarerPayload = &direct.Object{Name: "InviteCarerPayload"}
 var objectIssueActivationCodePayload = &direct.Object{Name: "IssueActivationCodePayload"}
 
 var objectLeadPreference = &direct.Object{Name: "LeadPreference"}
+
+var objectLeaveHoldPayload = &direct.Object{Name: "LeaveHoldPayload"}
 
 var objectLocation = &direct.Object{Name: "Location"}
 
@@ -241,6 +247,8 @@ var objectResultEdge = &direct.Object{Name: "ResultEdge"}
 
 var objectResultTrend = &direct.Object{Name: "ResultTrend"}
 
+var objectResumeHoldPayload = &direct.Object{Name: "ResumeHoldPayload"}
+
 var objectRevokeCalendarFeedPayload = &direct.Object{Name: "RevokeCalendarFeedPayload"}
 
 var objectRevokeCarerInvitationPayload = &direct.Object{Name: "RevokeCarerInvitationPayload"}
@@ -248,6 +256,8 @@ var objectRevokeCarerInvitationPayload = &direct.Object{Name: "RevokeCarerInvita
 var objectRevokeCarerPayload = &direct.Object{Name: "RevokeCarerPayload"}
 
 var objectRevokeSessionPayload = &direct.Object{Name: "RevokeSessionPayload"}
+
+var objectSaveBookingDraftPayload = &direct.Object{Name: "SaveBookingDraftPayload"}
 
 var objectSaveCalendarFeedPayload = &direct.Object{Name: "SaveCalendarFeedPayload"}
 
@@ -440,6 +450,21 @@ func init() {
 		"id": {Index: 0},
 		"at": {Index: 1},
 	}
+	objectBookingDraft.Fields = map[string]direct.Target{
+		"patientId":      {Index: 0},
+		"locationId":     {Index: 1},
+		"departmentId":   {Index: 2},
+		"practitionerId": {Index: 3},
+		"serviceId":      {Index: 4},
+		"holdId":         {Index: 5},
+		"coverageId":     {Index: 6},
+		"reason":         {Index: 7},
+		"email":          {Index: 8},
+		"phone":          {Index: 9},
+		"notes":          {Index: 10},
+		"savedAt":        {Index: 11},
+		"expiresAt":      {Index: 12},
+	}
 	objectBookingRefused.Fields = map[string]direct.Target{
 		"code":    {Index: 0},
 		"message": {Index: 1},
@@ -592,6 +617,9 @@ func init() {
 	objectDisableTotpPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
+	objectDropBookingDraftPayload.Fields = map[string]direct.Target{
+		"dropped": {Index: 0},
+	}
 	objectEnableStaffPayload.Fields = map[string]direct.Target{
 		"staffAccount": {Index: 0, Of: objectStaffAccount},
 	}
@@ -652,6 +680,9 @@ func init() {
 	objectLeadPreference.Fields = map[string]direct.Target{
 		"leadMinutes": {Index: 0},
 		"on":          {Index: 1},
+	}
+	objectLeaveHoldPayload.Fields = map[string]direct.Target{
+		"keptUntil": {Index: 0},
 	}
 	objectLocation.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
@@ -911,6 +942,9 @@ func init() {
 		"unit":           {Index: 2},
 		"referenceRange": {Index: 3, Of: objectReferenceRange},
 	}
+	objectResumeHoldPayload.Fields = map[string]direct.Target{
+		"hold": {Index: 0, Of: objectHold},
+	}
 	objectRevokeCalendarFeedPayload.Fields = map[string]direct.Target{
 		"revoked": {Index: 0},
 	}
@@ -922,6 +956,9 @@ func init() {
 	}
 	objectRevokeSessionPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectSaveBookingDraftPayload.Fields = map[string]direct.Target{
+		"draft": {Index: 0, Of: objectBookingDraft},
 	}
 	objectSaveCalendarFeedPayload.Fields = map[string]direct.Target{
 		"feed": {Index: 0, Of: objectCalendarFeed},
@@ -2032,6 +2069,102 @@ func appendAppointmentRescheduled(b []byte, plan *direct.Plan, v *notify.Appoint
 			b = direct.AppendString(b, v.ID)
 		case 1:
 			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansBookingDraft = direct.Plans{Of: objectBookingDraft}
+
+func directBookingDraft(sel ast.SelectionSet, v *booking.BookingDraft) graphql.Marshaler {
+	plan := plansBookingDraft.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendBookingDraft(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendBookingDraft(b []byte, plan *direct.Plan, v *booking.BookingDraft) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"BookingDraft\""...)
+		case 0:
+			b = direct.AppendString(b, v.PatientID)
+		case 1:
+			if v.LocationID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.LocationID)
+			}
+		case 2:
+			if v.DepartmentID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.DepartmentID)
+			}
+		case 3:
+			if v.PractitionerID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.PractitionerID)
+			}
+		case 4:
+			if v.ServiceID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.ServiceID)
+			}
+		case 5:
+			if v.HoldID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.HoldID)
+			}
+		case 6:
+			if v.CoverageID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.CoverageID)
+			}
+		case 7:
+			if v.Reason == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Reason)
+			}
+		case 8:
+			if v.Email == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Email)
+			}
+		case 9:
+			if v.Phone == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Phone)
+			}
+		case 10:
+			if v.Notes == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Notes)
+			}
+		case 11:
+			b = scalar.AppendDateTime(b, v.SavedAt)
+		case 12:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true
@@ -3237,6 +3370,38 @@ func appendDisableTotpPayload(b []byte, plan *direct.Plan, v *account.DisableTot
 	return append(b, '}'), true
 }
 
+var plansDropBookingDraftPayload = direct.Plans{Of: objectDropBookingDraftPayload}
+
+func directDropBookingDraftPayload(sel ast.SelectionSet, v *booking.DropBookingDraftPayload) graphql.Marshaler {
+	plan := plansDropBookingDraftPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDropBookingDraftPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDropBookingDraftPayload(b []byte, plan *direct.Plan, v *booking.DropBookingDraftPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DropBookingDraftPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Dropped)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansEnableStaffPayload = direct.Plans{Of: objectEnableStaffPayload}
 
 func directEnableStaffPayload(sel ast.SelectionSet, v *account.StaffPayload) graphql.Marshaler {
@@ -3800,6 +3965,38 @@ func appendLeadPreference(b []byte, plan *direct.Plan, v *notify.LeadPreference)
 			b = direct.AppendInt(b, v.LeadMinutes)
 		case 1:
 			b = direct.AppendBool(b, v.On)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansLeaveHoldPayload = direct.Plans{Of: objectLeaveHoldPayload}
+
+func directLeaveHoldPayload(sel ast.SelectionSet, v *booking.LeaveHoldPayload) graphql.Marshaler {
+	plan := plansLeaveHoldPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendLeaveHoldPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendLeaveHoldPayload(b []byte, plan *direct.Plan, v *booking.LeaveHoldPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"LeaveHoldPayload\""...)
+		case 0:
+			b = scalar.AppendDateTime(b, v.KeptUntil)
 		}
 	}
 	return append(b, '}'), true
@@ -5851,6 +6048,40 @@ func appendResultTrend(b []byte, plan *direct.Plan, v *records.ResultTrend) (_ [
 	return append(b, '}'), true
 }
 
+var plansResumeHoldPayload = direct.Plans{Of: objectResumeHoldPayload}
+
+func directResumeHoldPayload(sel ast.SelectionSet, v *booking.ResumeHoldPayload) graphql.Marshaler {
+	plan := plansResumeHoldPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendResumeHoldPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendResumeHoldPayload(b []byte, plan *direct.Plan, v *booking.ResumeHoldPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ResumeHoldPayload\""...)
+		case 0:
+			if b, ok = appendHold(b, f.Sub, &v.Hold); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRevokeCalendarFeedPayload = direct.Plans{Of: objectRevokeCalendarFeedPayload}
 
 func directRevokeCalendarFeedPayload(sel ast.SelectionSet, v *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
@@ -5991,6 +6222,40 @@ func appendRevokeSessionPayload(b []byte, plan *direct.Plan, v *account.RevokeSe
 				if b, ok = appendAccount(b, f.Sub, v.Account); !ok {
 					return b, false
 				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSaveBookingDraftPayload = direct.Plans{Of: objectSaveBookingDraftPayload}
+
+func directSaveBookingDraftPayload(sel ast.SelectionSet, v *booking.SaveBookingDraftPayload) graphql.Marshaler {
+	plan := plansSaveBookingDraftPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveBookingDraftPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveBookingDraftPayload(b []byte, plan *direct.Plan, v *booking.SaveBookingDraftPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveBookingDraftPayload\""...)
+		case 0:
+			if b, ok = appendBookingDraft(b, f.Sub, &v.Draft); !ok {
+				return b, false
 			}
 		}
 	}
@@ -7596,6 +7861,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directAppointment(sel, v.(*booking.Appointment))
 		},
 	},
+	"Query.bookingDraft": {
+		Of:      "BookingDraft",
+		Plans:   &plansBookingDraft,
+		Resolve: resolveQuery_bookingDraft,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directBookingDraft(sel, v.(*booking.BookingDraft))
+		},
+	},
 	"Query.carer": {
 		Of:      "Carer",
 		Plans:   &plansCarer,
@@ -8123,6 +8396,20 @@ func resolveQuery_appointment(ctx context.Context, executor, parent any, raw map
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Appointment(ctx, fc.Args["appointmentId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_bookingDraft(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_bookingDraft_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().BookingDraft(ctx, fc.Args["patientId"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

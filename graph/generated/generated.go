@@ -226,6 +226,22 @@ type ComplexityRoot struct {
 		ID          func(childComplexity int) int
 	}
 
+	BookingDraft struct {
+		CoverageID     func(childComplexity int) int
+		DepartmentID   func(childComplexity int) int
+		Email          func(childComplexity int) int
+		ExpiresAt      func(childComplexity int) int
+		HoldID         func(childComplexity int) int
+		LocationID     func(childComplexity int) int
+		Notes          func(childComplexity int) int
+		PatientID      func(childComplexity int) int
+		Phone          func(childComplexity int) int
+		PractitionerID func(childComplexity int) int
+		Reason         func(childComplexity int) int
+		SavedAt        func(childComplexity int) int
+		ServiceID      func(childComplexity int) int
+	}
+
 	BookingRefused struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
@@ -413,6 +429,10 @@ type ComplexityRoot struct {
 		Account func(childComplexity int) int
 	}
 
+	DropBookingDraftPayload struct {
+		Dropped func(childComplexity int) int
+	}
+
 	EnableStaffPayload struct {
 		StaffAccount func(childComplexity int) int
 	}
@@ -488,6 +508,10 @@ type ComplexityRoot struct {
 		On          func(childComplexity int) int
 	}
 
+	LeaveHoldPayload struct {
+		KeptUntil func(childComplexity int) int
+	}
+
 	Location struct {
 		Address     func(childComplexity int) int
 		Departments func(childComplexity int) int
@@ -522,6 +546,7 @@ type ComplexityRoot struct {
 		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
 		DisableStaff                func(childComplexity int, input account.ChangeStaffInput) int
 		DisableTotp                 func(childComplexity int) int
+		DropBookingDraft            func(childComplexity int, input booking.DropBookingDraftInput) int
 		EnableStaff                 func(childComplexity int, input account.ChangeStaffInput) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
 		ExtendSession               func(childComplexity int) int
@@ -532,6 +557,7 @@ type ComplexityRoot struct {
 		HoldSlot                    func(childComplexity int, input booking.HoldSlotInput) int
 		InviteCarer                 func(childComplexity int, input carer.InviteCarerInput) int
 		IssueActivationCode         func(childComplexity int, input registration.IssueActivationCodeInput) int
+		LeaveHold                   func(childComplexity int, input booking.LeaveHoldInput) int
 		MarkAdviceRead              func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
@@ -548,10 +574,12 @@ type ComplexityRoot struct {
 		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
 		ResetSecondFactor           func(childComplexity int, input account.ResetSecondFactorInput) int
 		ResetStaff                  func(childComplexity int, input account.ChangeStaffInput) int
+		ResumeHold                  func(childComplexity int, input booking.ResumeHoldInput) int
 		RevokeCalendarFeed          func(childComplexity int, input calendar.RevokeCalendarFeedInput) int
 		RevokeCarer                 func(childComplexity int, input carer.RevokeCarerInput) int
 		RevokeCarerInvitation       func(childComplexity int, input carer.RevokeCarerInvitationInput) int
 		RevokeSession               func(childComplexity int, input account.RevokeSessionInput) int
+		SaveBookingDraft            func(childComplexity int, input booking.SaveBookingDraftInput) int
 		SaveCalendarFeed            func(childComplexity int, input calendar.SaveCalendarFeedInput) int
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
@@ -700,6 +728,7 @@ type ComplexityRoot struct {
 	Query struct {
 		Advice                  func(childComplexity int, adviceID string) int
 		Appointment             func(childComplexity int, appointmentID string) int
+		BookingDraft            func(childComplexity int, patientID string) int
 		Carer                   func(childComplexity int, carerID string) int
 		CarerInvitation         func(childComplexity int, token string) int
 		Clinic                  func(childComplexity int) int
@@ -906,6 +935,10 @@ type ComplexityRoot struct {
 		Unit           func(childComplexity int) int
 	}
 
+	ResumeHoldPayload struct {
+		Hold func(childComplexity int) int
+	}
+
 	RevokeCalendarFeedPayload struct {
 		Revoked func(childComplexity int) int
 	}
@@ -920,6 +953,10 @@ type ComplexityRoot struct {
 
 	RevokeSessionPayload struct {
 		Account func(childComplexity int) int
+	}
+
+	SaveBookingDraftPayload struct {
+		Draft func(childComplexity int) int
 	}
 
 	SaveCalendarFeedPayload struct {
@@ -1221,6 +1258,10 @@ type MutationResolver interface {
 	BookAppointment(ctx context.Context, input booking.BookAppointmentInput) (booking.BookAppointmentResult, error)
 	RescheduleAppointment(ctx context.Context, input booking.RescheduleAppointmentInput) (booking.BookAppointmentResult, error)
 	CancelAppointment(ctx context.Context, input booking.CancelAppointmentInput) (booking.CancelAppointmentResult, error)
+	SaveBookingDraft(ctx context.Context, input booking.SaveBookingDraftInput) (*booking.SaveBookingDraftPayload, error)
+	DropBookingDraft(ctx context.Context, input booking.DropBookingDraftInput) (*booking.DropBookingDraftPayload, error)
+	LeaveHold(ctx context.Context, input booking.LeaveHoldInput) (*booking.LeaveHoldPayload, error)
+	ResumeHold(ctx context.Context, input booking.ResumeHoldInput) (*booking.ResumeHoldPayload, error)
 	AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error)
 	WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error)
 	CreateCalendarFeed(ctx context.Context, input calendar.CreateCalendarFeedInput) (*calendar.CreateCalendarFeedPayload, error)
@@ -1277,6 +1318,7 @@ type QueryResolver interface {
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
+	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
 	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
 	CarerInvitation(ctx context.Context, token string) (*carer.CarerOffer, error)
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
@@ -1944,6 +1986,85 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AppointmentRescheduled.ID(childComplexity), true
 
+	case "BookingDraft.coverageId":
+		if e.ComplexityRoot.BookingDraft.CoverageID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.CoverageID(childComplexity), true
+	case "BookingDraft.departmentId":
+		if e.ComplexityRoot.BookingDraft.DepartmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.DepartmentID(childComplexity), true
+	case "BookingDraft.email":
+		if e.ComplexityRoot.BookingDraft.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.Email(childComplexity), true
+	case "BookingDraft.expiresAt":
+		if e.ComplexityRoot.BookingDraft.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.ExpiresAt(childComplexity), true
+	case "BookingDraft.holdId":
+		if e.ComplexityRoot.BookingDraft.HoldID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.HoldID(childComplexity), true
+	case "BookingDraft.locationId":
+		if e.ComplexityRoot.BookingDraft.LocationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.LocationID(childComplexity), true
+	case "BookingDraft.notes":
+		if e.ComplexityRoot.BookingDraft.Notes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.Notes(childComplexity), true
+	case "BookingDraft.patientId":
+		if e.ComplexityRoot.BookingDraft.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.PatientID(childComplexity), true
+	case "BookingDraft.phone":
+		if e.ComplexityRoot.BookingDraft.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.Phone(childComplexity), true
+	case "BookingDraft.practitionerId":
+		if e.ComplexityRoot.BookingDraft.PractitionerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.PractitionerID(childComplexity), true
+	case "BookingDraft.reason":
+		if e.ComplexityRoot.BookingDraft.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.Reason(childComplexity), true
+	case "BookingDraft.savedAt":
+		if e.ComplexityRoot.BookingDraft.SavedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.SavedAt(childComplexity), true
+	case "BookingDraft.serviceId":
+		if e.ComplexityRoot.BookingDraft.ServiceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.ServiceID(childComplexity), true
+
 	case "BookingRefused.code":
 		if e.ComplexityRoot.BookingRefused.Code == nil {
 			break
@@ -2605,6 +2726,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DisableTotpPayload.Account(childComplexity), true
 
+	case "DropBookingDraftPayload.dropped":
+		if e.ComplexityRoot.DropBookingDraftPayload.Dropped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DropBookingDraftPayload.Dropped(childComplexity), true
+
 	case "EnableStaffPayload.staffAccount":
 		if e.ComplexityRoot.EnableStaffPayload.StaffAccount == nil {
 			break
@@ -2816,6 +2944,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LeadPreference.On(childComplexity), true
+
+	case "LeaveHoldPayload.keptUntil":
+		if e.ComplexityRoot.LeaveHoldPayload.KeptUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaveHoldPayload.KeptUntil(childComplexity), true
 
 	case "Location.address":
 		if e.ComplexityRoot.Location.Address == nil {
@@ -3034,6 +3169,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DisableTotp(childComplexity), true
+	case "Mutation.dropBookingDraft":
+		if e.ComplexityRoot.Mutation.DropBookingDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_dropBookingDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DropBookingDraft(childComplexity, args["input"].(booking.DropBookingDraftInput)), true
 	case "Mutation.enableStaff":
 		if e.ComplexityRoot.Mutation.EnableStaff == nil {
 			break
@@ -3134,6 +3280,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueActivationCode(childComplexity, args["input"].(registration.IssueActivationCodeInput)), true
+	case "Mutation.leaveHold":
+		if e.ComplexityRoot.Mutation.LeaveHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_leaveHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LeaveHold(childComplexity, args["input"].(booking.LeaveHoldInput)), true
 	case "Mutation.markAdviceRead":
 		if e.ComplexityRoot.Mutation.MarkAdviceRead == nil {
 			break
@@ -3300,6 +3457,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ResetStaff(childComplexity, args["input"].(account.ChangeStaffInput)), true
+	case "Mutation.resumeHold":
+		if e.ComplexityRoot.Mutation.ResumeHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resumeHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResumeHold(childComplexity, args["input"].(booking.ResumeHoldInput)), true
 	case "Mutation.revokeCalendarFeed":
 		if e.ComplexityRoot.Mutation.RevokeCalendarFeed == nil {
 			break
@@ -3344,6 +3512,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeSession(childComplexity, args["input"].(account.RevokeSessionInput)), true
+	case "Mutation.saveBookingDraft":
+		if e.ComplexityRoot.Mutation.SaveBookingDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveBookingDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveBookingDraft(childComplexity, args["input"].(booking.SaveBookingDraftInput)), true
 	case "Mutation.saveCalendarFeed":
 		if e.ComplexityRoot.Mutation.SaveCalendarFeed == nil {
 			break
@@ -4107,6 +4286,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Appointment(childComplexity, args["appointmentId"].(string)), true
+	case "Query.bookingDraft":
+		if e.ComplexityRoot.Query.BookingDraft == nil {
+			break
+		}
+
+		args, err := ec.field_Query_bookingDraft_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BookingDraft(childComplexity, args["patientId"].(string)), true
 	case "Query.carer":
 		if e.ComplexityRoot.Query.Carer == nil {
 			break
@@ -4905,6 +5095,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResultTrend.Unit(childComplexity), true
 
+	case "ResumeHoldPayload.hold":
+		if e.ComplexityRoot.ResumeHoldPayload.Hold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResumeHoldPayload.Hold(childComplexity), true
+
 	case "RevokeCalendarFeedPayload.revoked":
 		if e.ComplexityRoot.RevokeCalendarFeedPayload.Revoked == nil {
 			break
@@ -4932,6 +5129,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RevokeSessionPayload.Account(childComplexity), true
+
+	case "SaveBookingDraftPayload.draft":
+		if e.ComplexityRoot.SaveBookingDraftPayload.Draft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveBookingDraftPayload.Draft(childComplexity), true
 
 	case "SaveCalendarFeedPayload.feed":
 		if e.ComplexityRoot.SaveCalendarFeedPayload.Feed == nil {
@@ -5636,6 +5840,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateCalendarFeedInput,
 		ec.unmarshalInputCreateCarerAccountInput,
 		ec.unmarshalInputDisableStaffInput,
+		ec.unmarshalInputDropBookingDraftInput,
 		ec.unmarshalInputEnableStaffInput,
 		ec.unmarshalInputExtendHoldInput,
 		ec.unmarshalInputFinishPasskeyRegistrationInput,
@@ -5645,6 +5850,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputInviteCarerInput,
 		ec.unmarshalInputIssueActivationCodeInput,
 		ec.unmarshalInputLeadPreferenceInput,
+		ec.unmarshalInputLeaveHoldInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPasswordAdviceInput,
@@ -5661,10 +5867,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputResetPasswordInput,
 		ec.unmarshalInputResetSecondFactorInput,
 		ec.unmarshalInputResetStaffInput,
+		ec.unmarshalInputResumeHoldInput,
 		ec.unmarshalInputRevokeCalendarFeedInput,
 		ec.unmarshalInputRevokeCarerInput,
 		ec.unmarshalInputRevokeCarerInvitationInput,
 		ec.unmarshalInputRevokeSessionInput,
+		ec.unmarshalInputSaveBookingDraftInput,
 		ec.unmarshalInputSaveCalendarFeedInput,
 		ec.unmarshalInputSaveNotificationPreferencesInput,
 		ec.unmarshalInputSecurityAnswerInput,
@@ -7410,6 +7618,120 @@ type AppointmentHistory {
   overrideReason: String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/booking_draft.graphql", Input: `extend type Query {
+  "What this account has answered so far while booking for a patient, on whatever device. Null when it has begun nothing, has finished, or left it for 24 hours."
+  bookingDraft("Whose appointment it is to be." patientId: ID!): BookingDraft
+}
+
+extend type Mutation {
+  "Keeps answers of booking for 24 hours, beside those that were kept before. Booking the appointment ends the draft."
+  saveBookingDraft("For whom, and the answers." input: SaveBookingDraftInput!): SaveBookingDraftPayload!
+  "Forgets what was answered so far. Nothing to forget is no error."
+  dropBookingDraft("For whom." input: DropBookingDraftInput!): DropBookingDraftPayload!
+  "Says that the page that needs a hold goes away and may come back, as when it is loaded anew: the slot is kept for another minute at most. EXPIRED when it is not kept any more."
+  leaveHold("Which hold." input: LeaveHoldInput!): LeaveHoldPayload!
+  "Says that the page is there (again): the slot is kept until the end that the hold had, never longer. EXPIRED when it is not kept any more."
+  resumeHold("Which hold." input: ResumeHoldInput!): ResumeHoldPayload!
+}
+
+"Answers of booking, for one account and one patient. Null is a question without an answer."
+type BookingDraft {
+  "Whose appointment it is to be."
+  patientId: ID!
+  "Where."
+  locationId: ID
+  "Which department."
+  departmentId: ID
+  "With whom; ` + "`" + `any` + "`" + ` without preference."
+  practitionerId: ID
+  "The kind of visit."
+  serviceId: ID
+  "What keeps the time that was chosen; it may have ended meanwhile."
+  holdId: ID
+  "The insurance; ` + "`" + `none` + "`" + ` for none of those on record."
+  coverageId: ID
+  "Why, in their own words, as far as it was typed."
+  reason: String
+  "Where the confirmation is to go, as far as it was typed."
+  email: String
+  "A telephone number, as far as it was typed."
+  phone: String
+  "What else the clinic should know, as far as it was typed."
+  notes: String
+  "When it was saved last."
+  savedAt: DateTime!
+  "When it is forgotten unless it is saved again."
+  expiresAt: DateTime!
+}
+
+"Answers to keep. Null or left out leaves an answer as it is; empty takes it back."
+input SaveBookingDraftInput {
+  "Whose appointment it is to be."
+  patientId: ID!
+  "Where."
+  locationId: ID
+  "Which department."
+  departmentId: ID
+  "With whom; ` + "`" + `any` + "`" + ` without preference."
+  practitionerId: ID
+  "The kind of visit."
+  serviceId: ID
+  "What keeps the time that was chosen."
+  holdId: ID
+  "The insurance; ` + "`" + `none` + "`" + ` for none of those on record."
+  coverageId: ID
+  "Why, in their own words, at most 1,000 characters."
+  reason: String
+  "Where the confirmation is to go, at most 254 characters; it need not be an address yet."
+  email: String
+  "A telephone number, at most 254 characters."
+  phone: String
+  "What else the clinic should know, at most 2,000 characters."
+  notes: String
+}
+
+"The draft as it is kept now."
+type SaveBookingDraftPayload {
+  "With what was kept before."
+  draft: BookingDraft!
+}
+
+"For whom to forget what was answered."
+input DropBookingDraftInput {
+  "Whose appointment it was to be."
+  patientId: ID!
+}
+
+"It is forgotten."
+type DropBookingDraftPayload {
+  "Always true."
+  dropped: Boolean!
+}
+
+"Which hold the page leaves."
+input LeaveHoldInput {
+  "The hold."
+  holdId: ID!
+}
+
+"The slot is kept for a moment."
+type LeaveHoldPayload {
+  "Until when the slot is kept now."
+  keptUntil: DateTime!
+}
+
+"Which hold the page comes back to."
+input ResumeHoldInput {
+  "The hold."
+  holdId: ID!
+}
+
+"The slot is kept."
+type ResumeHoldPayload {
+  "The hold, with the end it had."
+  hold: Hold!
+}
+`, BuiltIn: false},
 	{Name: "../schema/booking_referrals.graphql", Input: `extend type Mutation {
   "Sends a patient to a service that needs a referral. Clinicians and the front desk."
   addReferral("Whom, and where." input: AddReferralInput!): AddReferralPayload!
@@ -9112,6 +9434,38 @@ func (ec *executionContext) childFields_AppointmentPolicy(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type AppointmentPolicy", field.Name)
 }
 
+func (ec *executionContext) childFields_BookingDraft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patientId":
+		return ec.fieldContext_BookingDraft_patientId(ctx, field)
+	case "locationId":
+		return ec.fieldContext_BookingDraft_locationId(ctx, field)
+	case "departmentId":
+		return ec.fieldContext_BookingDraft_departmentId(ctx, field)
+	case "practitionerId":
+		return ec.fieldContext_BookingDraft_practitionerId(ctx, field)
+	case "serviceId":
+		return ec.fieldContext_BookingDraft_serviceId(ctx, field)
+	case "holdId":
+		return ec.fieldContext_BookingDraft_holdId(ctx, field)
+	case "coverageId":
+		return ec.fieldContext_BookingDraft_coverageId(ctx, field)
+	case "reason":
+		return ec.fieldContext_BookingDraft_reason(ctx, field)
+	case "email":
+		return ec.fieldContext_BookingDraft_email(ctx, field)
+	case "phone":
+		return ec.fieldContext_BookingDraft_phone(ctx, field)
+	case "notes":
+		return ec.fieldContext_BookingDraft_notes(ctx, field)
+	case "savedAt":
+		return ec.fieldContext_BookingDraft_savedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_BookingDraft_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookingDraft", field.Name)
+}
+
 func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9468,6 +9822,14 @@ func (ec *executionContext) childFields_DisableTotpPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type DisableTotpPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DropBookingDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "dropped":
+		return ec.fieldContext_DropBookingDraftPayload_dropped(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DropBookingDraftPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_EnableStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "staffAccount":
@@ -9616,6 +9978,14 @@ func (ec *executionContext) childFields_LeadPreference(ctx context.Context, fiel
 		return ec.fieldContext_LeadPreference_on(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LeadPreference", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaveHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keptUntil":
+		return ec.fieldContext_LeaveHoldPayload_keptUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaveHoldPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10278,6 +10648,14 @@ func (ec *executionContext) childFields_ResultTrend(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type ResultTrend", field.Name)
 }
 
+func (ec *executionContext) childFields_ResumeHoldPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hold":
+		return ec.fieldContext_ResumeHoldPayload_hold(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ResumeHoldPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RevokeCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "revoked":
@@ -10308,6 +10686,14 @@ func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context
 		return ec.fieldContext_RevokeSessionPayload_account(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveBookingDraftPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "draft":
+		return ec.fieldContext_SaveBookingDraftPayload_draft(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveBookingDraftPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SaveCalendarFeedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11044,6 +11430,20 @@ func (ec *executionContext) field_Mutation_disableStaff_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_dropBookingDraft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.DropBookingDraftInput, error) {
+			return ec.unmarshalNDropBookingDraftInput2patientportalᚋserverᚋbookingᚐDropBookingDraftInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_enableStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11148,6 +11548,20 @@ func (ec *executionContext) field_Mutation_issueActivationCode_args(ctx context.
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (registration.IssueActivationCodeInput, error) {
 			return ec.unmarshalNIssueActivationCodeInput2patientportalᚋserverᚋregistrationᚐIssueActivationCodeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_leaveHold_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.LeaveHoldInput, error) {
+			return ec.unmarshalNLeaveHoldInput2patientportalᚋserverᚋbookingᚐLeaveHoldInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11352,6 +11766,20 @@ func (ec *executionContext) field_Mutation_resetStaff_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_resumeHold_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.ResumeHoldInput, error) {
+			return ec.unmarshalNResumeHoldInput2patientportalᚋserverᚋbookingᚐResumeHoldInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_revokeCalendarFeed_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11400,6 +11828,20 @@ func (ec *executionContext) field_Mutation_revokeSession_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RevokeSessionInput, error) {
 			return ec.unmarshalNRevokeSessionInput2patientportalᚋserverᚋaccountᚐRevokeSessionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveBookingDraft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.SaveBookingDraftInput, error) {
+			return ec.unmarshalNSaveBookingDraftInput2patientportalᚋserverᚋbookingᚐSaveBookingDraftInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11983,6 +12425,20 @@ func (ec *executionContext) field_Query_appointment_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["appointmentId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_bookingDraft_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "patientId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["patientId"] = arg0
 	return args, nil
 }
 
@@ -15174,6 +15630,305 @@ func (ec *executionContext) fieldContext_AppointmentRescheduled_appointment(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _BookingDraft_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_locationId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_locationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_locationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_departmentId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_departmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DepartmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_departmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_practitionerId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_practitionerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PractitionerID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_practitionerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_serviceId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_serviceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ServiceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_serviceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_holdId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_holdId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HoldID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_holdId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_coverageId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_coverageId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CoverageID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_coverageId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_reason(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_email(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_phone(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_phone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Phone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_phone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_notes(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_notes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Notes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_notes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_savedAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_savedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SavedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_savedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _BookingRefused_code(ctx context.Context, field graphql.CollectedField, obj *booking.BookingRefused) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17759,6 +18514,29 @@ func (ec *executionContext) fieldContext_DisableTotpPayload_account(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _DropBookingDraftPayload_dropped(ctx context.Context, field graphql.CollectedField, obj *booking.DropBookingDraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DropBookingDraftPayload_dropped(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Dropped, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DropBookingDraftPayload_dropped(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DropBookingDraftPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _EnableStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18624,6 +19402,29 @@ func (ec *executionContext) _LeadPreference_on(ctx context.Context, field graphq
 }
 func (ec *executionContext) fieldContext_LeadPreference_on(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LeadPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LeaveHoldPayload_keptUntil(ctx context.Context, field graphql.CollectedField, obj *booking.LeaveHoldPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaveHoldPayload_keptUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KeptUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaveHoldPayload_keptUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LeaveHoldPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Location) (ret graphql.Marshaler) {
@@ -20672,6 +21473,182 @@ func (ec *executionContext) fieldContext_Mutation_cancelAppointment(ctx context.
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_cancelAppointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveBookingDraft(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveBookingDraft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveBookingDraft(ctx, fc.Args["input"].(booking.SaveBookingDraftInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.SaveBookingDraftPayload) graphql.Marshaler {
+			return ec.marshalNSaveBookingDraftPayload2ᚖpatientportalᚋserverᚋbookingᚐSaveBookingDraftPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveBookingDraft(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveBookingDraftPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveBookingDraft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_dropBookingDraft(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_dropBookingDraft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DropBookingDraft(ctx, fc.Args["input"].(booking.DropBookingDraftInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.DropBookingDraftPayload) graphql.Marshaler {
+			return ec.marshalNDropBookingDraftPayload2ᚖpatientportalᚋserverᚋbookingᚐDropBookingDraftPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_dropBookingDraft(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DropBookingDraftPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_dropBookingDraft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_leaveHold(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_leaveHold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LeaveHold(ctx, fc.Args["input"].(booking.LeaveHoldInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.LeaveHoldPayload) graphql.Marshaler {
+			return ec.marshalNLeaveHoldPayload2ᚖpatientportalᚋserverᚋbookingᚐLeaveHoldPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_leaveHold(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LeaveHoldPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_leaveHold_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_resumeHold(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_resumeHold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ResumeHold(ctx, fc.Args["input"].(booking.ResumeHoldInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.ResumeHoldPayload) graphql.Marshaler {
+			return ec.marshalNResumeHoldPayload2ᚖpatientportalᚋserverᚋbookingᚐResumeHoldPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_resumeHold(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ResumeHoldPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_resumeHold_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -24244,6 +25221,50 @@ func (ec *executionContext) fieldContext_Query_appointment(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_bookingDraft(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_bookingDraft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BookingDraft(ctx, fc.Args["patientId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.BookingDraft) graphql.Marshaler {
+			return ec.marshalOBookingDraft2ᚖpatientportalᚋserverᚋbookingᚐBookingDraft(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_bookingDraft(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BookingDraft(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_bookingDraft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_carer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27222,6 +28243,38 @@ func (ec *executionContext) fieldContext_ResultTrend_referenceRange(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _ResumeHoldPayload_hold(ctx context.Context, field graphql.CollectedField, obj *booking.ResumeHoldPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ResumeHoldPayload_hold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hold, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Hold) graphql.Marshaler {
+			return ec.marshalNHold2patientportalᚋserverᚋbookingᚐHold(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ResumeHoldPayload_hold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ResumeHoldPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Hold(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RevokeCalendarFeedPayload_revoked(ctx context.Context, field graphql.CollectedField, obj *calendar.RevokeCalendarFeedPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27336,6 +28389,38 @@ func (ec *executionContext) fieldContext_RevokeSessionPayload_account(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Account(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveBookingDraftPayload_draft(ctx context.Context, field graphql.CollectedField, obj *booking.SaveBookingDraftPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveBookingDraftPayload_draft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Draft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingDraft) graphql.Marshaler {
+			return ec.marshalNBookingDraft2patientportalᚋserverᚋbookingᚐBookingDraft(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveBookingDraftPayload_draft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveBookingDraftPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BookingDraft(ctx, field)
 		},
 	}
 	return fc, nil
@@ -31876,6 +32961,36 @@ func (ec *executionContext) unmarshalInputDisableStaffInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDropBookingDraftInput(ctx context.Context, obj any) (booking.DropBookingDraftInput, error) {
+	var it booking.DropBookingDraftInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputEnableStaffInput(ctx context.Context, obj any) (account.ChangeStaffInput, error) {
 	var it account.ChangeStaffInput
 	if obj == nil {
@@ -32278,6 +33393,36 @@ func (ec *executionContext) unmarshalInputLeadPreferenceInput(ctx context.Contex
 				return it, err
 			}
 			it.On = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLeaveHoldInput(ctx context.Context, obj any) (booking.LeaveHoldInput, error) {
+	var it booking.LeaveHoldInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"holdId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "holdId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldID = data
 		}
 	}
 	return it, nil
@@ -32998,6 +34143,36 @@ func (ec *executionContext) unmarshalInputResetStaffInput(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputResumeHoldInput(ctx context.Context, obj any) (booking.ResumeHoldInput, error) {
+	var it booking.ResumeHoldInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"holdId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "holdId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRevokeCalendarFeedInput(ctx context.Context, obj any) (calendar.RevokeCalendarFeedInput, error) {
 	var it calendar.RevokeCalendarFeedInput
 	if obj == nil {
@@ -33120,6 +34295,106 @@ func (ec *executionContext) unmarshalInputRevokeSessionInput(ctx context.Context
 				return it, err
 			}
 			it.SessionID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSaveBookingDraftInput(ctx context.Context, obj any) (booking.SaveBookingDraftInput, error) {
+	var it booking.SaveBookingDraftInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "locationId", "departmentId", "practitionerId", "serviceId", "holdId", "coverageId", "reason", "email", "phone", "notes"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "departmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("departmentId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DepartmentID = data
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "holdId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holdId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HoldID = data
+		case "coverageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("coverageId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CoverageID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		case "phone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("phone"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Phone = data
+		case "notes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notes"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Notes = data
 		}
 	}
 	return it, nil
@@ -35644,6 +36919,107 @@ func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast
 	return out
 }
 
+var bookingDraftImplementors = []string{"BookingDraft"}
+
+func (ec *executionContext) _BookingDraft(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingDraft) graphql.Marshaler {
+	if out := directBookingDraft(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, bookingDraftImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BookingDraft")
+		case "patientId":
+			out.Values[i] = ec._BookingDraft_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "locationId":
+			out.Values[i] = ec._BookingDraft_locationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "departmentId":
+			out.Values[i] = ec._BookingDraft_departmentId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practitionerId":
+			out.Values[i] = ec._BookingDraft_practitionerId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "serviceId":
+			out.Values[i] = ec._BookingDraft_serviceId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "holdId":
+			out.Values[i] = ec._BookingDraft_holdId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "coverageId":
+			out.Values[i] = ec._BookingDraft_coverageId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._BookingDraft_reason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._BookingDraft_email(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "phone":
+			out.Values[i] = ec._BookingDraft_phone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "notes":
+			out.Values[i] = ec._BookingDraft_notes(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "savedAt":
+			out.Values[i] = ec._BookingDraft_savedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._BookingDraft_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult"}
 
 func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingRefused) graphql.Marshaler {
@@ -37398,6 +38774,47 @@ func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var dropBookingDraftPayloadImplementors = []string{"DropBookingDraftPayload"}
+
+func (ec *executionContext) _DropBookingDraftPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.DropBookingDraftPayload) graphql.Marshaler {
+	if out := directDropBookingDraftPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, dropBookingDraftPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DropBookingDraftPayload")
+		case "dropped":
+			out.Values[i] = ec._DropBookingDraftPayload_dropped(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var enableStaffPayloadImplementors = []string{"EnableStaffPayload"}
 
 func (ec *executionContext) _EnableStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
@@ -38067,6 +39484,47 @@ func (ec *executionContext) _LeadPreference(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var leaveHoldPayloadImplementors = []string{"LeaveHoldPayload"}
+
+func (ec *executionContext) _LeaveHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.LeaveHoldPayload) graphql.Marshaler {
+	if out := directLeaveHoldPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, leaveHoldPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LeaveHoldPayload")
+		case "keptUntil":
+			out.Values[i] = ec._LeaveHoldPayload_keptUntil(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var locationImplementors = []string{"Location"}
 
 func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet, obj *clinic.Location) graphql.Marshaler {
@@ -38577,6 +40035,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "cancelAppointment":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cancelAppointment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveBookingDraft":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveBookingDraft(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dropBookingDraft":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_dropBookingDraft(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leaveHold":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_leaveHold(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "resumeHold":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_resumeHold(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -40695,6 +42181,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "bookingDraft":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_bookingDraft(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "carer":
 			field := field
 
@@ -42511,6 +44019,47 @@ func (ec *executionContext) _ResultTrend(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
+var resumeHoldPayloadImplementors = []string{"ResumeHoldPayload"}
+
+func (ec *executionContext) _ResumeHoldPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.ResumeHoldPayload) graphql.Marshaler {
+	if out := directResumeHoldPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, resumeHoldPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ResumeHoldPayload")
+		case "hold":
+			out.Values[i] = ec._ResumeHoldPayload_hold(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var revokeCalendarFeedPayloadImplementors = []string{"RevokeCalendarFeedPayload"}
 
 func (ec *executionContext) _RevokeCalendarFeedPayload(ctx context.Context, sel ast.SelectionSet, obj *calendar.RevokeCalendarFeedPayload) graphql.Marshaler {
@@ -42651,6 +44200,47 @@ func (ec *executionContext) _RevokeSessionPayload(ctx context.Context, sel ast.S
 			out.Values[i] = graphql.MarshalString("RevokeSessionPayload")
 		case "account":
 			out.Values[i] = ec._RevokeSessionPayload_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var saveBookingDraftPayloadImplementors = []string{"SaveBookingDraftPayload"}
+
+func (ec *executionContext) _SaveBookingDraftPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.SaveBookingDraftPayload) graphql.Marshaler {
+	if out := directSaveBookingDraftPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveBookingDraftPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveBookingDraftPayload")
+		case "draft":
+			out.Values[i] = ec._SaveBookingDraftPayload_draft(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45144,6 +46734,10 @@ func (ec *executionContext) marshalNBookAppointmentResult2patientportalᚋserver
 	return ec._BookAppointmentResult(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNBookingDraft2patientportalᚋserverᚋbookingᚐBookingDraft(ctx context.Context, sel ast.SelectionSet, v booking.BookingDraft) graphql.Marshaler {
+	return ec._BookingDraft(ctx, sel, &v)
+}
+
 func (ec *executionContext) unmarshalNBookingRefusedCode2patientportalᚋserverᚋbookingᚐBookingRefusedCode(ctx context.Context, v any) (booking.BookingRefusedCode, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := booking.BookingRefusedCode(tmp)
@@ -45797,6 +47391,21 @@ func (ec *executionContext) marshalNDisableTotpPayload2ᚖpatientportalᚋserver
 	return ec._DisableTotpPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNDropBookingDraftInput2patientportalᚋserverᚋbookingᚐDropBookingDraftInput(ctx context.Context, v any) (booking.DropBookingDraftInput, error) {
+	res, err := ec.unmarshalInputDropBookingDraftInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDropBookingDraftPayload2ᚖpatientportalᚋserverᚋbookingᚐDropBookingDraftPayload(ctx context.Context, sel ast.SelectionSet, v *booking.DropBookingDraftPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DropBookingDraftPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNDuty2patientportalᚋserverᚋactorᚐDuty(ctx context.Context, v any) (actor.Duty, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := actor.Duty(tmp)
@@ -46139,6 +47748,21 @@ func (ec *executionContext) unmarshalNLeadPreferenceInput2ᚕpatientportalᚋser
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) unmarshalNLeaveHoldInput2patientportalᚋserverᚋbookingᚐLeaveHoldInput(ctx context.Context, v any) (booking.LeaveHoldInput, error) {
+	res, err := ec.unmarshalInputLeaveHoldInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLeaveHoldPayload2ᚖpatientportalᚋserverᚋbookingᚐLeaveHoldPayload(ctx context.Context, sel ast.SelectionSet, v *booking.LeaveHoldPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LeaveHoldPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLocation2patientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v clinic.Location) graphql.Marshaler {
@@ -46947,6 +48571,21 @@ func (ec *executionContext) marshalNResultTrend2ᚖpatientportalᚋserverᚋreco
 	return ec._ResultTrend(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNResumeHoldInput2patientportalᚋserverᚋbookingᚐResumeHoldInput(ctx context.Context, v any) (booking.ResumeHoldInput, error) {
+	res, err := ec.unmarshalInputResumeHoldInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResumeHoldPayload2ᚖpatientportalᚋserverᚋbookingᚐResumeHoldPayload(ctx context.Context, sel ast.SelectionSet, v *booking.ResumeHoldPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ResumeHoldPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRevokeCalendarFeedInput2patientportalᚋserverᚋcalendarᚐRevokeCalendarFeedInput(ctx context.Context, v any) (calendar.RevokeCalendarFeedInput, error) {
 	res, err := ec.unmarshalInputRevokeCalendarFeedInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -47022,6 +48661,21 @@ func (ec *executionContext) marshalNRole2patientportalᚋserverᚋactorᚐRole(c
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNSaveBookingDraftInput2patientportalᚋserverᚋbookingᚐSaveBookingDraftInput(ctx context.Context, v any) (booking.SaveBookingDraftInput, error) {
+	res, err := ec.unmarshalInputSaveBookingDraftInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveBookingDraftPayload2ᚖpatientportalᚋserverᚋbookingᚐSaveBookingDraftPayload(ctx context.Context, sel ast.SelectionSet, v *booking.SaveBookingDraftPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveBookingDraftPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNSaveCalendarFeedInput2patientportalᚋserverᚋcalendarᚐSaveCalendarFeedInput(ctx context.Context, v any) (calendar.SaveCalendarFeedInput, error) {
@@ -47862,6 +49516,13 @@ func (ec *executionContext) marshalOAppointment2ᚖpatientportalᚋserverᚋbook
 		return graphql.Null
 	}
 	return ec._Appointment(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOBookingDraft2ᚖpatientportalᚋserverᚋbookingᚐBookingDraft(ctx context.Context, sel ast.SelectionSet, v *booking.BookingDraft) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BookingDraft(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {

@@ -158,6 +158,9 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if _, err := s.holds.become(ctx, hold.id, row.id); err != nil {
 		return made, err
 	}
+	if _, err := s.drafts.drop(ctx, who.AccountID(), row.patientID); err != nil {
+		return made, err
+	}
 	if err := s.appointments.note(ctx, row, did(who, row.patientID, whatBooked, now)); err != nil {
 		return made, err
 	}

@@ -11,7 +11,9 @@
 //     WITHDRAWN, which is BLOCKED outside, is a free slot that the schedule
 //     gives no longer.
 //   - A Hold keeps a slot for a patient for ten minutes while they fill in the
-//     rest.
+//     rest. A page that goes away keeps it for another minute; one that comes back
+//     finds it as it was.
+//   - A Draft is what an account has answered so far while booking for a patient.
 //   - An Appointment is a slot that was agreed on (FHIR Appointment).
 //
 // Invariants:

@@ -51,7 +51,7 @@ func newBench(t testing.TB, s *store.Store) *bench {
 	b.clinic = clinic.New(s, trail, b.clock, clinic.Settings{Name: "Test Clinic"})
 	b.Service = New(Needs{
 		Store: s, Clinic: b.clinic, Coverages: onlyInsurance{}, Trail: trail,
-		Outbox: outbox.New(s, b.clock), Clock: b.clock, CalendarKey: []byte("0123456789abcdef0123456789abcdef"), Bus: &oneRoom{},
+		Keys: testKeys(t), Outbox: outbox.New(s, b.clock), Clock: b.clock, CalendarKey: []byte("0123456789abcdef0123456789abcdef"), Bus: &oneRoom{},
 	})
 	b.chicago = b.location("Downtown", "America/Chicago")
 	b.department = must(b.clinic.AddDepartment(b.ctx, b.system, clinic.AddDepartmentInput{Name: "Internal medicine"}))(t)

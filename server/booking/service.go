@@ -9,6 +9,7 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -28,6 +29,8 @@ type Needs struct {
 	// CalendarKey signs the addresses of calendar files: 32 secret bytes that
 	// stay the same from start to start.
 	CalendarKey []byte
+	// Keys seal what people have typed and not sent yet.
+	Keys *secret.Keyring
 	// Bus lets open pages hear of slots; nil where nobody listens.
 	Bus Bus
 }
@@ -41,6 +44,7 @@ type Service struct {
 	answers      answerStore
 	schedules    scheduleStore
 	referrals    referralStore
+	drafts       draftStore
 	board        *board
 }
 
@@ -53,6 +57,7 @@ func New(n Needs) *Service {
 		answers:      newAnswerStore(n.Store),
 		schedules:    newScheduleStore(n.Store),
 		referrals:    newReferralStore(n.Store),
+		drafts:       newDraftStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
 	s.board = newBoard(n.Clock, s.readChanges)

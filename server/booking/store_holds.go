@@ -40,7 +40,7 @@ type heldSlot struct{ id, slotID, patientID string }
 
 type holdStore struct {
 	one, active, insert, extend, release, convert *store.Statement
-	knownPatient, lockAccount, lockPatient        *store.Statement
+	knownPatient, lockAccount, lockPatient, lock  *store.Statement
 }
 
 func newHoldStore(s *store.Store) holdStore {
@@ -64,6 +64,7 @@ func newHoldStore(s *store.Store) holdStore {
 	}
 	if s.Dialect() == dialect.Postgres {
 		st.lockAccount = s.Prepare(`SELECT id FROM accounts WHERE id = ? FOR NO KEY UPDATE`)
+		st.lock = s.Prepare(`SELECT id FROM booking_holds WHERE id = ? FOR NO KEY UPDATE`)
 		st.lockPatient = s.Prepare(`SELECT id FROM patients WHERE id = ? FOR NO KEY UPDATE`)
 	}
 	return st

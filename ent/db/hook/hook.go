@@ -236,6 +236,18 @@ func (f BookingAppointmentFunc) Mutate(ctx context.Context, m db.Mutation) (db.V
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingAppointmentMutation", m)
 }
 
+// The BookingDraftFunc type is an adapter to allow the use of ordinary
+// function as BookingDraft mutator.
+type BookingDraftFunc func(context.Context, *db.BookingDraftMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingDraftFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingDraftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingDraftMutation", m)
+}
+
 // The BookingHistoryFunc type is an adapter to allow the use of ordinary
 // function as BookingHistory mutator.
 type BookingHistoryFunc func(context.Context, *db.BookingHistoryMutation) (db.Value, error)

@@ -26,6 +26,7 @@ import (
 	"patientportal/ent/db/adviceinstruction"
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
+	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookingplan"
@@ -636,6 +637,33 @@ func (f TraverseBookingAppointment) Traverse(ctx context.Context, q db.Query) er
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingAppointmentQuery", q)
+}
+
+// The BookingDraftFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingDraftFunc func(context.Context, *db.BookingDraftQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingDraftFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingDraftQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingDraftQuery", q)
+}
+
+// The TraverseBookingDraft type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingDraft func(context.Context, *db.BookingDraftQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingDraft) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingDraft) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingDraftQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingDraftQuery", q)
 }
 
 // The BookingHistoryFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1705,6 +1733,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.AuditEventQuery, predicate.AuditEvent, auditevent.OrderOption]{typ: db.TypeAuditEvent, tq: q}, nil
 	case *db.BookingAppointmentQuery:
 		return &query[*db.BookingAppointmentQuery, predicate.BookingAppointment, bookingappointment.OrderOption]{typ: db.TypeBookingAppointment, tq: q}, nil
+	case *db.BookingDraftQuery:
+		return &query[*db.BookingDraftQuery, predicate.BookingDraft, bookingdraft.OrderOption]{typ: db.TypeBookingDraft, tq: q}, nil
 	case *db.BookingHistoryQuery:
 		return &query[*db.BookingHistoryQuery, predicate.BookingHistory, bookinghistory.OrderOption]{typ: db.TypeBookingHistory, tq: q}, nil
 	case *db.BookingHoldQuery:

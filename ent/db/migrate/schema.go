@@ -710,6 +710,47 @@ var (
 			},
 		},
 	}
+	// BookingDraftsColumns holds the columns for the "booking_drafts" table.
+	BookingDraftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "answers", Type: field.TypeString, Size: 2147483647},
+		{Name: "saved_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+	}
+	// BookingDraftsTable holds the schema information for the "booking_drafts" table.
+	BookingDraftsTable = &schema.Table{
+		Name:       "booking_drafts",
+		Columns:    BookingDraftsColumns,
+		PrimaryKey: []*schema.Column{BookingDraftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_drafts_accounts_account",
+				Columns:    []*schema.Column{BookingDraftsColumns[4]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_drafts_patients_patient",
+				Columns:    []*schema.Column{BookingDraftsColumns[5]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingdraft_account_id_patient_id",
+				Unique:  true,
+				Columns: []*schema.Column{BookingDraftsColumns[4], BookingDraftsColumns[5]},
+			},
+			{
+				Name:    "bookingdraft_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{BookingDraftsColumns[3]},
+			},
+		},
+	}
 	// BookingHistoryColumns holds the columns for the "booking_history" table.
 	BookingHistoryColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -2309,6 +2350,7 @@ var (
 		AdviceInstructionsTable,
 		AuditEventsTable,
 		BookingAppointmentsTable,
+		BookingDraftsTable,
 		BookingHistoryTable,
 		BookingHoldsTable,
 		BookingPlansTable,
@@ -2378,6 +2420,8 @@ func init() {
 	BookingAppointmentsTable.ForeignKeys[4].RefTable = ClinicDepartmentsTable
 	BookingAppointmentsTable.ForeignKeys[5].RefTable = ClinicServicesTable
 	BookingAppointmentsTable.ForeignKeys[6].RefTable = PatientCoveragesTable
+	BookingDraftsTable.ForeignKeys[0].RefTable = AccountsTable
+	BookingDraftsTable.ForeignKeys[1].RefTable = PatientsTable
 	BookingHistoryTable.ForeignKeys[0].RefTable = BookingAppointmentsTable
 	BookingHistoryTable.ForeignKeys[1].RefTable = PatientsTable
 	BookingHistoryTable.Annotation = &entsql.Annotation{

@@ -63,6 +63,9 @@ type AuditEvent func(*sql.Selector)
 // BookingAppointment is the predicate function for bookingappointment builders.
 type BookingAppointment func(*sql.Selector)
 
+// BookingDraft is the predicate function for bookingdraft builders.
+type BookingDraft func(*sql.Selector)
+
 // BookingHistory is the predicate function for bookinghistory builders.
 type BookingHistory func(*sql.Selector)
 

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/Button";
 import { SkeletonList } from "@/components/Skeleton";
+import { useHold } from "@/features/booking/useHold";
 import { useSession } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
 import { AfterDuties, DutyFirst } from "./DutyFirst";
@@ -64,10 +65,12 @@ function WayOut({ goes }: { goes: "home" | "sign-in" }) {
 function WhoIsHere({ name }: { name: string }) {
   const { t } = useLingui();
   const { end } = useSession();
+  const { giveBack } = useHold();
+  const leave = () => void giveBack().then(() => end("left"));
   return (
     <div className={styles.corner}>
       <span className={styles.who}>{name}</span>
-      <Button kind="quiet" onPress={() => void end("left")}>{t`Sign out`}</Button>
+      <Button kind="quiet" onPress={leave}>{t`Sign out`}</Button>
     </div>
   );
 }

@@ -16,6 +16,14 @@ type ClientOptions = {
   byId: boolean;
 };
 
+const sending: RequestInit = {
+  credentials: "same-origin",
+  headers: { "X-Portal-Client": "web" },
+};
+
+/** The context of what is sent while the page goes away: the browser sees it off. */
+export const whileLeaving = { fetchOptions: { ...sending, keepalive: true } };
+
 /** One client, and so one cache, for each account that signs in. */
 export function createPortalClient({ onSignedOut, onConsentOwed, activity, live, byId }: ClientOptions): Client {
   return new Client({
@@ -29,10 +37,7 @@ export function createPortalClient({ onSignedOut, onConsentOwed, activity, live,
       activity.note();
       return fetch(input, init);
     },
-    fetchOptions: {
-      credentials: "same-origin",
-      headers: { "X-Portal-Client": "web" },
-    },
+    fetchOptions: sending,
     exchanges: [
       mapExchange({
         onResult: (result) => {

@@ -2,6 +2,7 @@ import { makeAccount, passkeyAnswers, preferenceAnswers, questionAnswers, securi
 import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
+import { draftAnswers } from "./drafts";
 import { familyAnswers, ownAccess } from "./family";
 import { signUpAnswers } from "./signup";
 import { staffAnswers } from "./staff";
@@ -158,6 +159,7 @@ export function makeClinic() {
     extendHold: ({ input }: Args<{ holdId: string }>): unknown => ({
       hold: { id: input.holdId, slot: slot(0), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 9 },
     }),
+    ...draftAnswers(),
     releaseHold: (_: Args<{ holdId: string }>): unknown => ({ released: true }),
     bookAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "AppointmentBooked", appointment: appointment() }),
     rescheduleAppointment: ({ input }: Args<{ holdId: string }>): unknown => ({

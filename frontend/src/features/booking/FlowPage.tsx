@@ -4,9 +4,11 @@ import { BackLink } from "@/components/BackLink";
 import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
+import { BegunBefore } from "./BegunBefore";
 import type { Choices } from "./flow";
 import { HoldBar } from "./HoldBar";
 import type { Flow } from "./useFlow";
+import { useLeaving } from "./useLeaving";
 import styles from "./booking.module.css";
 
 type FlowPageProps = {
@@ -22,12 +24,16 @@ type FlowPageProps = {
 export function FlowPage({ flow, hasError, lead, isLoading = false, children }: FlowPageProps) {
   const { t, i18n } = useLingui();
   const { choices, step, isPassing } = flow;
+  useLeaving();
   return (
     <Page title={i18n._(step.title)} hasError={hasError} lead={lead} before={<Before flow={flow} />}>
       {choices.isLoading || isPassing || isLoading ? (
         <SkeletonList />
       ) : choices.clinic ? (
-        children(choices.clinic)
+        <>
+          <BegunBefore flow={flow} />
+          {children(choices.clinic)}
+        </>
       ) : (
         <Failed what={t`what can be booked`} offline={choices.isOffline} onRetry={choices.retry} />
       )}

@@ -27,16 +27,16 @@ export function HoldBar({ holdId, isLast = false, onChooseAgain }: HoldBarProps)
   return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void extend(held.id)} over={over} />;
 }
 
-/** After a reload only the hold's id is left, in the address: keeping it longer also tells what it is. */
+/** After a reload only the hold's id is left, in the address. */
 function useRecovery(holdId: string | undefined): boolean {
-  const { held, extend } = useHold();
+  const { held, resume } = useHold();
   const { recovered, setRecovered, gone, setGone } = useDraft();
   useEffect(() => {
     // A time kept by this very page load is newer than what an older address says.
     if (!holdId || held || recovered === holdId) return;
     setRecovered(holdId);
-    void extend(holdId).then((kept) => setGone(kept ? null : holdId));
-  }, [holdId, held, extend, recovered, setRecovered, setGone]);
+    void resume(holdId).then((kept) => setGone(kept ? null : holdId));
+  }, [holdId, held, resume, recovered, setRecovered, setGone]);
   return gone !== null && gone === holdId;
 }
 

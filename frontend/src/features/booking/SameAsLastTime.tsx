@@ -7,20 +7,26 @@ import { LastVisitDocument, type LastVisitQuery, type VisitChoicesFragment } fro
 import { usePatientId } from "@/lib/record";
 import styles from "./booking.module.css";
 import { useDraft } from "./draft";
+import { choicesFor, wordsFor } from "./draftAnswers";
+import { useSaveDraft } from "./savedDraft";
 
 /** Starts booking at the time page, with the choices of the visit before. Nothing is shown for someone who has had none. */
 export function SameAsLastTime() {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { setWords } = useDraft();
+  const { setWords, setBegun } = useDraft();
+  const save = useSaveDraft();
   const patientId = usePatientId() ?? "";
   const [{ data }] = useQuery({ query: LastVisitDocument, variables: { patientId } });
   const visit = lastVisit(data);
   if (!visit) return null;
   const { practitioner, location, department, service, reason } = visit;
   const start = () => {
-    setWords({ reason: reason || service.name });
+    const said = { reason: reason || service.name };
     const search = { location: location.id, department: department.id, doctor: practitioner.id, service: service.id };
+    setWords(said);
+    setBegun(search);
+    save({ ...choicesFor(search), ...wordsFor(said) }, "now");
     void navigate({ to: "/appointments/new/time", search });
   };
   return (

@@ -1,13 +1,18 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { HoldFieldsFragment } from "@/gql/graphql";
+import { createContext, type ReactNode, type RefObject, useCallback, useContext, useMemo, useRef, useState } from "react";
+import type { DraftAnswersFragment, HoldFieldsFragment } from "@/gql/graphql";
 import { usePatientId } from "@/lib/record";
 import { useSession } from "@/lib/session";
-import { noWords, type Words } from "./flow";
+import { choicesIn, wordsIn } from "./draftAnswers";
+import { type Answers, noWords, type Words } from "./flow";
 
 /** A slot kept for the person, and until when on this device's clock. */
 export type HeldTime = HoldFieldsFragment & { until: number };
 
 type Kept = {
+  /** Whether the server was asked what it keeps of this booking. */
+  isLoaded: boolean;
+  /** The choices that were made last, on whatever page or device. */
+  begun: Answers | null;
   words: Words;
   /** What stands in a form that was not sent on yet: a session may run out meanwhile. */
   typed: Partial<Words>;
@@ -18,21 +23,28 @@ type Kept = {
   recovered: string | null;
 };
 
-type Drafts = { of: (patientId: string) => Kept; change: (patientId: string, by: (now: Kept) => Kept) => void };
+type Drafts = {
+  of: (patientId: string) => Kept;
+  change: (patientId: string, by: (now: Kept) => Kept) => void;
+  /** Holds that became an appointment: there is nothing to give back. */
+  spent: RefObject<Set<string>>;
+};
 
 const DraftsContext = createContext<Drafts | null>(null);
 
-const nothing: Kept = { words: noWords, typed: {}, held: null, gone: null, recovered: null };
+const nothing: Kept = { isLoaded: false, begun: null, words: noWords, typed: {}, held: null, gone: null, recovered: null };
 
 /**
  * Holds what is typed while booking, for each patient apart, in this tab's
  * memory. It outlasts a session that ran out, for the same account alone:
- * whoever signs in again goes on, anybody else begins anew.
+ * whoever signs in again goes on, anybody else begins anew. The server keeps it
+ * too, for what a tab does not outlast: see savedDraft.ts.
  */
 export function BookingDraft({ children }: { children: ReactNode }) {
   const { owner } = useSession();
   const [whose, setWhose] = useState(owner);
   const [drafts, setDrafts] = useState(() => new Map<string, Kept>());
+  const spent = useRef(new Set<string>());
   if (whose !== owner) {
     setWhose(owner);
     setDrafts(new Map());
@@ -41,6 +53,7 @@ export function BookingDraft({ children }: { children: ReactNode }) {
     () => ({
       of: (patientId) => drafts.get(patientId) ?? nothing,
       change: (patientId, by) => setDrafts((now) => new Map(now).set(patientId, by(now.get(patientId) ?? nothing))),
+      spent,
     }),
     [drafts],
   );
@@ -52,19 +65,35 @@ export function useDraft() {
   const drafts = useContext(DraftsContext);
   if (!drafts) throw new Error("useDraft outside BookingDraft");
   const patientId = usePatientId() ?? "";
-  const { change } = drafts;
+  const { change, spent } = drafts;
   const kept = drafts.of(patientId);
   const update = useCallback((by: (now: Kept) => Kept) => change(patientId, by), [change, patientId]);
   return useMemo(
     () => ({
       ...kept,
+      spent,
+      load: (saved: DraftAnswersFragment | null) => update((now) => loaded(now, saved)),
+      setBegun: (begun: Answers) => update((now) => ({ ...now, begun })),
       setWords: (words: Partial<Words>) => update((now) => ({ ...now, words: { ...now.words, ...words }, typed: {} })),
       type: (typed: Partial<Words>) => update((now) => ({ ...now, typed: { ...now.typed, ...typed } })),
       setHeld: (held: HeldTime | null) => update((now) => ({ ...now, held })),
       setGone: (gone: string | null) => update((now) => ({ ...now, gone })),
       setRecovered: (recovered: string) => update((now) => ({ ...now, recovered })),
-      clear: () => update((now) => ({ ...now, words: noWords, typed: {}, held: null })),
+      clear: () => update((now) => ({ ...now, begun: null, words: noWords, typed: {}, held: null })),
     }),
-    [kept, update],
+    [kept, spent, update],
   );
+}
+
+/** What this tab knows already is newer than what the server had. */
+function loaded(now: Kept, saved: DraftAnswersFragment | null): Kept {
+  if (now.isLoaded || !saved) return { ...now, isLoaded: true };
+  const { reason, email, phone, notes } = wordsIn(saved);
+  const words = {
+    reason: now.words.reason || reason,
+    email: now.words.email ?? email,
+    phone: now.words.phone || phone,
+    notes: now.words.notes || notes,
+  };
+  return { ...now, isLoaded: true, begun: now.begun ?? choicesIn(saved), words };
 }

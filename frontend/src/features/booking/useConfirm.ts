@@ -10,6 +10,7 @@ import { usePatientId } from "@/lib/record";
 import { useDraft } from "./draft";
 import { noCoverage } from "./flow";
 import type { Flow } from "./useFlow";
+import { useHold } from "./useHold";
 import { useIdempotencyKey } from "./useIdempotencyKey";
 
 export type Confirming = {
@@ -27,6 +28,7 @@ export function useConfirm(flow: Flow): Confirming {
   const navigate = useNavigate();
   const patientId = usePatientId() ?? "";
   const draft = useDraft();
+  const { spend } = useHold();
   const keyFor = useIdempotencyKey();
   const explain = useExplain();
   const [{ fetching }, book] = useMutation(BookAppointmentDocument);
@@ -35,8 +37,9 @@ export function useConfirm(flow: Flow): Confirming {
 
   const confirm = async () => {
     const { answers, words } = flow;
+    const holdId = draft.held?.id ?? answers.hold ?? "";
     const input: BookAppointmentInput = {
-      holdId: draft.held?.id ?? answers.hold ?? "",
+      holdId,
       patientId,
       reason: words.reason,
       contact: { email: words.email ?? "", phone: words.phone || null },
@@ -48,6 +51,7 @@ export function useConfirm(flow: Flow): Confirming {
     if (!outcome) return setProblems(explain(error));
     switch (outcome.__typename) {
       case "AppointmentBooked":
+        spend(holdId);
         // Replacing keeps Back from leading to a form that has been sent. The draft goes afterwards, lest the check page misses it.
         await navigate({ to: "/appointments/$appointmentId", params: { appointmentId: outcome.appointment.id }, replace: true });
         return draft.clear();

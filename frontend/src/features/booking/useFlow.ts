@@ -3,14 +3,18 @@ import { useEffect } from "react";
 import { BookingChoicesDocument } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
 import { useDraft } from "./draft";
+import { choicesFor, wordsFor } from "./draftAnswers";
 import { type Answers, answer, firstOpen, nextStep, previousStep, type StepKey, stepOf, steps, type Words } from "./flow";
+import { useLoadedDraft, useSaveDraft } from "./savedDraft";
 import { useHold } from "./useHold";
 
 /** Where the person is in the flow, what they said so far, and the ways on. */
 export function useFlow(key: StepKey) {
   const search = useSearch({ from: "/signed-in/appointments/new" });
   const navigate = useNavigate();
-  const { words, setWords, typed, type } = useDraft();
+  const { words, setWords, typed, type, setBegun } = useDraft();
+  const isLoaded = useLoadedDraft();
+  const save = useSaveDraft();
   const { giveBack } = useHold();
   const choices = useChoices(key, search);
   const step = stepOf(key);
@@ -23,6 +27,7 @@ export function useFlow(key: StepKey) {
     navigate({ to: `/appointments/new/${to}`, search: answers, replace });
 
   useEffect(() => {
+    if (!isLoaded) return;
     // Replacing keeps Back from leading to a page that would only lead here again.
     if (tooFar) void goTo(open, search, true);
     else if (only) {
@@ -31,22 +36,27 @@ export function useFlow(key: StepKey) {
     }
     // Only a new verdict on this page counts, not each new reading of the answers.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [tooFar, onlyKey]);
+  }, [isLoaded, tooFar, onlyKey]);
 
   return {
     step,
     answers: search,
     words,
     choices,
-    /** The page is about to give way to another one. */
-    isPassing: tooFar || Boolean(only),
+    /** It is not known yet what was answered, or the page is about to give way to another one. */
+    isPassing: !isLoaded || tooFar || Boolean(only),
     typed,
-    type,
+    type: (said: Partial<Words>) => {
+      type(said);
+      save(wordsFor(said));
+    },
     previous: search.change ? ("check" as const) : previousStep(key, choices.clinic, search),
     give: async (given: Answers, said: Partial<Words> = {}) => {
       setWords(said);
       const answers = answer(key, search, given);
-      if (search.hold && !answers.hold) giveBack();
+      if (search.hold && !answers.hold) void giveBack();
+      setBegun(withoutChange(answers));
+      save({ ...choicesFor(answers), ...wordsFor(said) }, "now");
       const to = nextStep(key, answers, { ...words, ...said });
       // This page's own address learns the answer first, so that Back finds it given.
       await goTo(key, answers, true);

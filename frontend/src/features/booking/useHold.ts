@@ -1,15 +1,18 @@
-import { useCallback } from "react";
 import { useClient, useMutation } from "urql";
 import {
   ExtendHoldDocument,
   type HoldFieldsFragment,
   HoldSlotDocument,
+  LeaveHoldDocument,
   ReleaseHoldDocument,
+  ResumeHoldDocument,
   type SlotChoiceFragment,
 } from "@/gql/graphql";
+import { whileLeaving } from "@/lib/client";
 import { errorCode, type ErrorCode } from "@/lib/errors";
 import { usePatientId } from "@/lib/record";
 import { type HeldTime, useDraft } from "./draft";
+import { isShownElsewhere } from "./holdTabs";
 
 /** A hold lasts ten minutes from the answer that gave it. */
 const holdMs = 10 * 60_000;
@@ -23,17 +26,15 @@ export type HoldOutcome =
 export function useHold() {
   const client = useClient();
   const patientId = usePatientId() ?? "";
-  const { held, setHeld } = useDraft();
+  const { held, setHeld, spent } = useDraft();
   const [{ fetching: isTaking }, hold] = useMutation(HoldSlotDocument);
   const [{ fetching: isExtending }, extendHold] = useMutation(ExtendHoldDocument);
 
-  const release = useCallback(
-    (holdId: string) => {
-      // A hold that is not given back ends by itself: nobody has to wait for this.
-      void client.mutation(ReleaseHoldDocument, { input: { holdId } }).toPromise();
-    },
-    [client],
-  );
+  /** Gives a time back, unless another page of this browser still shows it. */
+  const release = async (holdId: string): Promise<void> => {
+    if (spent.current.has(holdId) || (await isShownElsewhere(holdId))) return;
+    await client.mutation(ReleaseHoldDocument, { input: { holdId } }).toPromise();
+  };
 
   const take = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
     if (held && held.slot.id === slotId && held.until > Date.now()) return { kind: "held", holdId: held.id };
@@ -41,7 +42,7 @@ export function useHold() {
     if (!data) return { kind: "failed", code: errorCode(error) ?? "INTERNAL" };
     if (data.holdSlot.__typename === "SlotTaken") return { kind: "taken", alternatives: data.holdSlot.alternatives };
     // The old time is given back only once the new one is had.
-    if (held && held.id !== data.holdSlot.hold.id) release(held.id);
+    if (held && held.id !== data.holdSlot.hold.id) void release(held.id);
     setHeld(keptUntil(data.holdSlot.hold));
     return { kind: "held", holdId: data.holdSlot.hold.id };
   };
@@ -52,13 +53,28 @@ export function useHold() {
     return data !== undefined;
   };
 
-  /** An answer the hold hung on has changed. */
-  const giveBack = () => {
-    if (held) release(held.id);
-    setHeld(null);
+  /** What is a hold after a reload, or when its page is there again? Nobody pressed anything, so it is kept no longer. */
+  const resume = async (holdId: string): Promise<boolean> => {
+    const { data } = await client.mutation(ResumeHoldDocument, { input: { holdId } }).toPromise();
+    if (data) setHeld(keptUntil(data.resumeHold.hold));
+    return data !== undefined;
   };
 
-  return { held, take, extend, giveBack, isTaking, isExtending };
+  /** The page goes away and may come back. A hold that is not given back ends by itself: nobody waits for this. */
+  const leave = (holdId: string) => {
+    if (!spent.current.has(holdId)) void client.mutation(LeaveHoldDocument, { input: { holdId } }, whileLeaving).toPromise();
+  };
+
+  /** An answer the hold hung on has changed, or its pages are left. */
+  const giveBack = async (): Promise<void> => {
+    setHeld(null);
+    if (held) await release(held.id);
+  };
+
+  /** The hold became an appointment: there is nothing to give back. */
+  const spend = (holdId: string) => void spent.current.add(holdId);
+
+  return { held, take, extend, resume, leave, giveBack, spend, isTaking, isExtending };
 }
 
 /** The server's clock and this device's may differ: never count more than the ten minutes there are. */

@@ -15,7 +15,7 @@ import { useDraft } from "../draft";
 import { HoldBar } from "../HoldBar";
 import { NearestTimes } from "../NearestTimes";
 import { useAppointment } from "../useAppointment";
-import { useHold } from "../useHold";
+import { useLeaving } from "../useLeaving";
 import { TooLate } from "./TooLate";
 import { type Moving, useMove } from "./useMove";
 
@@ -29,6 +29,7 @@ export function CheckMovePage() {
   const navigate = useNavigate();
   const { appointment, instead } = useAppointment(appointmentId, t`Check the new time`);
   const moving = useMove(appointmentId, hold);
+  useLeaving();
   const params = { appointmentId };
   if (!hold) return <Navigate to="/appointments/$appointmentId/reschedule" params={params} replace />;
   if (!appointment) return instead;
@@ -57,7 +58,6 @@ export function CheckMovePage() {
 function OldAndNew({ appointment, moving }: { appointment: AppointmentDetail; moving: Moving }) {
   const { t } = useLingui();
   const { held } = useDraft();
-  const { giveBack } = useHold();
   const params = { appointmentId: appointment.id };
   return (
     <Stack gap="wide">
@@ -78,7 +78,7 @@ function OldAndNew({ appointment, moving }: { appointment: AppointmentDetail; mo
         <Button onPress={moving.confirm} isDisabled={moving.isBusy}>
           {moving.isBusy ? t`Confirming…` : t`Confirm the new time`}
         </Button>
-        <ActionLink kind="quiet" to="/appointments/$appointmentId" params={params} onClick={giveBack}>{t`Keep the old time`}</ActionLink>
+        <ActionLink kind="quiet" to="/appointments/$appointmentId" params={params}>{t`Keep the old time`}</ActionLink>
       </Row>
     </Stack>
   );

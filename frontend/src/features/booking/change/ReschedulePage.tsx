@@ -10,6 +10,7 @@ import type { AppointmentDetail } from "../AppointmentFacts";
 import { TimeForm } from "../TimeForm";
 import { useAppointment } from "../useAppointment";
 import { useFreeTimes } from "../useFreeTimes";
+import { useLeaving } from "../useLeaving";
 import { Which } from "./CancelPage";
 import { TooLate } from "./TooLate";
 
@@ -19,6 +20,7 @@ export function ReschedulePage() {
   const { appointmentId } = useParams({ from: "/signed-in/appointments/$appointmentId/reschedule" });
   const { appointment, instead } = useAppointment(appointmentId, t`Reschedule an appointment`);
   const [problems, setProblems] = useState<Problem[]>([]);
+  useLeaving();
   if (!appointment) return instead;
   const may = appointment.policy.canReschedule;
   return (

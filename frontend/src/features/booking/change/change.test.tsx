@@ -166,7 +166,7 @@ describe("rescheduling", () => {
     await upToCheck(app);
     await app.user.click(screen.getByRole("link", { name: "Keep the old time" }));
     await heading("Your appointment is confirmed");
-    expect(asked.find((one) => one.operation === "ReleaseHold")?.variables).toEqual({ input: { holdId: "hold-slot-1" } });
+    await waitFor(() => expect(asked.find((one) => one.operation === "ReleaseHold")?.variables).toEqual({ input: { holdId: "hold-slot-1" } }));
   });
 
   it("says why it is too late", async () => {

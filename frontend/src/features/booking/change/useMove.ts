@@ -7,6 +7,7 @@ import type { Problem } from "@/components/ErrorSummary";
 import { RescheduleAppointmentDocument, type SlotChoiceFragment } from "@/gql/graphql";
 import { errorCode, fieldProblems } from "@/lib/errors";
 import { useDraft } from "../draft";
+import { useHold } from "../useHold";
 import { useIdempotencyKey } from "../useIdempotencyKey";
 
 export type Moving = {
@@ -26,6 +27,7 @@ export function useMove(appointmentId: string, holdId: string | undefined): Movi
   const { t } = useLingui();
   const navigate = useNavigate();
   const { setHeld } = useDraft();
+  const { spend } = useHold();
   const keyFor = useIdempotencyKey();
   const explain = useExplain();
   const [{ fetching }, move] = useMutation(RescheduleAppointmentDocument);
@@ -42,6 +44,7 @@ export function useMove(appointmentId: string, holdId: string | undefined): Movi
     switch (outcome.__typename) {
       case "AppointmentBooked":
         setDone(true);
+        spend(input.holdId);
         // Replacing keeps Back from leading to a form that has been sent.
         await navigate({ to: "/appointments/$appointmentId", params, replace: true });
         return setHeld(null);

@@ -1,0 +1,42 @@
+/**
+ * Pages of one browser may show the same hold. They tell each other when one
+ * leaves it; nothing but the hold's id is told.
+ */
+type Message = { from: string } & ({ left: string } | { mine: string });
+
+const channelName = "holds";
+/** Longer than a page that is open takes to answer. */
+const answerMs = 150;
+/** Which page this is. */
+const here = crypto.randomUUID();
+
+/** Says that this page leaves a hold, and hears whether another one still shows it. */
+export function isShownElsewhere(holdId: string): Promise<boolean> {
+  const channel = new BroadcastChannel(channelName);
+  const others = new Promise<boolean>((resolve) => {
+    channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+      if ("mine" in data && data.mine === holdId) resolve(true);
+    });
+    setTimeout(() => resolve(false), answerMs);
+  });
+  channel.postMessage({ from: here, left: holdId } satisfies Message);
+  return others.finally(() => channel.close());
+}
+
+/** Says that this page goes away, with no time to hear anything. */
+export function tellGoingAway(holdId: string): void {
+  const channel = new BroadcastChannel(channelName);
+  channel.postMessage({ from: here, left: holdId } satisfies Message);
+  channel.close();
+}
+
+/** Answers other pages that leave the hold which this one shows. */
+export function answerOthers(holdId: string, onLeft: () => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+    if (!("left" in data) || data.left !== holdId || data.from === here) return;
+    channel.postMessage({ from: here, mine: holdId } satisfies Message);
+    onLeft();
+  });
+  return () => channel.close();
+}

@@ -8,6 +8,7 @@ import (
 	"patientportal/server/notify"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/waitlist"
 )
 
 // Fields of list items are resolved for the whole list at once, so that the
@@ -36,6 +37,18 @@ func (r *Resolver) appointmentHistories(ctx context.Context, appointments []*boo
 func (r *Resolver) appointmentReminders(ctx context.Context, appointments []*booking.Appointment) ([][]notify.Reminder, error) {
 	found, err := r.rooms.Notify.RemindersOf(ctx, who(ctx), appointments[0].PatientID, ids(appointments, func(a *booking.Appointment) string { return a.ID }))
 	return grouped(appointments, found, err)
+}
+
+func (r *Resolver) appointmentWishes(ctx context.Context, appointments []*booking.Appointment) ([]*waitlist.WaitlistEntry, error) {
+	id := func(a *booking.Appointment) string { return a.ID }
+	found, err := r.rooms.Waitlist.EntriesOf(ctx, who(ctx), ids(appointments, id))
+	return matched(appointments, found, err, id)
+}
+
+func (r *Resolver) offeredSlots(ctx context.Context, offers []*waitlist.WaitlistOffer) ([]*booking.Slot, error) {
+	slot := func(o *waitlist.WaitlistOffer) string { return o.SlotID }
+	found, err := r.rooms.Booking.SlotsByID(ctx, who(ctx), ids(offers, slot))
+	return matched(offers, found, err, slot)
 }
 
 func (r *Resolver) entries(ctx context.Context, p *patient.Patient, kind records.RecordKind, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {

@@ -5,6 +5,7 @@ import (
 	"patientportal/graph/generated"
 	"patientportal/server/booking"
 	"patientportal/server/notify"
+	"patientportal/server/waitlist"
 )
 
 func (r *appointmentCancelledResolver) Appointment(ctx context.Context, obj *notify.AppointmentCancelled) (*booking.Appointment, error) {
@@ -51,6 +52,20 @@ func (r *subscriptionResolver) NotificationAdded(ctx context.Context, after *str
 	return r.rooms.Notify.NotificationAdded(ctx, who(ctx), value(after))
 }
 
+func (r *waitlistOfferedResolver) Appointment(ctx context.Context, obj *notify.WaitlistOffered) (*booking.Appointment, error) {
+	offer, err := r.rooms.Waitlist.Offer(ctx, who(ctx), obj.OfferID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), offer.AppointmentID)
+	return orNothing(found, err)
+}
+
+func (r *waitlistOfferedResolver) Offer(ctx context.Context, obj *notify.WaitlistOffered) (*waitlist.WaitlistOffer, error) {
+	found, err := r.rooms.Waitlist.Offer(ctx, who(ctx), obj.OfferID)
+	return orNothing(found, err)
+}
+
 func (r *Resolver) AppointmentCancelled() generated.AppointmentCancelledResolver {
 	return &appointmentCancelledResolver{r}
 }
@@ -67,9 +82,14 @@ func (r *Resolver) AppointmentRescheduled() generated.AppointmentRescheduledReso
 	return &appointmentRescheduledResolver{r}
 }
 
+func (r *Resolver) WaitlistOffered() generated.WaitlistOfferedResolver {
+	return &waitlistOfferedResolver{r}
+}
+
 type (
 	appointmentCancelledResolver   struct{ *Resolver }
 	appointmentConfirmedResolver   struct{ *Resolver }
 	appointmentReminderResolver    struct{ *Resolver }
 	appointmentRescheduledResolver struct{ *Resolver }
+	waitlistOfferedResolver        struct{ *Resolver }
 )

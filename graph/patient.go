@@ -14,7 +14,7 @@ var byPatientID = map[string]bool{
 	"recordSummary": true, "results": true, "resultTrend": true, "vitals": true,
 	"medications": true, "allergies": true, "immunizations": true, "conditions": true,
 	"procedures": true, "visits": true, "documents": true, "carePlans": true,
-	"advice": true, "appointments": true, "calendarFeed": true, "signUp": true, "hasSecondFactor": true,
+	"advice": true, "appointments": true, "calendarFeed": true, "invitations": true, "waitlistOffers": true, "signUp": true, "hasSecondFactor": true,
 	"access": true, "carers": true, "carerInvitations": true, "childhood": true,
 }
 

@@ -19,6 +19,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/waitlist"
 )
 
 // Rooms are the services that answer.
@@ -32,6 +33,7 @@ type Rooms struct {
 	Advice       *advice.Service
 	Booking      *booking.Service
 	Calendar     *calendar.Service
+	Waitlist     *waitlist.Service
 	Notify       *notify.Service
 }
 

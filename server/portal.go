@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"patientportal/graph"
@@ -26,6 +27,7 @@ import (
 	"patientportal/server/registration"
 	"patientportal/server/secret"
 	"patientportal/server/store"
+	"patientportal/server/waitlist"
 )
 
 // portal is the rooms over one open store: what every command works with.
@@ -39,6 +41,9 @@ type portal struct {
 	importer *fhir.Importer
 	newcomer *newcomer // of the demo; nil when there is none
 	log      *slog.Logger
+
+	offering     sync.WaitGroup // of freed times, in the background
+	stopOffering context.CancelFunc
 }
 
 // openPortal opens the store, brings it to this program's version and puts the
@@ -125,6 +130,9 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	p.card = clinicCard(settings)
 	p.Calendar = calendar.New(calendar.Needs{
 		Store: p.store, Booking: p.Booking, Rights: p.Account, Trail: trail, Clock: p.clock, Clinic: p.card,
+	})
+	p.Waitlist = waitlist.New(waitlist.Needs{
+		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Outbox: box, Quiet: quiet{p}, Clock: p.clock,
 	})
 	p.Advice = advice.New(p.store, advice.Rooms{
 		Practitioners: p.Clinic, Patients: p.Patient, Results: p.Records, Appointments: p.Booking,
@@ -213,6 +221,13 @@ func (a audience) Recipients(ctx context.Context, patientID string, scope actor.
 
 func (a audience) Unproven(ctx context.Context, accountID, address string) (bool, error) {
 	return a.accounts.Unproven(ctx, accountID, address)
+}
+
+// quiet asks notify, which is made last, whom not to disturb.
+type quiet struct{ portal *portal }
+
+func (q quiet) IsQuiet(ctx context.Context, accountID, place string, from, until time.Time) (bool, error) {
+	return q.portal.Notify.IsQuiet(ctx, accountID, place, from, until)
 }
 
 func (p *portal) close() {

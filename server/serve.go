@@ -166,6 +166,9 @@ func (p *portal) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	offering, stop := context.WithCancel(context.WithoutCancel(ctx))
+	p.stopOffering = stop
+	p.offering.Go(func() { p.Waitlist.Run(offering, p.log) })
 	return p.Notify.Start(ctx)
 }
 
@@ -178,6 +181,8 @@ func (p *portal) letter(ctx context.Context, who actor.Actor, token string) (web
 func (p *portal) stopJobs(ctx context.Context) error {
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 	defer cancel()
+	p.stopOffering()
+	p.offering.Wait()
 	return p.Notify.Stop(ending)
 }
 

@@ -33,6 +33,7 @@ import (
 	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookinginvitation"
 	"patientportal/ent/db/bookingplan"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingreferral"
@@ -69,6 +70,9 @@ import (
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/db/visitcheckin"
 	"patientportal/ent/db/visitkind"
+	"patientportal/ent/db/waitlistentry"
+	"patientportal/ent/db/waitlistoffer"
+	"patientportal/ent/db/waitlistopening"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -127,6 +131,8 @@ type Client struct {
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
 	BookingHold *BookingHoldClient
+	// BookingInvitation is the client for interacting with the BookingInvitation builders.
+	BookingInvitation *BookingInvitationClient
 	// BookingPlan is the client for interacting with the BookingPlan builders.
 	BookingPlan *BookingPlanClient
 	// BookingProposal is the client for interacting with the BookingProposal builders.
@@ -199,6 +205,12 @@ type Client struct {
 	VisitCheckIn *VisitCheckInClient
 	// VisitKind is the client for interacting with the VisitKind builders.
 	VisitKind *VisitKindClient
+	// WaitlistEntry is the client for interacting with the WaitlistEntry builders.
+	WaitlistEntry *WaitlistEntryClient
+	// WaitlistOffer is the client for interacting with the WaitlistOffer builders.
+	WaitlistOffer *WaitlistOfferClient
+	// WaitlistOpening is the client for interacting with the WaitlistOpening builders.
+	WaitlistOpening *WaitlistOpeningClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -232,6 +244,7 @@ func (c *Client) init() {
 	c.BookingDraft = NewBookingDraftClient(c.config)
 	c.BookingHistory = NewBookingHistoryClient(c.config)
 	c.BookingHold = NewBookingHoldClient(c.config)
+	c.BookingInvitation = NewBookingInvitationClient(c.config)
 	c.BookingPlan = NewBookingPlanClient(c.config)
 	c.BookingProposal = NewBookingProposalClient(c.config)
 	c.BookingReferral = NewBookingReferralClient(c.config)
@@ -268,6 +281,9 @@ func (c *Client) init() {
 	c.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(c.config)
 	c.VisitCheckIn = NewVisitCheckInClient(c.config)
 	c.VisitKind = NewVisitKindClient(c.config)
+	c.WaitlistEntry = NewWaitlistEntryClient(c.config)
+	c.WaitlistOffer = NewWaitlistOfferClient(c.config)
+	c.WaitlistOpening = NewWaitlistOpeningClient(c.config)
 }
 
 type (
@@ -382,6 +398,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		BookingDraft:             NewBookingDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
+		BookingInvitation:        NewBookingInvitationClient(cfg),
 		BookingPlan:              NewBookingPlanClient(cfg),
 		BookingProposal:          NewBookingProposalClient(cfg),
 		BookingReferral:          NewBookingReferralClient(cfg),
@@ -418,6 +435,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
 		VisitCheckIn:             NewVisitCheckInClient(cfg),
 		VisitKind:                NewVisitKindClient(cfg),
+		WaitlistEntry:            NewWaitlistEntryClient(cfg),
+		WaitlistOffer:            NewWaitlistOfferClient(cfg),
+		WaitlistOpening:          NewWaitlistOpeningClient(cfg),
 	}, nil
 }
 
@@ -459,6 +479,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		BookingDraft:             NewBookingDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
+		BookingInvitation:        NewBookingInvitationClient(cfg),
 		BookingPlan:              NewBookingPlanClient(cfg),
 		BookingProposal:          NewBookingProposalClient(cfg),
 		BookingReferral:          NewBookingReferralClient(cfg),
@@ -495,6 +516,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		StoreIdempotentAnswer:    NewStoreIdempotentAnswerClient(cfg),
 		VisitCheckIn:             NewVisitCheckInClient(cfg),
 		VisitKind:                NewVisitKindClient(cfg),
+		WaitlistEntry:            NewWaitlistEntryClient(cfg),
+		WaitlistOffer:            NewWaitlistOfferClient(cfg),
+		WaitlistOpening:          NewWaitlistOpeningClient(cfg),
 	}, nil
 }
 
@@ -530,16 +554,17 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
-		c.BookingPlan, c.BookingProposal, c.BookingReferral, c.BookingRequest,
-		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot, c.CalendarFeed,
-		c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
-		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
-		c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference, c.OutboxEvent,
-		c.OutboxStream, c.Patient, c.PatientCareTeamMember, c.PatientCoverage,
-		c.PatientIdentifier, c.PatientName, c.RecordsEntry, c.RecordsObservation,
-		c.RecordsResource, c.RecordsResourceVersion, c.RegistrationCode,
-		c.RegistrationFlow, c.RegistrationLock, c.StoreIdempotentAnswer,
-		c.VisitCheckIn, c.VisitKind,
+		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
+		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
+		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.FhirDirectory,
+		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
+		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
+		c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Use(hooks...)
 	}
@@ -555,16 +580,17 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
 		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
-		c.BookingPlan, c.BookingProposal, c.BookingReferral, c.BookingRequest,
-		c.BookingSchedule, c.BookingScheduleException, c.BookingSlot, c.CalendarFeed,
-		c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation, c.ClinicPost,
-		c.ClinicPractitioner, c.ClinicService, c.FhirDirectory, c.FhirImport,
-		c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference, c.OutboxEvent,
-		c.OutboxStream, c.Patient, c.PatientCareTeamMember, c.PatientCoverage,
-		c.PatientIdentifier, c.PatientName, c.RecordsEntry, c.RecordsObservation,
-		c.RecordsResource, c.RecordsResourceVersion, c.RegistrationCode,
-		c.RegistrationFlow, c.RegistrationLock, c.StoreIdempotentAnswer,
-		c.VisitCheckIn, c.VisitKind,
+		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
+		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
+		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
+		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.FhirDirectory,
+		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
+		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
+		c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -617,6 +643,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.BookingHistory.mutate(ctx, m)
 	case *BookingHoldMutation:
 		return c.BookingHold.mutate(ctx, m)
+	case *BookingInvitationMutation:
+		return c.BookingInvitation.mutate(ctx, m)
 	case *BookingPlanMutation:
 		return c.BookingPlan.mutate(ctx, m)
 	case *BookingProposalMutation:
@@ -689,6 +717,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.VisitCheckIn.mutate(ctx, m)
 	case *VisitKindMutation:
 		return c.VisitKind.mutate(ctx, m)
+	case *WaitlistEntryMutation:
+		return c.WaitlistEntry.mutate(ctx, m)
+	case *WaitlistOfferMutation:
+		return c.WaitlistOffer.mutate(ctx, m)
+	case *WaitlistOpeningMutation:
+		return c.WaitlistOpening.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
 	}
@@ -4145,6 +4179,235 @@ func (c *BookingHoldClient) mutate(ctx context.Context, m *BookingHoldMutation) 
 		return (&BookingHoldDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown BookingHold mutation op: %q", m.Op())
+	}
+}
+
+// BookingInvitationClient is a client for the BookingInvitation schema.
+type BookingInvitationClient struct {
+	config
+}
+
+// NewBookingInvitationClient returns a client for the BookingInvitation from the given config.
+func NewBookingInvitationClient(c config) *BookingInvitationClient {
+	return &BookingInvitationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookinginvitation.Hooks(f(g(h())))`.
+func (c *BookingInvitationClient) Use(hooks ...Hook) {
+	c.hooks.BookingInvitation = append(c.hooks.BookingInvitation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookinginvitation.Intercept(f(g(h())))`.
+func (c *BookingInvitationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingInvitation = append(c.inters.BookingInvitation, interceptors...)
+}
+
+// Create returns a builder for creating a BookingInvitation entity.
+func (c *BookingInvitationClient) Create() *BookingInvitationCreate {
+	mutation := newBookingInvitationMutation(c.config, OpCreate)
+	return &BookingInvitationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingInvitation entities.
+func (c *BookingInvitationClient) CreateBulk(builders ...*BookingInvitationCreate) *BookingInvitationCreateBulk {
+	return &BookingInvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingInvitationClient) MapCreateBulk(slice any, setFunc func(*BookingInvitationCreate, int)) *BookingInvitationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingInvitationCreateBulk{err: fmt.Errorf("calling to BookingInvitationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingInvitationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingInvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingInvitation.
+func (c *BookingInvitationClient) Update() *BookingInvitationUpdate {
+	mutation := newBookingInvitationMutation(c.config, OpUpdate)
+	return &BookingInvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingInvitationClient) UpdateOne(_m *BookingInvitation) *BookingInvitationUpdateOne {
+	mutation := newBookingInvitationMutation(c.config, OpUpdateOne, withBookingInvitation(_m))
+	return &BookingInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingInvitationClient) UpdateOneID(id string) *BookingInvitationUpdateOne {
+	mutation := newBookingInvitationMutation(c.config, OpUpdateOne, withBookingInvitationID(id))
+	return &BookingInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingInvitation.
+func (c *BookingInvitationClient) Delete() *BookingInvitationDelete {
+	mutation := newBookingInvitationMutation(c.config, OpDelete)
+	return &BookingInvitationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingInvitationClient) DeleteOne(_m *BookingInvitation) *BookingInvitationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingInvitationClient) DeleteOneID(id string) *BookingInvitationDeleteOne {
+	builder := c.Delete().Where(bookinginvitation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingInvitationDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingInvitation.
+func (c *BookingInvitationClient) Query() *BookingInvitationQuery {
+	return &BookingInvitationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingInvitation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingInvitation entity by its id.
+func (c *BookingInvitationClient) Get(ctx context.Context, id string) (*BookingInvitation, error) {
+	return c.Query().Where(bookinginvitation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingInvitationClient) GetX(ctx context.Context, id string) *BookingInvitation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryPatient queries the patient edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryPatient(_m *BookingInvitation) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.PatientTable, bookinginvitation.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryService queries the service edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryService(_m *BookingInvitation) *ClinicServiceQuery {
+	query := (&ClinicServiceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(clinicservice.Table, clinicservice.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.ServiceTable, bookinginvitation.ServiceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryLocation queries the location edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryLocation(_m *BookingInvitation) *ClinicLocationQuery {
+	query := (&ClinicLocationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(cliniclocation.Table, cliniclocation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.LocationTable, bookinginvitation.LocationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPractitioner queries the practitioner edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryPractitioner(_m *BookingInvitation) *ClinicPractitionerQuery {
+	query := (&ClinicPractitionerClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(clinicpractitioner.Table, clinicpractitioner.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.PractitionerTable, bookinginvitation.PractitionerColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryInviter queries the inviter edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryInviter(_m *BookingInvitation) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.InviterTable, bookinginvitation.InviterColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAppointment queries the appointment edge of a BookingInvitation.
+func (c *BookingInvitationClient) QueryAppointment(_m *BookingInvitation) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookinginvitation.Table, bookinginvitation.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookinginvitation.AppointmentTable, bookinginvitation.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingInvitationClient) Hooks() []Hook {
+	return c.hooks.BookingInvitation
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingInvitationClient) Interceptors() []Interceptor {
+	return c.inters.BookingInvitation
+}
+
+func (c *BookingInvitationClient) mutate(ctx context.Context, m *BookingInvitationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingInvitationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingInvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingInvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingInvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingInvitation mutation op: %q", m.Op())
 	}
 }
 
@@ -9880,6 +10143,533 @@ func (c *VisitKindClient) mutate(ctx context.Context, m *VisitKindMutation) (Val
 	}
 }
 
+// WaitlistEntryClient is a client for the WaitlistEntry schema.
+type WaitlistEntryClient struct {
+	config
+}
+
+// NewWaitlistEntryClient returns a client for the WaitlistEntry from the given config.
+func NewWaitlistEntryClient(c config) *WaitlistEntryClient {
+	return &WaitlistEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `waitlistentry.Hooks(f(g(h())))`.
+func (c *WaitlistEntryClient) Use(hooks ...Hook) {
+	c.hooks.WaitlistEntry = append(c.hooks.WaitlistEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `waitlistentry.Intercept(f(g(h())))`.
+func (c *WaitlistEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WaitlistEntry = append(c.inters.WaitlistEntry, interceptors...)
+}
+
+// Create returns a builder for creating a WaitlistEntry entity.
+func (c *WaitlistEntryClient) Create() *WaitlistEntryCreate {
+	mutation := newWaitlistEntryMutation(c.config, OpCreate)
+	return &WaitlistEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WaitlistEntry entities.
+func (c *WaitlistEntryClient) CreateBulk(builders ...*WaitlistEntryCreate) *WaitlistEntryCreateBulk {
+	return &WaitlistEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WaitlistEntryClient) MapCreateBulk(slice any, setFunc func(*WaitlistEntryCreate, int)) *WaitlistEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WaitlistEntryCreateBulk{err: fmt.Errorf("calling to WaitlistEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WaitlistEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WaitlistEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WaitlistEntry.
+func (c *WaitlistEntryClient) Update() *WaitlistEntryUpdate {
+	mutation := newWaitlistEntryMutation(c.config, OpUpdate)
+	return &WaitlistEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WaitlistEntryClient) UpdateOne(_m *WaitlistEntry) *WaitlistEntryUpdateOne {
+	mutation := newWaitlistEntryMutation(c.config, OpUpdateOne, withWaitlistEntry(_m))
+	return &WaitlistEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WaitlistEntryClient) UpdateOneID(id string) *WaitlistEntryUpdateOne {
+	mutation := newWaitlistEntryMutation(c.config, OpUpdateOne, withWaitlistEntryID(id))
+	return &WaitlistEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WaitlistEntry.
+func (c *WaitlistEntryClient) Delete() *WaitlistEntryDelete {
+	mutation := newWaitlistEntryMutation(c.config, OpDelete)
+	return &WaitlistEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WaitlistEntryClient) DeleteOne(_m *WaitlistEntry) *WaitlistEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WaitlistEntryClient) DeleteOneID(id string) *WaitlistEntryDeleteOne {
+	builder := c.Delete().Where(waitlistentry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WaitlistEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for WaitlistEntry.
+func (c *WaitlistEntryClient) Query() *WaitlistEntryQuery {
+	return &WaitlistEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWaitlistEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WaitlistEntry entity by its id.
+func (c *WaitlistEntryClient) Get(ctx context.Context, id string) (*WaitlistEntry, error) {
+	return c.Query().Where(waitlistentry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WaitlistEntryClient) GetX(ctx context.Context, id string) *WaitlistEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAppointment queries the appointment edge of a WaitlistEntry.
+func (c *WaitlistEntryClient) QueryAppointment(_m *WaitlistEntry) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistentry.Table, waitlistentry.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistentry.AppointmentTable, waitlistentry.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatient queries the patient edge of a WaitlistEntry.
+func (c *WaitlistEntryClient) QueryPatient(_m *WaitlistEntry) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistentry.Table, waitlistentry.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistentry.PatientTable, waitlistentry.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAccount queries the account edge of a WaitlistEntry.
+func (c *WaitlistEntryClient) QueryAccount(_m *WaitlistEntry) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistentry.Table, waitlistentry.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistentry.AccountTable, waitlistentry.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WaitlistEntryClient) Hooks() []Hook {
+	return c.hooks.WaitlistEntry
+}
+
+// Interceptors returns the client interceptors.
+func (c *WaitlistEntryClient) Interceptors() []Interceptor {
+	return c.inters.WaitlistEntry
+}
+
+func (c *WaitlistEntryClient) mutate(ctx context.Context, m *WaitlistEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WaitlistEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WaitlistEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WaitlistEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WaitlistEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown WaitlistEntry mutation op: %q", m.Op())
+	}
+}
+
+// WaitlistOfferClient is a client for the WaitlistOffer schema.
+type WaitlistOfferClient struct {
+	config
+}
+
+// NewWaitlistOfferClient returns a client for the WaitlistOffer from the given config.
+func NewWaitlistOfferClient(c config) *WaitlistOfferClient {
+	return &WaitlistOfferClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `waitlistoffer.Hooks(f(g(h())))`.
+func (c *WaitlistOfferClient) Use(hooks ...Hook) {
+	c.hooks.WaitlistOffer = append(c.hooks.WaitlistOffer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `waitlistoffer.Intercept(f(g(h())))`.
+func (c *WaitlistOfferClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WaitlistOffer = append(c.inters.WaitlistOffer, interceptors...)
+}
+
+// Create returns a builder for creating a WaitlistOffer entity.
+func (c *WaitlistOfferClient) Create() *WaitlistOfferCreate {
+	mutation := newWaitlistOfferMutation(c.config, OpCreate)
+	return &WaitlistOfferCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WaitlistOffer entities.
+func (c *WaitlistOfferClient) CreateBulk(builders ...*WaitlistOfferCreate) *WaitlistOfferCreateBulk {
+	return &WaitlistOfferCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WaitlistOfferClient) MapCreateBulk(slice any, setFunc func(*WaitlistOfferCreate, int)) *WaitlistOfferCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WaitlistOfferCreateBulk{err: fmt.Errorf("calling to WaitlistOfferClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WaitlistOfferCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WaitlistOfferCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WaitlistOffer.
+func (c *WaitlistOfferClient) Update() *WaitlistOfferUpdate {
+	mutation := newWaitlistOfferMutation(c.config, OpUpdate)
+	return &WaitlistOfferUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WaitlistOfferClient) UpdateOne(_m *WaitlistOffer) *WaitlistOfferUpdateOne {
+	mutation := newWaitlistOfferMutation(c.config, OpUpdateOne, withWaitlistOffer(_m))
+	return &WaitlistOfferUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WaitlistOfferClient) UpdateOneID(id string) *WaitlistOfferUpdateOne {
+	mutation := newWaitlistOfferMutation(c.config, OpUpdateOne, withWaitlistOfferID(id))
+	return &WaitlistOfferUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WaitlistOffer.
+func (c *WaitlistOfferClient) Delete() *WaitlistOfferDelete {
+	mutation := newWaitlistOfferMutation(c.config, OpDelete)
+	return &WaitlistOfferDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WaitlistOfferClient) DeleteOne(_m *WaitlistOffer) *WaitlistOfferDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WaitlistOfferClient) DeleteOneID(id string) *WaitlistOfferDeleteOne {
+	builder := c.Delete().Where(waitlistoffer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WaitlistOfferDeleteOne{builder}
+}
+
+// Query returns a query builder for WaitlistOffer.
+func (c *WaitlistOfferClient) Query() *WaitlistOfferQuery {
+	return &WaitlistOfferQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWaitlistOffer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WaitlistOffer entity by its id.
+func (c *WaitlistOfferClient) Get(ctx context.Context, id string) (*WaitlistOffer, error) {
+	return c.Query().Where(waitlistoffer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WaitlistOfferClient) GetX(ctx context.Context, id string) *WaitlistOffer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryEntry queries the entry edge of a WaitlistOffer.
+func (c *WaitlistOfferClient) QueryEntry(_m *WaitlistOffer) *WaitlistEntryQuery {
+	query := (&WaitlistEntryClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistoffer.Table, waitlistoffer.FieldID, id),
+			sqlgraph.To(waitlistentry.Table, waitlistentry.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistoffer.EntryTable, waitlistoffer.EntryColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAppointment queries the appointment edge of a WaitlistOffer.
+func (c *WaitlistOfferClient) QueryAppointment(_m *WaitlistOffer) *BookingAppointmentQuery {
+	query := (&BookingAppointmentClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistoffer.Table, waitlistoffer.FieldID, id),
+			sqlgraph.To(bookingappointment.Table, bookingappointment.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistoffer.AppointmentTable, waitlistoffer.AppointmentColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatient queries the patient edge of a WaitlistOffer.
+func (c *WaitlistOfferClient) QueryPatient(_m *WaitlistOffer) *PatientQuery {
+	query := (&PatientClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistoffer.Table, waitlistoffer.FieldID, id),
+			sqlgraph.To(patient.Table, patient.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistoffer.PatientTable, waitlistoffer.PatientColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySlot queries the slot edge of a WaitlistOffer.
+func (c *WaitlistOfferClient) QuerySlot(_m *WaitlistOffer) *BookingSlotQuery {
+	query := (&BookingSlotClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistoffer.Table, waitlistoffer.FieldID, id),
+			sqlgraph.To(bookingslot.Table, bookingslot.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistoffer.SlotTable, waitlistoffer.SlotColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WaitlistOfferClient) Hooks() []Hook {
+	return c.hooks.WaitlistOffer
+}
+
+// Interceptors returns the client interceptors.
+func (c *WaitlistOfferClient) Interceptors() []Interceptor {
+	return c.inters.WaitlistOffer
+}
+
+func (c *WaitlistOfferClient) mutate(ctx context.Context, m *WaitlistOfferMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WaitlistOfferCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WaitlistOfferUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WaitlistOfferUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WaitlistOfferDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown WaitlistOffer mutation op: %q", m.Op())
+	}
+}
+
+// WaitlistOpeningClient is a client for the WaitlistOpening schema.
+type WaitlistOpeningClient struct {
+	config
+}
+
+// NewWaitlistOpeningClient returns a client for the WaitlistOpening from the given config.
+func NewWaitlistOpeningClient(c config) *WaitlistOpeningClient {
+	return &WaitlistOpeningClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `waitlistopening.Hooks(f(g(h())))`.
+func (c *WaitlistOpeningClient) Use(hooks ...Hook) {
+	c.hooks.WaitlistOpening = append(c.hooks.WaitlistOpening, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `waitlistopening.Intercept(f(g(h())))`.
+func (c *WaitlistOpeningClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WaitlistOpening = append(c.inters.WaitlistOpening, interceptors...)
+}
+
+// Create returns a builder for creating a WaitlistOpening entity.
+func (c *WaitlistOpeningClient) Create() *WaitlistOpeningCreate {
+	mutation := newWaitlistOpeningMutation(c.config, OpCreate)
+	return &WaitlistOpeningCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WaitlistOpening entities.
+func (c *WaitlistOpeningClient) CreateBulk(builders ...*WaitlistOpeningCreate) *WaitlistOpeningCreateBulk {
+	return &WaitlistOpeningCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WaitlistOpeningClient) MapCreateBulk(slice any, setFunc func(*WaitlistOpeningCreate, int)) *WaitlistOpeningCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WaitlistOpeningCreateBulk{err: fmt.Errorf("calling to WaitlistOpeningClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WaitlistOpeningCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WaitlistOpeningCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WaitlistOpening.
+func (c *WaitlistOpeningClient) Update() *WaitlistOpeningUpdate {
+	mutation := newWaitlistOpeningMutation(c.config, OpUpdate)
+	return &WaitlistOpeningUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WaitlistOpeningClient) UpdateOne(_m *WaitlistOpening) *WaitlistOpeningUpdateOne {
+	mutation := newWaitlistOpeningMutation(c.config, OpUpdateOne, withWaitlistOpening(_m))
+	return &WaitlistOpeningUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WaitlistOpeningClient) UpdateOneID(id string) *WaitlistOpeningUpdateOne {
+	mutation := newWaitlistOpeningMutation(c.config, OpUpdateOne, withWaitlistOpeningID(id))
+	return &WaitlistOpeningUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WaitlistOpening.
+func (c *WaitlistOpeningClient) Delete() *WaitlistOpeningDelete {
+	mutation := newWaitlistOpeningMutation(c.config, OpDelete)
+	return &WaitlistOpeningDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WaitlistOpeningClient) DeleteOne(_m *WaitlistOpening) *WaitlistOpeningDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WaitlistOpeningClient) DeleteOneID(id string) *WaitlistOpeningDeleteOne {
+	builder := c.Delete().Where(waitlistopening.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WaitlistOpeningDeleteOne{builder}
+}
+
+// Query returns a query builder for WaitlistOpening.
+func (c *WaitlistOpeningClient) Query() *WaitlistOpeningQuery {
+	return &WaitlistOpeningQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWaitlistOpening},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WaitlistOpening entity by its id.
+func (c *WaitlistOpeningClient) Get(ctx context.Context, id string) (*WaitlistOpening, error) {
+	return c.Query().Where(waitlistopening.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WaitlistOpeningClient) GetX(ctx context.Context, id string) *WaitlistOpening {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySlot queries the slot edge of a WaitlistOpening.
+func (c *WaitlistOpeningClient) QuerySlot(_m *WaitlistOpening) *BookingSlotQuery {
+	query := (&BookingSlotClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(waitlistopening.Table, waitlistopening.FieldID, id),
+			sqlgraph.To(bookingslot.Table, bookingslot.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, waitlistopening.SlotTable, waitlistopening.SlotColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *WaitlistOpeningClient) Hooks() []Hook {
+	return c.hooks.WaitlistOpening
+}
+
+// Interceptors returns the client interceptors.
+func (c *WaitlistOpeningClient) Interceptors() []Interceptor {
+	return c.inters.WaitlistOpening
+}
+
+func (c *WaitlistOpeningClient) mutate(ctx context.Context, m *WaitlistOpeningMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WaitlistOpeningCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WaitlistOpeningUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WaitlistOpeningUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WaitlistOpeningDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown WaitlistOpening mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
@@ -9887,32 +10677,34 @@ type (
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingDraft, BookingHistory, BookingHold, BookingPlan,
-		BookingProposal, BookingReferral, BookingRequest, BookingSchedule,
-		BookingScheduleException, BookingSlot, CalendarFeed, CarerInvitation,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
-		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
-		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
-		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
-		VisitKind []ent.Hook
+		BookingAppointment, BookingDraft, BookingHistory, BookingHold,
+		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
+		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
+		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
+		RegistrationCode, RegistrationFlow, RegistrationLock, StoreIdempotentAnswer,
+		VisitCheckIn, VisitKind, WaitlistEntry, WaitlistOffer,
+		WaitlistOpening []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingDraft, BookingHistory, BookingHold, BookingPlan,
-		BookingProposal, BookingReferral, BookingRequest, BookingSchedule,
-		BookingScheduleException, BookingSlot, CalendarFeed, CarerInvitation,
-		ClinicDepartment, ClinicLocation, ClinicPost, ClinicPractitioner,
-		ClinicService, FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
-		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
-		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
-		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
-		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
-		VisitKind []ent.Interceptor
+		BookingAppointment, BookingDraft, BookingHistory, BookingHold,
+		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
+		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
+		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
+		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
+		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
+		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
+		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
+		RegistrationCode, RegistrationFlow, RegistrationLock, StoreIdempotentAnswer,
+		VisitCheckIn, VisitKind, WaitlistEntry, WaitlistOffer,
+		WaitlistOpening []ent.Interceptor
 	}
 )
 

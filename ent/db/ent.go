@@ -28,6 +28,7 @@ import (
 	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookinginvitation"
 	"patientportal/ent/db/bookingplan"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingreferral"
@@ -64,6 +65,9 @@ import (
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/db/visitcheckin"
 	"patientportal/ent/db/visitkind"
+	"patientportal/ent/db/waitlistentry"
+	"patientportal/ent/db/waitlistoffer"
+	"patientportal/ent/db/waitlistopening"
 	"reflect"
 	"sync"
 
@@ -152,6 +156,7 @@ func checkColumn(t, c string) error {
 			bookingdraft.Table:             bookingdraft.ValidColumn,
 			bookinghistory.Table:           bookinghistory.ValidColumn,
 			bookinghold.Table:              bookinghold.ValidColumn,
+			bookinginvitation.Table:        bookinginvitation.ValidColumn,
 			bookingplan.Table:              bookingplan.ValidColumn,
 			bookingproposal.Table:          bookingproposal.ValidColumn,
 			bookingreferral.Table:          bookingreferral.ValidColumn,
@@ -188,6 +193,9 @@ func checkColumn(t, c string) error {
 			storeidempotentanswer.Table:    storeidempotentanswer.ValidColumn,
 			visitcheckin.Table:             visitcheckin.ValidColumn,
 			visitkind.Table:                visitkind.ValidColumn,
+			waitlistentry.Table:            waitlistentry.ValidColumn,
+			waitlistoffer.Table:            waitlistoffer.ValidColumn,
+			waitlistopening.Table:          waitlistopening.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

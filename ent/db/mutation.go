@@ -28,6 +28,7 @@ import (
 	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookinginvitation"
 	"patientportal/ent/db/bookingplan"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingreferral"
@@ -65,6 +66,9 @@ import (
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/db/visitcheckin"
 	"patientportal/ent/db/visitkind"
+	"patientportal/ent/db/waitlistentry"
+	"patientportal/ent/db/waitlistoffer"
+	"patientportal/ent/db/waitlistopening"
 	"sync"
 
 	"entgo.io/ent"
@@ -102,6 +106,7 @@ const (
 	TypeBookingDraft             = "BookingDraft"
 	TypeBookingHistory           = "BookingHistory"
 	TypeBookingHold              = "BookingHold"
+	TypeBookingInvitation        = "BookingInvitation"
 	TypeBookingPlan              = "BookingPlan"
 	TypeBookingProposal          = "BookingProposal"
 	TypeBookingReferral          = "BookingReferral"
@@ -138,6 +143,9 @@ const (
 	TypeStoreIdempotentAnswer    = "StoreIdempotentAnswer"
 	TypeVisitCheckIn             = "VisitCheckIn"
 	TypeVisitKind                = "VisitKind"
+	TypeWaitlistEntry            = "WaitlistEntry"
+	TypeWaitlistOffer            = "WaitlistOffer"
+	TypeWaitlistOpening          = "WaitlistOpening"
 )
 
 // AccountMutation represents an operation that mutates the Account nodes in the graph.
@@ -19990,6 +19998,1499 @@ func (m *BookingHoldMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown BookingHold edge %s", name)
+}
+
+// BookingInvitationMutation represents an operation that mutates the BookingInvitation nodes in the graph.
+type BookingInvitationMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	window_from         *string
+	window_to           *string
+	reason              *string
+	invited_role        *string
+	state               *string
+	created_at          *int64
+	addcreated_at       *int64
+	expires_at          *int64
+	addexpires_at       *int64
+	ended_at            *int64
+	addended_at         *int64
+	clearedFields       map[string]struct{}
+	patient             *string
+	clearedpatient      bool
+	service             *string
+	clearedservice      bool
+	location            *string
+	clearedlocation     bool
+	practitioner        *string
+	clearedpractitioner bool
+	inviter             *string
+	clearedinviter      bool
+	appointment         *string
+	clearedappointment  bool
+	done                bool
+	oldValue            func(context.Context) (*BookingInvitation, error)
+	predicates          []predicate.BookingInvitation
+}
+
+var _ ent.Mutation = (*BookingInvitationMutation)(nil)
+
+// bookinginvitationOption allows management of the mutation configuration using functional options.
+type bookinginvitationOption func(*BookingInvitationMutation)
+
+// newBookingInvitationMutation creates new mutation for the BookingInvitation entity.
+func newBookingInvitationMutation(c config, op Op, opts ...bookinginvitationOption) *BookingInvitationMutation {
+	m := &BookingInvitationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingInvitation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingInvitationID sets the ID field of the mutation.
+func withBookingInvitationID(id string) bookinginvitationOption {
+	return func(m *BookingInvitationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingInvitation
+		)
+		m.oldValue = func(ctx context.Context) (*BookingInvitation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingInvitation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingInvitation sets the old BookingInvitation of the mutation.
+func withBookingInvitation(node *BookingInvitation) bookinginvitationOption {
+	return func(m *BookingInvitationMutation) {
+		m.oldValue = func(context.Context) (*BookingInvitation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingInvitationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingInvitationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingInvitation entities.
+func (m *BookingInvitationMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingInvitationMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingInvitationMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingInvitation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *BookingInvitationMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *BookingInvitationMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *BookingInvitationMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *BookingInvitationMutation) SetServiceID(s string) {
+	m.service = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *BookingInvitationMutation) ServiceID() (r string, exists bool) {
+	v := m.service
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *BookingInvitationMutation) ResetServiceID() {
+	m.service = nil
+}
+
+// SetLocationID sets the "location_id" field.
+func (m *BookingInvitationMutation) SetLocationID(s string) {
+	m.location = &s
+}
+
+// LocationID returns the value of the "location_id" field in the mutation.
+func (m *BookingInvitationMutation) LocationID() (r string, exists bool) {
+	v := m.location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLocationID returns the old "location_id" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldLocationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLocationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLocationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLocationID: %w", err)
+	}
+	return oldValue.LocationID, nil
+}
+
+// ClearLocationID clears the value of the "location_id" field.
+func (m *BookingInvitationMutation) ClearLocationID() {
+	m.location = nil
+	m.clearedFields[bookinginvitation.FieldLocationID] = struct{}{}
+}
+
+// LocationIDCleared returns if the "location_id" field was cleared in this mutation.
+func (m *BookingInvitationMutation) LocationIDCleared() bool {
+	_, ok := m.clearedFields[bookinginvitation.FieldLocationID]
+	return ok
+}
+
+// ResetLocationID resets all changes to the "location_id" field.
+func (m *BookingInvitationMutation) ResetLocationID() {
+	m.location = nil
+	delete(m.clearedFields, bookinginvitation.FieldLocationID)
+}
+
+// SetPractitionerID sets the "practitioner_id" field.
+func (m *BookingInvitationMutation) SetPractitionerID(s string) {
+	m.practitioner = &s
+}
+
+// PractitionerID returns the value of the "practitioner_id" field in the mutation.
+func (m *BookingInvitationMutation) PractitionerID() (r string, exists bool) {
+	v := m.practitioner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPractitionerID returns the old "practitioner_id" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldPractitionerID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPractitionerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPractitionerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPractitionerID: %w", err)
+	}
+	return oldValue.PractitionerID, nil
+}
+
+// ClearPractitionerID clears the value of the "practitioner_id" field.
+func (m *BookingInvitationMutation) ClearPractitionerID() {
+	m.practitioner = nil
+	m.clearedFields[bookinginvitation.FieldPractitionerID] = struct{}{}
+}
+
+// PractitionerIDCleared returns if the "practitioner_id" field was cleared in this mutation.
+func (m *BookingInvitationMutation) PractitionerIDCleared() bool {
+	_, ok := m.clearedFields[bookinginvitation.FieldPractitionerID]
+	return ok
+}
+
+// ResetPractitionerID resets all changes to the "practitioner_id" field.
+func (m *BookingInvitationMutation) ResetPractitionerID() {
+	m.practitioner = nil
+	delete(m.clearedFields, bookinginvitation.FieldPractitionerID)
+}
+
+// SetWindowFrom sets the "window_from" field.
+func (m *BookingInvitationMutation) SetWindowFrom(s string) {
+	m.window_from = &s
+}
+
+// WindowFrom returns the value of the "window_from" field in the mutation.
+func (m *BookingInvitationMutation) WindowFrom() (r string, exists bool) {
+	v := m.window_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWindowFrom returns the old "window_from" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldWindowFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWindowFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWindowFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWindowFrom: %w", err)
+	}
+	return oldValue.WindowFrom, nil
+}
+
+// ResetWindowFrom resets all changes to the "window_from" field.
+func (m *BookingInvitationMutation) ResetWindowFrom() {
+	m.window_from = nil
+}
+
+// SetWindowTo sets the "window_to" field.
+func (m *BookingInvitationMutation) SetWindowTo(s string) {
+	m.window_to = &s
+}
+
+// WindowTo returns the value of the "window_to" field in the mutation.
+func (m *BookingInvitationMutation) WindowTo() (r string, exists bool) {
+	v := m.window_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWindowTo returns the old "window_to" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldWindowTo(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWindowTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWindowTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWindowTo: %w", err)
+	}
+	return oldValue.WindowTo, nil
+}
+
+// ResetWindowTo resets all changes to the "window_to" field.
+func (m *BookingInvitationMutation) ResetWindowTo() {
+	m.window_to = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *BookingInvitationMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *BookingInvitationMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldReason(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *BookingInvitationMutation) ResetReason() {
+	m.reason = nil
+}
+
+// SetInvitedBy sets the "invited_by" field.
+func (m *BookingInvitationMutation) SetInvitedBy(s string) {
+	m.inviter = &s
+}
+
+// InvitedBy returns the value of the "invited_by" field in the mutation.
+func (m *BookingInvitationMutation) InvitedBy() (r string, exists bool) {
+	v := m.inviter
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInvitedBy returns the old "invited_by" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldInvitedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInvitedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInvitedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInvitedBy: %w", err)
+	}
+	return oldValue.InvitedBy, nil
+}
+
+// ResetInvitedBy resets all changes to the "invited_by" field.
+func (m *BookingInvitationMutation) ResetInvitedBy() {
+	m.inviter = nil
+}
+
+// SetInvitedRole sets the "invited_role" field.
+func (m *BookingInvitationMutation) SetInvitedRole(s string) {
+	m.invited_role = &s
+}
+
+// InvitedRole returns the value of the "invited_role" field in the mutation.
+func (m *BookingInvitationMutation) InvitedRole() (r string, exists bool) {
+	v := m.invited_role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInvitedRole returns the old "invited_role" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldInvitedRole(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInvitedRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInvitedRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInvitedRole: %w", err)
+	}
+	return oldValue.InvitedRole, nil
+}
+
+// ResetInvitedRole resets all changes to the "invited_role" field.
+func (m *BookingInvitationMutation) ResetInvitedRole() {
+	m.invited_role = nil
+}
+
+// SetState sets the "state" field.
+func (m *BookingInvitationMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *BookingInvitationMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *BookingInvitationMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *BookingInvitationMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *BookingInvitationMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldAppointmentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ClearAppointmentID clears the value of the "appointment_id" field.
+func (m *BookingInvitationMutation) ClearAppointmentID() {
+	m.appointment = nil
+	m.clearedFields[bookinginvitation.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentIDCleared returns if the "appointment_id" field was cleared in this mutation.
+func (m *BookingInvitationMutation) AppointmentIDCleared() bool {
+	_, ok := m.clearedFields[bookinginvitation.FieldAppointmentID]
+	return ok
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *BookingInvitationMutation) ResetAppointmentID() {
+	m.appointment = nil
+	delete(m.clearedFields, bookinginvitation.FieldAppointmentID)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *BookingInvitationMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *BookingInvitationMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *BookingInvitationMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *BookingInvitationMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *BookingInvitationMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *BookingInvitationMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *BookingInvitationMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *BookingInvitationMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *BookingInvitationMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *BookingInvitationMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *BookingInvitationMutation) SetEndedAt(i int64) {
+	m.ended_at = &i
+	m.addended_at = nil
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *BookingInvitationMutation) EndedAt() (r int64, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the BookingInvitation entity.
+// If the BookingInvitation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingInvitationMutation) OldEndedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// AddEndedAt adds i to the "ended_at" field.
+func (m *BookingInvitationMutation) AddEndedAt(i int64) {
+	if m.addended_at != nil {
+		*m.addended_at += i
+	} else {
+		m.addended_at = &i
+	}
+}
+
+// AddedEndedAt returns the value that was added to the "ended_at" field in this mutation.
+func (m *BookingInvitationMutation) AddedEndedAt() (r int64, exists bool) {
+	v := m.addended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *BookingInvitationMutation) ResetEndedAt() {
+	m.ended_at = nil
+	m.addended_at = nil
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *BookingInvitationMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[bookinginvitation.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *BookingInvitationMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *BookingInvitationMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearService clears the "service" edge to the ClinicService entity.
+func (m *BookingInvitationMutation) ClearService() {
+	m.clearedservice = true
+	m.clearedFields[bookinginvitation.FieldServiceID] = struct{}{}
+}
+
+// ServiceCleared reports if the "service" edge to the ClinicService entity was cleared.
+func (m *BookingInvitationMutation) ServiceCleared() bool {
+	return m.clearedservice
+}
+
+// ServiceIDs returns the "service" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ServiceID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) ServiceIDs() (ids []string) {
+	if id := m.service; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetService resets all changes to the "service" edge.
+func (m *BookingInvitationMutation) ResetService() {
+	m.service = nil
+	m.clearedservice = false
+}
+
+// ClearLocation clears the "location" edge to the ClinicLocation entity.
+func (m *BookingInvitationMutation) ClearLocation() {
+	m.clearedlocation = true
+	m.clearedFields[bookinginvitation.FieldLocationID] = struct{}{}
+}
+
+// LocationCleared reports if the "location" edge to the ClinicLocation entity was cleared.
+func (m *BookingInvitationMutation) LocationCleared() bool {
+	return m.LocationIDCleared() || m.clearedlocation
+}
+
+// LocationIDs returns the "location" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// LocationID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) LocationIDs() (ids []string) {
+	if id := m.location; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetLocation resets all changes to the "location" edge.
+func (m *BookingInvitationMutation) ResetLocation() {
+	m.location = nil
+	m.clearedlocation = false
+}
+
+// ClearPractitioner clears the "practitioner" edge to the ClinicPractitioner entity.
+func (m *BookingInvitationMutation) ClearPractitioner() {
+	m.clearedpractitioner = true
+	m.clearedFields[bookinginvitation.FieldPractitionerID] = struct{}{}
+}
+
+// PractitionerCleared reports if the "practitioner" edge to the ClinicPractitioner entity was cleared.
+func (m *BookingInvitationMutation) PractitionerCleared() bool {
+	return m.PractitionerIDCleared() || m.clearedpractitioner
+}
+
+// PractitionerIDs returns the "practitioner" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PractitionerID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) PractitionerIDs() (ids []string) {
+	if id := m.practitioner; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPractitioner resets all changes to the "practitioner" edge.
+func (m *BookingInvitationMutation) ResetPractitioner() {
+	m.practitioner = nil
+	m.clearedpractitioner = false
+}
+
+// SetInviterID sets the "inviter" edge to the Account entity by id.
+func (m *BookingInvitationMutation) SetInviterID(id string) {
+	m.inviter = &id
+}
+
+// ClearInviter clears the "inviter" edge to the Account entity.
+func (m *BookingInvitationMutation) ClearInviter() {
+	m.clearedinviter = true
+	m.clearedFields[bookinginvitation.FieldInvitedBy] = struct{}{}
+}
+
+// InviterCleared reports if the "inviter" edge to the Account entity was cleared.
+func (m *BookingInvitationMutation) InviterCleared() bool {
+	return m.clearedinviter
+}
+
+// InviterID returns the "inviter" edge ID in the mutation.
+func (m *BookingInvitationMutation) InviterID() (id string, exists bool) {
+	if m.inviter != nil {
+		return *m.inviter, true
+	}
+	return
+}
+
+// InviterIDs returns the "inviter" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// InviterID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) InviterIDs() (ids []string) {
+	if id := m.inviter; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetInviter resets all changes to the "inviter" edge.
+func (m *BookingInvitationMutation) ResetInviter() {
+	m.inviter = nil
+	m.clearedinviter = false
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *BookingInvitationMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[bookinginvitation.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *BookingInvitationMutation) AppointmentCleared() bool {
+	return m.AppointmentIDCleared() || m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *BookingInvitationMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *BookingInvitationMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// Where appends a list predicates to the BookingInvitationMutation builder.
+func (m *BookingInvitationMutation) Where(ps ...predicate.BookingInvitation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingInvitationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingInvitationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingInvitation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingInvitationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingInvitationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingInvitation).
+func (m *BookingInvitationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingInvitationMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.patient != nil {
+		fields = append(fields, bookinginvitation.FieldPatientID)
+	}
+	if m.service != nil {
+		fields = append(fields, bookinginvitation.FieldServiceID)
+	}
+	if m.location != nil {
+		fields = append(fields, bookinginvitation.FieldLocationID)
+	}
+	if m.practitioner != nil {
+		fields = append(fields, bookinginvitation.FieldPractitionerID)
+	}
+	if m.window_from != nil {
+		fields = append(fields, bookinginvitation.FieldWindowFrom)
+	}
+	if m.window_to != nil {
+		fields = append(fields, bookinginvitation.FieldWindowTo)
+	}
+	if m.reason != nil {
+		fields = append(fields, bookinginvitation.FieldReason)
+	}
+	if m.inviter != nil {
+		fields = append(fields, bookinginvitation.FieldInvitedBy)
+	}
+	if m.invited_role != nil {
+		fields = append(fields, bookinginvitation.FieldInvitedRole)
+	}
+	if m.state != nil {
+		fields = append(fields, bookinginvitation.FieldState)
+	}
+	if m.appointment != nil {
+		fields = append(fields, bookinginvitation.FieldAppointmentID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, bookinginvitation.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, bookinginvitation.FieldExpiresAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, bookinginvitation.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingInvitationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookinginvitation.FieldPatientID:
+		return m.PatientID()
+	case bookinginvitation.FieldServiceID:
+		return m.ServiceID()
+	case bookinginvitation.FieldLocationID:
+		return m.LocationID()
+	case bookinginvitation.FieldPractitionerID:
+		return m.PractitionerID()
+	case bookinginvitation.FieldWindowFrom:
+		return m.WindowFrom()
+	case bookinginvitation.FieldWindowTo:
+		return m.WindowTo()
+	case bookinginvitation.FieldReason:
+		return m.Reason()
+	case bookinginvitation.FieldInvitedBy:
+		return m.InvitedBy()
+	case bookinginvitation.FieldInvitedRole:
+		return m.InvitedRole()
+	case bookinginvitation.FieldState:
+		return m.State()
+	case bookinginvitation.FieldAppointmentID:
+		return m.AppointmentID()
+	case bookinginvitation.FieldCreatedAt:
+		return m.CreatedAt()
+	case bookinginvitation.FieldExpiresAt:
+		return m.ExpiresAt()
+	case bookinginvitation.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingInvitationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookinginvitation.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case bookinginvitation.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case bookinginvitation.FieldLocationID:
+		return m.OldLocationID(ctx)
+	case bookinginvitation.FieldPractitionerID:
+		return m.OldPractitionerID(ctx)
+	case bookinginvitation.FieldWindowFrom:
+		return m.OldWindowFrom(ctx)
+	case bookinginvitation.FieldWindowTo:
+		return m.OldWindowTo(ctx)
+	case bookinginvitation.FieldReason:
+		return m.OldReason(ctx)
+	case bookinginvitation.FieldInvitedBy:
+		return m.OldInvitedBy(ctx)
+	case bookinginvitation.FieldInvitedRole:
+		return m.OldInvitedRole(ctx)
+	case bookinginvitation.FieldState:
+		return m.OldState(ctx)
+	case bookinginvitation.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case bookinginvitation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case bookinginvitation.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case bookinginvitation.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingInvitation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingInvitationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookinginvitation.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case bookinginvitation.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case bookinginvitation.FieldLocationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLocationID(v)
+		return nil
+	case bookinginvitation.FieldPractitionerID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPractitionerID(v)
+		return nil
+	case bookinginvitation.FieldWindowFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWindowFrom(v)
+		return nil
+	case bookinginvitation.FieldWindowTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWindowTo(v)
+		return nil
+	case bookinginvitation.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case bookinginvitation.FieldInvitedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInvitedBy(v)
+		return nil
+	case bookinginvitation.FieldInvitedRole:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInvitedRole(v)
+		return nil
+	case bookinginvitation.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case bookinginvitation.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case bookinginvitation.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case bookinginvitation.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case bookinginvitation.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingInvitationMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, bookinginvitation.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, bookinginvitation.FieldExpiresAt)
+	}
+	if m.addended_at != nil {
+		fields = append(fields, bookinginvitation.FieldEndedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingInvitationMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookinginvitation.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case bookinginvitation.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case bookinginvitation.FieldEndedAt:
+		return m.AddedEndedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingInvitationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookinginvitation.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case bookinginvitation.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case bookinginvitation.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingInvitationMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(bookinginvitation.FieldLocationID) {
+		fields = append(fields, bookinginvitation.FieldLocationID)
+	}
+	if m.FieldCleared(bookinginvitation.FieldPractitionerID) {
+		fields = append(fields, bookinginvitation.FieldPractitionerID)
+	}
+	if m.FieldCleared(bookinginvitation.FieldAppointmentID) {
+		fields = append(fields, bookinginvitation.FieldAppointmentID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingInvitationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingInvitationMutation) ClearField(name string) error {
+	switch name {
+	case bookinginvitation.FieldLocationID:
+		m.ClearLocationID()
+		return nil
+	case bookinginvitation.FieldPractitionerID:
+		m.ClearPractitionerID()
+		return nil
+	case bookinginvitation.FieldAppointmentID:
+		m.ClearAppointmentID()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingInvitationMutation) ResetField(name string) error {
+	switch name {
+	case bookinginvitation.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case bookinginvitation.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case bookinginvitation.FieldLocationID:
+		m.ResetLocationID()
+		return nil
+	case bookinginvitation.FieldPractitionerID:
+		m.ResetPractitionerID()
+		return nil
+	case bookinginvitation.FieldWindowFrom:
+		m.ResetWindowFrom()
+		return nil
+	case bookinginvitation.FieldWindowTo:
+		m.ResetWindowTo()
+		return nil
+	case bookinginvitation.FieldReason:
+		m.ResetReason()
+		return nil
+	case bookinginvitation.FieldInvitedBy:
+		m.ResetInvitedBy()
+		return nil
+	case bookinginvitation.FieldInvitedRole:
+		m.ResetInvitedRole()
+		return nil
+	case bookinginvitation.FieldState:
+		m.ResetState()
+		return nil
+	case bookinginvitation.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case bookinginvitation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case bookinginvitation.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case bookinginvitation.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingInvitationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 6)
+	if m.patient != nil {
+		edges = append(edges, bookinginvitation.EdgePatient)
+	}
+	if m.service != nil {
+		edges = append(edges, bookinginvitation.EdgeService)
+	}
+	if m.location != nil {
+		edges = append(edges, bookinginvitation.EdgeLocation)
+	}
+	if m.practitioner != nil {
+		edges = append(edges, bookinginvitation.EdgePractitioner)
+	}
+	if m.inviter != nil {
+		edges = append(edges, bookinginvitation.EdgeInviter)
+	}
+	if m.appointment != nil {
+		edges = append(edges, bookinginvitation.EdgeAppointment)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingInvitationMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookinginvitation.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookinginvitation.EdgeService:
+		if id := m.service; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookinginvitation.EdgeLocation:
+		if id := m.location; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookinginvitation.EdgePractitioner:
+		if id := m.practitioner; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookinginvitation.EdgeInviter:
+		if id := m.inviter; id != nil {
+			return []ent.Value{*id}
+		}
+	case bookinginvitation.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingInvitationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 6)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingInvitationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingInvitationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 6)
+	if m.clearedpatient {
+		edges = append(edges, bookinginvitation.EdgePatient)
+	}
+	if m.clearedservice {
+		edges = append(edges, bookinginvitation.EdgeService)
+	}
+	if m.clearedlocation {
+		edges = append(edges, bookinginvitation.EdgeLocation)
+	}
+	if m.clearedpractitioner {
+		edges = append(edges, bookinginvitation.EdgePractitioner)
+	}
+	if m.clearedinviter {
+		edges = append(edges, bookinginvitation.EdgeInviter)
+	}
+	if m.clearedappointment {
+		edges = append(edges, bookinginvitation.EdgeAppointment)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingInvitationMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookinginvitation.EdgePatient:
+		return m.clearedpatient
+	case bookinginvitation.EdgeService:
+		return m.clearedservice
+	case bookinginvitation.EdgeLocation:
+		return m.clearedlocation
+	case bookinginvitation.EdgePractitioner:
+		return m.clearedpractitioner
+	case bookinginvitation.EdgeInviter:
+		return m.clearedinviter
+	case bookinginvitation.EdgeAppointment:
+		return m.clearedappointment
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingInvitationMutation) ClearEdge(name string) error {
+	switch name {
+	case bookinginvitation.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case bookinginvitation.EdgeService:
+		m.ClearService()
+		return nil
+	case bookinginvitation.EdgeLocation:
+		m.ClearLocation()
+		return nil
+	case bookinginvitation.EdgePractitioner:
+		m.ClearPractitioner()
+		return nil
+	case bookinginvitation.EdgeInviter:
+		m.ClearInviter()
+		return nil
+	case bookinginvitation.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingInvitationMutation) ResetEdge(name string) error {
+	switch name {
+	case bookinginvitation.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case bookinginvitation.EdgeService:
+		m.ResetService()
+		return nil
+	case bookinginvitation.EdgeLocation:
+		m.ResetLocation()
+		return nil
+	case bookinginvitation.EdgePractitioner:
+		m.ResetPractitioner()
+		return nil
+	case bookinginvitation.EdgeInviter:
+		m.ResetInviter()
+		return nil
+	case bookinginvitation.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingInvitation edge %s", name)
 }
 
 // BookingPlanMutation represents an operation that mutates the BookingPlan nodes in the graph.
@@ -53254,4 +54755,2550 @@ func (m *VisitKindMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown VisitKind edge %s", name)
+}
+
+// WaitlistEntryMutation represents an operation that mutates the WaitlistEntry nodes in the graph.
+type WaitlistEntryMutation struct {
+	config
+	op                      Op
+	typ                     string
+	id                      *string
+	windows                 *string
+	earliest                *string
+	minimum_notice_hours    *int
+	addminimum_notice_hours *int
+	any_practitioner        *bool
+	state                   *string
+	joined_at               *int64
+	addjoined_at            *int64
+	ended_at                *int64
+	addended_at             *int64
+	clearedFields           map[string]struct{}
+	appointment             *string
+	clearedappointment      bool
+	patient                 *string
+	clearedpatient          bool
+	account                 *string
+	clearedaccount          bool
+	done                    bool
+	oldValue                func(context.Context) (*WaitlistEntry, error)
+	predicates              []predicate.WaitlistEntry
+}
+
+var _ ent.Mutation = (*WaitlistEntryMutation)(nil)
+
+// waitlistentryOption allows management of the mutation configuration using functional options.
+type waitlistentryOption func(*WaitlistEntryMutation)
+
+// newWaitlistEntryMutation creates new mutation for the WaitlistEntry entity.
+func newWaitlistEntryMutation(c config, op Op, opts ...waitlistentryOption) *WaitlistEntryMutation {
+	m := &WaitlistEntryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWaitlistEntry,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWaitlistEntryID sets the ID field of the mutation.
+func withWaitlistEntryID(id string) waitlistentryOption {
+	return func(m *WaitlistEntryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WaitlistEntry
+		)
+		m.oldValue = func(ctx context.Context) (*WaitlistEntry, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WaitlistEntry.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWaitlistEntry sets the old WaitlistEntry of the mutation.
+func withWaitlistEntry(node *WaitlistEntry) waitlistentryOption {
+	return func(m *WaitlistEntryMutation) {
+		m.oldValue = func(context.Context) (*WaitlistEntry, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WaitlistEntryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WaitlistEntryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WaitlistEntry entities.
+func (m *WaitlistEntryMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WaitlistEntryMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WaitlistEntryMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WaitlistEntry.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *WaitlistEntryMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *WaitlistEntryMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldAppointmentID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *WaitlistEntryMutation) ResetAppointmentID() {
+	m.appointment = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *WaitlistEntryMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *WaitlistEntryMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *WaitlistEntryMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *WaitlistEntryMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *WaitlistEntryMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *WaitlistEntryMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetWindows sets the "windows" field.
+func (m *WaitlistEntryMutation) SetWindows(s string) {
+	m.windows = &s
+}
+
+// Windows returns the value of the "windows" field in the mutation.
+func (m *WaitlistEntryMutation) Windows() (r string, exists bool) {
+	v := m.windows
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWindows returns the old "windows" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldWindows(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWindows is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWindows requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWindows: %w", err)
+	}
+	return oldValue.Windows, nil
+}
+
+// ResetWindows resets all changes to the "windows" field.
+func (m *WaitlistEntryMutation) ResetWindows() {
+	m.windows = nil
+}
+
+// SetEarliest sets the "earliest" field.
+func (m *WaitlistEntryMutation) SetEarliest(s string) {
+	m.earliest = &s
+}
+
+// Earliest returns the value of the "earliest" field in the mutation.
+func (m *WaitlistEntryMutation) Earliest() (r string, exists bool) {
+	v := m.earliest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEarliest returns the old "earliest" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldEarliest(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEarliest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEarliest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEarliest: %w", err)
+	}
+	return oldValue.Earliest, nil
+}
+
+// ResetEarliest resets all changes to the "earliest" field.
+func (m *WaitlistEntryMutation) ResetEarliest() {
+	m.earliest = nil
+}
+
+// SetMinimumNoticeHours sets the "minimum_notice_hours" field.
+func (m *WaitlistEntryMutation) SetMinimumNoticeHours(i int) {
+	m.minimum_notice_hours = &i
+	m.addminimum_notice_hours = nil
+}
+
+// MinimumNoticeHours returns the value of the "minimum_notice_hours" field in the mutation.
+func (m *WaitlistEntryMutation) MinimumNoticeHours() (r int, exists bool) {
+	v := m.minimum_notice_hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMinimumNoticeHours returns the old "minimum_notice_hours" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldMinimumNoticeHours(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMinimumNoticeHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMinimumNoticeHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMinimumNoticeHours: %w", err)
+	}
+	return oldValue.MinimumNoticeHours, nil
+}
+
+// AddMinimumNoticeHours adds i to the "minimum_notice_hours" field.
+func (m *WaitlistEntryMutation) AddMinimumNoticeHours(i int) {
+	if m.addminimum_notice_hours != nil {
+		*m.addminimum_notice_hours += i
+	} else {
+		m.addminimum_notice_hours = &i
+	}
+}
+
+// AddedMinimumNoticeHours returns the value that was added to the "minimum_notice_hours" field in this mutation.
+func (m *WaitlistEntryMutation) AddedMinimumNoticeHours() (r int, exists bool) {
+	v := m.addminimum_notice_hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetMinimumNoticeHours resets all changes to the "minimum_notice_hours" field.
+func (m *WaitlistEntryMutation) ResetMinimumNoticeHours() {
+	m.minimum_notice_hours = nil
+	m.addminimum_notice_hours = nil
+}
+
+// SetAnyPractitioner sets the "any_practitioner" field.
+func (m *WaitlistEntryMutation) SetAnyPractitioner(b bool) {
+	m.any_practitioner = &b
+}
+
+// AnyPractitioner returns the value of the "any_practitioner" field in the mutation.
+func (m *WaitlistEntryMutation) AnyPractitioner() (r bool, exists bool) {
+	v := m.any_practitioner
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnyPractitioner returns the old "any_practitioner" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldAnyPractitioner(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnyPractitioner is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnyPractitioner requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnyPractitioner: %w", err)
+	}
+	return oldValue.AnyPractitioner, nil
+}
+
+// ResetAnyPractitioner resets all changes to the "any_practitioner" field.
+func (m *WaitlistEntryMutation) ResetAnyPractitioner() {
+	m.any_practitioner = nil
+}
+
+// SetState sets the "state" field.
+func (m *WaitlistEntryMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *WaitlistEntryMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *WaitlistEntryMutation) ResetState() {
+	m.state = nil
+}
+
+// SetJoinedAt sets the "joined_at" field.
+func (m *WaitlistEntryMutation) SetJoinedAt(i int64) {
+	m.joined_at = &i
+	m.addjoined_at = nil
+}
+
+// JoinedAt returns the value of the "joined_at" field in the mutation.
+func (m *WaitlistEntryMutation) JoinedAt() (r int64, exists bool) {
+	v := m.joined_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldJoinedAt returns the old "joined_at" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldJoinedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldJoinedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldJoinedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldJoinedAt: %w", err)
+	}
+	return oldValue.JoinedAt, nil
+}
+
+// AddJoinedAt adds i to the "joined_at" field.
+func (m *WaitlistEntryMutation) AddJoinedAt(i int64) {
+	if m.addjoined_at != nil {
+		*m.addjoined_at += i
+	} else {
+		m.addjoined_at = &i
+	}
+}
+
+// AddedJoinedAt returns the value that was added to the "joined_at" field in this mutation.
+func (m *WaitlistEntryMutation) AddedJoinedAt() (r int64, exists bool) {
+	v := m.addjoined_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetJoinedAt resets all changes to the "joined_at" field.
+func (m *WaitlistEntryMutation) ResetJoinedAt() {
+	m.joined_at = nil
+	m.addjoined_at = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *WaitlistEntryMutation) SetEndedAt(i int64) {
+	m.ended_at = &i
+	m.addended_at = nil
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *WaitlistEntryMutation) EndedAt() (r int64, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldEndedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// AddEndedAt adds i to the "ended_at" field.
+func (m *WaitlistEntryMutation) AddEndedAt(i int64) {
+	if m.addended_at != nil {
+		*m.addended_at += i
+	} else {
+		m.addended_at = &i
+	}
+}
+
+// AddedEndedAt returns the value that was added to the "ended_at" field in this mutation.
+func (m *WaitlistEntryMutation) AddedEndedAt() (r int64, exists bool) {
+	v := m.addended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *WaitlistEntryMutation) ResetEndedAt() {
+	m.ended_at = nil
+	m.addended_at = nil
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *WaitlistEntryMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[waitlistentry.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *WaitlistEntryMutation) AppointmentCleared() bool {
+	return m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *WaitlistEntryMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *WaitlistEntryMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *WaitlistEntryMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[waitlistentry.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *WaitlistEntryMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *WaitlistEntryMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *WaitlistEntryMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *WaitlistEntryMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[waitlistentry.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *WaitlistEntryMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *WaitlistEntryMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *WaitlistEntryMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the WaitlistEntryMutation builder.
+func (m *WaitlistEntryMutation) Where(ps ...predicate.WaitlistEntry) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WaitlistEntryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WaitlistEntryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WaitlistEntry, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WaitlistEntryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WaitlistEntryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WaitlistEntry).
+func (m *WaitlistEntryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WaitlistEntryMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.appointment != nil {
+		fields = append(fields, waitlistentry.FieldAppointmentID)
+	}
+	if m.patient != nil {
+		fields = append(fields, waitlistentry.FieldPatientID)
+	}
+	if m.account != nil {
+		fields = append(fields, waitlistentry.FieldAccountID)
+	}
+	if m.windows != nil {
+		fields = append(fields, waitlistentry.FieldWindows)
+	}
+	if m.earliest != nil {
+		fields = append(fields, waitlistentry.FieldEarliest)
+	}
+	if m.minimum_notice_hours != nil {
+		fields = append(fields, waitlistentry.FieldMinimumNoticeHours)
+	}
+	if m.any_practitioner != nil {
+		fields = append(fields, waitlistentry.FieldAnyPractitioner)
+	}
+	if m.state != nil {
+		fields = append(fields, waitlistentry.FieldState)
+	}
+	if m.joined_at != nil {
+		fields = append(fields, waitlistentry.FieldJoinedAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, waitlistentry.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WaitlistEntryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistentry.FieldAppointmentID:
+		return m.AppointmentID()
+	case waitlistentry.FieldPatientID:
+		return m.PatientID()
+	case waitlistentry.FieldAccountID:
+		return m.AccountID()
+	case waitlistentry.FieldWindows:
+		return m.Windows()
+	case waitlistentry.FieldEarliest:
+		return m.Earliest()
+	case waitlistentry.FieldMinimumNoticeHours:
+		return m.MinimumNoticeHours()
+	case waitlistentry.FieldAnyPractitioner:
+		return m.AnyPractitioner()
+	case waitlistentry.FieldState:
+		return m.State()
+	case waitlistentry.FieldJoinedAt:
+		return m.JoinedAt()
+	case waitlistentry.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WaitlistEntryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case waitlistentry.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case waitlistentry.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case waitlistentry.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case waitlistentry.FieldWindows:
+		return m.OldWindows(ctx)
+	case waitlistentry.FieldEarliest:
+		return m.OldEarliest(ctx)
+	case waitlistentry.FieldMinimumNoticeHours:
+		return m.OldMinimumNoticeHours(ctx)
+	case waitlistentry.FieldAnyPractitioner:
+		return m.OldAnyPractitioner(ctx)
+	case waitlistentry.FieldState:
+		return m.OldState(ctx)
+	case waitlistentry.FieldJoinedAt:
+		return m.OldJoinedAt(ctx)
+	case waitlistentry.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown WaitlistEntry field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistEntryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case waitlistentry.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case waitlistentry.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case waitlistentry.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case waitlistentry.FieldWindows:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWindows(v)
+		return nil
+	case waitlistentry.FieldEarliest:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEarliest(v)
+		return nil
+	case waitlistentry.FieldMinimumNoticeHours:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMinimumNoticeHours(v)
+		return nil
+	case waitlistentry.FieldAnyPractitioner:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnyPractitioner(v)
+		return nil
+	case waitlistentry.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case waitlistentry.FieldJoinedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetJoinedAt(v)
+		return nil
+	case waitlistentry.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistEntry field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WaitlistEntryMutation) AddedFields() []string {
+	var fields []string
+	if m.addminimum_notice_hours != nil {
+		fields = append(fields, waitlistentry.FieldMinimumNoticeHours)
+	}
+	if m.addjoined_at != nil {
+		fields = append(fields, waitlistentry.FieldJoinedAt)
+	}
+	if m.addended_at != nil {
+		fields = append(fields, waitlistentry.FieldEndedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WaitlistEntryMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistentry.FieldMinimumNoticeHours:
+		return m.AddedMinimumNoticeHours()
+	case waitlistentry.FieldJoinedAt:
+		return m.AddedJoinedAt()
+	case waitlistentry.FieldEndedAt:
+		return m.AddedEndedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistEntryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case waitlistentry.FieldMinimumNoticeHours:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddMinimumNoticeHours(v)
+		return nil
+	case waitlistentry.FieldJoinedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddJoinedAt(v)
+		return nil
+	case waitlistentry.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistEntry numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WaitlistEntryMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WaitlistEntryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WaitlistEntryMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown WaitlistEntry nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WaitlistEntryMutation) ResetField(name string) error {
+	switch name {
+	case waitlistentry.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case waitlistentry.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case waitlistentry.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case waitlistentry.FieldWindows:
+		m.ResetWindows()
+		return nil
+	case waitlistentry.FieldEarliest:
+		m.ResetEarliest()
+		return nil
+	case waitlistentry.FieldMinimumNoticeHours:
+		m.ResetMinimumNoticeHours()
+		return nil
+	case waitlistentry.FieldAnyPractitioner:
+		m.ResetAnyPractitioner()
+		return nil
+	case waitlistentry.FieldState:
+		m.ResetState()
+		return nil
+	case waitlistentry.FieldJoinedAt:
+		m.ResetJoinedAt()
+		return nil
+	case waitlistentry.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistEntry field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WaitlistEntryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.appointment != nil {
+		edges = append(edges, waitlistentry.EdgeAppointment)
+	}
+	if m.patient != nil {
+		edges = append(edges, waitlistentry.EdgePatient)
+	}
+	if m.account != nil {
+		edges = append(edges, waitlistentry.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WaitlistEntryMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case waitlistentry.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	case waitlistentry.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case waitlistentry.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WaitlistEntryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WaitlistEntryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WaitlistEntryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedappointment {
+		edges = append(edges, waitlistentry.EdgeAppointment)
+	}
+	if m.clearedpatient {
+		edges = append(edges, waitlistentry.EdgePatient)
+	}
+	if m.clearedaccount {
+		edges = append(edges, waitlistentry.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WaitlistEntryMutation) EdgeCleared(name string) bool {
+	switch name {
+	case waitlistentry.EdgeAppointment:
+		return m.clearedappointment
+	case waitlistentry.EdgePatient:
+		return m.clearedpatient
+	case waitlistentry.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WaitlistEntryMutation) ClearEdge(name string) error {
+	switch name {
+	case waitlistentry.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	case waitlistentry.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case waitlistentry.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistEntry unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WaitlistEntryMutation) ResetEdge(name string) error {
+	switch name {
+	case waitlistentry.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	case waitlistentry.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case waitlistentry.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistEntry edge %s", name)
+}
+
+// WaitlistOfferMutation represents an operation that mutates the WaitlistOffer nodes in the graph.
+type WaitlistOfferMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *string
+	state              *string
+	created_at         *int64
+	addcreated_at      *int64
+	expires_at         *int64
+	addexpires_at      *int64
+	ended_at           *int64
+	addended_at        *int64
+	clearedFields      map[string]struct{}
+	entry              *string
+	clearedentry       bool
+	appointment        *string
+	clearedappointment bool
+	patient            *string
+	clearedpatient     bool
+	slot               *string
+	clearedslot        bool
+	done               bool
+	oldValue           func(context.Context) (*WaitlistOffer, error)
+	predicates         []predicate.WaitlistOffer
+}
+
+var _ ent.Mutation = (*WaitlistOfferMutation)(nil)
+
+// waitlistofferOption allows management of the mutation configuration using functional options.
+type waitlistofferOption func(*WaitlistOfferMutation)
+
+// newWaitlistOfferMutation creates new mutation for the WaitlistOffer entity.
+func newWaitlistOfferMutation(c config, op Op, opts ...waitlistofferOption) *WaitlistOfferMutation {
+	m := &WaitlistOfferMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWaitlistOffer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWaitlistOfferID sets the ID field of the mutation.
+func withWaitlistOfferID(id string) waitlistofferOption {
+	return func(m *WaitlistOfferMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WaitlistOffer
+		)
+		m.oldValue = func(ctx context.Context) (*WaitlistOffer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WaitlistOffer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWaitlistOffer sets the old WaitlistOffer of the mutation.
+func withWaitlistOffer(node *WaitlistOffer) waitlistofferOption {
+	return func(m *WaitlistOfferMutation) {
+		m.oldValue = func(context.Context) (*WaitlistOffer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WaitlistOfferMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WaitlistOfferMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WaitlistOffer entities.
+func (m *WaitlistOfferMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WaitlistOfferMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WaitlistOfferMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WaitlistOffer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetEntryID sets the "entry_id" field.
+func (m *WaitlistOfferMutation) SetEntryID(s string) {
+	m.entry = &s
+}
+
+// EntryID returns the value of the "entry_id" field in the mutation.
+func (m *WaitlistOfferMutation) EntryID() (r string, exists bool) {
+	v := m.entry
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEntryID returns the old "entry_id" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldEntryID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEntryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEntryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEntryID: %w", err)
+	}
+	return oldValue.EntryID, nil
+}
+
+// ResetEntryID resets all changes to the "entry_id" field.
+func (m *WaitlistOfferMutation) ResetEntryID() {
+	m.entry = nil
+}
+
+// SetAppointmentID sets the "appointment_id" field.
+func (m *WaitlistOfferMutation) SetAppointmentID(s string) {
+	m.appointment = &s
+}
+
+// AppointmentID returns the value of the "appointment_id" field in the mutation.
+func (m *WaitlistOfferMutation) AppointmentID() (r string, exists bool) {
+	v := m.appointment
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentID returns the old "appointment_id" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldAppointmentID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentID: %w", err)
+	}
+	return oldValue.AppointmentID, nil
+}
+
+// ResetAppointmentID resets all changes to the "appointment_id" field.
+func (m *WaitlistOfferMutation) ResetAppointmentID() {
+	m.appointment = nil
+}
+
+// SetPatientID sets the "patient_id" field.
+func (m *WaitlistOfferMutation) SetPatientID(s string) {
+	m.patient = &s
+}
+
+// PatientID returns the value of the "patient_id" field in the mutation.
+func (m *WaitlistOfferMutation) PatientID() (r string, exists bool) {
+	v := m.patient
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPatientID returns the old "patient_id" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldPatientID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPatientID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPatientID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPatientID: %w", err)
+	}
+	return oldValue.PatientID, nil
+}
+
+// ResetPatientID resets all changes to the "patient_id" field.
+func (m *WaitlistOfferMutation) ResetPatientID() {
+	m.patient = nil
+}
+
+// SetSlotID sets the "slot_id" field.
+func (m *WaitlistOfferMutation) SetSlotID(s string) {
+	m.slot = &s
+}
+
+// SlotID returns the value of the "slot_id" field in the mutation.
+func (m *WaitlistOfferMutation) SlotID() (r string, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotID returns the old "slot_id" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldSlotID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotID: %w", err)
+	}
+	return oldValue.SlotID, nil
+}
+
+// ResetSlotID resets all changes to the "slot_id" field.
+func (m *WaitlistOfferMutation) ResetSlotID() {
+	m.slot = nil
+}
+
+// SetState sets the "state" field.
+func (m *WaitlistOfferMutation) SetState(s string) {
+	m.state = &s
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *WaitlistOfferMutation) State() (r string, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *WaitlistOfferMutation) ResetState() {
+	m.state = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *WaitlistOfferMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *WaitlistOfferMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *WaitlistOfferMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *WaitlistOfferMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *WaitlistOfferMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *WaitlistOfferMutation) SetExpiresAt(i int64) {
+	m.expires_at = &i
+	m.addexpires_at = nil
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *WaitlistOfferMutation) ExpiresAt() (r int64, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldExpiresAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// AddExpiresAt adds i to the "expires_at" field.
+func (m *WaitlistOfferMutation) AddExpiresAt(i int64) {
+	if m.addexpires_at != nil {
+		*m.addexpires_at += i
+	} else {
+		m.addexpires_at = &i
+	}
+}
+
+// AddedExpiresAt returns the value that was added to the "expires_at" field in this mutation.
+func (m *WaitlistOfferMutation) AddedExpiresAt() (r int64, exists bool) {
+	v := m.addexpires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *WaitlistOfferMutation) ResetExpiresAt() {
+	m.expires_at = nil
+	m.addexpires_at = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *WaitlistOfferMutation) SetEndedAt(i int64) {
+	m.ended_at = &i
+	m.addended_at = nil
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *WaitlistOfferMutation) EndedAt() (r int64, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the WaitlistOffer entity.
+// If the WaitlistOffer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOfferMutation) OldEndedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// AddEndedAt adds i to the "ended_at" field.
+func (m *WaitlistOfferMutation) AddEndedAt(i int64) {
+	if m.addended_at != nil {
+		*m.addended_at += i
+	} else {
+		m.addended_at = &i
+	}
+}
+
+// AddedEndedAt returns the value that was added to the "ended_at" field in this mutation.
+func (m *WaitlistOfferMutation) AddedEndedAt() (r int64, exists bool) {
+	v := m.addended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *WaitlistOfferMutation) ResetEndedAt() {
+	m.ended_at = nil
+	m.addended_at = nil
+}
+
+// ClearEntry clears the "entry" edge to the WaitlistEntry entity.
+func (m *WaitlistOfferMutation) ClearEntry() {
+	m.clearedentry = true
+	m.clearedFields[waitlistoffer.FieldEntryID] = struct{}{}
+}
+
+// EntryCleared reports if the "entry" edge to the WaitlistEntry entity was cleared.
+func (m *WaitlistOfferMutation) EntryCleared() bool {
+	return m.clearedentry
+}
+
+// EntryIDs returns the "entry" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// EntryID instead. It exists only for internal usage by the builders.
+func (m *WaitlistOfferMutation) EntryIDs() (ids []string) {
+	if id := m.entry; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetEntry resets all changes to the "entry" edge.
+func (m *WaitlistOfferMutation) ResetEntry() {
+	m.entry = nil
+	m.clearedentry = false
+}
+
+// ClearAppointment clears the "appointment" edge to the BookingAppointment entity.
+func (m *WaitlistOfferMutation) ClearAppointment() {
+	m.clearedappointment = true
+	m.clearedFields[waitlistoffer.FieldAppointmentID] = struct{}{}
+}
+
+// AppointmentCleared reports if the "appointment" edge to the BookingAppointment entity was cleared.
+func (m *WaitlistOfferMutation) AppointmentCleared() bool {
+	return m.clearedappointment
+}
+
+// AppointmentIDs returns the "appointment" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AppointmentID instead. It exists only for internal usage by the builders.
+func (m *WaitlistOfferMutation) AppointmentIDs() (ids []string) {
+	if id := m.appointment; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAppointment resets all changes to the "appointment" edge.
+func (m *WaitlistOfferMutation) ResetAppointment() {
+	m.appointment = nil
+	m.clearedappointment = false
+}
+
+// ClearPatient clears the "patient" edge to the Patient entity.
+func (m *WaitlistOfferMutation) ClearPatient() {
+	m.clearedpatient = true
+	m.clearedFields[waitlistoffer.FieldPatientID] = struct{}{}
+}
+
+// PatientCleared reports if the "patient" edge to the Patient entity was cleared.
+func (m *WaitlistOfferMutation) PatientCleared() bool {
+	return m.clearedpatient
+}
+
+// PatientIDs returns the "patient" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PatientID instead. It exists only for internal usage by the builders.
+func (m *WaitlistOfferMutation) PatientIDs() (ids []string) {
+	if id := m.patient; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetPatient resets all changes to the "patient" edge.
+func (m *WaitlistOfferMutation) ResetPatient() {
+	m.patient = nil
+	m.clearedpatient = false
+}
+
+// ClearSlot clears the "slot" edge to the BookingSlot entity.
+func (m *WaitlistOfferMutation) ClearSlot() {
+	m.clearedslot = true
+	m.clearedFields[waitlistoffer.FieldSlotID] = struct{}{}
+}
+
+// SlotCleared reports if the "slot" edge to the BookingSlot entity was cleared.
+func (m *WaitlistOfferMutation) SlotCleared() bool {
+	return m.clearedslot
+}
+
+// SlotIDs returns the "slot" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SlotID instead. It exists only for internal usage by the builders.
+func (m *WaitlistOfferMutation) SlotIDs() (ids []string) {
+	if id := m.slot; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSlot resets all changes to the "slot" edge.
+func (m *WaitlistOfferMutation) ResetSlot() {
+	m.slot = nil
+	m.clearedslot = false
+}
+
+// Where appends a list predicates to the WaitlistOfferMutation builder.
+func (m *WaitlistOfferMutation) Where(ps ...predicate.WaitlistOffer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WaitlistOfferMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WaitlistOfferMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WaitlistOffer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WaitlistOfferMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WaitlistOfferMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WaitlistOffer).
+func (m *WaitlistOfferMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WaitlistOfferMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.entry != nil {
+		fields = append(fields, waitlistoffer.FieldEntryID)
+	}
+	if m.appointment != nil {
+		fields = append(fields, waitlistoffer.FieldAppointmentID)
+	}
+	if m.patient != nil {
+		fields = append(fields, waitlistoffer.FieldPatientID)
+	}
+	if m.slot != nil {
+		fields = append(fields, waitlistoffer.FieldSlotID)
+	}
+	if m.state != nil {
+		fields = append(fields, waitlistoffer.FieldState)
+	}
+	if m.created_at != nil {
+		fields = append(fields, waitlistoffer.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, waitlistoffer.FieldExpiresAt)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, waitlistoffer.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WaitlistOfferMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistoffer.FieldEntryID:
+		return m.EntryID()
+	case waitlistoffer.FieldAppointmentID:
+		return m.AppointmentID()
+	case waitlistoffer.FieldPatientID:
+		return m.PatientID()
+	case waitlistoffer.FieldSlotID:
+		return m.SlotID()
+	case waitlistoffer.FieldState:
+		return m.State()
+	case waitlistoffer.FieldCreatedAt:
+		return m.CreatedAt()
+	case waitlistoffer.FieldExpiresAt:
+		return m.ExpiresAt()
+	case waitlistoffer.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WaitlistOfferMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case waitlistoffer.FieldEntryID:
+		return m.OldEntryID(ctx)
+	case waitlistoffer.FieldAppointmentID:
+		return m.OldAppointmentID(ctx)
+	case waitlistoffer.FieldPatientID:
+		return m.OldPatientID(ctx)
+	case waitlistoffer.FieldSlotID:
+		return m.OldSlotID(ctx)
+	case waitlistoffer.FieldState:
+		return m.OldState(ctx)
+	case waitlistoffer.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case waitlistoffer.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	case waitlistoffer.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown WaitlistOffer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistOfferMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case waitlistoffer.FieldEntryID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEntryID(v)
+		return nil
+	case waitlistoffer.FieldAppointmentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentID(v)
+		return nil
+	case waitlistoffer.FieldPatientID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPatientID(v)
+		return nil
+	case waitlistoffer.FieldSlotID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotID(v)
+		return nil
+	case waitlistoffer.FieldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case waitlistoffer.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case waitlistoffer.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	case waitlistoffer.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOffer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WaitlistOfferMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, waitlistoffer.FieldCreatedAt)
+	}
+	if m.addexpires_at != nil {
+		fields = append(fields, waitlistoffer.FieldExpiresAt)
+	}
+	if m.addended_at != nil {
+		fields = append(fields, waitlistoffer.FieldEndedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WaitlistOfferMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistoffer.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	case waitlistoffer.FieldExpiresAt:
+		return m.AddedExpiresAt()
+	case waitlistoffer.FieldEndedAt:
+		return m.AddedEndedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistOfferMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case waitlistoffer.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	case waitlistoffer.FieldExpiresAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExpiresAt(v)
+		return nil
+	case waitlistoffer.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOffer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WaitlistOfferMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WaitlistOfferMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WaitlistOfferMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown WaitlistOffer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WaitlistOfferMutation) ResetField(name string) error {
+	switch name {
+	case waitlistoffer.FieldEntryID:
+		m.ResetEntryID()
+		return nil
+	case waitlistoffer.FieldAppointmentID:
+		m.ResetAppointmentID()
+		return nil
+	case waitlistoffer.FieldPatientID:
+		m.ResetPatientID()
+		return nil
+	case waitlistoffer.FieldSlotID:
+		m.ResetSlotID()
+		return nil
+	case waitlistoffer.FieldState:
+		m.ResetState()
+		return nil
+	case waitlistoffer.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case waitlistoffer.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	case waitlistoffer.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOffer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WaitlistOfferMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.entry != nil {
+		edges = append(edges, waitlistoffer.EdgeEntry)
+	}
+	if m.appointment != nil {
+		edges = append(edges, waitlistoffer.EdgeAppointment)
+	}
+	if m.patient != nil {
+		edges = append(edges, waitlistoffer.EdgePatient)
+	}
+	if m.slot != nil {
+		edges = append(edges, waitlistoffer.EdgeSlot)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WaitlistOfferMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case waitlistoffer.EdgeEntry:
+		if id := m.entry; id != nil {
+			return []ent.Value{*id}
+		}
+	case waitlistoffer.EdgeAppointment:
+		if id := m.appointment; id != nil {
+			return []ent.Value{*id}
+		}
+	case waitlistoffer.EdgePatient:
+		if id := m.patient; id != nil {
+			return []ent.Value{*id}
+		}
+	case waitlistoffer.EdgeSlot:
+		if id := m.slot; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WaitlistOfferMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WaitlistOfferMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WaitlistOfferMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedentry {
+		edges = append(edges, waitlistoffer.EdgeEntry)
+	}
+	if m.clearedappointment {
+		edges = append(edges, waitlistoffer.EdgeAppointment)
+	}
+	if m.clearedpatient {
+		edges = append(edges, waitlistoffer.EdgePatient)
+	}
+	if m.clearedslot {
+		edges = append(edges, waitlistoffer.EdgeSlot)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WaitlistOfferMutation) EdgeCleared(name string) bool {
+	switch name {
+	case waitlistoffer.EdgeEntry:
+		return m.clearedentry
+	case waitlistoffer.EdgeAppointment:
+		return m.clearedappointment
+	case waitlistoffer.EdgePatient:
+		return m.clearedpatient
+	case waitlistoffer.EdgeSlot:
+		return m.clearedslot
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WaitlistOfferMutation) ClearEdge(name string) error {
+	switch name {
+	case waitlistoffer.EdgeEntry:
+		m.ClearEntry()
+		return nil
+	case waitlistoffer.EdgeAppointment:
+		m.ClearAppointment()
+		return nil
+	case waitlistoffer.EdgePatient:
+		m.ClearPatient()
+		return nil
+	case waitlistoffer.EdgeSlot:
+		m.ClearSlot()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOffer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WaitlistOfferMutation) ResetEdge(name string) error {
+	switch name {
+	case waitlistoffer.EdgeEntry:
+		m.ResetEntry()
+		return nil
+	case waitlistoffer.EdgeAppointment:
+		m.ResetAppointment()
+		return nil
+	case waitlistoffer.EdgePatient:
+		m.ResetPatient()
+		return nil
+	case waitlistoffer.EdgeSlot:
+		m.ResetSlot()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOffer edge %s", name)
+}
+
+// WaitlistOpeningMutation represents an operation that mutates the WaitlistOpening nodes in the graph.
+type WaitlistOpeningMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	freed_at      *int64
+	addfreed_at   *int64
+	clearedFields map[string]struct{}
+	slot          *string
+	clearedslot   bool
+	done          bool
+	oldValue      func(context.Context) (*WaitlistOpening, error)
+	predicates    []predicate.WaitlistOpening
+}
+
+var _ ent.Mutation = (*WaitlistOpeningMutation)(nil)
+
+// waitlistopeningOption allows management of the mutation configuration using functional options.
+type waitlistopeningOption func(*WaitlistOpeningMutation)
+
+// newWaitlistOpeningMutation creates new mutation for the WaitlistOpening entity.
+func newWaitlistOpeningMutation(c config, op Op, opts ...waitlistopeningOption) *WaitlistOpeningMutation {
+	m := &WaitlistOpeningMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWaitlistOpening,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWaitlistOpeningID sets the ID field of the mutation.
+func withWaitlistOpeningID(id string) waitlistopeningOption {
+	return func(m *WaitlistOpeningMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WaitlistOpening
+		)
+		m.oldValue = func(ctx context.Context) (*WaitlistOpening, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WaitlistOpening.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWaitlistOpening sets the old WaitlistOpening of the mutation.
+func withWaitlistOpening(node *WaitlistOpening) waitlistopeningOption {
+	return func(m *WaitlistOpeningMutation) {
+		m.oldValue = func(context.Context) (*WaitlistOpening, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WaitlistOpeningMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WaitlistOpeningMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of WaitlistOpening entities.
+func (m *WaitlistOpeningMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WaitlistOpeningMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WaitlistOpeningMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WaitlistOpening.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSlotID sets the "slot_id" field.
+func (m *WaitlistOpeningMutation) SetSlotID(s string) {
+	m.slot = &s
+}
+
+// SlotID returns the value of the "slot_id" field in the mutation.
+func (m *WaitlistOpeningMutation) SlotID() (r string, exists bool) {
+	v := m.slot
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlotID returns the old "slot_id" field's value of the WaitlistOpening entity.
+// If the WaitlistOpening object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOpeningMutation) OldSlotID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlotID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlotID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlotID: %w", err)
+	}
+	return oldValue.SlotID, nil
+}
+
+// ResetSlotID resets all changes to the "slot_id" field.
+func (m *WaitlistOpeningMutation) ResetSlotID() {
+	m.slot = nil
+}
+
+// SetFreedAt sets the "freed_at" field.
+func (m *WaitlistOpeningMutation) SetFreedAt(i int64) {
+	m.freed_at = &i
+	m.addfreed_at = nil
+}
+
+// FreedAt returns the value of the "freed_at" field in the mutation.
+func (m *WaitlistOpeningMutation) FreedAt() (r int64, exists bool) {
+	v := m.freed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFreedAt returns the old "freed_at" field's value of the WaitlistOpening entity.
+// If the WaitlistOpening object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistOpeningMutation) OldFreedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFreedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFreedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFreedAt: %w", err)
+	}
+	return oldValue.FreedAt, nil
+}
+
+// AddFreedAt adds i to the "freed_at" field.
+func (m *WaitlistOpeningMutation) AddFreedAt(i int64) {
+	if m.addfreed_at != nil {
+		*m.addfreed_at += i
+	} else {
+		m.addfreed_at = &i
+	}
+}
+
+// AddedFreedAt returns the value that was added to the "freed_at" field in this mutation.
+func (m *WaitlistOpeningMutation) AddedFreedAt() (r int64, exists bool) {
+	v := m.addfreed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetFreedAt resets all changes to the "freed_at" field.
+func (m *WaitlistOpeningMutation) ResetFreedAt() {
+	m.freed_at = nil
+	m.addfreed_at = nil
+}
+
+// ClearSlot clears the "slot" edge to the BookingSlot entity.
+func (m *WaitlistOpeningMutation) ClearSlot() {
+	m.clearedslot = true
+	m.clearedFields[waitlistopening.FieldSlotID] = struct{}{}
+}
+
+// SlotCleared reports if the "slot" edge to the BookingSlot entity was cleared.
+func (m *WaitlistOpeningMutation) SlotCleared() bool {
+	return m.clearedslot
+}
+
+// SlotIDs returns the "slot" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SlotID instead. It exists only for internal usage by the builders.
+func (m *WaitlistOpeningMutation) SlotIDs() (ids []string) {
+	if id := m.slot; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSlot resets all changes to the "slot" edge.
+func (m *WaitlistOpeningMutation) ResetSlot() {
+	m.slot = nil
+	m.clearedslot = false
+}
+
+// Where appends a list predicates to the WaitlistOpeningMutation builder.
+func (m *WaitlistOpeningMutation) Where(ps ...predicate.WaitlistOpening) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WaitlistOpeningMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WaitlistOpeningMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WaitlistOpening, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WaitlistOpeningMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WaitlistOpeningMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WaitlistOpening).
+func (m *WaitlistOpeningMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WaitlistOpeningMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.slot != nil {
+		fields = append(fields, waitlistopening.FieldSlotID)
+	}
+	if m.freed_at != nil {
+		fields = append(fields, waitlistopening.FieldFreedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WaitlistOpeningMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistopening.FieldSlotID:
+		return m.SlotID()
+	case waitlistopening.FieldFreedAt:
+		return m.FreedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WaitlistOpeningMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case waitlistopening.FieldSlotID:
+		return m.OldSlotID(ctx)
+	case waitlistopening.FieldFreedAt:
+		return m.OldFreedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown WaitlistOpening field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistOpeningMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case waitlistopening.FieldSlotID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlotID(v)
+		return nil
+	case waitlistopening.FieldFreedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFreedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOpening field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WaitlistOpeningMutation) AddedFields() []string {
+	var fields []string
+	if m.addfreed_at != nil {
+		fields = append(fields, waitlistopening.FieldFreedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WaitlistOpeningMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case waitlistopening.FieldFreedAt:
+		return m.AddedFreedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WaitlistOpeningMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case waitlistopening.FieldFreedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddFreedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOpening numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WaitlistOpeningMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WaitlistOpeningMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WaitlistOpeningMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown WaitlistOpening nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WaitlistOpeningMutation) ResetField(name string) error {
+	switch name {
+	case waitlistopening.FieldSlotID:
+		m.ResetSlotID()
+		return nil
+	case waitlistopening.FieldFreedAt:
+		m.ResetFreedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOpening field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WaitlistOpeningMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.slot != nil {
+		edges = append(edges, waitlistopening.EdgeSlot)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WaitlistOpeningMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case waitlistopening.EdgeSlot:
+		if id := m.slot; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WaitlistOpeningMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WaitlistOpeningMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WaitlistOpeningMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedslot {
+		edges = append(edges, waitlistopening.EdgeSlot)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WaitlistOpeningMutation) EdgeCleared(name string) bool {
+	switch name {
+	case waitlistopening.EdgeSlot:
+		return m.clearedslot
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WaitlistOpeningMutation) ClearEdge(name string) error {
+	switch name {
+	case waitlistopening.EdgeSlot:
+		m.ClearSlot()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOpening unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WaitlistOpeningMutation) ResetEdge(name string) error {
+	switch name {
+	case waitlistopening.EdgeSlot:
+		m.ResetSlot()
+		return nil
+	}
+	return fmt.Errorf("unknown WaitlistOpening edge %s", name)
 }

@@ -13,6 +13,7 @@ var PatientTables = map[string]string{
 	TypeBookingDraft:           "booking_drafts",
 	TypeBookingHistory:         "booking_history",
 	TypeBookingHold:            "booking_holds",
+	TypeBookingInvitation:      "booking_invitations",
 	TypeBookingProposal:        "booking_proposals",
 	TypeBookingReferral:        "booking_referrals",
 	TypeBookingRequest:         "booking_requests",
@@ -33,4 +34,6 @@ var PatientTables = map[string]string{
 	TypeRegistrationFlow:       "registration_flows",
 	TypeRegistrationLock:       "registration_locks",
 	TypeVisitCheckIn:           "visit_check_ins",
+	TypeWaitlistEntry:          "waitlist_entries",
+	TypeWaitlistOffer:          "waitlist_offers",
 }

@@ -25,6 +25,7 @@ import (
 	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookinginvitation"
 	"patientportal/ent/db/bookingplan"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingreferral"
@@ -61,6 +62,9 @@ import (
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/db/visitcheckin"
 	"patientportal/ent/db/visitkind"
+	"patientportal/ent/db/waitlistentry"
+	"patientportal/ent/db/waitlistoffer"
+	"patientportal/ent/db/waitlistopening"
 	"patientportal/ent/schema"
 )
 
@@ -724,6 +728,60 @@ func init() {
 	bookingholdDescID := bookingholdFields[0].Descriptor()
 	// bookinghold.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookinghold.IDValidator = bookingholdDescID.Validators[0].(func(string) error)
+	bookinginvitationFields := schema.BookingInvitation{}.Fields()
+	_ = bookinginvitationFields
+	// bookinginvitationDescPatientID is the schema descriptor for patient_id field.
+	bookinginvitationDescPatientID := bookinginvitationFields[1].Descriptor()
+	// bookinginvitation.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	bookinginvitation.PatientIDValidator = bookinginvitationDescPatientID.Validators[0].(func(string) error)
+	// bookinginvitationDescServiceID is the schema descriptor for service_id field.
+	bookinginvitationDescServiceID := bookinginvitationFields[2].Descriptor()
+	// bookinginvitation.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	bookinginvitation.ServiceIDValidator = bookinginvitationDescServiceID.Validators[0].(func(string) error)
+	// bookinginvitationDescLocationID is the schema descriptor for location_id field.
+	bookinginvitationDescLocationID := bookinginvitationFields[3].Descriptor()
+	// bookinginvitation.LocationIDValidator is a validator for the "location_id" field. It is called by the builders before save.
+	bookinginvitation.LocationIDValidator = bookinginvitationDescLocationID.Validators[0].(func(string) error)
+	// bookinginvitationDescPractitionerID is the schema descriptor for practitioner_id field.
+	bookinginvitationDescPractitionerID := bookinginvitationFields[4].Descriptor()
+	// bookinginvitation.PractitionerIDValidator is a validator for the "practitioner_id" field. It is called by the builders before save.
+	bookinginvitation.PractitionerIDValidator = bookinginvitationDescPractitionerID.Validators[0].(func(string) error)
+	// bookinginvitationDescWindowFrom is the schema descriptor for window_from field.
+	bookinginvitationDescWindowFrom := bookinginvitationFields[5].Descriptor()
+	// bookinginvitation.DefaultWindowFrom holds the default value on creation for the window_from field.
+	bookinginvitation.DefaultWindowFrom = bookinginvitationDescWindowFrom.Default.(string)
+	// bookinginvitationDescWindowTo is the schema descriptor for window_to field.
+	bookinginvitationDescWindowTo := bookinginvitationFields[6].Descriptor()
+	// bookinginvitation.DefaultWindowTo holds the default value on creation for the window_to field.
+	bookinginvitation.DefaultWindowTo = bookinginvitationDescWindowTo.Default.(string)
+	// bookinginvitationDescReason is the schema descriptor for reason field.
+	bookinginvitationDescReason := bookinginvitationFields[7].Descriptor()
+	// bookinginvitation.DefaultReason holds the default value on creation for the reason field.
+	bookinginvitation.DefaultReason = bookinginvitationDescReason.Default.(string)
+	// bookinginvitationDescInvitedBy is the schema descriptor for invited_by field.
+	bookinginvitationDescInvitedBy := bookinginvitationFields[8].Descriptor()
+	// bookinginvitation.InvitedByValidator is a validator for the "invited_by" field. It is called by the builders before save.
+	bookinginvitation.InvitedByValidator = bookinginvitationDescInvitedBy.Validators[0].(func(string) error)
+	// bookinginvitationDescInvitedRole is the schema descriptor for invited_role field.
+	bookinginvitationDescInvitedRole := bookinginvitationFields[9].Descriptor()
+	// bookinginvitation.DefaultInvitedRole holds the default value on creation for the invited_role field.
+	bookinginvitation.DefaultInvitedRole = bookinginvitationDescInvitedRole.Default.(string)
+	// bookinginvitationDescState is the schema descriptor for state field.
+	bookinginvitationDescState := bookinginvitationFields[10].Descriptor()
+	// bookinginvitation.DefaultState holds the default value on creation for the state field.
+	bookinginvitation.DefaultState = bookinginvitationDescState.Default.(string)
+	// bookinginvitationDescAppointmentID is the schema descriptor for appointment_id field.
+	bookinginvitationDescAppointmentID := bookinginvitationFields[11].Descriptor()
+	// bookinginvitation.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	bookinginvitation.AppointmentIDValidator = bookinginvitationDescAppointmentID.Validators[0].(func(string) error)
+	// bookinginvitationDescEndedAt is the schema descriptor for ended_at field.
+	bookinginvitationDescEndedAt := bookinginvitationFields[14].Descriptor()
+	// bookinginvitation.DefaultEndedAt holds the default value on creation for the ended_at field.
+	bookinginvitation.DefaultEndedAt = bookinginvitationDescEndedAt.Default.(int64)
+	// bookinginvitationDescID is the schema descriptor for id field.
+	bookinginvitationDescID := bookinginvitationFields[0].Descriptor()
+	// bookinginvitation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookinginvitation.IDValidator = bookinginvitationDescID.Validators[0].(func(string) error)
 	bookingplanFields := schema.BookingPlan{}.Fields()
 	_ = bookingplanFields
 	// bookingplanDescPractitionerID is the schema descriptor for practitioner_id field.
@@ -1992,4 +2050,86 @@ func init() {
 	visitkindDescID := visitkindFields[0].Descriptor()
 	// visitkind.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	visitkind.IDValidator = visitkindDescID.Validators[0].(func(string) error)
+	waitlistentryFields := schema.WaitlistEntry{}.Fields()
+	_ = waitlistentryFields
+	// waitlistentryDescAppointmentID is the schema descriptor for appointment_id field.
+	waitlistentryDescAppointmentID := waitlistentryFields[1].Descriptor()
+	// waitlistentry.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	waitlistentry.AppointmentIDValidator = waitlistentryDescAppointmentID.Validators[0].(func(string) error)
+	// waitlistentryDescPatientID is the schema descriptor for patient_id field.
+	waitlistentryDescPatientID := waitlistentryFields[2].Descriptor()
+	// waitlistentry.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	waitlistentry.PatientIDValidator = waitlistentryDescPatientID.Validators[0].(func(string) error)
+	// waitlistentryDescAccountID is the schema descriptor for account_id field.
+	waitlistentryDescAccountID := waitlistentryFields[3].Descriptor()
+	// waitlistentry.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	waitlistentry.AccountIDValidator = waitlistentryDescAccountID.Validators[0].(func(string) error)
+	// waitlistentryDescWindows is the schema descriptor for windows field.
+	waitlistentryDescWindows := waitlistentryFields[4].Descriptor()
+	// waitlistentry.DefaultWindows holds the default value on creation for the windows field.
+	waitlistentry.DefaultWindows = waitlistentryDescWindows.Default.(string)
+	// waitlistentryDescEarliest is the schema descriptor for earliest field.
+	waitlistentryDescEarliest := waitlistentryFields[5].Descriptor()
+	// waitlistentry.DefaultEarliest holds the default value on creation for the earliest field.
+	waitlistentry.DefaultEarliest = waitlistentryDescEarliest.Default.(string)
+	// waitlistentryDescMinimumNoticeHours is the schema descriptor for minimum_notice_hours field.
+	waitlistentryDescMinimumNoticeHours := waitlistentryFields[6].Descriptor()
+	// waitlistentry.DefaultMinimumNoticeHours holds the default value on creation for the minimum_notice_hours field.
+	waitlistentry.DefaultMinimumNoticeHours = waitlistentryDescMinimumNoticeHours.Default.(int)
+	// waitlistentryDescAnyPractitioner is the schema descriptor for any_practitioner field.
+	waitlistentryDescAnyPractitioner := waitlistentryFields[7].Descriptor()
+	// waitlistentry.DefaultAnyPractitioner holds the default value on creation for the any_practitioner field.
+	waitlistentry.DefaultAnyPractitioner = waitlistentryDescAnyPractitioner.Default.(bool)
+	// waitlistentryDescState is the schema descriptor for state field.
+	waitlistentryDescState := waitlistentryFields[8].Descriptor()
+	// waitlistentry.DefaultState holds the default value on creation for the state field.
+	waitlistentry.DefaultState = waitlistentryDescState.Default.(string)
+	// waitlistentryDescEndedAt is the schema descriptor for ended_at field.
+	waitlistentryDescEndedAt := waitlistentryFields[10].Descriptor()
+	// waitlistentry.DefaultEndedAt holds the default value on creation for the ended_at field.
+	waitlistentry.DefaultEndedAt = waitlistentryDescEndedAt.Default.(int64)
+	// waitlistentryDescID is the schema descriptor for id field.
+	waitlistentryDescID := waitlistentryFields[0].Descriptor()
+	// waitlistentry.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	waitlistentry.IDValidator = waitlistentryDescID.Validators[0].(func(string) error)
+	waitlistofferFields := schema.WaitlistOffer{}.Fields()
+	_ = waitlistofferFields
+	// waitlistofferDescEntryID is the schema descriptor for entry_id field.
+	waitlistofferDescEntryID := waitlistofferFields[1].Descriptor()
+	// waitlistoffer.EntryIDValidator is a validator for the "entry_id" field. It is called by the builders before save.
+	waitlistoffer.EntryIDValidator = waitlistofferDescEntryID.Validators[0].(func(string) error)
+	// waitlistofferDescAppointmentID is the schema descriptor for appointment_id field.
+	waitlistofferDescAppointmentID := waitlistofferFields[2].Descriptor()
+	// waitlistoffer.AppointmentIDValidator is a validator for the "appointment_id" field. It is called by the builders before save.
+	waitlistoffer.AppointmentIDValidator = waitlistofferDescAppointmentID.Validators[0].(func(string) error)
+	// waitlistofferDescPatientID is the schema descriptor for patient_id field.
+	waitlistofferDescPatientID := waitlistofferFields[3].Descriptor()
+	// waitlistoffer.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
+	waitlistoffer.PatientIDValidator = waitlistofferDescPatientID.Validators[0].(func(string) error)
+	// waitlistofferDescSlotID is the schema descriptor for slot_id field.
+	waitlistofferDescSlotID := waitlistofferFields[4].Descriptor()
+	// waitlistoffer.SlotIDValidator is a validator for the "slot_id" field. It is called by the builders before save.
+	waitlistoffer.SlotIDValidator = waitlistofferDescSlotID.Validators[0].(func(string) error)
+	// waitlistofferDescState is the schema descriptor for state field.
+	waitlistofferDescState := waitlistofferFields[5].Descriptor()
+	// waitlistoffer.DefaultState holds the default value on creation for the state field.
+	waitlistoffer.DefaultState = waitlistofferDescState.Default.(string)
+	// waitlistofferDescEndedAt is the schema descriptor for ended_at field.
+	waitlistofferDescEndedAt := waitlistofferFields[8].Descriptor()
+	// waitlistoffer.DefaultEndedAt holds the default value on creation for the ended_at field.
+	waitlistoffer.DefaultEndedAt = waitlistofferDescEndedAt.Default.(int64)
+	// waitlistofferDescID is the schema descriptor for id field.
+	waitlistofferDescID := waitlistofferFields[0].Descriptor()
+	// waitlistoffer.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	waitlistoffer.IDValidator = waitlistofferDescID.Validators[0].(func(string) error)
+	waitlistopeningFields := schema.WaitlistOpening{}.Fields()
+	_ = waitlistopeningFields
+	// waitlistopeningDescSlotID is the schema descriptor for slot_id field.
+	waitlistopeningDescSlotID := waitlistopeningFields[1].Descriptor()
+	// waitlistopening.SlotIDValidator is a validator for the "slot_id" field. It is called by the builders before save.
+	waitlistopening.SlotIDValidator = waitlistopeningDescSlotID.Validators[0].(func(string) error)
+	// waitlistopeningDescID is the schema descriptor for id field.
+	waitlistopeningDescID := waitlistopeningFields[0].Descriptor()
+	// waitlistopening.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	waitlistopening.IDValidator = waitlistopeningDescID.Validators[0].(func(string) error)
 }

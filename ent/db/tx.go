@@ -58,6 +58,8 @@ type Tx struct {
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
 	BookingHold *BookingHoldClient
+	// BookingInvitation is the client for interacting with the BookingInvitation builders.
+	BookingInvitation *BookingInvitationClient
 	// BookingPlan is the client for interacting with the BookingPlan builders.
 	BookingPlan *BookingPlanClient
 	// BookingProposal is the client for interacting with the BookingProposal builders.
@@ -130,6 +132,12 @@ type Tx struct {
 	VisitCheckIn *VisitCheckInClient
 	// VisitKind is the client for interacting with the VisitKind builders.
 	VisitKind *VisitKindClient
+	// WaitlistEntry is the client for interacting with the WaitlistEntry builders.
+	WaitlistEntry *WaitlistEntryClient
+	// WaitlistOffer is the client for interacting with the WaitlistOffer builders.
+	WaitlistOffer *WaitlistOfferClient
+	// WaitlistOpening is the client for interacting with the WaitlistOpening builders.
+	WaitlistOpening *WaitlistOpeningClient
 
 	// lazily loaded.
 	client     *Client
@@ -283,6 +291,7 @@ func (tx *Tx) init() {
 	tx.BookingDraft = NewBookingDraftClient(tx.config)
 	tx.BookingHistory = NewBookingHistoryClient(tx.config)
 	tx.BookingHold = NewBookingHoldClient(tx.config)
+	tx.BookingInvitation = NewBookingInvitationClient(tx.config)
 	tx.BookingPlan = NewBookingPlanClient(tx.config)
 	tx.BookingProposal = NewBookingProposalClient(tx.config)
 	tx.BookingReferral = NewBookingReferralClient(tx.config)
@@ -319,6 +328,9 @@ func (tx *Tx) init() {
 	tx.StoreIdempotentAnswer = NewStoreIdempotentAnswerClient(tx.config)
 	tx.VisitCheckIn = NewVisitCheckInClient(tx.config)
 	tx.VisitKind = NewVisitKindClient(tx.config)
+	tx.WaitlistEntry = NewWaitlistEntryClient(tx.config)
+	tx.WaitlistOffer = NewWaitlistOfferClient(tx.config)
+	tx.WaitlistOpening = NewWaitlistOpeningClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -59,5 +59,7 @@ func (BookingSlot) Indexes() []ent.Index {
 			StorageKey("booking_slots_free").Annotations(mayBeFree),
 		index.Fields("hold_id").
 			StorageKey("booking_slots_hold").Annotations(entsql.IndexWhere("hold_id <> ''")),
+		index.Fields("held_until").
+			StorageKey("booking_slots_held").Annotations(entsql.IndexWhere("status = 'HELD'")),
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/waitlist"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -66,6 +67,8 @@ var objectAppointmentReminder = &direct.Object{Name: "AppointmentReminder"}
 var objectAppointmentRescheduled = &direct.Object{Name: "AppointmentRescheduled"}
 
 var objectBookingDraft = &direct.Object{Name: "BookingDraft"}
+
+var objectBookingInvitation = &direct.Object{Name: "BookingInvitation"}
 
 var objectBookingRefused = &direct.Object{Name: "BookingRefused"}
 
@@ -149,7 +152,11 @@ var objectInterpretation = &direct.Object{Name: "Interpretation"}
 
 var objectInviteCarerPayload = &direct.Object{Name: "InviteCarerPayload"}
 
+var objectInviteToBookPayload = &direct.Object{Name: "InviteToBookPayload"}
+
 var objectIssueActivationCodePayload = &direct.Object{Name: "IssueActivationCodePayload"}
+
+var objectJoinWaitlistPayload = &direct.Object{Name: "JoinWaitlistPayload"}
 
 var objectLeadPreference = &direct.Object{Name: "LeadPreference"}
 
@@ -170,6 +177,8 @@ var objectNotificationConnection = &direct.Object{Name: "NotificationConnection"
 var objectNotificationEdge = &direct.Object{Name: "NotificationEdge"}
 
 var objectNotificationPreferences = &direct.Object{Name: "NotificationPreferences"}
+
+var objectOfferDeclined = &direct.Object{Name: "OfferDeclined"}
 
 var objectPageInfo = &direct.Object{Name: "PageInfo"}
 
@@ -321,6 +330,16 @@ var objectVerifyEmailPayload = &direct.Object{Name: "VerifyEmailPayload"}
 
 var objectViewer = &direct.Object{Name: "Viewer"}
 
+var objectWaitlistEntry = &direct.Object{Name: "WaitlistEntry"}
+
+var objectWaitlistOffer = &direct.Object{Name: "WaitlistOffer"}
+
+var objectWaitlistOffered = &direct.Object{Name: "WaitlistOffered"}
+
+var objectWaitlistWindow = &direct.Object{Name: "WaitlistWindow"}
+
+var objectWithdrawInvitationPayload = &direct.Object{Name: "WithdrawInvitationPayload"}
+
 var objectWithdrawReferralPayload = &direct.Object{Name: "WithdrawReferralPayload"}
 
 func init() {
@@ -464,6 +483,22 @@ func init() {
 		"notes":          {Index: 10},
 		"savedAt":        {Index: 11},
 		"expiresAt":      {Index: 12},
+	}
+	objectBookingInvitation.Fields = map[string]direct.Target{
+		"id":            {Index: 0},
+		"patientId":     {Index: 1},
+		"service":       {Index: 2, Of: objectService},
+		"department":    {Index: 3, Of: objectDepartment},
+		"location":      {Index: 4, Of: objectLocation},
+		"practitioner":  {Index: 5, Of: objectPractitioner},
+		"from":          {Index: 6},
+		"to":            {Index: 7},
+		"reason":        {Index: 8},
+		"by":            {Index: 9},
+		"createdAt":     {Index: 10},
+		"expiresAt":     {Index: 11},
+		"state":         {Index: 12},
+		"appointmentId": {Index: 13},
 	}
 	objectBookingRefused.Fields = map[string]direct.Target{
 		"code":    {Index: 0},
@@ -670,12 +705,18 @@ func init() {
 	objectInviteCarerPayload.Fields = map[string]direct.Target{
 		"invitation": {Index: 0, Of: objectCarerInvitation},
 	}
+	objectInviteToBookPayload.Fields = map[string]direct.Target{
+		"invitation": {Index: 0, Of: objectBookingInvitation},
+	}
 	objectIssueActivationCodePayload.Fields = map[string]direct.Target{
 		"code":         {Index: 0},
 		"expiresAt":    {Index: 1},
 		"letterPdfUrl": {Index: 2},
 		"signUpUrl":    {Index: 3},
 		"qrCodeSvg":    {Index: 4},
+	}
+	objectJoinWaitlistPayload.Fields = map[string]direct.Target{
+		"entry": {Index: 0, Of: objectWaitlistEntry},
 	}
 	objectLeadPreference.Fields = map[string]direct.Target{
 		"leadMinutes": {Index: 0},
@@ -727,6 +768,9 @@ func init() {
 		"leads":      {Index: 2, Of: objectLeadPreference},
 		"quietHours": {Index: 3, Of: objectQuietHoursPreference},
 		"timeZone":   {Index: 4},
+	}
+	objectOfferDeclined.Fields = map[string]direct.Target{
+		"offer": {Index: 0, Of: objectWaitlistOffer},
 	}
 	objectPageInfo.Fields = map[string]direct.Target{
 		"hasNextPage":     {Index: 0},
@@ -1120,6 +1164,34 @@ func init() {
 	}
 	objectViewer.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectWaitlistEntry.Fields = map[string]direct.Target{
+		"id":                 {Index: 0},
+		"appointmentId":      {Index: 1},
+		"windows":            {Index: 2, Of: objectWaitlistWindow},
+		"earliest":           {Index: 3},
+		"minimumNoticeHours": {Index: 4},
+		"anyPractitioner":    {Index: 5},
+		"joinedAt":           {Index: 6},
+	}
+	objectWaitlistOffer.Fields = map[string]direct.Target{
+		"id":        {Index: 0},
+		"patientId": {Index: 1},
+		"state":     {Index: 2},
+		"createdAt": {Index: 3},
+		"expiresAt": {Index: 4},
+	}
+	objectWaitlistOffered.Fields = map[string]direct.Target{
+		"id": {Index: 0},
+		"at": {Index: 1},
+	}
+	objectWaitlistWindow.Fields = map[string]direct.Target{
+		"days":  {Index: 0},
+		"from":  {Index: 1},
+		"until": {Index: 2},
+	}
+	objectWithdrawInvitationPayload.Fields = map[string]direct.Target{
+		"invitation": {Index: 0, Of: objectBookingInvitation},
 	}
 	objectWithdrawReferralPayload.Fields = map[string]direct.Target{
 		"withdrawn": {Index: 0},
@@ -2165,6 +2237,92 @@ func appendBookingDraft(b []byte, plan *direct.Plan, v *booking.BookingDraft) (_
 			b = scalar.AppendDateTime(b, v.SavedAt)
 		case 12:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansBookingInvitation = direct.Plans{Of: objectBookingInvitation}
+
+func directBookingInvitation(sel ast.SelectionSet, v *booking.BookingInvitation) graphql.Marshaler {
+	plan := plansBookingInvitation.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendBookingInvitation(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendBookingInvitation(b []byte, plan *direct.Plan, v *booking.BookingInvitation) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"BookingInvitation\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.PatientID)
+		case 2:
+			if v.Service == nil {
+				return b, false
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 3:
+			if v.Department == nil {
+				return b, false
+			} else {
+				if b, ok = appendDepartment(b, f.Sub, v.Department); !ok {
+					return b, false
+				}
+			}
+		case 4:
+			if v.Location == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendLocation(b, f.Sub, v.Location); !ok {
+					return b, false
+				}
+			}
+		case 5:
+			if v.Practitioner == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
+					return b, false
+				}
+			}
+		case 6:
+			b = direct.AppendString(b, v.From)
+		case 7:
+			b = direct.AppendString(b, v.To)
+		case 8:
+			b = direct.AppendString(b, v.Reason)
+		case 9:
+			b = direct.AppendString(b, v.By)
+		case 10:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 11:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		case 12:
+			b = direct.AppendString(b, v.State)
+		case 13:
+			if v.AppointmentID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.AppointmentID)
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -3896,6 +4054,40 @@ func appendInviteCarerPayload(b []byte, plan *direct.Plan, v *carer.InviteCarerP
 	return append(b, '}'), true
 }
 
+var plansInviteToBookPayload = direct.Plans{Of: objectInviteToBookPayload}
+
+func directInviteToBookPayload(sel ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
+	plan := plansInviteToBookPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendInviteToBookPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendInviteToBookPayload(b []byte, plan *direct.Plan, v *booking.InviteToBookPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"InviteToBookPayload\""...)
+		case 0:
+			if b, ok = appendBookingInvitation(b, f.Sub, &v.Invitation); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansIssueActivationCodePayload = direct.Plans{Of: objectIssueActivationCodePayload}
 
 func directIssueActivationCodePayload(sel ast.SelectionSet, v *registration.IssueActivationCodePayload) graphql.Marshaler {
@@ -3931,6 +4123,40 @@ func appendIssueActivationCodePayload(b []byte, plan *direct.Plan, v *registrati
 			b = direct.AppendString(b, v.SignUpURL)
 		case 4:
 			b = direct.AppendString(b, v.QRCodeSvg)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansJoinWaitlistPayload = direct.Plans{Of: objectJoinWaitlistPayload}
+
+func directJoinWaitlistPayload(sel ast.SelectionSet, v *waitlist.JoinWaitlistPayload) graphql.Marshaler {
+	plan := plansJoinWaitlistPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendJoinWaitlistPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendJoinWaitlistPayload(b []byte, plan *direct.Plan, v *waitlist.JoinWaitlistPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"JoinWaitlistPayload\""...)
+		case 0:
+			if b, ok = appendWaitlistEntry(b, f.Sub, &v.Entry); !ok {
+				return b, false
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -4347,6 +4573,40 @@ func appendNotificationPreferences(b []byte, plan *direct.Plan, v *notify.Notifi
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.TimeZone)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansOfferDeclined = direct.Plans{Of: objectOfferDeclined}
+
+func directOfferDeclined(sel ast.SelectionSet, v *waitlist.OfferDeclined) graphql.Marshaler {
+	plan := plansOfferDeclined.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendOfferDeclined(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendOfferDeclined(b []byte, plan *direct.Plan, v *waitlist.OfferDeclined) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"OfferDeclined\""...)
+		case 0:
+			if b, ok = appendWaitlistOffer(b, f.Sub, &v.Offer); !ok {
+				return b, false
 			}
 		}
 	}
@@ -7556,6 +7816,214 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 	return append(b, '}'), true
 }
 
+var plansWaitlistEntry = direct.Plans{Of: objectWaitlistEntry}
+
+func directWaitlistEntry(sel ast.SelectionSet, v *waitlist.WaitlistEntry) graphql.Marshaler {
+	plan := plansWaitlistEntry.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWaitlistEntry(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWaitlistEntry(b []byte, plan *direct.Plan, v *waitlist.WaitlistEntry) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WaitlistEntry\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.AppointmentID)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Windows {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendWaitlistWindow(b, f.Sub, &v.Windows[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 3:
+			if v.Earliest == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Earliest)
+			}
+		case 4:
+			b = direct.AppendInt(b, v.MinimumNoticeHours)
+		case 5:
+			b = direct.AppendBool(b, v.AnyPractitioner)
+		case 6:
+			b = scalar.AppendDateTime(b, v.JoinedAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWaitlistOffer = direct.Plans{Of: objectWaitlistOffer}
+
+func directWaitlistOffer(sel ast.SelectionSet, v *waitlist.WaitlistOffer) graphql.Marshaler {
+	plan := plansWaitlistOffer.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWaitlistOffer(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWaitlistOffer(b []byte, plan *direct.Plan, v *waitlist.WaitlistOffer) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WaitlistOffer\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.PatientID)
+		case 2:
+			b = direct.AppendString(b, v.State)
+		case 3:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 4:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWaitlistOffered = direct.Plans{Of: objectWaitlistOffered}
+
+func directWaitlistOffered(sel ast.SelectionSet, v *notify.WaitlistOffered) graphql.Marshaler {
+	plan := plansWaitlistOffered.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWaitlistOffered(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWaitlistOffered(b []byte, plan *direct.Plan, v *notify.WaitlistOffered) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WaitlistOffered\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWaitlistWindow = direct.Plans{Of: objectWaitlistWindow}
+
+func directWaitlistWindow(sel ast.SelectionSet, v *waitlist.WaitlistWindow) graphql.Marshaler {
+	plan := plansWaitlistWindow.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWaitlistWindow(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWaitlistWindow(b []byte, plan *direct.Plan, v *waitlist.WaitlistWindow) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WaitlistWindow\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Days {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Days[i0])
+			}
+			b = append(b, ']')
+		case 1:
+			b = direct.AppendString(b, v.From)
+		case 2:
+			b = direct.AppendString(b, v.Until)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWithdrawInvitationPayload = direct.Plans{Of: objectWithdrawInvitationPayload}
+
+func directWithdrawInvitationPayload(sel ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
+	plan := plansWithdrawInvitationPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWithdrawInvitationPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWithdrawInvitationPayload(b []byte, plan *direct.Plan, v *booking.WithdrawInvitationPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WithdrawInvitationPayload\""...)
+		case 0:
+			if b, ok = appendBookingInvitation(b, f.Sub, &v.Invitation); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansWithdrawReferralPayload = direct.Plans{Of: objectWithdrawReferralPayload}
 
 func directWithdrawReferralPayload(sel ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
@@ -7947,6 +8415,30 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Resolve: resolveViewer_practitioner,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
 			return directPractitioner(sel, v.(*clinic.Practitioner))
+		},
+	},
+	"WaitlistOffer.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveWaitlistOffer_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"WaitlistOffered.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveWaitlistOffered_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"WaitlistOffered.offer": {
+		Of:      "WaitlistOffer",
+		Plans:   &plansWaitlistOffer,
+		Resolve: resolveWaitlistOffered_offer,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directWaitlistOffer(sel, v.(*waitlist.WaitlistOffer))
 		},
 	},
 }}
@@ -8536,6 +9028,36 @@ func resolveViewer_practitioner(ctx context.Context, executor, parent any, raw m
 	ec := executor.(*executionContext)
 	obj := parent.(*account.Viewer)
 	v, err := ec.Resolvers.Viewer().Practitioner(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveWaitlistOffer_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*waitlist.WaitlistOffer)
+	v, err := ec.Resolvers.WaitlistOffer().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveWaitlistOffered_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.WaitlistOffered)
+	v, err := ec.Resolvers.WaitlistOffered().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveWaitlistOffered_offer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.WaitlistOffered)
+	v, err := ec.Resolvers.WaitlistOffered().Offer(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

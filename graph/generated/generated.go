@@ -22,6 +22,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/waitlist"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -50,12 +51,15 @@ type ResolverRoot interface {
 	AppointmentRescheduled() AppointmentRescheduledResolver
 	Carer() CarerResolver
 	Clinic() ClinicResolver
+	LeaveWaitlistPayload() LeaveWaitlistPayloadResolver
 	Location() LocationResolver
 	Mutation() MutationResolver
 	Patient() PatientResolver
 	Query() QueryResolver
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
+	WaitlistOffer() WaitlistOfferResolver
+	WaitlistOffered() WaitlistOfferedResolver
 }
 
 type DirectiveRoot struct {
@@ -160,6 +164,7 @@ type ComplexityRoot struct {
 		Start        func(childComplexity int) int
 		Status       func(childComplexity int) int
 		TimeZone     func(childComplexity int) int
+		Waitlist     func(childComplexity int) int
 	}
 
 	AppointmentBooked struct {
@@ -240,6 +245,23 @@ type ComplexityRoot struct {
 		Reason         func(childComplexity int) int
 		SavedAt        func(childComplexity int) int
 		ServiceID      func(childComplexity int) int
+	}
+
+	BookingInvitation struct {
+		AppointmentID func(childComplexity int) int
+		By            func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		Department    func(childComplexity int) int
+		ExpiresAt     func(childComplexity int) int
+		From          func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Location      func(childComplexity int) int
+		PatientID     func(childComplexity int) int
+		Practitioner  func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		Service       func(childComplexity int) int
+		State         func(childComplexity int) int
+		To            func(childComplexity int) int
 	}
 
 	BookingRefused struct {
@@ -495,12 +517,20 @@ type ComplexityRoot struct {
 		Invitation func(childComplexity int) int
 	}
 
+	InviteToBookPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
 	IssueActivationCodePayload struct {
 		Code         func(childComplexity int) int
 		ExpiresAt    func(childComplexity int) int
 		LetterPdfURL func(childComplexity int) int
 		QRCodeSvg    func(childComplexity int) int
 		SignUpURL    func(childComplexity int) int
+	}
+
+	JoinWaitlistPayload struct {
+		Entry func(childComplexity int) int
 	}
 
 	LeadPreference struct {
@@ -510,6 +540,10 @@ type ComplexityRoot struct {
 
 	LeaveHoldPayload struct {
 		KeptUntil func(childComplexity int) int
+	}
+
+	LeaveWaitlistPayload struct {
+		Appointment func(childComplexity int) int
 	}
 
 	Location struct {
@@ -535,6 +569,7 @@ type ComplexityRoot struct {
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		AddReferral                 func(childComplexity int, input booking.AddReferralInput) int
 		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
+		AnswerOffer                 func(childComplexity int, input waitlist.AnswerOfferInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
 		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
@@ -556,8 +591,11 @@ type ComplexityRoot struct {
 		GrantCarer                  func(childComplexity int, input carer.GrantCarerInput) int
 		HoldSlot                    func(childComplexity int, input booking.HoldSlotInput) int
 		InviteCarer                 func(childComplexity int, input carer.InviteCarerInput) int
+		InviteToBook                func(childComplexity int, input booking.InviteToBookInput) int
 		IssueActivationCode         func(childComplexity int, input registration.IssueActivationCodeInput) int
+		JoinWaitlist                func(childComplexity int, input waitlist.JoinWaitlistInput) int
 		LeaveHold                   func(childComplexity int, input booking.LeaveHoldInput) int
+		LeaveWaitlist               func(childComplexity int, input waitlist.LeaveWaitlistInput) int
 		MarkAdviceRead              func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
@@ -596,6 +634,7 @@ type ComplexityRoot struct {
 		StepUp                      func(childComplexity int, input account.StepUpInput) int
 		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
 		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
+		WithdrawInvitation          func(childComplexity int, input booking.WithdrawInvitationInput) int
 		WithdrawReferral            func(childComplexity int, input booking.WithdrawReferralInput) int
 	}
 
@@ -632,6 +671,10 @@ type ComplexityRoot struct {
 		Leads      func(childComplexity int) int
 		QuietHours func(childComplexity int) int
 		TimeZone   func(childComplexity int) int
+	}
+
+	OfferDeclined struct {
+		Offer func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -683,6 +726,7 @@ type ComplexityRoot struct {
 		HasSecondFactor  func(childComplexity int) int
 		ID               func(childComplexity int) int
 		Immunizations    func(childComplexity int, search *string, first *int, after *string) int
+		Invitations      func(childComplexity int, all bool) int
 		Medications      func(childComplexity int, search *string, first *int, after *string) int
 		Procedures       func(childComplexity int, search *string, first *int, after *string) int
 		RecordSummary    func(childComplexity int) int
@@ -693,6 +737,7 @@ type ComplexityRoot struct {
 		SignUp           func(childComplexity int) int
 		Visits           func(childComplexity int, search *string, first *int, after *string) int
 		Vitals           func(childComplexity int, search *string, first *int, after *string) int
+		WaitlistOffers   func(childComplexity int) int
 	}
 
 	PatientAccess struct {
@@ -1159,6 +1204,43 @@ type ComplexityRoot struct {
 		Practitioner func(childComplexity int) int
 	}
 
+	WaitlistEntry struct {
+		AnyPractitioner    func(childComplexity int) int
+		AppointmentID      func(childComplexity int) int
+		Earliest           func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		JoinedAt           func(childComplexity int) int
+		MinimumNoticeHours func(childComplexity int) int
+		Windows            func(childComplexity int) int
+	}
+
+	WaitlistOffer struct {
+		Appointment func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		ExpiresAt   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		PatientID   func(childComplexity int) int
+		Slot        func(childComplexity int) int
+		State       func(childComplexity int) int
+	}
+
+	WaitlistOffered struct {
+		Appointment func(childComplexity int) int
+		At          func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Offer       func(childComplexity int) int
+	}
+
+	WaitlistWindow struct {
+		Days  func(childComplexity int) int
+		From  func(childComplexity int) int
+		Until func(childComplexity int) int
+	}
+
+	WithdrawInvitationPayload struct {
+		Invitation func(childComplexity int) int
+	}
+
 	WithdrawReferralPayload struct {
 		Withdrawn func(childComplexity int) int
 	}
@@ -1186,6 +1268,7 @@ type AppointmentResolver interface {
 	History(ctx context.Context, objs []*booking.Appointment) ([][]booking.AppointmentHistory, error)
 	Reminders(ctx context.Context, objs []*booking.Appointment) ([][]notify.Reminder, error)
 	CalendarURL(ctx context.Context, obj *booking.Appointment) (string, error)
+	Waitlist(ctx context.Context, objs []*booking.Appointment) ([]*waitlist.WaitlistEntry, error)
 }
 type AppointmentCancelledResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentCancelled) (*booking.Appointment, error)
@@ -1209,6 +1292,9 @@ type ClinicResolver interface {
 	Practitioners(ctx context.Context, obj *clinic.Clinic, departmentID *string, locationID *string) ([]clinic.Practitioner, error)
 	PrivacyPolicy(ctx context.Context, obj *clinic.Clinic) (*account.PrivacyPolicy, error)
 	SecurityQuestions(ctx context.Context, obj *clinic.Clinic) ([]account.SecurityQuestion, error)
+}
+type LeaveWaitlistPayloadResolver interface {
+	Appointment(ctx context.Context, obj *waitlist.LeaveWaitlistPayload) (*booking.Appointment, error)
 }
 type LocationResolver interface {
 	Departments(ctx context.Context, objs []*clinic.Location) ([][]clinic.Department, error)
@@ -1273,6 +1359,8 @@ type MutationResolver interface {
 	CreateCarerAccount(ctx context.Context, input carer.CreateCarerAccountInput) (account.SignInResult, error)
 	RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error)
 	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
+	InviteToBook(ctx context.Context, input booking.InviteToBookInput) (*booking.InviteToBookPayload, error)
+	WithdrawInvitation(ctx context.Context, input booking.WithdrawInvitationInput) (*booking.WithdrawInvitationPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
 	SaveNotificationPreferences(ctx context.Context, input notify.SaveNotificationPreferencesInput) (*notify.SaveNotificationPreferencesPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
@@ -1280,6 +1368,9 @@ type MutationResolver interface {
 	SettleRegistrationLock(ctx context.Context, input registration.SettleRegistrationLockInput) (*registration.SettleRegistrationLockPayload, error)
 	StartRegistration(ctx context.Context, input registration.StartRegistrationInput) (*registration.StartRegistrationPayload, error)
 	CompleteRegistration(ctx context.Context, input registration.CompleteRegistrationInput) (account.SignInResult, error)
+	JoinWaitlist(ctx context.Context, input waitlist.JoinWaitlistInput) (*waitlist.JoinWaitlistPayload, error)
+	LeaveWaitlist(ctx context.Context, input waitlist.LeaveWaitlistInput) (*waitlist.LeaveWaitlistPayload, error)
+	AnswerOffer(ctx context.Context, input waitlist.AnswerOfferInput) (waitlist.AnswerOfferResult, error)
 }
 type PatientResolver interface {
 	Contact(ctx context.Context, obj *patient.Patient) (*patient.Contact, error)
@@ -1294,6 +1385,7 @@ type PatientResolver interface {
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
 	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
 	Childhood(ctx context.Context, obj *patient.Patient) (*carer.Childhood, error)
+	Invitations(ctx context.Context, obj *patient.Patient, all bool) ([]booking.BookingInvitation, error)
 	RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error)
 	Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error)
 	ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error)
@@ -1307,6 +1399,7 @@ type PatientResolver interface {
 	Documents(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error)
 	CarePlans(ctx context.Context, obj *patient.Patient, search *string, first *int, after *string) (*records.RecordEntryConnection, error)
 	SignUp(ctx context.Context, obj *patient.Patient) (*registration.SignUp, error)
+	WaitlistOffers(ctx context.Context, obj *patient.Patient) ([]waitlist.WaitlistOffer, error)
 }
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
@@ -1339,6 +1432,14 @@ type SubscriptionResolver interface {
 type ViewerResolver interface {
 	Patients(ctx context.Context, obj *account.Viewer) ([]patient.Patient, error)
 	Practitioner(ctx context.Context, obj *account.Viewer) (*clinic.Practitioner, error)
+}
+type WaitlistOfferResolver interface {
+	Slot(ctx context.Context, objs []*waitlist.WaitlistOffer) ([]*booking.Slot, error)
+	Appointment(ctx context.Context, obj *waitlist.WaitlistOffer) (*booking.Appointment, error)
+}
+type WaitlistOfferedResolver interface {
+	Appointment(ctx context.Context, obj *notify.WaitlistOffered) (*booking.Appointment, error)
+	Offer(ctx context.Context, obj *notify.WaitlistOffered) (*waitlist.WaitlistOffer, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -1771,6 +1872,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.TimeZone(childComplexity), true
+	case "Appointment.waitlist":
+		if e.ComplexityRoot.Appointment.Waitlist == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.Waitlist(childComplexity), true
 
 	case "AppointmentBooked.appointment":
 		if e.ComplexityRoot.AppointmentBooked.Appointment == nil {
@@ -2064,6 +2171,91 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BookingDraft.ServiceID(childComplexity), true
+
+	case "BookingInvitation.appointmentId":
+		if e.ComplexityRoot.BookingInvitation.AppointmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.AppointmentID(childComplexity), true
+	case "BookingInvitation.by":
+		if e.ComplexityRoot.BookingInvitation.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.By(childComplexity), true
+	case "BookingInvitation.createdAt":
+		if e.ComplexityRoot.BookingInvitation.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.CreatedAt(childComplexity), true
+	case "BookingInvitation.department":
+		if e.ComplexityRoot.BookingInvitation.Department == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.Department(childComplexity), true
+	case "BookingInvitation.expiresAt":
+		if e.ComplexityRoot.BookingInvitation.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.ExpiresAt(childComplexity), true
+	case "BookingInvitation.from":
+		if e.ComplexityRoot.BookingInvitation.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.From(childComplexity), true
+	case "BookingInvitation.id":
+		if e.ComplexityRoot.BookingInvitation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.ID(childComplexity), true
+	case "BookingInvitation.location":
+		if e.ComplexityRoot.BookingInvitation.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.Location(childComplexity), true
+	case "BookingInvitation.patientId":
+		if e.ComplexityRoot.BookingInvitation.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.PatientID(childComplexity), true
+	case "BookingInvitation.practitioner":
+		if e.ComplexityRoot.BookingInvitation.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.Practitioner(childComplexity), true
+	case "BookingInvitation.reason":
+		if e.ComplexityRoot.BookingInvitation.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.Reason(childComplexity), true
+	case "BookingInvitation.service":
+		if e.ComplexityRoot.BookingInvitation.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.Service(childComplexity), true
+	case "BookingInvitation.state":
+		if e.ComplexityRoot.BookingInvitation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.State(childComplexity), true
+	case "BookingInvitation.to":
+		if e.ComplexityRoot.BookingInvitation.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingInvitation.To(childComplexity), true
 
 	case "BookingRefused.code":
 		if e.ComplexityRoot.BookingRefused.Code == nil {
@@ -2901,6 +3093,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InviteCarerPayload.Invitation(childComplexity), true
 
+	case "InviteToBookPayload.invitation":
+		if e.ComplexityRoot.InviteToBookPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InviteToBookPayload.Invitation(childComplexity), true
+
 	case "IssueActivationCodePayload.code":
 		if e.ComplexityRoot.IssueActivationCodePayload.Code == nil {
 			break
@@ -2932,6 +3131,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.IssueActivationCodePayload.SignUpURL(childComplexity), true
 
+	case "JoinWaitlistPayload.entry":
+		if e.ComplexityRoot.JoinWaitlistPayload.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JoinWaitlistPayload.Entry(childComplexity), true
+
 	case "LeadPreference.leadMinutes":
 		if e.ComplexityRoot.LeadPreference.LeadMinutes == nil {
 			break
@@ -2951,6 +3157,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LeaveHoldPayload.KeptUntil(childComplexity), true
+
+	case "LeaveWaitlistPayload.appointment":
+		if e.ComplexityRoot.LeaveWaitlistPayload.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LeaveWaitlistPayload.Appointment(childComplexity), true
 
 	case "Location.address":
 		if e.ComplexityRoot.Location.Address == nil {
@@ -3053,6 +3266,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddStaff(childComplexity, args["input"].(account.AddStaffInput)), true
+	case "Mutation.answerOffer":
+		if e.ComplexityRoot.Mutation.AnswerOffer == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerOffer_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerOffer(childComplexity, args["input"].(waitlist.AnswerOfferInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -3269,6 +3493,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteCarer(childComplexity, args["input"].(carer.InviteCarerInput)), true
+	case "Mutation.inviteToBook":
+		if e.ComplexityRoot.Mutation.InviteToBook == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteToBook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteToBook(childComplexity, args["input"].(booking.InviteToBookInput)), true
 	case "Mutation.issueActivationCode":
 		if e.ComplexityRoot.Mutation.IssueActivationCode == nil {
 			break
@@ -3280,6 +3515,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.IssueActivationCode(childComplexity, args["input"].(registration.IssueActivationCodeInput)), true
+	case "Mutation.joinWaitlist":
+		if e.ComplexityRoot.Mutation.JoinWaitlist == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_joinWaitlist_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.JoinWaitlist(childComplexity, args["input"].(waitlist.JoinWaitlistInput)), true
 	case "Mutation.leaveHold":
 		if e.ComplexityRoot.Mutation.LeaveHold == nil {
 			break
@@ -3291,6 +3537,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LeaveHold(childComplexity, args["input"].(booking.LeaveHoldInput)), true
+	case "Mutation.leaveWaitlist":
+		if e.ComplexityRoot.Mutation.LeaveWaitlist == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_leaveWaitlist_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LeaveWaitlist(childComplexity, args["input"].(waitlist.LeaveWaitlistInput)), true
 	case "Mutation.markAdviceRead":
 		if e.ComplexityRoot.Mutation.MarkAdviceRead == nil {
 			break
@@ -3669,6 +3926,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifySecondFactor(childComplexity, args["input"].(account.VerifySecondFactorInput)), true
+	case "Mutation.withdrawInvitation":
+		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawInvitation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(booking.WithdrawInvitationInput)), true
 	case "Mutation.withdrawReferral":
 		if e.ComplexityRoot.Mutation.WithdrawReferral == nil {
 			break
@@ -3805,6 +4073,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NotificationPreferences.TimeZone(childComplexity), true
+
+	case "OfferDeclined.offer":
+		if e.ComplexityRoot.OfferDeclined.Offer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OfferDeclined.Offer(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -4061,6 +4336,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Immunizations(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Patient.invitations":
+		if e.ComplexityRoot.Patient.Invitations == nil {
+			break
+		}
+
+		args, err := ec.field_Patient_invitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Patient.Invitations(childComplexity, args["all"].(bool)), true
 	case "Patient.medications":
 		if e.ComplexityRoot.Patient.Medications == nil {
 			break
@@ -4151,6 +4437,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Vitals(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Patient.waitlistOffers":
+		if e.ComplexityRoot.Patient.WaitlistOffers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.WaitlistOffers(childComplexity), true
 
 	case "PatientAccess.carerId":
 		if e.ComplexityRoot.PatientAccess.CarerID == nil {
@@ -5808,6 +6100,143 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Practitioner(childComplexity), true
 
+	case "WaitlistEntry.anyPractitioner":
+		if e.ComplexityRoot.WaitlistEntry.AnyPractitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.AnyPractitioner(childComplexity), true
+	case "WaitlistEntry.appointmentId":
+		if e.ComplexityRoot.WaitlistEntry.AppointmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.AppointmentID(childComplexity), true
+	case "WaitlistEntry.earliest":
+		if e.ComplexityRoot.WaitlistEntry.Earliest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.Earliest(childComplexity), true
+	case "WaitlistEntry.id":
+		if e.ComplexityRoot.WaitlistEntry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.ID(childComplexity), true
+	case "WaitlistEntry.joinedAt":
+		if e.ComplexityRoot.WaitlistEntry.JoinedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.JoinedAt(childComplexity), true
+	case "WaitlistEntry.minimumNoticeHours":
+		if e.ComplexityRoot.WaitlistEntry.MinimumNoticeHours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.MinimumNoticeHours(childComplexity), true
+	case "WaitlistEntry.windows":
+		if e.ComplexityRoot.WaitlistEntry.Windows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.Windows(childComplexity), true
+
+	case "WaitlistOffer.appointment":
+		if e.ComplexityRoot.WaitlistOffer.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.Appointment(childComplexity), true
+	case "WaitlistOffer.createdAt":
+		if e.ComplexityRoot.WaitlistOffer.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.CreatedAt(childComplexity), true
+	case "WaitlistOffer.expiresAt":
+		if e.ComplexityRoot.WaitlistOffer.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.ExpiresAt(childComplexity), true
+	case "WaitlistOffer.id":
+		if e.ComplexityRoot.WaitlistOffer.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.ID(childComplexity), true
+	case "WaitlistOffer.patientId":
+		if e.ComplexityRoot.WaitlistOffer.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.PatientID(childComplexity), true
+	case "WaitlistOffer.slot":
+		if e.ComplexityRoot.WaitlistOffer.Slot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.Slot(childComplexity), true
+	case "WaitlistOffer.state":
+		if e.ComplexityRoot.WaitlistOffer.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffer.State(childComplexity), true
+
+	case "WaitlistOffered.appointment":
+		if e.ComplexityRoot.WaitlistOffered.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffered.Appointment(childComplexity), true
+	case "WaitlistOffered.at":
+		if e.ComplexityRoot.WaitlistOffered.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffered.At(childComplexity), true
+	case "WaitlistOffered.id":
+		if e.ComplexityRoot.WaitlistOffered.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffered.ID(childComplexity), true
+	case "WaitlistOffered.offer":
+		if e.ComplexityRoot.WaitlistOffered.Offer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOffered.Offer(childComplexity), true
+
+	case "WaitlistWindow.days":
+		if e.ComplexityRoot.WaitlistWindow.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistWindow.Days(childComplexity), true
+	case "WaitlistWindow.from":
+		if e.ComplexityRoot.WaitlistWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistWindow.From(childComplexity), true
+	case "WaitlistWindow.until":
+		if e.ComplexityRoot.WaitlistWindow.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistWindow.Until(childComplexity), true
+
+	case "WithdrawInvitationPayload.invitation":
+		if e.ComplexityRoot.WithdrawInvitationPayload.Invitation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WithdrawInvitationPayload.Invitation(childComplexity), true
+
 	case "WithdrawReferralPayload.withdrawn":
 		if e.ComplexityRoot.WithdrawReferralPayload.Withdrawn == nil {
 			break
@@ -5828,8 +6257,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAddReferralInput,
 		ec.unmarshalInputAddStaffInput,
 		ec.unmarshalInputAdviceInstructionInput,
+		ec.unmarshalInputAnswerOfferInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputBookAppointmentInput,
+		ec.unmarshalInputBookingWindowInput,
 		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
@@ -5848,9 +6279,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputGrantCarerInput,
 		ec.unmarshalInputHoldSlotInput,
 		ec.unmarshalInputInviteCarerInput,
+		ec.unmarshalInputInviteToBookInput,
 		ec.unmarshalInputIssueActivationCodeInput,
+		ec.unmarshalInputJoinWaitlistInput,
 		ec.unmarshalInputLeadPreferenceInput,
 		ec.unmarshalInputLeaveHoldInput,
+		ec.unmarshalInputLeaveWaitlistInput,
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPasswordAdviceInput,
@@ -5884,6 +6318,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStepUpInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifySecondFactorInput,
+		ec.unmarshalInputWaitlistWindowInput,
+		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawReferralInput,
 	)
 	first := true
@@ -8272,6 +8708,104 @@ type Service {
   needsReferral: Boolean!
 }
 `, BuiltIn: false},
+	{Name: "../schema/invitation.graphql", Input: `extend type Mutation {
+  "Members of staff: asks a patient to book a visit within a window. It stands on their home page and is mailed, without what it is about."
+  inviteToBook("Whom, to what and when." input: InviteToBookInput!): InviteToBookPayload!
+  "Members of staff: takes an invitation back. One that has ended already stays as it is."
+  withdrawInvitation("Which." input: WithdrawInvitationInput!): WithdrawInvitationPayload!
+}
+
+extend type Patient {
+  "Visits that the clinic asks the patient to book, the first to end first; with ` + "`" + `all` + "`" + ` also those that have ended, at most 100."
+  invitations("Also those that were booked, withdrawn or have run out." all: Boolean! = false): [BookingInvitation!]!
+}
+
+"How an invitation stands."
+enum BookingInvitationState {
+  "It can be booked."
+  OPEN
+  "The visit was booked."
+  BOOKED
+  "The clinic took it back."
+  WITHDRAWN
+  "Its window is over."
+  EXPIRED
+}
+
+"A clinician asks the patient to book a visit. The next appointment for that service, whoever books it, ends it."
+type BookingInvitation {
+  "The invitation."
+  id: ID!
+  "Who is asked."
+  patientId: ID!
+  "For what."
+  service: Service!
+  "In which department."
+  department: Department!
+  "Where; null for anywhere."
+  location: Location
+  "With whom; null for anyone of the department."
+  practitioner: Practitioner
+  "The first day of the window."
+  from: Date!
+  "The last day of the window."
+  to: Date!
+  "Why, for the patient to read."
+  reason: String!
+  "Who asks, by their part: a clinician, the front desk."
+  by: String!
+  "When it was sent."
+  createdAt: DateTime!
+  "When it ends by itself: the end of the last day."
+  expiresAt: DateTime!
+  "How it stands."
+  state: BookingInvitationState!
+  "The appointment it became."
+  appointmentId: ID
+}
+
+"Whom to ask, to what and when."
+input InviteToBookInput {
+  "The patient."
+  patientId: ID!
+  "A service that patients book themselves."
+  serviceId: ID!
+  "Where; left out for anywhere, and filled in where there is one place only."
+  locationId: ID
+  "With whom; left out for anyone of the department."
+  practitionerId: ID
+  "When the visit should take place."
+  window: BookingWindowInput!
+  "Why, for the patient to read; at most 1,000 characters."
+  reason: String! @redact
+}
+
+"Days on the clinic's calendar, both included."
+input BookingWindowInput {
+  "The first day."
+  from: Date!
+  "The last day: today or later, and no more than a year ahead."
+  to: Date!
+}
+
+"The invitation."
+type InviteToBookPayload {
+  "The invitation."
+  invitation: BookingInvitation!
+}
+
+"Which invitation to take back."
+input WithdrawInvitationInput {
+  "The invitation."
+  invitationId: ID!
+}
+
+"The invitation as it is now."
+type WithdrawInvitationPayload {
+  "The invitation."
+  invitation: BookingInvitation!
+}
+`, BuiltIn: false},
 	{Name: "../schema/notify.graphql", Input: `extend type Query {
   "What the account was told, newest first."
   notifications(
@@ -8313,7 +8847,7 @@ extend type Subscription {
 }
 
 "Something that happened to an appointment. Each member has id and at."
-union AppointmentEvent = AppointmentConfirmed | AppointmentRescheduled | AppointmentCancelled | AppointmentReminder
+union AppointmentEvent = AppointmentConfirmed | AppointmentRescheduled | AppointmentCancelled | AppointmentReminder | WaitlistOffered
 
 "An appointment was booked."
 type AppointmentConfirmed {
@@ -8357,6 +8891,18 @@ type AppointmentReminder {
   appointment: Appointment! @goField(forceResolver: true)
 }
 
+"An earlier time is kept for an appointment."
+type WaitlistOffered {
+  "The event; give it as ` + "`" + `after` + "`" + ` to continue from here."
+  id: ID!
+  "When it happened."
+  at: DateTime!
+  "The appointment that could be moved, as it stands now."
+  appointment: Appointment! @goField(forceResolver: true)
+  "The offer as it stands now."
+  offer: WaitlistOffer! @goField(forceResolver: true)
+}
+
 "What a notification is about."
 enum NotificationKind {
   "An appointment was booked."
@@ -8373,6 +8919,10 @@ enum NotificationKind {
   CARER_CHANGED
   "For whom this account may act has changed."
   CARE_CHANGED
+  "The clinic asks the patient to book a visit."
+  BOOKING_INVITED
+  "An earlier time is kept for an appointment."
+  EARLIER_TIME_OFFERED
 }
 
 "One line in the list a person opens in the portal. It says nothing clinical."
@@ -9157,6 +9707,165 @@ input CompleteRegistrationInput {
   deviceName: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/waitlist.graphql", Input: `extend type Mutation {
+  "Asks for an earlier time for an appointment. Asked again it changes what is wanted and keeps the place in the line."
+  joinWaitlist("For which appointment, and when it would suit." input: JoinWaitlistInput!): JoinWaitlistPayload!
+  "Asks for no earlier time any more. The appointment stays as it is."
+  leaveWaitlist("Which appointment." input: LeaveWaitlistInput!): LeaveWaitlistPayload!
+  """
+  Takes or declines an earlier time. Taking moves the appointment in one step; until
+  then the old time stands. An offer that is over is EXPIRED, and nothing has changed.
+  """
+  answerOffer("Which offer, and the answer." input: AnswerOfferInput!): AnswerOfferResult!
+}
+
+extend type Patient {
+  "Earlier times that are kept for the patient now, the first to end first."
+  waitlistOffers: [WaitlistOffer!]!
+}
+
+extend type Appointment {
+  "What was asked for when somebody waits for an earlier time; null when nobody does."
+  waitlist: WaitlistEntry @goField(forceResolver: true, batch: true)
+}
+
+"A day of the week."
+enum WaitlistDay {
+  "Monday."
+  MONDAY
+  "Tuesday."
+  TUESDAY
+  "Wednesday."
+  WEDNESDAY
+  "Thursday."
+  THURSDAY
+  "Friday."
+  FRIDAY
+  "Saturday."
+  SATURDAY
+  "Sunday."
+  SUNDAY
+}
+
+"Somebody waits for an earlier time for an appointment."
+type WaitlistEntry {
+  "The entry."
+  id: ID!
+  "The appointment, which stands meanwhile."
+  appointmentId: ID!
+  "When it would suit; none means at any time."
+  windows: [WaitlistWindow!]!
+  "Not before this day."
+  earliest: Date
+  "How many hours before the visit the patient has to know."
+  minimumNoticeHours: Int!
+  "Whether others than the appointment's own practitioner would do."
+  anyPractitioner: Boolean!
+  "Since when."
+  joinedAt: DateTime!
+}
+
+"Hours of the week, on the clock of the appointment's place, in which a visit may begin."
+type WaitlistWindow {
+  "On these days; none means on every day."
+  days: [WaitlistDay!]!
+  "Not before, as HH:MM."
+  from: String!
+  "Before, as HH:MM."
+  until: String!
+}
+
+"How an offer stands."
+enum WaitlistOfferState {
+  "The time is kept and can be had."
+  OPEN
+  "The appointment was moved there."
+  ACCEPTED
+  "The patient did not want it."
+  DECLINED
+  "Nobody answered in time."
+  EXPIRED
+  "The appointment was changed or the wish taken back meanwhile."
+  WITHDRAWN
+}
+
+"A time that was freed, kept for one patient for a while. The appointment they have stands whatever becomes of it."
+type WaitlistOffer {
+  "The offer."
+  id: ID!
+  "Whose it is."
+  patientId: ID!
+  "The earlier time."
+  slot: Slot! @goField(forceResolver: true, batch: true)
+  "The appointment that would be moved there."
+  appointment: Appointment! @goField(forceResolver: true)
+  "How it stands."
+  state: WaitlistOfferState!
+  "Since when the time is kept."
+  createdAt: DateTime!
+  "Until when the time is kept."
+  expiresAt: DateTime!
+}
+
+"For which appointment an earlier time is wanted, and when it would suit."
+input JoinWaitlistInput {
+  "The appointment."
+  appointmentId: ID!
+  "When a visit may begin, at most 20; none means at any time."
+  windows: [WaitlistWindowInput!]! = []
+  "Not before this day, on the calendar of the appointment's place."
+  earliest: Date
+  "How many hours before the visit the patient has to know, 0 to 336."
+  minimumNoticeHours: Int! = 0
+  "Whether others than the appointment's own practitioner would do."
+  anyPractitioner: Boolean! = false
+}
+
+"Hours of the week, on the clock of the appointment's place."
+input WaitlistWindowInput {
+  "On these days; none means on every day."
+  days: [WaitlistDay!]! = []
+  "Not before, as HH:MM."
+  from: String! = "00:00"
+  "Before, as HH:MM; 24:00 is the end of the day."
+  until: String! = "24:00"
+}
+
+"What is wanted now."
+type JoinWaitlistPayload {
+  "The entry."
+  entry: WaitlistEntry!
+}
+
+"For which appointment no earlier time is wanted any more."
+input LeaveWaitlistInput {
+  "The appointment."
+  appointmentId: ID!
+}
+
+"Nobody waits any more."
+type LeaveWaitlistPayload {
+  "The appointment, which stays as it is."
+  appointment: Appointment! @goField(forceResolver: true)
+}
+
+"Which offer, and the answer."
+input AnswerOfferInput {
+  "The offer."
+  offerId: ID!
+  "Whether the time is wanted."
+  accept: Boolean!
+}
+
+"What became of answering."
+union AnswerOfferResult = AppointmentBooked | OfferDeclined | SlotTaken | BookingRefused
+
+"The time goes to whoever is next. The appointment stays as it is."
+type OfferDeclined {
+  "The offer as it is now."
+  offer: WaitlistOffer!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -9360,6 +10069,8 @@ func (ec *executionContext) childFields_Appointment(ctx context.Context, field g
 		return ec.fieldContext_Appointment_reminders(ctx, field)
 	case "calendarUrl":
 		return ec.fieldContext_Appointment_calendarUrl(ctx, field)
+	case "waitlist":
+		return ec.fieldContext_Appointment_waitlist(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Appointment", field.Name)
 }
@@ -9464,6 +10175,40 @@ func (ec *executionContext) childFields_BookingDraft(ctx context.Context, field 
 		return ec.fieldContext_BookingDraft_expiresAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BookingDraft", field.Name)
+}
+
+func (ec *executionContext) childFields_BookingInvitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BookingInvitation_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_BookingInvitation_patientId(ctx, field)
+	case "service":
+		return ec.fieldContext_BookingInvitation_service(ctx, field)
+	case "department":
+		return ec.fieldContext_BookingInvitation_department(ctx, field)
+	case "location":
+		return ec.fieldContext_BookingInvitation_location(ctx, field)
+	case "practitioner":
+		return ec.fieldContext_BookingInvitation_practitioner(ctx, field)
+	case "from":
+		return ec.fieldContext_BookingInvitation_from(ctx, field)
+	case "to":
+		return ec.fieldContext_BookingInvitation_to(ctx, field)
+	case "reason":
+		return ec.fieldContext_BookingInvitation_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_BookingInvitation_by(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_BookingInvitation_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_BookingInvitation_expiresAt(ctx, field)
+	case "state":
+		return ec.fieldContext_BookingInvitation_state(ctx, field)
+	case "appointmentId":
+		return ec.fieldContext_BookingInvitation_appointmentId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BookingInvitation", field.Name)
 }
 
 func (ec *executionContext) childFields_CalendarFeed(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9954,6 +10699,14 @@ func (ec *executionContext) childFields_InviteCarerPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type InviteCarerPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_InviteToBookPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_InviteToBookPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InviteToBookPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_IssueActivationCodePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -9968,6 +10721,14 @@ func (ec *executionContext) childFields_IssueActivationCodePayload(ctx context.C
 		return ec.fieldContext_IssueActivationCodePayload_qrCodeSvg(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IssueActivationCodePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_JoinWaitlistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entry":
+		return ec.fieldContext_JoinWaitlistPayload_entry(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JoinWaitlistPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LeadPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9986,6 +10747,14 @@ func (ec *executionContext) childFields_LeaveHoldPayload(ctx context.Context, fi
 		return ec.fieldContext_LeaveHoldPayload_keptUntil(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LeaveHoldPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LeaveWaitlistPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointment":
+		return ec.fieldContext_LeaveWaitlistPayload_appointment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LeaveWaitlistPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Location(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10186,6 +10955,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_carerInvitations(ctx, field)
 	case "childhood":
 		return ec.fieldContext_Patient_childhood(ctx, field)
+	case "invitations":
+		return ec.fieldContext_Patient_invitations(ctx, field)
 	case "recordSummary":
 		return ec.fieldContext_Patient_recordSummary(ctx, field)
 	case "results":
@@ -10212,6 +10983,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_carePlans(ctx, field)
 	case "signUp":
 		return ec.fieldContext_Patient_signUp(ctx, field)
+	case "waitlistOffers":
+		return ec.fieldContext_Patient_waitlistOffers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Patient", field.Name)
 }
@@ -11052,6 +11825,66 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_WaitlistEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WaitlistEntry_id(ctx, field)
+	case "appointmentId":
+		return ec.fieldContext_WaitlistEntry_appointmentId(ctx, field)
+	case "windows":
+		return ec.fieldContext_WaitlistEntry_windows(ctx, field)
+	case "earliest":
+		return ec.fieldContext_WaitlistEntry_earliest(ctx, field)
+	case "minimumNoticeHours":
+		return ec.fieldContext_WaitlistEntry_minimumNoticeHours(ctx, field)
+	case "anyPractitioner":
+		return ec.fieldContext_WaitlistEntry_anyPractitioner(ctx, field)
+	case "joinedAt":
+		return ec.fieldContext_WaitlistEntry_joinedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WaitlistEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_WaitlistOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WaitlistOffer_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_WaitlistOffer_patientId(ctx, field)
+	case "slot":
+		return ec.fieldContext_WaitlistOffer_slot(ctx, field)
+	case "appointment":
+		return ec.fieldContext_WaitlistOffer_appointment(ctx, field)
+	case "state":
+		return ec.fieldContext_WaitlistOffer_state(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_WaitlistOffer_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_WaitlistOffer_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WaitlistOffer", field.Name)
+}
+
+func (ec *executionContext) childFields_WaitlistWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_WaitlistWindow_days(ctx, field)
+	case "from":
+		return ec.fieldContext_WaitlistWindow_from(ctx, field)
+	case "until":
+		return ec.fieldContext_WaitlistWindow_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WaitlistWindow", field.Name)
+}
+
+func (ec *executionContext) childFields_WithdrawInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_WithdrawInvitationPayload_invitation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WithdrawInvitationPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_WithdrawReferralPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "withdrawn":
@@ -11282,6 +12115,20 @@ func (ec *executionContext) field_Mutation_addStaff_args(ctx context.Context, ra
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.AddStaffInput, error) {
 			return ec.unmarshalNAddStaffInput2patientportalᚋserverᚋaccountᚐAddStaffInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_answerOffer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (waitlist.AnswerOfferInput, error) {
+			return ec.unmarshalNAnswerOfferInput2patientportalᚋserverᚋwaitlistᚐAnswerOfferInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11542,6 +12389,20 @@ func (ec *executionContext) field_Mutation_inviteCarer_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_inviteToBook_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.InviteToBookInput, error) {
+			return ec.unmarshalNInviteToBookInput2patientportalᚋserverᚋbookingᚐInviteToBookInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_issueActivationCode_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -11556,12 +12417,40 @@ func (ec *executionContext) field_Mutation_issueActivationCode_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_joinWaitlist_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (waitlist.JoinWaitlistInput, error) {
+			return ec.unmarshalNJoinWaitlistInput2patientportalᚋserverᚋwaitlistᚐJoinWaitlistInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_leaveHold_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.LeaveHoldInput, error) {
 			return ec.unmarshalNLeaveHoldInput2patientportalᚋserverᚋbookingᚐLeaveHoldInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_leaveWaitlist_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (waitlist.LeaveWaitlistInput, error) {
+			return ec.unmarshalNLeaveWaitlistInput2patientportalᚋserverᚋwaitlistᚐLeaveWaitlistInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11990,6 +12879,20 @@ func (ec *executionContext) field_Mutation_verifySecondFactor_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_withdrawInvitation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.WithdrawInvitationInput, error) {
+			return ec.unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋbookingᚐWithdrawInvitationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_withdrawReferral_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12211,6 +13114,20 @@ func (ec *executionContext) field_Patient_immunizations_args(ctx context.Context
 		return nil, err
 	}
 	args["after"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Patient_invitations_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "all",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["all"] = arg0
 	return args, nil
 }
 
@@ -14776,6 +15693,61 @@ func (ec *executionContext) fieldContext_Appointment_calendarUrl(_ context.Conte
 	return graphql.NewScalarFieldContext("Appointment", field, true, true, errors.New("field of type URL does not have child fields"))
 }
 
+func (ec *executionContext) _Appointment_waitlist(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_waitlist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Appointment_waitlist(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *waitlist.WaitlistEntry) graphql.Marshaler {
+			return ec.marshalOWaitlistEntry2ᚖpatientportalᚋserverᚋwaitlistᚐWaitlistEntry(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_waitlist(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Appointment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Appointment_waitlist(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (any, error) {
+	resolver := ec.Resolvers.Appointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.Appointment](ctx, "Appointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Waitlist(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*waitlist.WaitlistEntry](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Appointment.waitlist",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Waitlist(ctx, []*booking.Appointment{obj})
+	return graphql.ResolveBatchSingleResult[*waitlist.WaitlistEntry](
+		ctx,
+		results,
+		err,
+		"Appointment.waitlist",
+	)
+}
+
 func (ec *executionContext) _AppointmentBooked_appointment(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentBooked) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15927,6 +16899,364 @@ func (ec *executionContext) _BookingDraft_expiresAt(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_BookingDraft_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_id(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_service(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalNService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BookingInvitation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BookingInvitation_department(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_department(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Department, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Department) graphql.Marshaler {
+			return ec.marshalNDepartment2ᚖpatientportalᚋserverᚋclinicᚐDepartment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_department(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BookingInvitation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Department(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BookingInvitation_location(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖpatientportalᚋserverᚋclinicᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BookingInvitation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BookingInvitation_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalOPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BookingInvitation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BookingInvitation_from(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_to(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_reason(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_by(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_state(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitationState) graphql.Marshaler {
+			return ec.marshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type BookingInvitationState does not have child fields"))
+}
+
+func (ec *executionContext) _BookingInvitation_appointmentId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingInvitation_appointmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppointmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingInvitation_appointmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _BookingRefused_code(ctx context.Context, field graphql.CollectedField, obj *booking.BookingRefused) (ret graphql.Marshaler) {
@@ -19243,6 +20573,38 @@ func (ec *executionContext) fieldContext_InviteCarerPayload_invitation(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _InviteToBookPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *booking.InviteToBookPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_InviteToBookPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_InviteToBookPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "InviteToBookPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BookingInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _IssueActivationCodePayload_code(ctx context.Context, field graphql.CollectedField, obj *registration.IssueActivationCodePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19358,6 +20720,38 @@ func (ec *executionContext) fieldContext_IssueActivationCodePayload_qrCodeSvg(_ 
 	return graphql.NewScalarFieldContext("IssueActivationCodePayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _JoinWaitlistPayload_entry(ctx context.Context, field graphql.CollectedField, obj *waitlist.JoinWaitlistPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_JoinWaitlistPayload_entry(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entry, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v waitlist.WaitlistEntry) graphql.Marshaler {
+			return ec.marshalNWaitlistEntry2patientportalᚋserverᚋwaitlistᚐWaitlistEntry(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_JoinWaitlistPayload_entry(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "JoinWaitlistPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LeadPreference_leadMinutes(ctx context.Context, field graphql.CollectedField, obj *notify.LeadPreference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -19425,6 +20819,38 @@ func (ec *executionContext) _LeaveHoldPayload_keptUntil(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_LeaveHoldPayload_keptUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LeaveHoldPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _LeaveWaitlistPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *waitlist.LeaveWaitlistPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LeaveWaitlistPayload_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.LeaveWaitlistPayload().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LeaveWaitlistPayload_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LeaveWaitlistPayload",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Location_id(ctx context.Context, field graphql.CollectedField, obj *clinic.Location) (ret graphql.Marshaler) {
@@ -22139,6 +23565,94 @@ func (ec *executionContext) fieldContext_Mutation_grantCarer(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_inviteToBook(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_inviteToBook(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().InviteToBook(ctx, fc.Args["input"].(booking.InviteToBookInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
+			return ec.marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋbookingᚐInviteToBookPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_inviteToBook(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_InviteToBookPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_inviteToBook_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawInvitation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawInvitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawInvitation(ctx, fc.Args["input"].(booking.WithdrawInvitationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
+			return ec.marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawInvitationPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawInvitation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WithdrawInvitationPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawInvitation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_markNotificationsRead(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22441,6 +23955,138 @@ func (ec *executionContext) fieldContext_Mutation_completeRegistration(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_completeRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_joinWaitlist(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_joinWaitlist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().JoinWaitlist(ctx, fc.Args["input"].(waitlist.JoinWaitlistInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *waitlist.JoinWaitlistPayload) graphql.Marshaler {
+			return ec.marshalNJoinWaitlistPayload2ᚖpatientportalᚋserverᚋwaitlistᚐJoinWaitlistPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_joinWaitlist(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_JoinWaitlistPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_joinWaitlist_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_leaveWaitlist(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_leaveWaitlist(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LeaveWaitlist(ctx, fc.Args["input"].(waitlist.LeaveWaitlistInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *waitlist.LeaveWaitlistPayload) graphql.Marshaler {
+			return ec.marshalNLeaveWaitlistPayload2ᚖpatientportalᚋserverᚋwaitlistᚐLeaveWaitlistPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_leaveWaitlist(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LeaveWaitlistPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_leaveWaitlist_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_answerOffer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_answerOffer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AnswerOffer(ctx, fc.Args["input"].(waitlist.AnswerOfferInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v waitlist.AnswerOfferResult) graphql.Marshaler {
+			return ec.marshalNAnswerOfferResult2patientportalᚋserverᚋwaitlistᚐAnswerOfferResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_answerOffer(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type AnswerOfferResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_answerOffer_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22959,6 +24605,38 @@ func (ec *executionContext) _NotificationPreferences_timeZone(ctx context.Contex
 }
 func (ec *executionContext) fieldContext_NotificationPreferences_timeZone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NotificationPreferences", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OfferDeclined_offer(ctx context.Context, field graphql.CollectedField, obj *waitlist.OfferDeclined) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfferDeclined_offer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Offer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v waitlist.WaitlistOffer) graphql.Marshaler {
+			return ec.marshalNWaitlistOffer2patientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfferDeclined_offer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfferDeclined",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistOffer(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *page.Info) (ret graphql.Marshaler) {
@@ -23866,6 +25544,50 @@ func (ec *executionContext) fieldContext_Patient_childhood(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_invitations(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_invitations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Patient().Invitations(ctx, obj, fc.Args["all"].(bool))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2ᚕpatientportalᚋserverᚋbookingᚐBookingInvitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_invitations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BookingInvitation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Patient_invitations_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Patient_recordSummary(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -24409,6 +26131,38 @@ func (ec *executionContext) fieldContext_Patient_signUp(_ context.Context, field
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SignUp(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Patient_waitlistOffers(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_waitlistOffers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().WaitlistOffers(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []waitlist.WaitlistOffer) graphql.Marshaler {
+			return ec.marshalNWaitlistOffer2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistOfferᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_waitlistOffers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistOffer(ctx, field)
 		},
 	}
 	return fc, nil
@@ -31088,6 +32842,589 @@ func (ec *executionContext) fieldContext_Viewer_practitioner(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _WaitlistEntry_id(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistEntry_appointmentId(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_appointmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppointmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_appointmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistEntry_windows(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_windows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Windows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []waitlist.WaitlistWindow) graphql.Marshaler {
+			return ec.marshalNWaitlistWindow2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistWindowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_windows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistEntry",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistWindow(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WaitlistEntry_earliest(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_earliest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Earliest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_earliest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistEntry_minimumNoticeHours(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_minimumNoticeHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinimumNoticeHours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_minimumNoticeHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistEntry_anyPractitioner(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_anyPractitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnyPractitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_anyPractitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistEntry_joinedAt(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_joinedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.JoinedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_joinedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffer_id(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffer_patientId(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffer_slot(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_slot(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_WaitlistOffer_slot(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Slot) graphql.Marshaler {
+			return ec.marshalNSlot2ᚖpatientportalᚋserverᚋbookingᚐSlot(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_slot(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOffer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Slot(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_WaitlistOffer_slot(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (any, error) {
+	resolver := ec.Resolvers.WaitlistOffer()
+	if batch, ok := graphql.BatchParentsFor[*waitlist.WaitlistOffer](ctx, "WaitlistOffer"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Slot(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*booking.Slot](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"WaitlistOffer.slot",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Slot(ctx, []*waitlist.WaitlistOffer{obj})
+	return graphql.ResolveBatchSingleResult[*booking.Slot](
+		ctx,
+		results,
+		err,
+		"WaitlistOffer.slot",
+	)
+}
+
+func (ec *executionContext) _WaitlistOffer_appointment(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WaitlistOffer().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOffer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WaitlistOffer_state(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v waitlist.WaitlistOfferState) graphql.Marshaler {
+			return ec.marshalNWaitlistOfferState2patientportalᚋserverᚋwaitlistᚐWaitlistOfferState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type WaitlistOfferState does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffer_createdAt(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffer_expiresAt(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffer_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffer_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffered_id(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOffered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffered_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffered_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffered", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffered_at(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOffered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffered_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffered_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOffered", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOffered_appointment(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOffered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffered_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WaitlistOffered().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffered_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOffered",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WaitlistOffered_offer(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOffered) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOffered_offer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WaitlistOffered().Offer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *waitlist.WaitlistOffer) graphql.Marshaler {
+			return ec.marshalNWaitlistOffer2ᚖpatientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOffered_offer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOffered",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistOffer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WaitlistWindow_days(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistWindow_days(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Days, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []waitlist.WaitlistDay) graphql.Marshaler {
+			return ec.marshalNWaitlistDay2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistDayᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistWindow_days(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistWindow", field, false, false, errors.New("field of type WaitlistDay does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistWindow_from(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistWindow_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistWindow_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistWindow", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistWindow_until(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistWindow_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistWindow_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistWindow", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawInvitationPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WithdrawInvitationPayload_invitation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Invitation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WithdrawInvitationPayload_invitation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WithdrawInvitationPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BookingInvitation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _WithdrawReferralPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawReferralPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32390,6 +34727,43 @@ func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAnswerOfferInput(ctx context.Context, obj any) (waitlist.AnswerOfferInput, error) {
+	var it waitlist.AnswerOfferInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"offerId", "accept"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "offerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("offerId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OfferID = data
+		case "accept":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accept"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Accept = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAppointmentContactInput(ctx context.Context, obj any) (booking.AppointmentContactInput, error) {
 	var it booking.AppointmentContactInput
 	if obj == nil {
@@ -32494,6 +34868,43 @@ func (ec *executionContext) unmarshalInputBookAppointmentInput(ctx context.Conte
 				return it, err
 			}
 			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBookingWindowInput(ctx context.Context, obj any) (booking.BookingWindowInput, error) {
+	var it booking.BookingWindowInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"from", "to"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
 		}
 	}
 	return it, nil
@@ -33331,6 +35742,71 @@ func (ec *executionContext) unmarshalInputInviteCarerInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputInviteToBookInput(ctx context.Context, obj any) (booking.InviteToBookInput, error) {
+	var it booking.InviteToBookInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "serviceId", "locationId", "practitionerId", "window", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "window":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("window"))
+			data, err := ec.unmarshalNBookingWindowInput2patientportalᚋserverᚋbookingᚐBookingWindowInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Window = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputIssueActivationCodeInput(ctx context.Context, obj any) (registration.IssueActivationCodeInput, error) {
 	var it registration.IssueActivationCodeInput
 	if obj == nil {
@@ -33356,6 +35832,74 @@ func (ec *executionContext) unmarshalInputIssueActivationCodeInput(ctx context.C
 				return it, err
 			}
 			it.PatientID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputJoinWaitlistInput(ctx context.Context, obj any) (waitlist.JoinWaitlistInput, error) {
+	var it waitlist.JoinWaitlistInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["windows"]; !present {
+		asMap["windows"] = []any{}
+	}
+	if _, present := asMap["minimumNoticeHours"]; !present {
+		asMap["minimumNoticeHours"] = 0
+	}
+	if _, present := asMap["anyPractitioner"]; !present {
+		asMap["anyPractitioner"] = false
+	}
+
+	fieldsInOrder := [...]string{"appointmentId", "windows", "earliest", "minimumNoticeHours", "anyPractitioner"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
+		case "windows":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("windows"))
+			data, err := ec.unmarshalNWaitlistWindowInput2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistWindowInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Windows = data
+		case "earliest":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("earliest"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Earliest = data
+		case "minimumNoticeHours":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minimumNoticeHours"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinimumNoticeHours = data
+		case "anyPractitioner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("anyPractitioner"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AnyPractitioner = data
 		}
 	}
 	return it, nil
@@ -33423,6 +35967,36 @@ func (ec *executionContext) unmarshalInputLeaveHoldInput(ctx context.Context, ob
 				return it, err
 			}
 			it.HoldID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLeaveWaitlistInput(ctx context.Context, obj any) (waitlist.LeaveWaitlistInput, error) {
+	var it waitlist.LeaveWaitlistInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
 		}
 	}
 	return it, nil
@@ -34903,6 +37477,90 @@ func (ec *executionContext) unmarshalInputVerifySecondFactorInput(ctx context.Co
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputWaitlistWindowInput(ctx context.Context, obj any) (waitlist.WaitlistWindowInput, error) {
+	var it waitlist.WaitlistWindowInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["days"]; !present {
+		asMap["days"] = []any{}
+	}
+	if _, present := asMap["from"]; !present {
+		asMap["from"] = "00:00"
+	}
+	if _, present := asMap["until"]; !present {
+		asMap["until"] = "24:00"
+	}
+
+	fieldsInOrder := [...]string{"days", "from", "until"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "days":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("days"))
+			data, err := ec.unmarshalNWaitlistDay2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistDayᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Days = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputWithdrawInvitationInput(ctx context.Context, obj any) (booking.WithdrawInvitationInput, error) {
+	var it booking.WithdrawInvitationInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"invitationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "invitationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("invitationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InvitationID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputWithdrawReferralInput(ctx context.Context, obj any) (booking.WithdrawReferralInput, error) {
 	var it booking.WithdrawReferralInput
 	if obj == nil {
@@ -34937,10 +37595,58 @@ func (ec *executionContext) unmarshalInputWithdrawReferralInput(ctx context.Cont
 
 // region    ************************** interface.gotpl ***************************
 
+func (ec *executionContext) _AnswerOfferResult(ctx context.Context, sel ast.SelectionSet, obj waitlist.AnswerOfferResult) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case booking.SlotTaken:
+		return ec._SlotTaken(ctx, sel, &obj)
+	case *booking.SlotTaken:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._SlotTaken(ctx, sel, obj)
+	case waitlist.OfferDeclined:
+		return ec._OfferDeclined(ctx, sel, &obj)
+	case *waitlist.OfferDeclined:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._OfferDeclined(ctx, sel, obj)
+	case booking.BookingRefused:
+		return ec._BookingRefused(ctx, sel, &obj)
+	case *booking.BookingRefused:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._BookingRefused(ctx, sel, obj)
+	case booking.AppointmentBooked:
+		return ec._AppointmentBooked(ctx, sel, &obj)
+	case *booking.AppointmentBooked:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AppointmentBooked(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of AnswerOfferResult must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 func (ec *executionContext) _AppointmentEvent(ctx context.Context, sel ast.SelectionSet, obj notify.AppointmentEvent) graphql.Marshaler {
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case notify.WaitlistOffered:
+		return ec._WaitlistOffered(ctx, sel, &obj)
+	case *notify.WaitlistOffered:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._WaitlistOffered(ctx, sel, obj)
 	case notify.AppointmentRescheduled:
 		return ec._AppointmentRescheduled(ctx, sel, &obj)
 	case *notify.AppointmentRescheduled:
@@ -36236,6 +38942,44 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "waitlist":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_waitlist(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -36257,7 +39001,7 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 	return out
 }
 
-var appointmentBookedImplementors = []string{"AppointmentBooked", "BookAppointmentResult"}
+var appointmentBookedImplementors = []string{"AppointmentBooked", "BookAppointmentResult", "AnswerOfferResult"}
 
 func (ec *executionContext) _AppointmentBooked(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentBooked) graphql.Marshaler {
 	if out := directAppointmentBooked(sel, obj); out != nil {
@@ -37020,7 +39764,113 @@ func (ec *executionContext) _BookingDraft(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult"}
+var bookingInvitationImplementors = []string{"BookingInvitation"}
+
+func (ec *executionContext) _BookingInvitation(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingInvitation) graphql.Marshaler {
+	if out := directBookingInvitation(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, bookingInvitationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BookingInvitation")
+		case "id":
+			out.Values[i] = ec._BookingInvitation_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "patientId":
+			out.Values[i] = ec._BookingInvitation_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._BookingInvitation_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "department":
+			out.Values[i] = ec._BookingInvitation_department(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "location":
+			out.Values[i] = ec._BookingInvitation_location(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "practitioner":
+			out.Values[i] = ec._BookingInvitation_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._BookingInvitation_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._BookingInvitation_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._BookingInvitation_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._BookingInvitation_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._BookingInvitation_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._BookingInvitation_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._BookingInvitation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "appointmentId":
+			out.Values[i] = ec._BookingInvitation_appointmentId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var bookingRefusedImplementors = []string{"BookingRefused", "BookAppointmentResult", "CancelAppointmentResult", "AnswerOfferResult"}
 
 func (ec *executionContext) _BookingRefused(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingRefused) graphql.Marshaler {
 	if out := directBookingRefused(sel, obj); out != nil {
@@ -39377,6 +42227,47 @@ func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var inviteToBookPayloadImplementors = []string{"InviteToBookPayload"}
+
+func (ec *executionContext) _InviteToBookPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.InviteToBookPayload) graphql.Marshaler {
+	if out := directInviteToBookPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, inviteToBookPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("InviteToBookPayload")
+		case "invitation":
+			out.Values[i] = ec._InviteToBookPayload_invitation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var issueActivationCodePayloadImplementors = []string{"IssueActivationCodePayload"}
 
 func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel ast.SelectionSet, obj *registration.IssueActivationCodePayload) graphql.Marshaler {
@@ -39414,6 +42305,47 @@ func (ec *executionContext) _IssueActivationCodePayload(ctx context.Context, sel
 			}
 		case "qrCodeSvg":
 			out.Values[i] = ec._IssueActivationCodePayload_qrCodeSvg(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var joinWaitlistPayloadImplementors = []string{"JoinWaitlistPayload"}
+
+func (ec *executionContext) _JoinWaitlistPayload(ctx context.Context, sel ast.SelectionSet, obj *waitlist.JoinWaitlistPayload) graphql.Marshaler {
+	if out := directJoinWaitlistPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, joinWaitlistPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("JoinWaitlistPayload")
+		case "entry":
+			out.Values[i] = ec._JoinWaitlistPayload_entry(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -39504,6 +42436,77 @@ func (ec *executionContext) _LeaveHoldPayload(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var leaveWaitlistPayloadImplementors = []string{"LeaveWaitlistPayload"}
+
+func (ec *executionContext) _LeaveWaitlistPayload(ctx context.Context, sel ast.SelectionSet, obj *waitlist.LeaveWaitlistPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, leaveWaitlistPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LeaveWaitlistPayload")
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._LeaveWaitlistPayload_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -40144,6 +43147,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "inviteToBook":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_inviteToBook(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawInvitation":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawInvitation(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "markNotificationsRead":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_markNotificationsRead(ctx, field)
@@ -40189,6 +43206,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "completeRegistration":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_completeRegistration(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "joinWaitlist":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_joinWaitlist(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "leaveWaitlist":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_leaveWaitlist(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answerOffer":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_answerOffer(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -40471,6 +43509,47 @@ func (ec *executionContext) _NotificationPreferences(ctx context.Context, sel as
 		case "timeZone":
 			out.Values[i] = ec._NotificationPreferences_timeZone(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var offerDeclinedImplementors = []string{"OfferDeclined", "AnswerOfferResult"}
+
+func (ec *executionContext) _OfferDeclined(ctx context.Context, sel ast.SelectionSet, obj *waitlist.OfferDeclined) graphql.Marshaler {
+	if out := directOfferDeclined(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, offerDeclinedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OfferDeclined")
+		case "offer":
+			out.Values[i] = ec._OfferDeclined_offer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -41214,6 +44293,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "invitations":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_invitations(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "recordSummary":
 			field := field
 
@@ -41680,6 +44797,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Patient_signUp(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "waitlistOffers":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_waitlistOffers(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -45172,7 +48327,7 @@ func (ec *executionContext) _SlotHeld(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var slotTakenImplementors = []string{"SlotTaken", "HoldSlotResult", "BookAppointmentResult"}
+var slotTakenImplementors = []string{"SlotTaken", "HoldSlotResult", "BookAppointmentResult", "AnswerOfferResult"}
 
 func (ec *executionContext) _SlotTaken(ctx context.Context, sel ast.SelectionSet, obj *booking.SlotTaken) graphql.Marshaler {
 	if out := directSlotTaken(sel, obj); out != nil {
@@ -45976,6 +49131,428 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var waitlistEntryImplementors = []string{"WaitlistEntry"}
+
+func (ec *executionContext) _WaitlistEntry(ctx context.Context, sel ast.SelectionSet, obj *waitlist.WaitlistEntry) graphql.Marshaler {
+	if out := directWaitlistEntry(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, waitlistEntryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WaitlistEntry")
+		case "id":
+			out.Values[i] = ec._WaitlistEntry_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "appointmentId":
+			out.Values[i] = ec._WaitlistEntry_appointmentId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "windows":
+			out.Values[i] = ec._WaitlistEntry_windows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "earliest":
+			out.Values[i] = ec._WaitlistEntry_earliest(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "minimumNoticeHours":
+			out.Values[i] = ec._WaitlistEntry_minimumNoticeHours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "anyPractitioner":
+			out.Values[i] = ec._WaitlistEntry_anyPractitioner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "joinedAt":
+			out.Values[i] = ec._WaitlistEntry_joinedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var waitlistOfferImplementors = []string{"WaitlistOffer"}
+
+func (ec *executionContext) _WaitlistOffer(ctx context.Context, sel ast.SelectionSet, obj *waitlist.WaitlistOffer) graphql.Marshaler {
+	if out := directWaitlistOffer(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, waitlistOfferImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WaitlistOffer")
+		case "id":
+			out.Values[i] = ec._WaitlistOffer_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "patientId":
+			out.Values[i] = ec._WaitlistOffer_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "slot":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOffer_slot(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOffer_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "state":
+			out.Values[i] = ec._WaitlistOffer_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._WaitlistOffer_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "expiresAt":
+			out.Values[i] = ec._WaitlistOffer_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var waitlistOfferedImplementors = []string{"WaitlistOffered", "AppointmentEvent"}
+
+func (ec *executionContext) _WaitlistOffered(ctx context.Context, sel ast.SelectionSet, obj *notify.WaitlistOffered) graphql.Marshaler {
+	if out := directWaitlistOffered(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, waitlistOfferedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WaitlistOffered")
+		case "id":
+			out.Values[i] = ec._WaitlistOffered_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._WaitlistOffered_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOffered_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "offer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOffered_offer(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var waitlistWindowImplementors = []string{"WaitlistWindow"}
+
+func (ec *executionContext) _WaitlistWindow(ctx context.Context, sel ast.SelectionSet, obj *waitlist.WaitlistWindow) graphql.Marshaler {
+	if out := directWaitlistWindow(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, waitlistWindowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WaitlistWindow")
+		case "days":
+			out.Values[i] = ec._WaitlistWindow_days(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._WaitlistWindow_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._WaitlistWindow_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var withdrawInvitationPayloadImplementors = []string{"WithdrawInvitationPayload"}
+
+func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawInvitationPayload) graphql.Marshaler {
+	if out := directWithdrawInvitationPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, withdrawInvitationPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WithdrawInvitationPayload")
+		case "invitation":
+			out.Values[i] = ec._WithdrawInvitationPayload_invitation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var withdrawReferralPayloadImplementors = []string{"WithdrawReferralPayload"}
 
 func (ec *executionContext) _WithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawReferralPayload) graphql.Marshaler {
@@ -46592,6 +50169,21 @@ func (ec *executionContext) marshalNAdviceSubjectKind2patientportalᚋserverᚋa
 	return res
 }
 
+func (ec *executionContext) unmarshalNAnswerOfferInput2patientportalᚋserverᚋwaitlistᚐAnswerOfferInput(ctx context.Context, v any) (waitlist.AnswerOfferInput, error) {
+	res, err := ec.unmarshalInputAnswerOfferInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAnswerOfferResult2patientportalᚋserverᚋwaitlistᚐAnswerOfferResult(ctx context.Context, sel ast.SelectionSet, v waitlist.AnswerOfferResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AnswerOfferResult(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx context.Context, sel ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
 	return ec._Appointment(ctx, sel, &v)
 }
@@ -46738,6 +50330,43 @@ func (ec *executionContext) marshalNBookingDraft2patientportalᚋserverᚋbookin
 	return ec._BookingDraft(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx context.Context, sel ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
+	return ec._BookingInvitation(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNBookingInvitation2ᚕpatientportalᚋserverᚋbookingᚐBookingInvitationᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.BookingInvitation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx context.Context, v any) (booking.BookingInvitationState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.BookingInvitationState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx context.Context, sel ast.SelectionSet, v booking.BookingInvitationState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNBookingRefusedCode2patientportalᚋserverᚋbookingᚐBookingRefusedCode(ctx context.Context, v any) (booking.BookingRefusedCode, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := booking.BookingRefusedCode(tmp)
@@ -46753,6 +50382,11 @@ func (ec *executionContext) marshalNBookingRefusedCode2patientportalᚋserverᚋ
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNBookingWindowInput2patientportalᚋserverᚋbookingᚐBookingWindowInput(ctx context.Context, v any) (booking.BookingWindowInput, error) {
+	res, err := ec.unmarshalInputBookingWindowInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -47696,6 +51330,21 @@ func (ec *executionContext) marshalNInviteCarerPayload2ᚖpatientportalᚋserver
 	return ec._InviteCarerPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNInviteToBookInput2patientportalᚋserverᚋbookingᚐInviteToBookInput(ctx context.Context, v any) (booking.InviteToBookInput, error) {
+	res, err := ec.unmarshalInputInviteToBookInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋbookingᚐInviteToBookPayload(ctx context.Context, sel ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._InviteToBookPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNIssueActivationCodeInput2patientportalᚋserverᚋregistrationᚐIssueActivationCodeInput(ctx context.Context, v any) (registration.IssueActivationCodeInput, error) {
 	res, err := ec.unmarshalInputIssueActivationCodeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -47709,6 +51358,21 @@ func (ec *executionContext) marshalNIssueActivationCodePayload2ᚖpatientportal�
 		return graphql.Null
 	}
 	return ec._IssueActivationCodePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNJoinWaitlistInput2patientportalᚋserverᚋwaitlistᚐJoinWaitlistInput(ctx context.Context, v any) (waitlist.JoinWaitlistInput, error) {
+	res, err := ec.unmarshalInputJoinWaitlistInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNJoinWaitlistPayload2ᚖpatientportalᚋserverᚋwaitlistᚐJoinWaitlistPayload(ctx context.Context, sel ast.SelectionSet, v *waitlist.JoinWaitlistPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._JoinWaitlistPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLeadPreference2patientportalᚋserverᚋnotifyᚐLeadPreference(ctx context.Context, sel ast.SelectionSet, v notify.LeadPreference) graphql.Marshaler {
@@ -47763,6 +51427,21 @@ func (ec *executionContext) marshalNLeaveHoldPayload2ᚖpatientportalᚋserver�
 		return graphql.Null
 	}
 	return ec._LeaveHoldPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNLeaveWaitlistInput2patientportalᚋserverᚋwaitlistᚐLeaveWaitlistInput(ctx context.Context, v any) (waitlist.LeaveWaitlistInput, error) {
+	res, err := ec.unmarshalInputLeaveWaitlistInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLeaveWaitlistPayload2ᚖpatientportalᚋserverᚋwaitlistᚐLeaveWaitlistPayload(ctx context.Context, sel ast.SelectionSet, v *waitlist.LeaveWaitlistPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LeaveWaitlistPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLocation2patientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v clinic.Location) graphql.Marshaler {
@@ -49323,6 +53002,159 @@ func (ec *executionContext) marshalNViewer2ᚖpatientportalᚋserverᚋaccount�
 	return ec._Viewer(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx context.Context, v any) (waitlist.WaitlistDay, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := waitlist.WaitlistDay(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx context.Context, sel ast.SelectionSet, v waitlist.WaitlistDay) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNWaitlistDay2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistDayᚄ(ctx context.Context, v any) ([]waitlist.WaitlistDay, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]waitlist.WaitlistDay, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNWaitlistDay2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistDayᚄ(ctx context.Context, sel ast.SelectionSet, v []waitlist.WaitlistDay) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWaitlistEntry2patientportalᚋserverᚋwaitlistᚐWaitlistEntry(ctx context.Context, sel ast.SelectionSet, v waitlist.WaitlistEntry) graphql.Marshaler {
+	return ec._WaitlistEntry(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWaitlistOffer2patientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx context.Context, sel ast.SelectionSet, v waitlist.WaitlistOffer) graphql.Marshaler {
+	return ec._WaitlistOffer(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWaitlistOffer2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistOfferᚄ(ctx context.Context, sel ast.SelectionSet, v []waitlist.WaitlistOffer) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "WaitlistOffer", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWaitlistOffer2patientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWaitlistOffer2ᚖpatientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx context.Context, sel ast.SelectionSet, v *waitlist.WaitlistOffer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WaitlistOffer(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNWaitlistOfferState2patientportalᚋserverᚋwaitlistᚐWaitlistOfferState(ctx context.Context, v any) (waitlist.WaitlistOfferState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := waitlist.WaitlistOfferState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWaitlistOfferState2patientportalᚋserverᚋwaitlistᚐWaitlistOfferState(ctx context.Context, sel ast.SelectionSet, v waitlist.WaitlistOfferState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNWaitlistWindow2patientportalᚋserverᚋwaitlistᚐWaitlistWindow(ctx context.Context, sel ast.SelectionSet, v waitlist.WaitlistWindow) graphql.Marshaler {
+	return ec._WaitlistWindow(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWaitlistWindow2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistWindowᚄ(ctx context.Context, sel ast.SelectionSet, v []waitlist.WaitlistWindow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWaitlistWindow2patientportalᚋserverᚋwaitlistᚐWaitlistWindow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNWaitlistWindowInput2patientportalᚋserverᚋwaitlistᚐWaitlistWindowInput(ctx context.Context, v any) (waitlist.WaitlistWindowInput, error) {
+	res, err := ec.unmarshalInputWaitlistWindowInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNWaitlistWindowInput2ᚕpatientportalᚋserverᚋwaitlistᚐWaitlistWindowInputᚄ(ctx context.Context, v any) ([]waitlist.WaitlistWindowInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]waitlist.WaitlistWindowInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWaitlistWindowInput2patientportalᚋserverᚋwaitlistᚐWaitlistWindowInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋbookingᚐWithdrawInvitationInput(ctx context.Context, v any) (booking.WithdrawInvitationInput, error) {
+	res, err := ec.unmarshalInputWithdrawInvitationInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WithdrawInvitationPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNWithdrawReferralInput2patientportalᚋserverᚋbookingᚐWithdrawReferralInput(ctx context.Context, v any) (booking.WithdrawReferralInput, error) {
 	res, err := ec.unmarshalInputWithdrawReferralInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -49789,6 +53621,13 @@ func (ec *executionContext) marshalOInterpretation2ᚖpatientportalᚋserverᚋr
 	return ec._Interpretation(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOLocation2ᚖpatientportalᚋserverᚋclinicᚐLocation(ctx context.Context, sel ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Location(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalONoSlotsReason2ᚖpatientportalᚋserverᚋbookingᚐNoSlotsReason(ctx context.Context, sel ast.SelectionSet, v *booking.NoSlotsReason) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -49971,6 +53810,13 @@ func (ec *executionContext) marshalOViewer2ᚖpatientportalᚋserverᚋaccount�
 		return graphql.Null
 	}
 	return ec._Viewer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOWaitlistEntry2ᚖpatientportalᚋserverᚋwaitlistᚐWaitlistEntry(ctx context.Context, sel ast.SelectionSet, v *waitlist.WaitlistEntry) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._WaitlistEntry(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalO__EnumValue2ᚕgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐEnumValueᚄ(ctx context.Context, sel ast.SelectionSet, v []introspection.EnumValue) graphql.Marshaler {

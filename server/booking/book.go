@@ -170,3 +170,12 @@ var refusals = map[BookingRefusedCode]string{
 func refuse(code BookingRefusedCode) BookingRefused {
 	return BookingRefused{Code: code, Message: refusals[code]}
 }
+
+// IsAnswerOfferResult makes it an outcome of the waitlist's AnswerOffer.
+func (AppointmentBooked) IsAnswerOfferResult() {}
+
+// IsAnswerOfferResult makes it an outcome of the waitlist's AnswerOffer.
+func (SlotTaken) IsAnswerOfferResult() {}
+
+// IsAnswerOfferResult makes it an outcome of the waitlist's AnswerOffer.
+func (BookingRefused) IsAnswerOfferResult() {}

@@ -45,6 +45,7 @@ type Service struct {
 	schedules    scheduleStore
 	referrals    referralStore
 	drafts       draftStore
+	invitations  invitationStore
 	board        *board
 }
 
@@ -58,6 +59,7 @@ func New(n Needs) *Service {
 		schedules:    newScheduleStore(n.Store),
 		referrals:    newReferralStore(n.Store),
 		drafts:       newDraftStore(n.Store),
+		invitations:  newInvitationStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
 	s.board = newBoard(n.Clock, s.readChanges)

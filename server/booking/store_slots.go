@@ -54,10 +54,12 @@ const foundColumns = `id, practitioner_id, location_id, start_at, end_at`
 type slotStore struct {
 	store                      *store.Store
 	after, before, count, laid [shapes]*store.Statement
-	changed                    func(ctx context.Context, slotIDs ...string) // told of each write that took or freed slots
+	changed                    func(ctx context.Context, slotIDs ...string)       // told of each write that took or freed slots
+	onFreed                    func(ctx context.Context, slotIDs ...string) error // told of each that freed some, in its Tx
 	one, take, free, held      *store.Statement
 	extend, occupy, vacate     *store.Statement
 	whole                      stretchStatements
+	lapse                      *store.Statement
 	laying                     layingStatements
 }
 
@@ -78,6 +80,9 @@ func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slot
 			WHERE hold_id = ? AND hold_id <> '' AND status = 'HELD'`),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?
 			WHERE id = ? AND ` + canBeHad),
+		lapse: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
+			WHERE hold_id = (SELECT of.hold_id FROM booking_slots of WHERE of.id = ?) AND hold_id <> ''
+			AND status = 'HELD' AND held_until <= ? RETURNING id`),
 		vacate: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
 			WHERE hold_id = (SELECT of.hold_id FROM booking_slots of WHERE of.id = ?) AND hold_id <> '' AND status = 'BUSY' RETURNING id`),
 	}
@@ -288,6 +293,11 @@ func (s slotStore) byIDs(ctx context.Context, ids []string) (map[string]storedSl
 		}
 	}
 	return found, nil
+}
+
+// freeLapsed frees what the hold on a slot kept, once it has run out.
+func (s slotStore) freeLapsed(ctx context.Context, slotID string, now int64) error {
+	return s.freed(ctx, s.lapse, slotID, now)
 }
 
 // heldNow gives the slots that are held at that time, and until when.

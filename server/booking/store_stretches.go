@@ -140,10 +140,14 @@ func (s slotStore) freed(ctx context.Context, st *store.Statement, args ...any) 
 		return fmt.Errorf("freeing slots: %w", err)
 	}
 	ids, err := scanIDs(rows)
-	if err == nil {
-		s.changed(ctx, ids...)
+	if err != nil {
+		return err
 	}
-	return err
+	s.changed(ctx, ids...)
+	if s.onFreed == nil || len(ids) == 0 {
+		return nil
+	}
+	return s.onFreed(ctx, ids...)
 }
 
 func scanIDs(rows *sql.Rows) (ids []string, err error) {

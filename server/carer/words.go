@@ -25,6 +25,8 @@ var reads = map[string]string{
 	"records.care-plan":        "Looked at care plans",
 	"advice.advice":            "Looked at advice",
 	"booking.appointments":     "Looked at appointments",
+	"booking.invitations":      "Looked at visits to book",
+	"waitlist.offers":          "Looked at earlier times",
 	"notify.reminders":         "Looked at appointments",
 	"notify.appointmentEvents": "Looked at appointments",
 	"notify.deliveries":        "Looked at messages that were sent",
@@ -48,6 +50,10 @@ var deeds = map[string]string{
 	"calendar.create_feed":           "Put the appointments into a calendar",
 	"calendar.save_feed":             "Changed what a calendar shows",
 	"calendar.revoke_feed":           "Took the appointments out of a calendar",
+	"waitlist.join":                  "Asked for an earlier time",
+	"waitlist.leave":                 "Asked for no earlier time any more",
+	"waitlist.accept":                "Took an earlier time",
+	"waitlist.decline":               "Declined an earlier time",
 	"advice.markRead":                "Marked advice as read",
 	"advice.completeInstruction":     "Marked an instruction as done or not done",
 	"carer.accept":                   "Accepted the invitation",
@@ -82,7 +88,7 @@ func roughly(l audit.Line) string {
 	room, _, _ := strings.Cut(name, ".")
 	about, known := map[string]string{
 		"booking": "appointments", "calendar": "appointments", "records": "medical records", "advice": "advice", "patient": "contact details and insurance",
-		"notify": "messages", "account": "the account", "carer": "who may act for the patient",
+		"waitlist": "earlier times", "notify": "messages", "account": "the account", "carer": "who may act for the patient",
 	}[room]
 	if !known {
 		about = "the record"

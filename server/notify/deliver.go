@@ -164,9 +164,9 @@ func (s *Service) stillTheirs(ctx context.Context, d delivery) (*delivery, error
 }
 
 // patientsOwn is the patient themself for a message about an appointment; of
-// advice they have one of their own.
+// advice, and of what waits for an answer, they have one of their own.
 func (s *Service) patientsOwn(ctx context.Context, d delivery) (Recipient, error) {
-	if d.kind == KindAdvicePublished {
+	if d.kind == KindAdvicePublished || d.kind.isAsk() {
 		return Recipient{}, nil
 	}
 	recipients, err := s.recipients(ctx, d.patientID, scopeOf(d.kind))
@@ -186,6 +186,8 @@ func (s *Service) obsolete(ctx context.Context, d delivery, now time.Time) (stri
 		return s.letterOver(ctx, d)
 	case d.kind == KindAdvicePublished:
 		return "", nil
+	case d.kind.isAsk():
+		return s.askOver(ctx, d, now)
 	}
 	latest, kind, err := s.outbox.Latest(ctx, d.subjectID)
 	switch {

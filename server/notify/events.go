@@ -43,6 +43,17 @@ type AppointmentReminder struct {
 	PatientID     string
 }
 
+// WaitlistOffered says that an earlier time is kept for an appointment.
+type WaitlistOffered struct {
+	ID        string // give it as after to continue from here
+	At        time.Time
+	OfferID   string
+	PatientID string
+}
+
+// IsAppointmentEvent makes it a member of the union.
+func (WaitlistOffered) IsAppointmentEvent() {}
+
 // IsAppointmentEvent makes it a member of the union.
 func (AppointmentConfirmed) IsAppointmentEvent() {}
 
@@ -68,6 +79,8 @@ func appointmentEvent(e outbox.Event) AppointmentEvent {
 		return AppointmentReminder{
 			ID: e.ID, At: e.At, LeadMinutes: e.LeadMinutes, AppointmentID: e.SubjectID, PatientID: e.PatientID,
 		}
+	case outbox.WaitlistOffered:
+		return WaitlistOffered{ID: e.ID, At: e.At, OfferID: e.SubjectID, PatientID: e.PatientID}
 	}
 	return nil
 }

@@ -32,6 +32,12 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		return s.onLetter(ctx, e)
 	case outbox.CareChanged:
 		return s.onCare(ctx, e)
+	case outbox.BookingInvited:
+		return s.onAsk(ctx, e, KindBookingInvited)
+	case outbox.WaitlistOffered:
+		return s.onAsk(ctx, e, KindEarlierTime)
+	case outbox.BookingInvitationEnded, outbox.WaitlistOfferEnded:
+		return s.onAskEnded(ctx, e)
 	}
 	return nil
 }

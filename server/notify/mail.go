@@ -46,6 +46,8 @@ func (s *Service) compose(ctx context.Context, d delivery) (Message, error) {
 		return s.composeLetter(ctx, m, d)
 	case d.kind == KindAdvicePublished:
 		return s.composeAdvice(m, d)
+	case d.kind.isAsk():
+		return s.composeAsk(m, d)
 	}
 	facts, err := d.facts()
 	if err != nil {

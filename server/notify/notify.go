@@ -19,6 +19,8 @@ const (
 	KindAdvicePublished        NotificationKind = "ADVICE_PUBLISHED"
 	KindCarerChanged           NotificationKind = "CARER_CHANGED" // who may act for a patient
 	KindCareChanged            NotificationKind = "CARE_CHANGED"  // for whom the account may act
+	KindBookingInvited         NotificationKind = "BOOKING_INVITED"
+	KindEarlierTime            NotificationKind = "EARLIER_TIME_OFFERED"
 )
 
 // Notification is one line in the list a person opens in the portal.

@@ -17,6 +17,11 @@ const (
 	AdvicePublished        Kind = "AdvicePublished"
 	LetterWritten          Kind = "LetterWritten" // a mail about an account; see Letter
 	CareChanged            Kind = "CareChanged"   // who may act for a patient; see CareFacts
+
+	BookingInvited         Kind = "BookingInvited" // the clinic asks for a visit; see AskFacts
+	BookingInvitationEnded Kind = "BookingInvitationEnded"
+	WaitlistOffered        Kind = "WaitlistOffered" // an earlier time is kept; see AskFacts
+	WaitlistOfferEnded     Kind = "WaitlistOfferEnded"
 )
 
 // Event is one thing that happened.
@@ -59,4 +64,12 @@ type AppointmentFacts struct {
 	ContactEmail    string    `json:"contactEmail"`           // where this appointment's mail goes
 	PreviousStart   time.Time `json:"previousStart,omitzero"` // UTC; before it was moved to this time
 	Cancelled       bool      `json:"cancelled,omitempty"`
+}
+
+// AskFacts is the payload of what asks a patient for an answer: until when it
+// can be given. It holds nothing of what it is about.
+type AskFacts struct {
+	Until         time.Time `json:"until"`                   // UTC
+	TimeZone      string    `json:"timeZone,omitempty"`      // to tell it in
+	AppointmentID string    `json:"appointmentId,omitempty"` // that could be moved
 }

@@ -272,6 +272,18 @@ func (f BookingHoldFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingHoldMutation", m)
 }
 
+// The BookingInvitationFunc type is an adapter to allow the use of ordinary
+// function as BookingInvitation mutator.
+type BookingInvitationFunc func(context.Context, *db.BookingInvitationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingInvitationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingInvitationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingInvitationMutation", m)
+}
+
 // The BookingPlanFunc type is an adapter to allow the use of ordinary
 // function as BookingPlan mutator.
 type BookingPlanFunc func(context.Context, *db.BookingPlanMutation) (db.Value, error)
@@ -702,6 +714,42 @@ func (f VisitKindFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, err
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.VisitKindMutation", m)
+}
+
+// The WaitlistEntryFunc type is an adapter to allow the use of ordinary
+// function as WaitlistEntry mutator.
+type WaitlistEntryFunc func(context.Context, *db.WaitlistEntryMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WaitlistEntryFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.WaitlistEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.WaitlistEntryMutation", m)
+}
+
+// The WaitlistOfferFunc type is an adapter to allow the use of ordinary
+// function as WaitlistOffer mutator.
+type WaitlistOfferFunc func(context.Context, *db.WaitlistOfferMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WaitlistOfferFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.WaitlistOfferMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.WaitlistOfferMutation", m)
+}
+
+// The WaitlistOpeningFunc type is an adapter to allow the use of ordinary
+// function as WaitlistOpening mutator.
+type WaitlistOpeningFunc func(context.Context, *db.WaitlistOpeningMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WaitlistOpeningFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.WaitlistOpeningMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.WaitlistOpeningMutation", m)
 }
 
 // Condition is a hook condition function.

@@ -29,6 +29,7 @@ import (
 	"patientportal/ent/db/bookingdraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
+	"patientportal/ent/db/bookinginvitation"
 	"patientportal/ent/db/bookingplan"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingreferral"
@@ -66,6 +67,9 @@ import (
 	"patientportal/ent/db/storeidempotentanswer"
 	"patientportal/ent/db/visitcheckin"
 	"patientportal/ent/db/visitkind"
+	"patientportal/ent/db/waitlistentry"
+	"patientportal/ent/db/waitlistoffer"
+	"patientportal/ent/db/waitlistopening"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -718,6 +722,33 @@ func (f TraverseBookingHold) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingHoldQuery", q)
+}
+
+// The BookingInvitationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingInvitationFunc func(context.Context, *db.BookingInvitationQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingInvitationFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingInvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingInvitationQuery", q)
+}
+
+// The TraverseBookingInvitation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingInvitation func(context.Context, *db.BookingInvitationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingInvitation) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingInvitation) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingInvitationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingInvitationQuery", q)
 }
 
 // The BookingPlanFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1692,6 +1723,87 @@ func (f TraverseVisitKind) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.VisitKindQuery", q)
 }
 
+// The WaitlistEntryFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WaitlistEntryFunc func(context.Context, *db.WaitlistEntryQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f WaitlistEntryFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.WaitlistEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.WaitlistEntryQuery", q)
+}
+
+// The TraverseWaitlistEntry type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWaitlistEntry func(context.Context, *db.WaitlistEntryQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWaitlistEntry) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWaitlistEntry) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.WaitlistEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.WaitlistEntryQuery", q)
+}
+
+// The WaitlistOfferFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WaitlistOfferFunc func(context.Context, *db.WaitlistOfferQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f WaitlistOfferFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.WaitlistOfferQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.WaitlistOfferQuery", q)
+}
+
+// The TraverseWaitlistOffer type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWaitlistOffer func(context.Context, *db.WaitlistOfferQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWaitlistOffer) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWaitlistOffer) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.WaitlistOfferQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.WaitlistOfferQuery", q)
+}
+
+// The WaitlistOpeningFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WaitlistOpeningFunc func(context.Context, *db.WaitlistOpeningQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f WaitlistOpeningFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.WaitlistOpeningQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.WaitlistOpeningQuery", q)
+}
+
+// The TraverseWaitlistOpening type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWaitlistOpening func(context.Context, *db.WaitlistOpeningQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWaitlistOpening) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWaitlistOpening) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.WaitlistOpeningQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.WaitlistOpeningQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
@@ -1739,6 +1851,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.BookingHistoryQuery, predicate.BookingHistory, bookinghistory.OrderOption]{typ: db.TypeBookingHistory, tq: q}, nil
 	case *db.BookingHoldQuery:
 		return &query[*db.BookingHoldQuery, predicate.BookingHold, bookinghold.OrderOption]{typ: db.TypeBookingHold, tq: q}, nil
+	case *db.BookingInvitationQuery:
+		return &query[*db.BookingInvitationQuery, predicate.BookingInvitation, bookinginvitation.OrderOption]{typ: db.TypeBookingInvitation, tq: q}, nil
 	case *db.BookingPlanQuery:
 		return &query[*db.BookingPlanQuery, predicate.BookingPlan, bookingplan.OrderOption]{typ: db.TypeBookingPlan, tq: q}, nil
 	case *db.BookingProposalQuery:
@@ -1811,6 +1925,12 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.VisitCheckInQuery, predicate.VisitCheckIn, visitcheckin.OrderOption]{typ: db.TypeVisitCheckIn, tq: q}, nil
 	case *db.VisitKindQuery:
 		return &query[*db.VisitKindQuery, predicate.VisitKind, visitkind.OrderOption]{typ: db.TypeVisitKind, tq: q}, nil
+	case *db.WaitlistEntryQuery:
+		return &query[*db.WaitlistEntryQuery, predicate.WaitlistEntry, waitlistentry.OrderOption]{typ: db.TypeWaitlistEntry, tq: q}, nil
+	case *db.WaitlistOfferQuery:
+		return &query[*db.WaitlistOfferQuery, predicate.WaitlistOffer, waitlistoffer.OrderOption]{typ: db.TypeWaitlistOffer, tq: q}, nil
+	case *db.WaitlistOpeningQuery:
+		return &query[*db.WaitlistOpeningQuery, predicate.WaitlistOpening, waitlistopening.OrderOption]{typ: db.TypeWaitlistOpening, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

@@ -855,6 +855,75 @@ var (
 			},
 		},
 	}
+	// BookingInvitationsColumns holds the columns for the "booking_invitations" table.
+	BookingInvitationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "window_from", Type: field.TypeString, Default: ""},
+		{Name: "window_to", Type: field.TypeString, Default: ""},
+		{Name: "reason", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "invited_role", Type: field.TypeString, Default: ""},
+		{Name: "state", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "location_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "practitioner_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "invited_by", Type: field.TypeString, Size: 64},
+		{Name: "appointment_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// BookingInvitationsTable holds the schema information for the "booking_invitations" table.
+	BookingInvitationsTable = &schema.Table{
+		Name:       "booking_invitations",
+		Columns:    BookingInvitationsColumns,
+		PrimaryKey: []*schema.Column{BookingInvitationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_invitations_patients_patient",
+				Columns:    []*schema.Column{BookingInvitationsColumns[9]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_invitations_clinic_services_service",
+				Columns:    []*schema.Column{BookingInvitationsColumns[10]},
+				RefColumns: []*schema.Column{ClinicServicesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_invitations_clinic_locations_location",
+				Columns:    []*schema.Column{BookingInvitationsColumns[11]},
+				RefColumns: []*schema.Column{ClinicLocationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "booking_invitations_clinic_practitioners_practitioner",
+				Columns:    []*schema.Column{BookingInvitationsColumns[12]},
+				RefColumns: []*schema.Column{ClinicPractitionersColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "booking_invitations_accounts_inviter",
+				Columns:    []*schema.Column{BookingInvitationsColumns[13]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "booking_invitations_booking_appointments_appointment",
+				Columns:    []*schema.Column{BookingInvitationsColumns[14]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookinginvitation_patient_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{BookingInvitationsColumns[9], BookingInvitationsColumns[6]},
+			},
+		},
+	}
 	// BookingPlansColumns holds the columns for the "booking_plans" table.
 	BookingPlansColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -1256,6 +1325,14 @@ var (
 				Columns: []*schema.Column{BookingSlotsColumns[4]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "hold_id <> ''",
+				},
+			},
+			{
+				Name:    "booking_slots_held",
+				Unique:  false,
+				Columns: []*schema.Column{BookingSlotsColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "status = 'HELD'",
 				},
 			},
 		},
@@ -2329,6 +2406,163 @@ var (
 			},
 		},
 	}
+	// WaitlistEntriesColumns holds the columns for the "waitlist_entries" table.
+	WaitlistEntriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "windows", Type: field.TypeString, Size: 2147483647, Default: ""},
+		{Name: "earliest", Type: field.TypeString, Default: ""},
+		{Name: "minimum_notice_hours", Type: field.TypeInt, Default: 0},
+		{Name: "any_practitioner", Type: field.TypeBool, Default: false},
+		{Name: "state", Type: field.TypeString, Default: ""},
+		{Name: "joined_at", Type: field.TypeInt64},
+		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
+		{Name: "appointment_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// WaitlistEntriesTable holds the schema information for the "waitlist_entries" table.
+	WaitlistEntriesTable = &schema.Table{
+		Name:       "waitlist_entries",
+		Columns:    WaitlistEntriesColumns,
+		PrimaryKey: []*schema.Column{WaitlistEntriesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "waitlist_entries_booking_appointments_appointment",
+				Columns:    []*schema.Column{WaitlistEntriesColumns[8]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "waitlist_entries_patients_patient",
+				Columns:    []*schema.Column{WaitlistEntriesColumns[9]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "waitlist_entries_accounts_account",
+				Columns:    []*schema.Column{WaitlistEntriesColumns[10]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "waitlist_entries_waiting",
+				Unique:  true,
+				Columns: []*schema.Column{WaitlistEntriesColumns[8]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'WAITING'",
+				},
+			},
+		},
+	}
+	// WaitlistOffersColumns holds the columns for the "waitlist_offers" table.
+	WaitlistOffersColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "expires_at", Type: field.TypeInt64},
+		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
+		{Name: "entry_id", Type: field.TypeString, Size: 64},
+		{Name: "appointment_id", Type: field.TypeString, Size: 64},
+		{Name: "patient_id", Type: field.TypeString, Size: 64},
+		{Name: "slot_id", Type: field.TypeString, Size: 64},
+	}
+	// WaitlistOffersTable holds the schema information for the "waitlist_offers" table.
+	WaitlistOffersTable = &schema.Table{
+		Name:       "waitlist_offers",
+		Columns:    WaitlistOffersColumns,
+		PrimaryKey: []*schema.Column{WaitlistOffersColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "waitlist_offers_waitlist_entries_entry",
+				Columns:    []*schema.Column{WaitlistOffersColumns[5]},
+				RefColumns: []*schema.Column{WaitlistEntriesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "waitlist_offers_booking_appointments_appointment",
+				Columns:    []*schema.Column{WaitlistOffersColumns[6]},
+				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "waitlist_offers_patients_patient",
+				Columns:    []*schema.Column{WaitlistOffersColumns[7]},
+				RefColumns: []*schema.Column{PatientsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "waitlist_offers_booking_slots_slot",
+				Columns:    []*schema.Column{WaitlistOffersColumns[8]},
+				RefColumns: []*schema.Column{BookingSlotsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "waitlistoffer_entry_id_slot_id",
+				Unique:  true,
+				Columns: []*schema.Column{WaitlistOffersColumns[5], WaitlistOffersColumns[8]},
+			},
+			{
+				Name:    "waitlist_offers_open_slot",
+				Unique:  true,
+				Columns: []*schema.Column{WaitlistOffersColumns[8]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'OPEN'",
+				},
+			},
+			{
+				Name:    "waitlist_offers_open_entry",
+				Unique:  true,
+				Columns: []*schema.Column{WaitlistOffersColumns[5]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'OPEN'",
+				},
+			},
+			{
+				Name:    "waitlist_offers_open",
+				Unique:  false,
+				Columns: []*schema.Column{WaitlistOffersColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'OPEN'",
+				},
+			},
+			{
+				Name:    "waitlistoffer_patient_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{WaitlistOffersColumns[7], WaitlistOffersColumns[2]},
+			},
+		},
+	}
+	// WaitlistOpeningsColumns holds the columns for the "waitlist_openings" table.
+	WaitlistOpeningsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "freed_at", Type: field.TypeInt64},
+		{Name: "slot_id", Type: field.TypeString, Size: 64},
+	}
+	// WaitlistOpeningsTable holds the schema information for the "waitlist_openings" table.
+	WaitlistOpeningsTable = &schema.Table{
+		Name:       "waitlist_openings",
+		Columns:    WaitlistOpeningsColumns,
+		PrimaryKey: []*schema.Column{WaitlistOpeningsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "waitlist_openings_booking_slots_slot",
+				Columns:    []*schema.Column{WaitlistOpeningsColumns[2]},
+				RefColumns: []*schema.Column{BookingSlotsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "waitlistopening_slot_id",
+				Unique:  true,
+				Columns: []*schema.Column{WaitlistOpeningsColumns[2]},
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AccountsTable,
@@ -2353,6 +2587,7 @@ var (
 		BookingDraftsTable,
 		BookingHistoryTable,
 		BookingHoldsTable,
+		BookingInvitationsTable,
 		BookingPlansTable,
 		BookingProposalsTable,
 		BookingReferralsTable,
@@ -2389,6 +2624,9 @@ var (
 		StoreIdempotentAnswersTable,
 		VisitCheckInsTable,
 		VisitKindsTable,
+		WaitlistEntriesTable,
+		WaitlistOffersTable,
+		WaitlistOpeningsTable,
 	}
 )
 
@@ -2432,6 +2670,12 @@ func init() {
 	BookingHoldsTable.ForeignKeys[2].RefTable = AccountsTable
 	BookingHoldsTable.ForeignKeys[3].RefTable = ClinicServicesTable
 	BookingHoldsTable.ForeignKeys[4].RefTable = BookingAppointmentsTable
+	BookingInvitationsTable.ForeignKeys[0].RefTable = PatientsTable
+	BookingInvitationsTable.ForeignKeys[1].RefTable = ClinicServicesTable
+	BookingInvitationsTable.ForeignKeys[2].RefTable = ClinicLocationsTable
+	BookingInvitationsTable.ForeignKeys[3].RefTable = ClinicPractitionersTable
+	BookingInvitationsTable.ForeignKeys[4].RefTable = AccountsTable
+	BookingInvitationsTable.ForeignKeys[5].RefTable = BookingAppointmentsTable
 	BookingPlansTable.ForeignKeys[0].RefTable = ClinicPractitionersTable
 	BookingPlansTable.Annotation = &entsql.Annotation{
 		Table: "booking_plans",
@@ -2494,4 +2738,12 @@ func init() {
 	VisitCheckInsTable.ForeignKeys[0].RefTable = BookingAppointmentsTable
 	VisitCheckInsTable.ForeignKeys[1].RefTable = PatientsTable
 	VisitKindsTable.ForeignKeys[0].RefTable = ClinicServicesTable
+	WaitlistEntriesTable.ForeignKeys[0].RefTable = BookingAppointmentsTable
+	WaitlistEntriesTable.ForeignKeys[1].RefTable = PatientsTable
+	WaitlistEntriesTable.ForeignKeys[2].RefTable = AccountsTable
+	WaitlistOffersTable.ForeignKeys[0].RefTable = WaitlistEntriesTable
+	WaitlistOffersTable.ForeignKeys[1].RefTable = BookingAppointmentsTable
+	WaitlistOffersTable.ForeignKeys[2].RefTable = PatientsTable
+	WaitlistOffersTable.ForeignKeys[3].RefTable = BookingSlotsTable
+	WaitlistOpeningsTable.ForeignKeys[0].RefTable = BookingSlotsTable
 }

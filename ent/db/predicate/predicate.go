@@ -72,6 +72,9 @@ type BookingHistory func(*sql.Selector)
 // BookingHold is the predicate function for bookinghold builders.
 type BookingHold func(*sql.Selector)
 
+// BookingInvitation is the predicate function for bookinginvitation builders.
+type BookingInvitation func(*sql.Selector)
+
 // BookingPlan is the predicate function for bookingplan builders.
 type BookingPlan func(*sql.Selector)
 
@@ -179,3 +182,12 @@ type VisitCheckIn func(*sql.Selector)
 
 // VisitKind is the predicate function for visitkind builders.
 type VisitKind func(*sql.Selector)
+
+// WaitlistEntry is the predicate function for waitlistentry builders.
+type WaitlistEntry func(*sql.Selector)
+
+// WaitlistOffer is the predicate function for waitlistoffer builders.
+type WaitlistOffer func(*sql.Selector)
+
+// WaitlistOpening is the predicate function for waitlistopening builders.
+type WaitlistOpening func(*sql.Selector)

@@ -83,15 +83,16 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
   const announce = useAnnounce();
   const { appointment } = event;
   const isOpen = usePath() === `/appointments/${appointment.id}`;
-  const day = longDate(appointment.start, appointment.timeZone);
-  const clock = time(appointment.start, appointment.timeZone);
+  const { start, timeZone, practitioner, location } = event.__typename === "WaitlistOffered" ? event.offer.slot : appointment;
+  const [day, clock] = [longDate(start, timeZone), time(start, timeZone)];
   const title = {
     AppointmentConfirmed: t`Appointment confirmed`,
     AppointmentRescheduled: t`Appointment moved`,
     AppointmentCancelled: t`Appointment cancelled`,
     AppointmentReminder: t`Your appointment is coming up`,
+    WaitlistOffered: t`An earlier time is free`,
   }[event.__typename];
-  const words = t`${day} at ${clock} with ${appointment.practitioner.name}, ${appointment.location.name}`;
+  const words = t`${day} at ${clock} with ${practitioner.name}, ${location.name}`;
 
   useEffect(() => announce(`${title}. ${words}.`), [announce, title, words]);
 

@@ -53,6 +53,12 @@ function changing<Path extends string>(path: Path, page: keyof Awaited<ReturnTyp
   });
 }
 
+const earlier = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/$appointmentId/earlier",
+  component: lazyRouteComponent(() => import("@/features/booking/earlier/pages"), "EarlierPage"),
+});
+
 const booking = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/new",
@@ -145,6 +151,7 @@ const routeTree = root.addChildren([
     start,
     ...duties,
     appointments,
+    earlier,
     pastAppointments,
     appointment,
     changing("reschedule", "ReschedulePage"),

@@ -24,7 +24,7 @@ function forgetOfPatients(cache: Cache, ...fields: string[]): void {
 function forgetStory(cache: Cache, event: unknown): void {
   const id = (event as { appointment?: { id?: string } } | null)?.appointment?.id;
   if (!id) return;
-  for (const field of ["history", "reminders", "policy"]) forget(cache, { __typename: "Appointment", id }, field);
+  for (const field of ["history", "reminders", "policy", "waitlist"]) forget(cache, { __typename: "Appointment", id }, field);
 }
 
 const updates: CacheExchangeOpts["updates"] = {
@@ -32,8 +32,25 @@ const updates: CacheExchangeOpts["updates"] = {
     bookAppointment: (_result, { input }, cache) => {
       const { patientId } = input as { patientId: string };
       forget(cache, patient(patientId), "appointments");
+      forget(cache, patient(patientId), "invitations");
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
+    },
+    answerOffer: (_result, _args, cache) => {
+      forgetOfPatients(cache, "appointments", "waitlistOffers");
+    },
+    joinWaitlist: (_result, { input }, cache) => {
+      const { appointmentId } = input as { appointmentId: string };
+      forget(cache, { __typename: "Appointment", id: appointmentId }, "waitlist");
+    },
+    leaveWaitlist: (_result, { input }, cache) => {
+      const { appointmentId } = input as { appointmentId: string };
+      forget(cache, { __typename: "Appointment", id: appointmentId }, "waitlist");
+      forgetOfPatients(cache, "waitlistOffers");
+    },
+    inviteToBook: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "invitations");
     },
     rescheduleAppointment: (_result, _args, cache) => {
       forgetOfPatients(cache, "appointments");
@@ -78,10 +95,13 @@ const updates: CacheExchangeOpts["updates"] = {
   Subscription: {
     appointmentEvents: (result, { patientId }, cache) => {
       forget(cache, patient(patientId), "appointments");
+      forget(cache, patient(patientId), "waitlistOffers");
       forgetStory(cache, result.appointmentEvents);
     },
     notificationAdded: (result, _args, cache) => {
-      if ((result.notificationAdded as { kind?: string } | null)?.kind === "CARER_CHANGED") forgetOfPatients(cache, "carers", "carerInvitations");
+      const kind = (result.notificationAdded as { kind?: string } | null)?.kind;
+      if (kind === "CARER_CHANGED") forgetOfPatients(cache, "carers", "carerInvitations");
+      if (kind === "BOOKING_INVITED") forgetOfPatients(cache, "invitations");
       forget(cache, "Query", "notifications");
       forget(cache, "Query", "unreadCount");
     },

@@ -67,6 +67,7 @@ export function appointment(over: object = {}) {
     history: [happened()] as unknown[],
     reminders: [{ dueAt: "2030-08-04T14:20:00Z", channel: "EMAIL", state: "PENDING", leadMinutes: 2880 }],
     calendarUrl: "/calendar/token.ics",
+    waitlist: null as object | null,
     ...over,
   };
 }
@@ -81,3 +82,38 @@ export const cancelled = appointment({
   history: [happened(), happened({ at: "2030-08-02T10:00:00Z", what: "Cancelled", reasonCode: "NO_TRANSPORT", note: "The bus was cut." })],
   reminders: [],
 });
+
+/** An earlier time that is kept for the next half hour. */
+export function offer(over: object = {}) {
+  return {
+    id: "off-1",
+    patientId: "pat-1",
+    slot: { ...slot(0), id: "slot-early", start: "2030-08-02T15:00:00Z", end: "2030-08-02T15:30:00Z" },
+    appointment: appointment(),
+    state: "OPEN",
+    createdAt: new Date().toISOString(),
+    expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
+    ...over,
+  };
+}
+
+/** The clinic asks for a visit. */
+export function invitation(over: object = {}) {
+  return {
+    id: "inv-1",
+    patientId: "pat-1",
+    service: services[0],
+    department: departments[0],
+    location: locations[0] as object | null,
+    practitioner: practitioners[0] as object | null,
+    from: "2030-08-05",
+    to: "2030-08-16",
+    reason: "To see how the new tablets suit you",
+    by: "a clinician",
+    createdAt: "2030-08-01T10:00:00Z",
+    expiresAt: "2030-08-17T05:00:00Z",
+    state: "OPEN",
+    appointmentId: null,
+    ...over,
+  };
+}

@@ -1,5 +1,5 @@
 import { makeAccount, passkeyAnswers, preferenceAnswers, questionAnswers, securityQuestions } from "./account";
-import { appointment, cancelled, coverage, departments, happened, locations, moved, practitioners, services, slot } from "./appointments";
+import { appointment, cancelled, coverage, departments, happened, locations, moved, offer, practitioners, services, slot } from "./appointments";
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
 import { draftAnswers } from "./drafts";
@@ -114,6 +114,8 @@ export function makeClinic() {
     recordSummary: ["RESULTS", "VITALS", "MEDICATIONS", "ALLERGIES"].map((list, index) => ({ list, count: index })),
     careTeam: [{ name: "Dr. Ada Okafor", role: "Primary care", team: "Primary care" }],
     appointments: ({ when }: { when: string }): unknown => (when === "UPCOMING" ? connection([appointment()]) : empty()),
+    invitations: (): unknown => [],
+    waitlistOffers: (): unknown => [],
     advice: (): unknown => connection([adviceItem()]),
     results: (_: { search: string | null; category: string | null; after: string | null }): unknown => connection([result(1)]),
     resultTrend: (): unknown => ({ name: "Hemoglobin A1c", unit: "%", referenceRange: null, points: [] }),
@@ -166,6 +168,10 @@ export function makeClinic() {
       __typename: "AppointmentBooked",
       appointment: appointment({ start: slot(Number(input.holdId.split("-")[2])).start, history: [happened(), moved] }),
     }),
+    joinWaitlist: ({ input }: Args<object>): unknown => ({ entry: { id: "ent-1", joinedAt: "2030-08-01T10:00:00Z", earliest: null, ...input } }),
+    leaveWaitlist: (_: Args<{ appointmentId: string }>): unknown => ({ appointment: appointment() }),
+    answerOffer: ({ input }: Args<{ offerId: string; accept: boolean }>): unknown =>
+      input.accept ? { __typename: "AppointmentBooked", appointment: appointment({ start: offer().slot.start }) } : { __typename: "OfferDeclined", offer: offer({ state: "DECLINED" }) },
     cancelAppointment: (_: Args<Record<string, unknown>>): unknown => ({ __typename: "CancelAppointmentPayload", appointment: cancelled }),
     markNotificationsRead: (_: Args<{ notificationIds: string[] | null }>): unknown => ({ unreadCount: 0 }),
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),

@@ -1,3 +1,4 @@
+import { invitation } from "./appointments";
 import { connection } from "./connection";
 
 /** What staff ask for; the one patient stands for all of them. */
@@ -14,6 +15,8 @@ export function staffAnswers(patient: object) {
     }),
     settleRegistrationLock: (_: { input: { lockId: string; unlock: boolean } }): unknown => ({ locks: [] }),
     resetSecondFactor: (_: { input: { patientId: string; reason: string } }): unknown => ({ reset: true }),
+    inviteToBook: ({ input }: { input: { reason: string } }): unknown => ({ invitation: invitation({ reason: input.reason }) }),
+    withdrawInvitation: (_: { input: { invitationId: string } }): unknown => ({ invitation: invitation({ state: "WITHDRAWN" }) }),
     registerPatient: (_: { input: { evenIfSimilar: boolean } }): unknown => ({ patient, similar: [] }),
   };
 }

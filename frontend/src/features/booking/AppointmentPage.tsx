@@ -8,6 +8,8 @@ import { AppointmentActions } from "./AppointmentActions";
 import { AppointmentFacts } from "./AppointmentFacts";
 import { AppointmentStory } from "./AppointmentStory";
 import styles from "./booking.module.css";
+import { EarlierTimes } from "./earlier/EarlierTimes";
+import { WaitingLine } from "./earlier/WaitingLine";
 import { useAppointment } from "./useAppointment";
 import { isToBe, useStatusWords } from "./statusWords";
 
@@ -26,10 +28,12 @@ export function AppointmentPage() {
       before={<BackLink to="/appointments">{t`Back to appointments`}</BackLink>}
       lead={<p>{status.meaning}</p>}
     >
+      {stands ? <EarlierTimes appointmentId={appointment.id} /> : null}
       {stands ? (
         <Stack gap="tight">
           <AppointmentActions appointment={appointment} />
           <p className={styles.quiet}>{appointment.policy.message}</p>
+          <WaitingLine appointment={appointment} />
         </Stack>
       ) : null}
       <AppointmentFacts appointment={appointment} />

@@ -85,7 +85,8 @@ function Gone({ isLast, onChooseAgain }: { isLast: boolean; onChooseAgain: () =>
   );
 }
 
-function clock(left: number): string {
+/** Minutes and seconds. */
+export function clock(left: number): string {
   const seconds = Math.ceil(left / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -5,10 +5,12 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { ProveAddress } from "@/features/account/ProveAddress";
+import { EarlierTimes } from "@/features/booking/earlier/EarlierTimes";
 import { HomeDocument } from "@/gql/graphql";
 import { isOwn, isShared, useRecords } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { HomeResults } from "./HomeResults";
+import { Invitations } from "./Invitations";
 import { NextAppointments } from "./NextAppointments";
 import { WhatIsNew } from "./WhatIsNew";
 
@@ -42,7 +44,9 @@ export function HomePage() {
       <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Stack gap="wide">
         <ProveAddress />
+        {isShared(record, "APPOINTMENTS") ? <EarlierTimes /> : null}
         <WhatIsNew home={data} />
+        <Invitations invitations={patient.invitations ?? []} />
         <NextAppointments appointments={patient.appointments} />
         <HomeResults results={patient.results} />
       </Stack>

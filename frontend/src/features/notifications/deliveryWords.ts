@@ -11,6 +11,8 @@ export function useDeliveryWords() {
     APPOINTMENT_REMINDER: t`Reminder of an appointment`,
     ADVICE_PUBLISHED: t`Word of new advice`,
     CARER_CHANGED: t`Who may act for you`,
+    BOOKING_INVITED: t`Word of a visit to book`,
+    EARLIER_TIME_OFFERED: t`Word of an earlier time`,
     CARE_CHANGED: t`For whom you may act`,
   };
   const states: Record<DeliveryState, string> = {

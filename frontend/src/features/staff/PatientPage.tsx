@@ -9,6 +9,7 @@ import { StaffPatientContactDocument, StaffPatientDocument, type StaffPatientQue
 import { partialDate } from "@/lib/dates";
 import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
+import { AskToBook } from "./AskToBook";
 import { Carers } from "./Carers";
 import { LostPhone } from "./LostPhone";
 import { PortalAccount } from "./PortalAccount";
@@ -30,6 +31,7 @@ export function PatientPage() {
       <WhoItIs patient={patient} />
       <PortalAccount patient={patient} />
       <Carers patientId={patient.id} />
+      <AskToBook patientId={patient.id} />
       <LostPhone patientId={patient.id} />
     </Page>
   );

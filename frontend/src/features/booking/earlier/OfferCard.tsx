@@ -1,0 +1,72 @@
+import { useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
+import { Button } from "@/components/Button";
+import { Card } from "@/components/Card";
+import { ErrorSummary } from "@/components/ErrorSummary";
+import { Row, Stack } from "@/components/Stack";
+import type { WaitlistOffersQuery } from "@/gql/graphql";
+import { useAnnounce } from "@/lib/announce";
+import { longDate, time } from "@/lib/dates";
+import { useNow } from "@/lib/useNow";
+import styles from "../booking.module.css";
+import { clock } from "../HoldBar";
+import { useAnswer } from "./useAnswer";
+
+export type Offer = NonNullable<WaitlistOffersQuery["patient"]>["waitlistOffers"][number];
+
+const warningMs = 2 * 60_000;
+
+/** One time that is kept, for how long, and the two answers. Nothing happens to who gives none. */
+export function OfferCard({ offer, onOver }: { offer: Offer; onOver: () => void }) {
+  const { t } = useLingui();
+  const { slot, appointment } = offer;
+  const { answer, isBusy, problems } = useAnswer(offer, onOver);
+  const [day, at] = [longDate(slot.start, slot.timeZone), time(slot.start, slot.timeZone)];
+  const [nowDay, nowAt] = [longDate(appointment.start, appointment.timeZone), time(appointment.start, appointment.timeZone)];
+  return (
+    <Card as="article" labelledBy={offer.id}>
+      <Stack>
+        <ErrorSummary problems={problems} />
+        <div>
+          <h3 id={offer.id}>{t`${day} at ${at}`}</h3>
+          <p>{t`${appointment.service.name} with ${slot.practitioner.name}, ${slot.location.name}`}</p>
+          <p className={styles.quiet}>{t`Instead of ${nowDay} at ${nowAt}. You keep that unless you take this one.`}</p>
+        </div>
+        <KeptFor offer={offer} onOver={onOver} />
+        <Row>
+          <Button onPress={() => answer(true)} isDisabled={isBusy} aria-label={t`Take this time: ${day} at ${at}`}>{t`Take this time`}</Button>
+          <Button kind="secondary" onPress={() => answer(false)} isDisabled={isBusy} aria-label={t`Keep my appointment: ${nowDay} at ${nowAt}`}>{t`Keep my appointment`}</Button>
+        </Row>
+      </Stack>
+    </Card>
+  );
+}
+
+/** Until when, and how long that is where this device's clock agrees with the clinic's. */
+function KeptFor({ offer, onOver }: { offer: Offer; onOver: () => void }) {
+  const { t } = useLingui();
+  const announce = useAnnounce();
+  const left = Date.parse(offer.expiresAt) - useNow(1_000);
+  const isPlausible = left <= Date.parse(offer.expiresAt) - Date.parse(offer.createdAt) + warningMs;
+  const isOver = left <= 0;
+  const warns = isPlausible && left <= warningMs;
+  useEffect(() => {
+    if (isOver) onOver();
+    else if (warns) announce(t`The earlier time is kept for you for two more minutes. Your appointment stands as it is if you do not take it.`);
+    // Asked for anew once, when it ends: a new function is no new reason.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [announce, isOver, warns]);
+  return (
+    <p>
+      {t`Kept for you until ${time(offer.expiresAt)}`}
+      {isPlausible && !isOver ? (
+        <>
+          {", "}
+          <span className={styles.clock} role="timer">
+            {clock(left)}
+          </span>
+        </>
+      ) : null}
+    </p>
+  );
+}

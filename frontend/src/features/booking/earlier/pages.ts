@@ -1,0 +1,2 @@
+/** Waiting for an earlier time. */
+export { EarlierPage } from "./EarlierPage";

@@ -1,0 +1,42 @@
+import { useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import type { CombinedError } from "@urql/core";
+import { useMutation } from "urql";
+import type { Problem } from "@/components/ErrorSummary";
+import { useFailureWords } from "@/features/account/useFailureWords";
+import { JoinWaitlistDocument, LeaveWaitlistDocument } from "@/gql/graphql";
+import { useAnnounce } from "@/lib/announce";
+import { fieldProblems, hasCode } from "@/lib/errors";
+import { inputOf, type Wish } from "./wish";
+
+/** Asks for earlier times, or for none any more, and goes back to the appointment. */
+export function useWaiting(appointmentId: string, onProblems: (problems: Problem[]) => void) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const announce = useAnnounce();
+  const explain = useFailureWords();
+  const [joining, sendJoin] = useMutation(JoinWaitlistDocument);
+  const [leaving, sendLeave] = useMutation(LeaveWaitlistDocument);
+
+  const settle = (error: CombinedError | undefined, words: string) => {
+    if (!error) {
+      announce(words);
+      // Replacing keeps Back from leading to a form that has been sent.
+      return navigate({ to: "/appointments/$appointmentId", params: { appointmentId }, replace: true });
+    }
+    const fields = fieldProblems(error).map(({ field, message }) => ({ fieldId: field, message }));
+    if (fields.length > 0) return onProblems(fields);
+    const late = hasCode(error, "CONFLICT") ? t`This appointment cannot be moved here any more. Please call us` : explain(error);
+    onProblems([{ message: late }]);
+  };
+  const join = async (wish: Wish) => {
+    onProblems([]);
+    const { error } = await sendJoin({ input: inputOf(appointmentId, wish) });
+    void settle(error, t`We tell you when an earlier time is free. Your appointment stands.`);
+  };
+  const leave = async () => {
+    const { error } = await sendLeave({ input: { appointmentId } });
+    void settle(error, t`We look for earlier times no more. Your appointment stands.`);
+  };
+  return { join: (wish: Wish) => void join(wish), leave: () => void leave(), isBusy: joining.fetching || leaving.fetching };
+}

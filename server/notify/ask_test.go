@@ -1,0 +1,90 @@
+package notify
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"patientportal/server/outbox"
+	"patientportal/server/page"
+	"patientportal/server/store"
+	"patientportal/server/store/storetest"
+)
+
+func (w *world) ask(kind outbox.Kind, id string, version int, until time.Time) outbox.Event {
+	w.t.Helper()
+	payload, err := json.Marshal(outbox.AskFacts{Until: until, TimeZone: "America/Chicago", AppointmentID: "visit-1"})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.happen(outbox.Event{Kind: kind, SubjectID: id, SubjectVersion: version, PatientID: thePatient, Payload: payload})
+}
+
+func TestWhoMayAnswerIsAsked(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		w.ask(outbox.BookingInvited, "invitation-1", 0, now.AddDate(0, 0, 14))
+		w.ask(outbox.WaitlistOffered, "offer-1", 0, now.Add(30*time.Minute))
+		got, err := w.Notifications(w.ctx, own, page.Args{}, false)
+		if err != nil || len(got.Edges) != 2 {
+			t.Fatalf("%d lines, %v", len(got.Edges), err)
+		}
+		if links := got.Edges[1].Node.Link + " " + got.Edges[0].Node.Link; links != "/ /appointments/visit-1" {
+			t.Errorf("they lead to %q", links)
+		}
+		for _, d := range w.deliveries() {
+			w.ring(d.id)
+		}
+		asked := map[string]bool{}
+		for _, m := range w.sent.all() {
+			asked[m.To+": "+m.Subject] = true
+			if strings.Contains(m.Subject, "earlier") && (!strings.Contains(m.Text, "(Chicago time, ") || !strings.Contains(m.Text, "nothing changes")) {
+				t.Errorf("the mail says %s", m.Text)
+			}
+		}
+		if n := len(w.sent.all()); n != 4 || len(asked) != 4 {
+			t.Errorf("%d mails, want one each for both: %v", n, asked)
+		}
+	})
+}
+
+// A question that was answered, or whose time is over, is not mailed any more.
+func TestNobodyIsAskedTooLate(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		w.ask(outbox.BookingInvited, "invitation-1", 0, now.AddDate(0, 0, 14))
+		w.ask(outbox.BookingInvitationEnded, "invitation-1", 1, now.AddDate(0, 0, 14))
+		w.ask(outbox.WaitlistOffered, "offer-1", 0, now)
+		for _, d := range w.deliveries() {
+			w.ring(d.id)
+		}
+		if n := len(w.sent.all()); n != 0 {
+			t.Errorf("%d mails went out", n)
+		}
+		for _, d := range w.deliveries() {
+			if d.state != StateSkipped {
+				t.Errorf("%s is %s, want skipped", d.kind, d.state)
+			}
+		}
+	})
+}
+
+func TestIsQuiet(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		zone := location("America/Chicago")
+		for begin, want := range map[string]bool{
+			"2026-05-04 07:59": true, "2026-05-04 08:00": false, "2026-05-04 20:30": false, "2026-05-04 20:31": true, "2026-05-04 23:00": true,
+		} {
+			from := local(t, begin, zone)
+			got, err := w.IsQuiet(w.ctx, ownAccount, "America/Chicago", from, from.Add(30*time.Minute))
+			if err != nil || got != want {
+				t.Errorf("half an hour from %s: quiet is %t (%v), want %t", begin, got, err, want)
+			}
+		}
+	})
+}

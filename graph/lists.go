@@ -51,6 +51,24 @@ func (r *Resolver) offeredSlots(ctx context.Context, offers []*waitlist.Waitlist
 	return matched(offers, found, err, slot)
 }
 
+func (r *Resolver) appointmentProposals(ctx context.Context, appointments []*booking.Appointment) ([][]booking.ProposedTime, error) {
+	found, err := r.rooms.Booking.Proposals(ctx, who(ctx), ids(appointments, func(a *booking.Appointment) string { return a.ID }))
+	return grouped(appointments, found, err)
+}
+
+// foundPatients gives staff whose each object is.
+func foundPatients[T any](ctx context.Context, r *Resolver, objects []*T, whose func(*T) string) ([]*patient.FoundPatient, error) {
+	found, err := r.rooms.Patient.Found(ctx, who(ctx), ids(objects, whose))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]*patient.FoundPatient, len(objects))
+	for i, v := range objects {
+		list[i] = found[whose(v)]
+	}
+	return list, nil
+}
+
 func (r *Resolver) entries(ctx context.Context, p *patient.Patient, kind records.RecordKind, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {
 	list, err := r.rooms.Records.Entries(ctx, who(ctx), p.ID, kind, value(search), pageOf(ctx, first, after))
 	return &list, err

@@ -16,6 +16,7 @@ var byPatientID = map[string]bool{
 	"procedures": true, "visits": true, "documents": true, "carePlans": true,
 	"advice": true, "appointments": true, "calendarFeed": true, "invitations": true, "waitlistOffers": true, "signUp": true, "hasSecondFactor": true,
 	"access": true, "carers": true, "carerInvitations": true, "childhood": true,
+	"referrals": true, "appointmentRequests": true,
 }
 
 // patient reads the patient's row only when something of it is shown: most

@@ -74,6 +74,7 @@ var roleTable = []row{
 	patientRow("hasSecondFactor", "hasSecondFactor", [6]string{in_, ban, not, ban, yes, yes}),
 	patientRow("signUp", "signUp { hasAccount }", [6]string{in_, ban, not, yes, yes, yes}),
 	patientRow("referrals", "referrals { id }", identity),
+	patientRow("appointmentRequests", "appointmentRequests { id }", identity),
 	patientRow("appointments", list("appointments"), identity),
 	patientRow("calendarFeed", "calendarFeed { id }", hers(not, not, not)),
 	{field: "Mutation.createCalendarFeed", document: `mutation($patient: ID!) { createCalendarFeed(input: {patientId: $patient}) { feed { id } url } }`, outcomes: hers(not, not, not)},
@@ -127,6 +128,19 @@ var roleTable = []row{
 	{field: "Mutation.bookAppointment", document: `mutation($hold: ID!, $patient: ID!) { bookAppointment(input: {holdId: $hold, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.rescheduleAppointment", document: `mutation($appointment: ID!, $hold: ID!) { rescheduleAppointment(input: {appointmentId: $appointment, holdId: $hold}) { __typename } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.releaseHold", document: `mutation($hold: ID!) { releaseHold(input: {holdId: $hold}) { released } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
+	{field: "Query.appointmentRequests", document: `{ appointmentRequests(first: 1) { edges { node { id patient { fullName } } } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, ban}},
+	{field: "Query.appointmentRequest", document: `query($request: ID!) { appointmentRequest(requestId: $request) { id } }`, outcomes: booked},
+	{field: "Mutation.requestAppointment", document: `mutation($patient: ID!, $asked: ID!) { requestAppointment(input: {patientId: $patient, serviceId: $asked, reason: "r", contact: {email: "m@example.org"}}) { request { id } } }`, outcomes: booked},
+	{field: "Mutation.askForOtherTimes", document: `mutation($request: ID!) { askForOtherTimes(input: {requestId: $request, wishes: "w"}) { request { id } } }`, outcomes: booked},
+	{field: "Mutation.answerAppointmentRequest", document: `mutation($request: ID!) { answerAppointmentRequest(input: {requestId: $request, slotIds: []}) { request { id } } }`, outcomes: [6]string{in_, ban, ban, bad, bad, ban}},
+	{field: "Mutation.withdrawAppointmentRequest", document: `mutation { withdrawAppointmentRequest(input: {requestId: "none"}) { request { id } } }`, outcomes: [6]string{in_, not, not, not, not, not}},
+	{field: "Mutation.takeProposedTime", document: `mutation { takeProposedTime(input: {proposalId: "none"}) { __typename } }`, outcomes: [6]string{in_, not, not, not, not, not}},
+	{field: "Query.practitionerSchedule", document: `{ practitionerSchedule(practitionerId: "none") { version } }`, outcomes: [6]string{in_, ban, ban, ban, not, not}},
+	{field: "Query.scheduleExceptions", document: `{ scheduleExceptions { id } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
+	{field: "Mutation.saveSchedule", document: `mutation { saveSchedule(input: {practitionerId: "none", locationId: "none", departmentId: "none", hours: [], version: 0}) { affected { proposed } } }`, outcomes: [6]string{in_, ban, ban, ban, bad, bad}},
+	{field: "Mutation.addScheduleException", document: `mutation { addScheduleException(input: {locationId: "none", date: "2026-01-31"}) { affected { proposed } } }`, outcomes: [6]string{in_, ban, ban, ban, not, not}},
+	{field: "Mutation.removeScheduleException", document: `mutation { removeScheduleException(input: {exceptionId: "none"}) { removed } }`, outcomes: [6]string{in_, ban, ban, ban, not, not}},
+	{field: "Mutation.blockSlots", document: `mutation { blockSlots(input: {practitionerId: "none", from: "2026-01-31T09:00:00Z", to: "2026-01-31T10:00:00Z"}) { changed } }`, outcomes: [6]string{in_, ban, ban, ban, not, not}},
 	{field: "Mutation.addReferral", document: `mutation($patient: ID!, $service: ID!) { addReferral(input: {patientId: $patient, serviceId: $service}) { referral { id } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, ban}},
 	{field: "Mutation.withdrawReferral", document: `mutation { withdrawReferral(input: {referralId: "none"}) { withdrawn } }`, outcomes: [6]string{in_, ban, ban, not, not, ban}},
 	{field: "Mutation.holdSlot", document: `mutation($slot: ID!, $service: ID!, $patient: ID!) { holdSlot(input: {slotId: $slot, serviceId: $service, patientId: $patient}) { __typename } }`, outcomes: booked},
@@ -298,6 +312,18 @@ func (w *world) mariasThings(t *testing.T, maria *browser) map[string]any {
 		"session": got.Viewer.Account.Sessions[0].ID, "service": got.Clinic.Services[0].ID,
 	}
 	things["slot"] = w.freeSlot(t, maria, 20)
+	for _, v := range got.Clinic.Services {
+		if v.Name == "Exercise stress test" {
+			things["asked"] = v.ID
+		}
+	}
+	var asked struct {
+		RequestAppointment struct{ Request struct{ ID string } }
+	}
+	maria.do(t, `mutation($patient: ID!, $asked: ID!) {
+		requestAppointment(input: {patientId: $patient, serviceId: $asked, reason: "r", contact: {email: "m@example.org"}}) { request { id } } }`,
+		map[string]any{"patient": w.maria.ID, "asked": things["asked"]}).into(t, &asked)
+	things["request"] = asked.RequestAppointment.Request.ID
 	var held struct {
 		HoldSlot struct{ Hold struct{ ID string } }
 	}

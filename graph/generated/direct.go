@@ -32,6 +32,8 @@ var objectAccount = &direct.Object{Name: "Account"}
 
 var objectAddReferralPayload = &direct.Object{Name: "AddReferralPayload"}
 
+var objectAddScheduleExceptionPayload = &direct.Object{Name: "AddScheduleExceptionPayload"}
+
 var objectAddStaffPayload = &direct.Object{Name: "AddStaffPayload"}
 
 var objectAdvice = &direct.Object{Name: "Advice"}
@@ -43,6 +45,8 @@ var objectAdviceEdge = &direct.Object{Name: "AdviceEdge"}
 var objectAdviceInstruction = &direct.Object{Name: "AdviceInstruction"}
 
 var objectAdviceSubject = &direct.Object{Name: "AdviceSubject"}
+
+var objectAffectedAppointment = &direct.Object{Name: "AffectedAppointment"}
 
 var objectAppointment = &direct.Object{Name: "Appointment"}
 
@@ -64,7 +68,17 @@ var objectAppointmentPolicy = &direct.Object{Name: "AppointmentPolicy"}
 
 var objectAppointmentReminder = &direct.Object{Name: "AppointmentReminder"}
 
+var objectAppointmentRequest = &direct.Object{Name: "AppointmentRequest"}
+
+var objectAppointmentRequestConnection = &direct.Object{Name: "AppointmentRequestConnection"}
+
+var objectAppointmentRequestEdge = &direct.Object{Name: "AppointmentRequestEdge"}
+
+var objectAppointmentRequestPayload = &direct.Object{Name: "AppointmentRequestPayload"}
+
 var objectAppointmentRescheduled = &direct.Object{Name: "AppointmentRescheduled"}
+
+var objectBlockSlotsPayload = &direct.Object{Name: "BlockSlotsPayload"}
 
 var objectBookingDraft = &direct.Object{Name: "BookingDraft"}
 
@@ -194,7 +208,11 @@ var objectPatientAccess = &direct.Object{Name: "PatientAccess"}
 
 var objectPractitioner = &direct.Object{Name: "Practitioner"}
 
+var objectPractitionerSchedule = &direct.Object{Name: "PractitionerSchedule"}
+
 var objectPrivacyPolicy = &direct.Object{Name: "PrivacyPolicy"}
+
+var objectProposedTime = &direct.Object{Name: "ProposedTime"}
 
 var objectPublishAdvicePayload = &direct.Object{Name: "PublishAdvicePayload"}
 
@@ -234,6 +252,8 @@ var objectReminder = &direct.Object{Name: "Reminder"}
 
 var objectRemovePasskeyPayload = &direct.Object{Name: "RemovePasskeyPayload"}
 
+var objectRemoveScheduleExceptionPayload = &direct.Object{Name: "RemoveScheduleExceptionPayload"}
+
 var objectRenamePasskeyPayload = &direct.Object{Name: "RenamePasskeyPayload"}
 
 var objectRequestPasswordResetPayload = &direct.Object{Name: "RequestPasswordResetPayload"}
@@ -271,6 +291,10 @@ var objectSaveBookingDraftPayload = &direct.Object{Name: "SaveBookingDraftPayloa
 var objectSaveCalendarFeedPayload = &direct.Object{Name: "SaveCalendarFeedPayload"}
 
 var objectSaveNotificationPreferencesPayload = &direct.Object{Name: "SaveNotificationPreferencesPayload"}
+
+var objectSaveSchedulePayload = &direct.Object{Name: "SaveSchedulePayload"}
+
+var objectScheduleException = &direct.Object{Name: "ScheduleException"}
 
 var objectSecondFactor = &direct.Object{Name: "SecondFactor"}
 
@@ -338,6 +362,8 @@ var objectWaitlistOffered = &direct.Object{Name: "WaitlistOffered"}
 
 var objectWaitlistWindow = &direct.Object{Name: "WaitlistWindow"}
 
+var objectWeeklyHours = &direct.Object{Name: "WeeklyHours"}
+
 var objectWithdrawInvitationPayload = &direct.Object{Name: "WithdrawInvitationPayload"}
 
 var objectWithdrawReferralPayload = &direct.Object{Name: "WithdrawReferralPayload"}
@@ -363,6 +389,10 @@ func init() {
 	}
 	objectAddReferralPayload.Fields = map[string]direct.Target{
 		"referral": {Index: 0, Of: objectReferral},
+	}
+	objectAddScheduleExceptionPayload.Fields = map[string]direct.Target{
+		"exceptions": {Index: 0, Of: objectScheduleException},
+		"affected":   {Index: 1, Of: objectAffectedAppointment},
 	}
 	objectAddStaffPayload.Fields = map[string]direct.Target{
 		"staffAccount":  {Index: 0, Of: objectStaffAccount},
@@ -403,6 +433,11 @@ func init() {
 		"kind": {Index: 0},
 		"id":   {Index: 1},
 		"name": {Index: 2},
+	}
+	objectAffectedAppointment.Fields = map[string]direct.Target{
+		"appointment": {Index: 0, Of: objectAppointment},
+		"action":      {Index: 1},
+		"proposed":    {Index: 2},
 	}
 	objectAppointment.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
@@ -465,9 +500,41 @@ func init() {
 		"at":          {Index: 1},
 		"leadMinutes": {Index: 2},
 	}
+	objectAppointmentRequest.Fields = map[string]direct.Target{
+		"id":            {Index: 0},
+		"patientId":     {Index: 1},
+		"state":         {Index: 2},
+		"service":       {Index: 3, Of: objectService},
+		"location":      {Index: 4, Of: objectLocation},
+		"practitioner":  {Index: 5, Of: objectPractitioner},
+		"reason":        {Index: 6},
+		"wishes":        {Index: 7},
+		"answer":        {Index: 8},
+		"contact":       {Index: 9, Of: objectAppointmentContact},
+		"createdAt":     {Index: 10},
+		"answeredAt":    {Index: 11},
+		"appointmentId": {Index: 12},
+		"proposals":     {Index: 13, Of: objectProposedTime},
+	}
+	objectAppointmentRequestConnection.Fields = map[string]direct.Target{
+		"edges":      {Index: 0, Of: objectAppointmentRequestEdge},
+		"pageInfo":   {Index: 1, Of: objectPageInfo},
+		"totalCount": {Index: 2},
+	}
+	objectAppointmentRequestEdge.Fields = map[string]direct.Target{
+		"node":   {Index: 0, Of: objectAppointmentRequest},
+		"cursor": {Index: 1},
+	}
+	objectAppointmentRequestPayload.Fields = map[string]direct.Target{
+		"request": {Index: 0, Of: objectAppointmentRequest},
+	}
 	objectAppointmentRescheduled.Fields = map[string]direct.Target{
 		"id": {Index: 0},
 		"at": {Index: 1},
+	}
+	objectBlockSlotsPayload.Fields = map[string]direct.Target{
+		"changed":  {Index: 0},
+		"affected": {Index: 1, Of: objectAffectedAppointment},
 	}
 	objectBookingDraft.Fields = map[string]direct.Target{
 		"patientId":      {Index: 0},
@@ -819,12 +886,23 @@ func init() {
 		"specialty":   {Index: 3},
 		"photoUrl":    {Index: 4},
 	}
+	objectPractitionerSchedule.Fields = map[string]direct.Target{
+		"practitioner": {Index: 0, Of: objectPractitioner},
+		"version":      {Index: 1},
+		"hours":        {Index: 2, Of: objectWeeklyHours},
+		"exceptions":   {Index: 3, Of: objectScheduleException},
+	}
 	objectPrivacyPolicy.Fields = map[string]direct.Target{
 		"version":     {Index: 0},
 		"title":       {Index: 1},
 		"body":        {Index: 2},
 		"bodyHtml":    {Index: 3},
 		"publishedAt": {Index: 4},
+	}
+	objectProposedTime.Fields = map[string]direct.Target{
+		"id":        {Index: 0},
+		"slot":      {Index: 1, Of: objectSlot},
+		"expiresAt": {Index: 2},
 	}
 	objectPublishAdvicePayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
@@ -926,6 +1004,9 @@ func init() {
 	objectRemovePasskeyPayload.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
 	}
+	objectRemoveScheduleExceptionPayload.Fields = map[string]direct.Target{
+		"removed": {Index: 0},
+	}
 	objectRenamePasskeyPayload.Fields = map[string]direct.Target{
 		"passkey": {Index: 0, Of: objectPasskey},
 	}
@@ -1009,6 +1090,22 @@ func init() {
 	}
 	objectSaveNotificationPreferencesPayload.Fields = map[string]direct.Target{
 		"preferences": {Index: 0, Of: objectNotificationPreferences},
+	}
+	objectSaveSchedulePayload.Fields = map[string]direct.Target{
+		"schedule": {Index: 0, Of: objectPractitionerSchedule},
+		"affected": {Index: 1, Of: objectAffectedAppointment},
+	}
+	objectScheduleException.Fields = map[string]direct.Target{
+		"id":           {Index: 0},
+		"location":     {Index: 1, Of: objectLocation},
+		"practitioner": {Index: 2, Of: objectPractitioner},
+		"department":   {Index: 3, Of: objectDepartment},
+		"date":         {Index: 4},
+		"untilDate":    {Index: 5},
+		"startMinute":  {Index: 6},
+		"endMinute":    {Index: 7},
+		"kind":         {Index: 8},
+		"reason":       {Index: 9},
 	}
 	objectSecondFactor.Fields = map[string]direct.Target{
 		"totp":              {Index: 0},
@@ -1190,6 +1287,18 @@ func init() {
 		"from":  {Index: 1},
 		"until": {Index: 2},
 	}
+	objectWeeklyHours.Fields = map[string]direct.Target{
+		"id":          {Index: 0},
+		"location":    {Index: 1, Of: objectLocation},
+		"department":  {Index: 2, Of: objectDepartment},
+		"service":     {Index: 3, Of: objectService},
+		"weekday":     {Index: 4},
+		"startMinute": {Index: 5},
+		"endMinute":   {Index: 6},
+		"slotMinutes": {Index: 7},
+		"validFrom":   {Index: 8},
+		"validUntil":  {Index: 9},
+	}
 	objectWithdrawInvitationPayload.Fields = map[string]direct.Target{
 		"invitation": {Index: 0, Of: objectBookingInvitation},
 	}
@@ -1370,6 +1479,58 @@ func appendAddReferralPayload(b []byte, plan *direct.Plan, v *booking.AddReferra
 			if b, ok = appendReferral(b, f.Sub, &v.Referral); !ok {
 				return b, false
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAddScheduleExceptionPayload = direct.Plans{Of: objectAddScheduleExceptionPayload}
+
+func directAddScheduleExceptionPayload(sel ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+	plan := plansAddScheduleExceptionPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAddScheduleExceptionPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAddScheduleExceptionPayload(b []byte, plan *direct.Plan, v *booking.AddScheduleExceptionPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AddScheduleExceptionPayload\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Exceptions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendScheduleException(b, f.Sub, &v.Exceptions[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Affected {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAffectedAppointment(b, f.Sub, &v.Affected[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true
@@ -1668,6 +1829,48 @@ func appendAdviceSubject(b []byte, plan *direct.Plan, v *advice.AdviceSubject) (
 			b = direct.AppendString(b, v.ID)
 		case 2:
 			b = direct.AppendString(b, v.Name)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAffectedAppointment = direct.Plans{Of: objectAffectedAppointment}
+
+func directAffectedAppointment(sel ast.SelectionSet, v *booking.AffectedAppointment) graphql.Marshaler {
+	plan := plansAffectedAppointment.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAffectedAppointment(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAffectedAppointment(b []byte, plan *direct.Plan, v *booking.AffectedAppointment) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AffectedAppointment\""...)
+		case 0:
+			if b, ok = appendAppointment(b, f.Sub, &v.Appointment); !ok {
+				return b, false
+			}
+		case 1:
+			if v.Action == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Action)
+			}
+		case 2:
+			b = direct.AppendInt(b, v.Proposed)
 		}
 	}
 	return append(b, '}'), true
@@ -2112,6 +2315,222 @@ func appendAppointmentReminder(b []byte, plan *direct.Plan, v *notify.Appointmen
 	return append(b, '}'), true
 }
 
+var plansAppointmentRequest = direct.Plans{Of: objectAppointmentRequest}
+
+func directAppointmentRequest(sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+	plan := plansAppointmentRequest.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentRequest(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentRequest(b []byte, plan *direct.Plan, v *booking.AppointmentRequest) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentRequest\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.PatientID)
+		case 2:
+			b = direct.AppendString(b, v.State)
+		case 3:
+			if v.Service == nil {
+				return b, false
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 4:
+			if v.Location == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendLocation(b, f.Sub, v.Location); !ok {
+					return b, false
+				}
+			}
+		case 5:
+			if v.Practitioner == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
+					return b, false
+				}
+			}
+		case 6:
+			b = direct.AppendString(b, v.Reason)
+		case 7:
+			b = direct.AppendString(b, v.Wishes)
+		case 8:
+			b = direct.AppendString(b, v.Answer)
+		case 9:
+			if b, ok = appendAppointmentContact(b, f.Sub, &v.Contact); !ok {
+				return b, false
+			}
+		case 10:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
+		case 11:
+			if v.AnsweredAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.AnsweredAt)
+			}
+		case 12:
+			if v.AppointmentID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.AppointmentID)
+			}
+		case 13:
+			b = append(b, '[')
+			for i0 := range v.Proposals {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendProposedTime(b, f.Sub, &v.Proposals[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAppointmentRequestConnection = direct.Plans{Of: objectAppointmentRequestConnection}
+
+func directAppointmentRequestConnection(sel ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
+	plan := plansAppointmentRequestConnection.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentRequestConnection(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentRequestConnection(b []byte, plan *direct.Plan, v *booking.AppointmentRequestConnection) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentRequestConnection\""...)
+		case 0:
+			b = append(b, '[')
+			for i0 := range v.Edges {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAppointmentRequestEdge(b, f.Sub, &v.Edges[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 1:
+			if b, ok = appendPageInfo(b, f.Sub, &v.PageInfo); !ok {
+				return b, false
+			}
+		case 2:
+			b = direct.AppendInt(b, v.TotalCount)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAppointmentRequestEdge = direct.Plans{Of: objectAppointmentRequestEdge}
+
+func directAppointmentRequestEdge(sel ast.SelectionSet, v *booking.AppointmentRequestEdge) graphql.Marshaler {
+	plan := plansAppointmentRequestEdge.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentRequestEdge(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentRequestEdge(b []byte, plan *direct.Plan, v *booking.AppointmentRequestEdge) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentRequestEdge\""...)
+		case 0:
+			if v.Node == nil {
+				return b, false
+			} else {
+				if b, ok = appendAppointmentRequest(b, f.Sub, v.Node); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendString(b, v.Cursor)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAppointmentRequestPayload = direct.Plans{Of: objectAppointmentRequestPayload}
+
+func directAppointmentRequestPayload(sel ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+	plan := plansAppointmentRequestPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentRequestPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentRequestPayload(b []byte, plan *direct.Plan, v *booking.AppointmentRequestPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentRequestPayload\""...)
+		case 0:
+			if b, ok = appendAppointmentRequest(b, f.Sub, &v.Request); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansAppointmentRescheduled = direct.Plans{Of: objectAppointmentRescheduled}
 
 func directAppointmentRescheduled(sel ast.SelectionSet, v *notify.AppointmentRescheduled) graphql.Marshaler {
@@ -2141,6 +2560,49 @@ func appendAppointmentRescheduled(b []byte, plan *direct.Plan, v *notify.Appoint
 			b = direct.AppendString(b, v.ID)
 		case 1:
 			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansBlockSlotsPayload = direct.Plans{Of: objectBlockSlotsPayload}
+
+func directBlockSlotsPayload(sel ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
+	plan := plansBlockSlotsPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendBlockSlotsPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendBlockSlotsPayload(b []byte, plan *direct.Plan, v *booking.BlockSlotsPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"BlockSlotsPayload\""...)
+		case 0:
+			b = direct.AppendInt(b, v.Changed)
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Affected {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAffectedAppointment(b, f.Sub, &v.Affected[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true
@@ -4939,6 +5401,68 @@ func appendPractitioner(b []byte, plan *direct.Plan, v *clinic.Practitioner) (_ 
 	return append(b, '}'), true
 }
 
+var plansPractitionerSchedule = direct.Plans{Of: objectPractitionerSchedule}
+
+func directPractitionerSchedule(sel ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
+	plan := plansPractitionerSchedule.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPractitionerSchedule(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPractitionerSchedule(b []byte, plan *direct.Plan, v *booking.PractitionerSchedule) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PractitionerSchedule\""...)
+		case 0:
+			if v.Practitioner == nil {
+				return b, false
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			b = direct.AppendInt(b, v.Version)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Hours {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendWeeklyHours(b, f.Sub, &v.Hours[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 3:
+			b = append(b, '[')
+			for i0 := range v.Exceptions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendScheduleException(b, f.Sub, &v.Exceptions[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansPrivacyPolicy = direct.Plans{Of: objectPrivacyPolicy}
 
 func directPrivacyPolicy(sel ast.SelectionSet, v *account.PrivacyPolicy) graphql.Marshaler {
@@ -4974,6 +5498,48 @@ func appendPrivacyPolicy(b []byte, plan *direct.Plan, v *account.PrivacyPolicy) 
 			b = direct.AppendString(b, v.BodyHTML)
 		case 4:
 			b = scalar.AppendDateTime(b, v.PublishedAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansProposedTime = direct.Plans{Of: objectProposedTime}
+
+func directProposedTime(sel ast.SelectionSet, v *booking.ProposedTime) graphql.Marshaler {
+	plan := plansProposedTime.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendProposedTime(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendProposedTime(b []byte, plan *direct.Plan, v *booking.ProposedTime) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ProposedTime\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			if v.Slot == nil {
+				return b, false
+			} else {
+				if b, ok = appendSlot(b, f.Sub, v.Slot); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
 	return append(b, '}'), true
@@ -5785,6 +6351,38 @@ func appendRemovePasskeyPayload(b []byte, plan *direct.Plan, v *account.RemovePa
 	return append(b, '}'), true
 }
 
+var plansRemoveScheduleExceptionPayload = direct.Plans{Of: objectRemoveScheduleExceptionPayload}
+
+func directRemoveScheduleExceptionPayload(sel ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+	plan := plansRemoveScheduleExceptionPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendRemoveScheduleExceptionPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendRemoveScheduleExceptionPayload(b []byte, plan *direct.Plan, v *booking.RemoveScheduleExceptionPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"RemoveScheduleExceptionPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Removed)
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansRenamePasskeyPayload = direct.Plans{Of: objectRenamePasskeyPayload}
 
 func directRenamePasskeyPayload(sel ast.SelectionSet, v *account.RenamePasskeyPayload) graphql.Marshaler {
@@ -6589,6 +7187,119 @@ func appendSaveNotificationPreferencesPayload(b []byte, plan *direct.Plan, v *no
 					return b, false
 				}
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansSaveSchedulePayload = direct.Plans{Of: objectSaveSchedulePayload}
+
+func directSaveSchedulePayload(sel ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
+	plan := plansSaveSchedulePayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveSchedulePayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveSchedulePayload(b []byte, plan *direct.Plan, v *booking.SaveSchedulePayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveSchedulePayload\""...)
+		case 0:
+			if b, ok = appendPractitionerSchedule(b, f.Sub, &v.Schedule); !ok {
+				return b, false
+			}
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Affected {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAffectedAppointment(b, f.Sub, &v.Affected[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansScheduleException = direct.Plans{Of: objectScheduleException}
+
+func directScheduleException(sel ast.SelectionSet, v *booking.ScheduleException) graphql.Marshaler {
+	plan := plansScheduleException.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendScheduleException(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendScheduleException(b []byte, plan *direct.Plan, v *booking.ScheduleException) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ScheduleException\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			if v.Location == nil {
+				return b, false
+			} else {
+				if b, ok = appendLocation(b, f.Sub, v.Location); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			if v.Practitioner == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
+					return b, false
+				}
+			}
+		case 3:
+			if v.Department == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendDepartment(b, f.Sub, v.Department); !ok {
+					return b, false
+				}
+			}
+		case 4:
+			b = direct.AppendString(b, v.Date)
+		case 5:
+			b = direct.AppendString(b, v.UntilDate)
+		case 6:
+			b = direct.AppendInt(b, v.StartMinute)
+		case 7:
+			b = direct.AppendInt(b, v.EndMinute)
+		case 8:
+			b = direct.AppendString(b, v.Kind)
+		case 9:
+			b = direct.AppendString(b, v.Reason)
 		}
 	}
 	return append(b, '}'), true
@@ -7990,6 +8701,82 @@ func appendWaitlistWindow(b []byte, plan *direct.Plan, v *waitlist.WaitlistWindo
 	return append(b, '}'), true
 }
 
+var plansWeeklyHours = direct.Plans{Of: objectWeeklyHours}
+
+func directWeeklyHours(sel ast.SelectionSet, v *booking.WeeklyHours) graphql.Marshaler {
+	plan := plansWeeklyHours.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWeeklyHours(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWeeklyHours(b []byte, plan *direct.Plan, v *booking.WeeklyHours) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WeeklyHours\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			if v.Location == nil {
+				return b, false
+			} else {
+				if b, ok = appendLocation(b, f.Sub, v.Location); !ok {
+					return b, false
+				}
+			}
+		case 2:
+			if v.Department == nil {
+				return b, false
+			} else {
+				if b, ok = appendDepartment(b, f.Sub, v.Department); !ok {
+					return b, false
+				}
+			}
+		case 3:
+			if v.Service == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 4:
+			b = direct.AppendInt(b, v.Weekday)
+		case 5:
+			b = direct.AppendInt(b, v.StartMinute)
+		case 6:
+			b = direct.AppendInt(b, v.EndMinute)
+		case 7:
+			b = direct.AppendInt(b, v.SlotMinutes)
+		case 8:
+			if v.ValidFrom == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.ValidFrom)
+			}
+		case 9:
+			if v.ValidUntil == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.ValidUntil)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansWithdrawInvitationPayload = direct.Plans{Of: objectWithdrawInvitationPayload}
 
 func directWithdrawInvitationPayload(sel ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
@@ -8335,6 +9122,30 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Resolve: resolveQuery_bookingDraft,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
 			return directBookingDraft(sel, v.(*booking.BookingDraft))
+		},
+	},
+	"Query.appointmentRequests": {
+		Of:      "AppointmentRequestConnection",
+		Plans:   &plansAppointmentRequestConnection,
+		Resolve: resolveQuery_appointmentRequests,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointmentRequestConnection(sel, v.(*booking.AppointmentRequestConnection))
+		},
+	},
+	"Query.appointmentRequest": {
+		Of:      "AppointmentRequest",
+		Plans:   &plansAppointmentRequest,
+		Resolve: resolveQuery_appointmentRequest,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointmentRequest(sel, v.(*booking.AppointmentRequest))
+		},
+	},
+	"Query.practitionerSchedule": {
+		Of:      "PractitionerSchedule",
+		Plans:   &plansPractitionerSchedule,
+		Resolve: resolveQuery_practitionerSchedule,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directPractitionerSchedule(sel, v.(*booking.PractitionerSchedule))
 		},
 	},
 	"Query.carer": {
@@ -8902,6 +9713,48 @@ func resolveQuery_bookingDraft(ctx context.Context, executor, parent any, raw ma
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().BookingDraft(ctx, fc.Args["patientId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_appointmentRequests(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_appointmentRequests_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(booking.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_appointmentRequest(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_appointmentRequest_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().AppointmentRequest(ctx, fc.Args["requestId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_practitionerSchedule(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_practitionerSchedule_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().PractitionerSchedule(ctx, fc.Args["practitionerId"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -44,10 +44,12 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	Account() AccountResolver
+	AffectedAppointment() AffectedAppointmentResolver
 	Appointment() AppointmentResolver
 	AppointmentCancelled() AppointmentCancelledResolver
 	AppointmentConfirmed() AppointmentConfirmedResolver
 	AppointmentReminder() AppointmentReminderResolver
+	AppointmentRequest() AppointmentRequestResolver
 	AppointmentRescheduled() AppointmentRescheduledResolver
 	Carer() CarerResolver
 	Clinic() ClinicResolver
@@ -98,6 +100,11 @@ type ComplexityRoot struct {
 		Referral func(childComplexity int) int
 	}
 
+	AddScheduleExceptionPayload struct {
+		Affected   func(childComplexity int) int
+		Exceptions func(childComplexity int) int
+	}
+
 	AddStaffPayload struct {
 		FirstPassword func(childComplexity int) int
 		StaffAccount  func(childComplexity int) int
@@ -144,6 +151,13 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	AffectedAppointment struct {
+		Action      func(childComplexity int) int
+		Appointment func(childComplexity int) int
+		Patient     func(childComplexity int) int
+		Proposed    func(childComplexity int) int
+	}
+
 	Appointment struct {
 		CalendarURL  func(childComplexity int) int
 		Contact      func(childComplexity int) int
@@ -157,6 +171,7 @@ type ComplexityRoot struct {
 		PatientID    func(childComplexity int) int
 		Policy       func(childComplexity int) int
 		Practitioner func(childComplexity int) int
+		Proposals    func(childComplexity int) int
 		Reason       func(childComplexity int) int
 		Reminders    func(childComplexity int) int
 		Service      func(childComplexity int) int
@@ -225,10 +240,48 @@ type ComplexityRoot struct {
 		LeadMinutes func(childComplexity int) int
 	}
 
+	AppointmentRequest struct {
+		Answer        func(childComplexity int) int
+		AnsweredAt    func(childComplexity int) int
+		AppointmentID func(childComplexity int) int
+		Contact       func(childComplexity int) int
+		CreatedAt     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Location      func(childComplexity int) int
+		Patient       func(childComplexity int) int
+		PatientID     func(childComplexity int) int
+		Practitioner  func(childComplexity int) int
+		Proposals     func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		Service       func(childComplexity int) int
+		State         func(childComplexity int) int
+		Wishes        func(childComplexity int) int
+	}
+
+	AppointmentRequestConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AppointmentRequestEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AppointmentRequestPayload struct {
+		Request func(childComplexity int) int
+	}
+
 	AppointmentRescheduled struct {
 		Appointment func(childComplexity int) int
 		At          func(childComplexity int) int
 		ID          func(childComplexity int) int
+	}
+
+	BlockSlotsPayload struct {
+		Affected func(childComplexity int) int
+		Changed  func(childComplexity int) int
 	}
 
 	BookingDraft struct {
@@ -568,8 +621,12 @@ type ComplexityRoot struct {
 		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		AddReferral                 func(childComplexity int, input booking.AddReferralInput) int
+		AddScheduleException        func(childComplexity int, input booking.AddScheduleExceptionInput) int
 		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
+		AnswerAppointmentRequest    func(childComplexity int, input booking.AnswerAppointmentRequestInput) int
 		AnswerOffer                 func(childComplexity int, input waitlist.AnswerOfferInput) int
+		AskForOtherTimes            func(childComplexity int, input booking.AskForOtherTimesInput) int
+		BlockSlots                  func(childComplexity int, input booking.BlockSlotsInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
 		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
@@ -605,7 +662,9 @@ type ComplexityRoot struct {
 		RegisterPatient             func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold                 func(childComplexity int, input booking.ReleaseHoldInput) int
 		RemovePasskey               func(childComplexity int, input account.RemovePasskeyInput) int
+		RemoveScheduleException     func(childComplexity int, input booking.RemoveScheduleExceptionInput) int
 		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
+		RequestAppointment          func(childComplexity int, input booking.RequestAppointmentInput) int
 		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
 		RescheduleAppointment       func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification          func(childComplexity int) int
@@ -620,6 +679,7 @@ type ComplexityRoot struct {
 		SaveBookingDraft            func(childComplexity int, input booking.SaveBookingDraftInput) int
 		SaveCalendarFeed            func(childComplexity int, input calendar.SaveCalendarFeedInput) int
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
+		SaveSchedule                func(childComplexity int, input booking.SaveWeekInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
 		SignIn                      func(childComplexity int, input account.SignInInput) int
@@ -632,8 +692,10 @@ type ComplexityRoot struct {
 		StartRegistration           func(childComplexity int, input registration.StartRegistrationInput) int
 		StartTotpEnrollment         func(childComplexity int) int
 		StepUp                      func(childComplexity int, input account.StepUpInput) int
+		TakeProposedTime            func(childComplexity int, input booking.TakeProposedTimeInput) int
 		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
 		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
+		WithdrawAppointmentRequest  func(childComplexity int, input booking.WithdrawAppointmentRequestInput) int
 		WithdrawInvitation          func(childComplexity int, input booking.WithdrawInvitationInput) int
 		WithdrawReferral            func(childComplexity int, input booking.WithdrawReferralInput) int
 	}
@@ -704,40 +766,41 @@ type ComplexityRoot struct {
 	}
 
 	Patient struct {
-		Access           func(childComplexity int) int
-		Advice           func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
-		Allergies        func(childComplexity int, search *string, first *int, after *string) int
-		Appointments     func(childComplexity int, when booking.AppointmentWhen, first *int, after *string) int
-		CalendarFeed     func(childComplexity int) int
-		CarePlans        func(childComplexity int, search *string, first *int, after *string) int
-		CareTeam         func(childComplexity int) int
-		CarerInvitations func(childComplexity int) int
-		Carers           func(childComplexity int) int
-		Childhood        func(childComplexity int) int
-		ClinicNumber     func(childComplexity int) int
-		Conditions       func(childComplexity int, search *string, first *int, after *string) int
-		Contact          func(childComplexity int) int
-		Coverages        func(childComplexity int) int
-		DateOfBirth      func(childComplexity int) int
-		Documents        func(childComplexity int, search *string, first *int, after *string) int
-		FamilyName       func(childComplexity int) int
-		FullName         func(childComplexity int) int
-		GivenNames       func(childComplexity int) int
-		HasSecondFactor  func(childComplexity int) int
-		ID               func(childComplexity int) int
-		Immunizations    func(childComplexity int, search *string, first *int, after *string) int
-		Invitations      func(childComplexity int, all bool) int
-		Medications      func(childComplexity int, search *string, first *int, after *string) int
-		Procedures       func(childComplexity int, search *string, first *int, after *string) int
-		RecordSummary    func(childComplexity int) int
-		Referrals        func(childComplexity int) int
-		ResultTrend      func(childComplexity int, code string) int
-		Results          func(childComplexity int, category *string, search *string, first *int, after *string) int
-		Sex              func(childComplexity int) int
-		SignUp           func(childComplexity int) int
-		Visits           func(childComplexity int, search *string, first *int, after *string) int
-		Vitals           func(childComplexity int, search *string, first *int, after *string) int
-		WaitlistOffers   func(childComplexity int) int
+		Access              func(childComplexity int) int
+		Advice              func(childComplexity int, state *advice.AdviceState, first *int, after *string) int
+		Allergies           func(childComplexity int, search *string, first *int, after *string) int
+		AppointmentRequests func(childComplexity int) int
+		Appointments        func(childComplexity int, when booking.AppointmentWhen, first *int, after *string) int
+		CalendarFeed        func(childComplexity int) int
+		CarePlans           func(childComplexity int, search *string, first *int, after *string) int
+		CareTeam            func(childComplexity int) int
+		CarerInvitations    func(childComplexity int) int
+		Carers              func(childComplexity int) int
+		Childhood           func(childComplexity int) int
+		ClinicNumber        func(childComplexity int) int
+		Conditions          func(childComplexity int, search *string, first *int, after *string) int
+		Contact             func(childComplexity int) int
+		Coverages           func(childComplexity int) int
+		DateOfBirth         func(childComplexity int) int
+		Documents           func(childComplexity int, search *string, first *int, after *string) int
+		FamilyName          func(childComplexity int) int
+		FullName            func(childComplexity int) int
+		GivenNames          func(childComplexity int) int
+		HasSecondFactor     func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		Immunizations       func(childComplexity int, search *string, first *int, after *string) int
+		Invitations         func(childComplexity int, all bool) int
+		Medications         func(childComplexity int, search *string, first *int, after *string) int
+		Procedures          func(childComplexity int, search *string, first *int, after *string) int
+		RecordSummary       func(childComplexity int) int
+		Referrals           func(childComplexity int) int
+		ResultTrend         func(childComplexity int, code string) int
+		Results             func(childComplexity int, category *string, search *string, first *int, after *string) int
+		Sex                 func(childComplexity int) int
+		SignUp              func(childComplexity int) int
+		Visits              func(childComplexity int, search *string, first *int, after *string) int
+		Vitals              func(childComplexity int, search *string, first *int, after *string) int
+		WaitlistOffers      func(childComplexity int) int
 	}
 
 	PatientAccess struct {
@@ -758,12 +821,25 @@ type ComplexityRoot struct {
 		Specialty   func(childComplexity int) int
 	}
 
+	PractitionerSchedule struct {
+		Exceptions   func(childComplexity int) int
+		Hours        func(childComplexity int) int
+		Practitioner func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
 	PrivacyPolicy struct {
 		Body        func(childComplexity int) int
 		BodyHTML    func(childComplexity int) int
 		PublishedAt func(childComplexity int) int
 		Title       func(childComplexity int) int
 		Version     func(childComplexity int) int
+	}
+
+	ProposedTime struct {
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Slot      func(childComplexity int) int
 	}
 
 	PublishAdvicePayload struct {
@@ -773,6 +849,8 @@ type ComplexityRoot struct {
 	Query struct {
 		Advice                  func(childComplexity int, adviceID string) int
 		Appointment             func(childComplexity int, appointmentID string) int
+		AppointmentRequest      func(childComplexity int, requestID string) int
+		AppointmentRequests     func(childComplexity int, state booking.RequestState, first *int, after *string) int
 		BookingDraft            func(childComplexity int, patientID string) int
 		Carer                   func(childComplexity int, carerID string) int
 		CarerInvitation         func(childComplexity int, token string) int
@@ -785,8 +863,10 @@ type ComplexityRoot struct {
 		PasswordReset           func(childComplexity int, token string) int
 		Patient                 func(childComplexity int, patientID string) int
 		Patients                func(childComplexity int, search string, first *int, after *string) int
+		PractitionerSchedule    func(childComplexity int, practitionerID string) int
 		Registration            func(childComplexity int, registrationID string) int
 		RegistrationLocks       func(childComplexity int) int
+		ScheduleExceptions      func(childComplexity int, locationID *string) int
 		SignInChallenge         func(childComplexity int, challengeID string) int
 		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
 		StaffAccounts           func(childComplexity int, first *int, after *string) int
@@ -909,6 +989,10 @@ type ComplexityRoot struct {
 		Account func(childComplexity int) int
 	}
 
+	RemoveScheduleExceptionPayload struct {
+		Removed func(childComplexity int) int
+	}
+
 	RenamePasskeyPayload struct {
 		Passkey func(childComplexity int) int
 	}
@@ -1010,6 +1094,24 @@ type ComplexityRoot struct {
 
 	SaveNotificationPreferencesPayload struct {
 		Preferences func(childComplexity int) int
+	}
+
+	SaveSchedulePayload struct {
+		Affected func(childComplexity int) int
+		Schedule func(childComplexity int) int
+	}
+
+	ScheduleException struct {
+		Date         func(childComplexity int) int
+		Department   func(childComplexity int) int
+		EndMinute    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Location     func(childComplexity int) int
+		Practitioner func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		StartMinute  func(childComplexity int) int
+		UntilDate    func(childComplexity int) int
 	}
 
 	SecondFactor struct {
@@ -1237,6 +1339,19 @@ type ComplexityRoot struct {
 		Until func(childComplexity int) int
 	}
 
+	WeeklyHours struct {
+		Department  func(childComplexity int) int
+		EndMinute   func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Location    func(childComplexity int) int
+		Service     func(childComplexity int) int
+		SlotMinutes func(childComplexity int) int
+		StartMinute func(childComplexity int) int
+		ValidFrom   func(childComplexity int) int
+		ValidUntil  func(childComplexity int) int
+		Weekday     func(childComplexity int) int
+	}
+
 	WithdrawInvitationPayload struct {
 		Invitation func(childComplexity int) int
 	}
@@ -1259,6 +1374,9 @@ type AccountResolver interface {
 	PrivacyPolicyAccepted(ctx context.Context, obj *account.Account) (bool, error)
 	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
 }
+type AffectedAppointmentResolver interface {
+	Patient(ctx context.Context, objs []*booking.AffectedAppointment) ([]*patient.FoundPatient, error)
+}
 type AppointmentResolver interface {
 	Slot(ctx context.Context, objs []*booking.Appointment) ([]*booking.Slot, error)
 
@@ -1268,6 +1386,7 @@ type AppointmentResolver interface {
 	History(ctx context.Context, objs []*booking.Appointment) ([][]booking.AppointmentHistory, error)
 	Reminders(ctx context.Context, objs []*booking.Appointment) ([][]notify.Reminder, error)
 	CalendarURL(ctx context.Context, obj *booking.Appointment) (string, error)
+	Proposals(ctx context.Context, objs []*booking.Appointment) ([][]booking.ProposedTime, error)
 	Waitlist(ctx context.Context, objs []*booking.Appointment) ([]*waitlist.WaitlistEntry, error)
 }
 type AppointmentCancelledResolver interface {
@@ -1278,6 +1397,9 @@ type AppointmentConfirmedResolver interface {
 }
 type AppointmentReminderResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentReminder) (*booking.Appointment, error)
+}
+type AppointmentRequestResolver interface {
+	Patient(ctx context.Context, objs []*booking.AppointmentRequest) ([]*patient.FoundPatient, error)
 }
 type AppointmentRescheduledResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentRescheduled) (*booking.Appointment, error)
@@ -1350,6 +1472,15 @@ type MutationResolver interface {
 	ResumeHold(ctx context.Context, input booking.ResumeHoldInput) (*booking.ResumeHoldPayload, error)
 	AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error)
 	WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error)
+	RequestAppointment(ctx context.Context, input booking.RequestAppointmentInput) (*booking.AppointmentRequestPayload, error)
+	AskForOtherTimes(ctx context.Context, input booking.AskForOtherTimesInput) (*booking.AppointmentRequestPayload, error)
+	WithdrawAppointmentRequest(ctx context.Context, input booking.WithdrawAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
+	AnswerAppointmentRequest(ctx context.Context, input booking.AnswerAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
+	TakeProposedTime(ctx context.Context, input booking.TakeProposedTimeInput) (booking.BookAppointmentResult, error)
+	SaveSchedule(ctx context.Context, input booking.SaveWeekInput) (*booking.SaveSchedulePayload, error)
+	AddScheduleException(ctx context.Context, input booking.AddScheduleExceptionInput) (*booking.AddScheduleExceptionPayload, error)
+	RemoveScheduleException(ctx context.Context, input booking.RemoveScheduleExceptionInput) (*booking.RemoveScheduleExceptionPayload, error)
+	BlockSlots(ctx context.Context, input booking.BlockSlotsInput) (*booking.BlockSlotsPayload, error)
 	CreateCalendarFeed(ctx context.Context, input calendar.CreateCalendarFeedInput) (*calendar.CreateCalendarFeedPayload, error)
 	SaveCalendarFeed(ctx context.Context, input calendar.SaveCalendarFeedInput) (*calendar.SaveCalendarFeedPayload, error)
 	RevokeCalendarFeed(ctx context.Context, input calendar.RevokeCalendarFeedInput) (*calendar.RevokeCalendarFeedPayload, error)
@@ -1380,6 +1511,7 @@ type PatientResolver interface {
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
 	Referrals(ctx context.Context, obj *patient.Patient) ([]booking.Referral, error)
+	AppointmentRequests(ctx context.Context, obj *patient.Patient) ([]booking.AppointmentRequest, error)
 	CalendarFeed(ctx context.Context, obj *patient.Patient) (*calendar.Feed, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
@@ -1412,6 +1544,10 @@ type QueryResolver interface {
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
 	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
+	AppointmentRequests(ctx context.Context, state booking.RequestState, first *int, after *string) (*booking.AppointmentRequestConnection, error)
+	AppointmentRequest(ctx context.Context, requestID string) (*booking.AppointmentRequest, error)
+	PractitionerSchedule(ctx context.Context, practitionerID string) (*booking.PractitionerSchedule, error)
+	ScheduleExceptions(ctx context.Context, locationID *string) ([]booking.ScheduleException, error)
 	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
 	CarerInvitation(ctx context.Context, token string) (*carer.CarerOffer, error)
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
@@ -1583,6 +1719,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AddReferralPayload.Referral(childComplexity), true
+
+	case "AddScheduleExceptionPayload.affected":
+		if e.ComplexityRoot.AddScheduleExceptionPayload.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddScheduleExceptionPayload.Affected(childComplexity), true
+	case "AddScheduleExceptionPayload.exceptions":
+		if e.ComplexityRoot.AddScheduleExceptionPayload.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddScheduleExceptionPayload.Exceptions(childComplexity), true
 
 	case "AddStaffPayload.firstPassword":
 		if e.ComplexityRoot.AddStaffPayload.FirstPassword == nil {
@@ -1758,6 +1907,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AdviceSubject.Name(childComplexity), true
 
+	case "AffectedAppointment.action":
+		if e.ComplexityRoot.AffectedAppointment.Action == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedAppointment.Action(childComplexity), true
+	case "AffectedAppointment.appointment":
+		if e.ComplexityRoot.AffectedAppointment.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedAppointment.Appointment(childComplexity), true
+	case "AffectedAppointment.patient":
+		if e.ComplexityRoot.AffectedAppointment.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedAppointment.Patient(childComplexity), true
+	case "AffectedAppointment.proposed":
+		if e.ComplexityRoot.AffectedAppointment.Proposed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AffectedAppointment.Proposed(childComplexity), true
+
 	case "Appointment.calendarUrl":
 		if e.ComplexityRoot.Appointment.CalendarURL == nil {
 			break
@@ -1830,6 +2004,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.Practitioner(childComplexity), true
+	case "Appointment.proposals":
+		if e.ComplexityRoot.Appointment.Proposals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.Proposals(childComplexity), true
 	case "Appointment.reason":
 		if e.ComplexityRoot.Appointment.Reason == nil {
 			break
@@ -2074,6 +2254,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AppointmentReminder.LeadMinutes(childComplexity), true
 
+	case "AppointmentRequest.answer":
+		if e.ComplexityRoot.AppointmentRequest.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Answer(childComplexity), true
+	case "AppointmentRequest.answeredAt":
+		if e.ComplexityRoot.AppointmentRequest.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.AnsweredAt(childComplexity), true
+	case "AppointmentRequest.appointmentId":
+		if e.ComplexityRoot.AppointmentRequest.AppointmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.AppointmentID(childComplexity), true
+	case "AppointmentRequest.contact":
+		if e.ComplexityRoot.AppointmentRequest.Contact == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Contact(childComplexity), true
+	case "AppointmentRequest.createdAt":
+		if e.ComplexityRoot.AppointmentRequest.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.CreatedAt(childComplexity), true
+	case "AppointmentRequest.id":
+		if e.ComplexityRoot.AppointmentRequest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.ID(childComplexity), true
+	case "AppointmentRequest.location":
+		if e.ComplexityRoot.AppointmentRequest.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Location(childComplexity), true
+	case "AppointmentRequest.patient":
+		if e.ComplexityRoot.AppointmentRequest.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Patient(childComplexity), true
+	case "AppointmentRequest.patientId":
+		if e.ComplexityRoot.AppointmentRequest.PatientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.PatientID(childComplexity), true
+	case "AppointmentRequest.practitioner":
+		if e.ComplexityRoot.AppointmentRequest.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Practitioner(childComplexity), true
+	case "AppointmentRequest.proposals":
+		if e.ComplexityRoot.AppointmentRequest.Proposals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Proposals(childComplexity), true
+	case "AppointmentRequest.reason":
+		if e.ComplexityRoot.AppointmentRequest.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Reason(childComplexity), true
+	case "AppointmentRequest.service":
+		if e.ComplexityRoot.AppointmentRequest.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Service(childComplexity), true
+	case "AppointmentRequest.state":
+		if e.ComplexityRoot.AppointmentRequest.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.State(childComplexity), true
+	case "AppointmentRequest.wishes":
+		if e.ComplexityRoot.AppointmentRequest.Wishes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequest.Wishes(childComplexity), true
+
+	case "AppointmentRequestConnection.edges":
+		if e.ComplexityRoot.AppointmentRequestConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestConnection.Edges(childComplexity), true
+	case "AppointmentRequestConnection.pageInfo":
+		if e.ComplexityRoot.AppointmentRequestConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestConnection.PageInfo(childComplexity), true
+	case "AppointmentRequestConnection.totalCount":
+		if e.ComplexityRoot.AppointmentRequestConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestConnection.TotalCount(childComplexity), true
+
+	case "AppointmentRequestEdge.cursor":
+		if e.ComplexityRoot.AppointmentRequestEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestEdge.Cursor(childComplexity), true
+	case "AppointmentRequestEdge.node":
+		if e.ComplexityRoot.AppointmentRequestEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestEdge.Node(childComplexity), true
+
+	case "AppointmentRequestPayload.request":
+		if e.ComplexityRoot.AppointmentRequestPayload.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentRequestPayload.Request(childComplexity), true
+
 	case "AppointmentRescheduled.appointment":
 		if e.ComplexityRoot.AppointmentRescheduled.Appointment == nil {
 			break
@@ -2092,6 +2402,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppointmentRescheduled.ID(childComplexity), true
+
+	case "BlockSlotsPayload.affected":
+		if e.ComplexityRoot.BlockSlotsPayload.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockSlotsPayload.Affected(childComplexity), true
+	case "BlockSlotsPayload.changed":
+		if e.ComplexityRoot.BlockSlotsPayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BlockSlotsPayload.Changed(childComplexity), true
 
 	case "BookingDraft.coverageId":
 		if e.ComplexityRoot.BookingDraft.CoverageID == nil {
@@ -3255,6 +3578,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddReferral(childComplexity, args["input"].(booking.AddReferralInput)), true
+	case "Mutation.addScheduleException":
+		if e.ComplexityRoot.Mutation.AddScheduleException == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addScheduleException_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddScheduleException(childComplexity, args["input"].(booking.AddScheduleExceptionInput)), true
 	case "Mutation.addStaff":
 		if e.ComplexityRoot.Mutation.AddStaff == nil {
 			break
@@ -3266,6 +3600,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AddStaff(childComplexity, args["input"].(account.AddStaffInput)), true
+	case "Mutation.answerAppointmentRequest":
+		if e.ComplexityRoot.Mutation.AnswerAppointmentRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_answerAppointmentRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AnswerAppointmentRequest(childComplexity, args["input"].(booking.AnswerAppointmentRequestInput)), true
 	case "Mutation.answerOffer":
 		if e.ComplexityRoot.Mutation.AnswerOffer == nil {
 			break
@@ -3277,6 +3622,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AnswerOffer(childComplexity, args["input"].(waitlist.AnswerOfferInput)), true
+	case "Mutation.askForOtherTimes":
+		if e.ComplexityRoot.Mutation.AskForOtherTimes == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_askForOtherTimes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AskForOtherTimes(childComplexity, args["input"].(booking.AskForOtherTimesInput)), true
+	case "Mutation.blockSlots":
+		if e.ComplexityRoot.Mutation.BlockSlots == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_blockSlots_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BlockSlots(childComplexity, args["input"].(booking.BlockSlotsInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -3642,6 +4009,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemovePasskey(childComplexity, args["input"].(account.RemovePasskeyInput)), true
+	case "Mutation.removeScheduleException":
+		if e.ComplexityRoot.Mutation.RemoveScheduleException == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeScheduleException_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveScheduleException(childComplexity, args["input"].(booking.RemoveScheduleExceptionInput)), true
 	case "Mutation.renamePasskey":
 		if e.ComplexityRoot.Mutation.RenamePasskey == nil {
 			break
@@ -3653,6 +4031,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RenamePasskey(childComplexity, args["input"].(account.RenamePasskeyInput)), true
+	case "Mutation.requestAppointment":
+		if e.ComplexityRoot.Mutation.RequestAppointment == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestAppointment_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestAppointment(childComplexity, args["input"].(booking.RequestAppointmentInput)), true
 	case "Mutation.requestPasswordReset":
 		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
 			break
@@ -3802,6 +4191,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveNotificationPreferences(childComplexity, args["input"].(notify.SaveNotificationPreferencesInput)), true
+	case "Mutation.saveSchedule":
+		if e.ComplexityRoot.Mutation.SaveSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveSchedule(childComplexity, args["input"].(booking.SaveWeekInput)), true
 	case "Mutation.setSecurityAnswers":
 		if e.ComplexityRoot.Mutation.SetSecurityAnswers == nil {
 			break
@@ -3904,6 +4304,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.StepUp(childComplexity, args["input"].(account.StepUpInput)), true
+	case "Mutation.takeProposedTime":
+		if e.ComplexityRoot.Mutation.TakeProposedTime == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_takeProposedTime_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TakeProposedTime(childComplexity, args["input"].(booking.TakeProposedTimeInput)), true
 	case "Mutation.verifyEmail":
 		if e.ComplexityRoot.Mutation.VerifyEmail == nil {
 			break
@@ -3926,6 +4337,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.VerifySecondFactor(childComplexity, args["input"].(account.VerifySecondFactorInput)), true
+	case "Mutation.withdrawAppointmentRequest":
+		if e.ComplexityRoot.Mutation.WithdrawAppointmentRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawAppointmentRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawAppointmentRequest(childComplexity, args["input"].(booking.WithdrawAppointmentRequestInput)), true
 	case "Mutation.withdrawInvitation":
 		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
 			break
@@ -4197,6 +4619,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Allergies(childComplexity, args["search"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Patient.appointmentRequests":
+		if e.ComplexityRoot.Patient.AppointmentRequests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.AppointmentRequests(childComplexity), true
 	case "Patient.appointments":
 		if e.ComplexityRoot.Patient.Appointments == nil {
 			break
@@ -4518,6 +4946,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Practitioner.Specialty(childComplexity), true
 
+	case "PractitionerSchedule.exceptions":
+		if e.ComplexityRoot.PractitionerSchedule.Exceptions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PractitionerSchedule.Exceptions(childComplexity), true
+	case "PractitionerSchedule.hours":
+		if e.ComplexityRoot.PractitionerSchedule.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PractitionerSchedule.Hours(childComplexity), true
+	case "PractitionerSchedule.practitioner":
+		if e.ComplexityRoot.PractitionerSchedule.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PractitionerSchedule.Practitioner(childComplexity), true
+	case "PractitionerSchedule.version":
+		if e.ComplexityRoot.PractitionerSchedule.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PractitionerSchedule.Version(childComplexity), true
+
 	case "PrivacyPolicy.body":
 		if e.ComplexityRoot.PrivacyPolicy.Body == nil {
 			break
@@ -4549,6 +5002,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrivacyPolicy.Version(childComplexity), true
 
+	case "ProposedTime.expiresAt":
+		if e.ComplexityRoot.ProposedTime.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedTime.ExpiresAt(childComplexity), true
+	case "ProposedTime.id":
+		if e.ComplexityRoot.ProposedTime.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedTime.ID(childComplexity), true
+	case "ProposedTime.slot":
+		if e.ComplexityRoot.ProposedTime.Slot == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposedTime.Slot(childComplexity), true
+
 	case "PublishAdvicePayload.advice":
 		if e.ComplexityRoot.PublishAdvicePayload.Advice == nil {
 			break
@@ -4578,6 +5050,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Appointment(childComplexity, args["appointmentId"].(string)), true
+	case "Query.appointmentRequest":
+		if e.ComplexityRoot.Query.AppointmentRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Query_appointmentRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AppointmentRequest(childComplexity, args["requestId"].(string)), true
+	case "Query.appointmentRequests":
+		if e.ComplexityRoot.Query.AppointmentRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Query_appointmentRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AppointmentRequests(childComplexity, args["state"].(booking.RequestState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.bookingDraft":
 		if e.ComplexityRoot.Query.BookingDraft == nil {
 			break
@@ -4701,6 +5195,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Patients(childComplexity, args["search"].(string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.practitionerSchedule":
+		if e.ComplexityRoot.Query.PractitionerSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Query_practitionerSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PractitionerSchedule(childComplexity, args["practitionerId"].(string)), true
 	case "Query.registration":
 		if e.ComplexityRoot.Query.Registration == nil {
 			break
@@ -4718,6 +5223,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.RegistrationLocks(childComplexity), true
+	case "Query.scheduleExceptions":
+		if e.ComplexityRoot.Query.ScheduleExceptions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_scheduleExceptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ScheduleExceptions(childComplexity, args["locationId"].(*string)), true
 	case "Query.signInChallenge":
 		if e.ComplexityRoot.Query.SignInChallenge == nil {
 			break
@@ -5148,6 +5664,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RemovePasskeyPayload.Account(childComplexity), true
 
+	case "RemoveScheduleExceptionPayload.removed":
+		if e.ComplexityRoot.RemoveScheduleExceptionPayload.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveScheduleExceptionPayload.Removed(childComplexity), true
+
 	case "RenamePasskeyPayload.passkey":
 		if e.ComplexityRoot.RenamePasskeyPayload.Passkey == nil {
 			break
@@ -5442,6 +5965,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SaveNotificationPreferencesPayload.Preferences(childComplexity), true
+
+	case "SaveSchedulePayload.affected":
+		if e.ComplexityRoot.SaveSchedulePayload.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSchedulePayload.Affected(childComplexity), true
+	case "SaveSchedulePayload.schedule":
+		if e.ComplexityRoot.SaveSchedulePayload.Schedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveSchedulePayload.Schedule(childComplexity), true
+
+	case "ScheduleException.date":
+		if e.ComplexityRoot.ScheduleException.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Date(childComplexity), true
+	case "ScheduleException.department":
+		if e.ComplexityRoot.ScheduleException.Department == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Department(childComplexity), true
+	case "ScheduleException.endMinute":
+		if e.ComplexityRoot.ScheduleException.EndMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.EndMinute(childComplexity), true
+	case "ScheduleException.id":
+		if e.ComplexityRoot.ScheduleException.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.ID(childComplexity), true
+	case "ScheduleException.kind":
+		if e.ComplexityRoot.ScheduleException.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Kind(childComplexity), true
+	case "ScheduleException.location":
+		if e.ComplexityRoot.ScheduleException.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Location(childComplexity), true
+	case "ScheduleException.practitioner":
+		if e.ComplexityRoot.ScheduleException.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Practitioner(childComplexity), true
+	case "ScheduleException.reason":
+		if e.ComplexityRoot.ScheduleException.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.Reason(childComplexity), true
+	case "ScheduleException.startMinute":
+		if e.ComplexityRoot.ScheduleException.StartMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.StartMinute(childComplexity), true
+	case "ScheduleException.untilDate":
+		if e.ComplexityRoot.ScheduleException.UntilDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ScheduleException.UntilDate(childComplexity), true
 
 	case "SecondFactor.passkeys":
 		if e.ComplexityRoot.SecondFactor.Passkeys == nil {
@@ -6230,6 +6827,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.WaitlistWindow.Until(childComplexity), true
 
+	case "WeeklyHours.department":
+		if e.ComplexityRoot.WeeklyHours.Department == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.Department(childComplexity), true
+	case "WeeklyHours.endMinute":
+		if e.ComplexityRoot.WeeklyHours.EndMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.EndMinute(childComplexity), true
+	case "WeeklyHours.id":
+		if e.ComplexityRoot.WeeklyHours.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.ID(childComplexity), true
+	case "WeeklyHours.location":
+		if e.ComplexityRoot.WeeklyHours.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.Location(childComplexity), true
+	case "WeeklyHours.service":
+		if e.ComplexityRoot.WeeklyHours.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.Service(childComplexity), true
+	case "WeeklyHours.slotMinutes":
+		if e.ComplexityRoot.WeeklyHours.SlotMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.SlotMinutes(childComplexity), true
+	case "WeeklyHours.startMinute":
+		if e.ComplexityRoot.WeeklyHours.StartMinute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.StartMinute(childComplexity), true
+	case "WeeklyHours.validFrom":
+		if e.ComplexityRoot.WeeklyHours.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.ValidFrom(childComplexity), true
+	case "WeeklyHours.validUntil":
+		if e.ComplexityRoot.WeeklyHours.ValidUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.ValidUntil(childComplexity), true
+	case "WeeklyHours.weekday":
+		if e.ComplexityRoot.WeeklyHours.Weekday == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WeeklyHours.Weekday(childComplexity), true
+
 	case "WithdrawInvitationPayload.invitation":
 		if e.ComplexityRoot.WithdrawInvitationPayload.Invitation == nil {
 			break
@@ -6255,10 +6913,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAcceptCarerInvitationInput,
 		ec.unmarshalInputAcceptPrivacyPolicyInput,
 		ec.unmarshalInputAddReferralInput,
+		ec.unmarshalInputAddScheduleExceptionInput,
 		ec.unmarshalInputAddStaffInput,
 		ec.unmarshalInputAdviceInstructionInput,
+		ec.unmarshalInputAffectedDecisionInput,
+		ec.unmarshalInputAnswerAppointmentRequestInput,
 		ec.unmarshalInputAnswerOfferInput,
 		ec.unmarshalInputAppointmentContactInput,
+		ec.unmarshalInputAskForOtherTimesInput,
+		ec.unmarshalInputBlockSlotsInput,
 		ec.unmarshalInputBookAppointmentInput,
 		ec.unmarshalInputBookingWindowInput,
 		ec.unmarshalInputCancelAppointmentInput,
@@ -6295,7 +6958,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterPatientInput,
 		ec.unmarshalInputReleaseHoldInput,
 		ec.unmarshalInputRemovePasskeyInput,
+		ec.unmarshalInputRemoveScheduleExceptionInput,
 		ec.unmarshalInputRenamePasskeyInput,
+		ec.unmarshalInputRequestAppointmentInput,
 		ec.unmarshalInputRequestPasswordResetInput,
 		ec.unmarshalInputRescheduleAppointmentInput,
 		ec.unmarshalInputResetPasswordInput,
@@ -6309,6 +6974,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSaveBookingDraftInput,
 		ec.unmarshalInputSaveCalendarFeedInput,
 		ec.unmarshalInputSaveNotificationPreferencesInput,
+		ec.unmarshalInputSaveScheduleInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSettleRegistrationLockInput,
@@ -6316,9 +6982,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputStartPasskeyVerificationInput,
 		ec.unmarshalInputStartRegistrationInput,
 		ec.unmarshalInputStepUpInput,
+		ec.unmarshalInputTakeProposedTimeInput,
 		ec.unmarshalInputVerifyEmailInput,
 		ec.unmarshalInputVerifySecondFactorInput,
 		ec.unmarshalInputWaitlistWindowInput,
+		ec.unmarshalInputWeeklyHoursInput,
+		ec.unmarshalInputWithdrawAppointmentRequestInput,
 		ec.unmarshalInputWithdrawInvitationInput,
 		ec.unmarshalInputWithdrawReferralInput,
 	)
@@ -8224,6 +8893,420 @@ type WithdrawReferralPayload {
   withdrawn: Boolean!
 }
 `, BuiltIn: false},
+	{Name: "../schema/booking_requests.graphql", Input: `extend type Query {
+  "Requests for visits, the longest waiting first. Clinicians and the front desk."
+  appointmentRequests(
+    "How they stand."
+    state: AppointmentRequestState! = WAITING
+    "How many, at most 100."
+    first: Int = 20
+    "Continue after this cursor."
+    after: String
+  ): AppointmentRequestConnection!
+  "One request."
+  appointmentRequest("Which." requestId: ID!): AppointmentRequest
+}
+
+extend type Mutation {
+  "Asks the front desk for a visit of a kind that is arranged on request. The same idempotencyKey gives the same request."
+  requestAppointment("For whom, what and when." input: RequestAppointmentInput!): AppointmentRequestPayload!
+  "Says that no proposed time suits: they are given back, and the front desk answers again."
+  askForOtherTimes("Which request, and when it would suit." input: AskForOtherTimesInput!): AppointmentRequestPayload!
+  "Says that the visit is not needed any more."
+  withdrawAppointmentRequest("Which." input: WithdrawAppointmentRequestInput!): AppointmentRequestPayload!
+  "Keeps times for a patient to take, or declines. Clinicians and the front desk."
+  answerAppointmentRequest("Which, and with what." input: AnswerAppointmentRequestInput!): AppointmentRequestPayload!
+  "Takes a time that the clinic keeps for the patient: books what was asked for, or moves the appointment it is proposed for. Taken again it gives the same appointment."
+  takeProposedTime("Which." input: TakeProposedTimeInput!): BookAppointmentResult!
+}
+
+extend type Patient {
+  "The visits that the patient asked for and that are not booked yet, the latest first; declined ones for 30 days."
+  appointmentRequests: [AppointmentRequest!]! @goField(forceResolver: true)
+}
+
+extend type Appointment {
+  "Times that the clinic proposes instead of it, kept for the patient to take."
+  proposals: [ProposedTime!]! @goField(forceResolver: true, batch: true)
+}
+
+"How a request for a visit stands."
+enum AppointmentRequestState {
+  "The front desk has not answered yet."
+  WAITING
+  "The clinic keeps times for the patient to take."
+  ANSWERED
+  "It became an appointment."
+  BOOKED
+  "The clinic cannot arrange it, and says why."
+  DECLINED
+  "The patient does not need it any more."
+  WITHDRAWN
+}
+
+"A visit that a patient asks for, of a kind that the front desk arranges."
+type AppointmentRequest {
+  "The request."
+  id: ID!
+  "Whose it is."
+  patientId: ID!
+  "Whose it is, for the staff."
+  patient: FoundPatient @goField(forceResolver: true, batch: true)
+  "How it stands."
+  state: AppointmentRequestState!
+  "For what."
+  service: Service!
+  "Where, null for any place."
+  location: Location
+  "With whom, null for anyone."
+  practitioner: Practitioner
+  "Why, in the patient's own words."
+  reason: String!
+  "When it would suit, in the patient's own words."
+  wishes: String!
+  "What the clinic said with its answer, empty for nothing."
+  answer: String!
+  "How to reach the patient about it."
+  contact: AppointmentContact!
+  "When it was made."
+  createdAt: DateTime!
+  "When the clinic answered, null until then."
+  answeredAt: DateTime
+  "The appointment that it became."
+  appointmentId: ID
+  "The times that can be taken now, earliest first."
+  proposals: [ProposedTime!]!
+}
+
+"A time that the clinic keeps for a patient to take."
+type ProposedTime {
+  "The proposal."
+  id: ID!
+  "The time."
+  slot: Slot!
+  "Until when it is kept."
+  expiresAt: DateTime!
+}
+
+"A page of requests."
+type AppointmentRequestConnection {
+  "The items with their cursors."
+  edges: [AppointmentRequestEdge!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many there are."
+  totalCount: Int!
+}
+
+"A request in a page."
+type AppointmentRequestEdge {
+  "The request."
+  node: AppointmentRequest!
+  "Its place in the list."
+  cursor: String!
+}
+
+"What a patient asks for."
+input RequestAppointmentInput {
+  "The patient it is for."
+  patientId: ID!
+  "The kind of visit."
+  serviceId: ID!
+  "Only at this location."
+  locationId: ID
+  "Only with this practitioner."
+  practitionerId: ID
+  "Why, in the patient's own words; at most 1,000 characters."
+  reason: String! @redact
+  "When it would suit, in the patient's own words; at most 2,000 characters."
+  wishes: String @redact
+  "How to reach the patient about it."
+  contact: AppointmentContactInput! @redact
+  "Made by the client, new for each request it means to make; a repeat gives the first answer."
+  idempotencyKey: ID
+}
+
+"The request as it stands now."
+type AppointmentRequestPayload {
+  "The request."
+  request: AppointmentRequest!
+}
+
+"How the clinic answers a request."
+input AnswerAppointmentRequestInput {
+  "The request."
+  requestId: ID!
+  "One to five free times to keep for the patient; none when it is declined."
+  slotIds: [ID!]
+  "For the patient to read; needed when it is declined; at most 2,000 characters."
+  note: String @redact
+  "Whether the clinic cannot arrange it."
+  decline: Boolean
+}
+
+"That no proposed time suits."
+input AskForOtherTimesInput {
+  "The request."
+  requestId: ID!
+  "When it would suit, in the patient's own words; at most 2,000 characters."
+  wishes: String! @redact
+}
+
+"Which request is not needed any more."
+input WithdrawAppointmentRequestInput {
+  "The request."
+  requestId: ID!
+}
+
+"Which time is taken."
+input TakeProposedTimeInput {
+  "The proposal."
+  proposalId: ID!
+}
+`, BuiltIn: false},
+	{Name: "../schema/booking_schedules.graphql", Input: `extend type Query {
+  "A practitioner's hours, and the exceptions that are not over. The front desk and administrators."
+  practitionerSchedule("Whose." practitionerId: ID!): PractitionerSchedule!
+  "What closes or opens hours and is not over, of everyone: closures of places and holidays too. The front desk and administrators."
+  scheduleExceptions("Only at this location." locationId: ID): [ScheduleException!]!
+}
+
+extend type Mutation {
+  """
+  Sets a practitioner's weekly hours for a department at a location, from a date
+  on: those that were there before end the day before. With dryRun nothing
+  changes; the answer says which appointments would be outside the hours. The
+  front desk and administrators.
+  """
+  saveSchedule("Whose hours, and which." input: SaveScheduleInput!): SaveSchedulePayload!
+  "Closes hours, of one practitioner or of a place, or opens some; with dryRun as in saveSchedule. The front desk and administrators."
+  addScheduleException("What is closed or opened." input: AddScheduleExceptionInput!): AddScheduleExceptionPayload!
+  "Takes an exception back. The front desk and administrators."
+  removeScheduleException("Which." input: RemoveScheduleExceptionInput!): RemoveScheduleExceptionPayload!
+  "Blocks a practitioner's times, free or held by someone who is booking, or frees blocked ones; with dryRun as in saveSchedule. The front desk and administrators."
+  blockSlots("Whose times, and which." input: BlockSlotsInput!): BlockSlotsPayload!
+}
+
+"When a practitioner sees patients."
+type PractitionerSchedule {
+  "Who."
+  practitioner: Practitioner!
+  "How often the weekly hours were changed: give it to saveSchedule, so that nobody's change is overwritten unseen."
+  version: Int!
+  "The weekly hours that are not over, by weekday and time."
+  hours: [WeeklyHours!]!
+  "What closes or opens hours beside them and is not over."
+  exceptions: [ScheduleException!]!
+}
+
+"Hours of one weekday, on the location's own calendar and clock."
+type WeeklyHours {
+  "The hours."
+  id: ID!
+  "Where."
+  location: Location!
+  "For which department."
+  department: Department!
+  "Only for this service; null for any."
+  service: Service
+  "0 is Sunday."
+  weekday: Int!
+  "Minutes after midnight."
+  startMinute: Int!
+  "Minutes after midnight."
+  endMinute: Int!
+  "How long each time is, in minutes."
+  slotMinutes: Int!
+  "The first date, null for always."
+  validFrom: Date
+  "The last date, null for ever."
+  validUntil: Date
+}
+
+"What an exception does to the hours of a day."
+enum ScheduleExceptionKind {
+  "Nobody is seen then. Where both apply, this wins."
+  CLOSED
+  "Patients are seen then too."
+  OPEN
+}
+
+"Hours that are closed or opened on some days."
+type ScheduleException {
+  "The exception."
+  id: ID!
+  "Where."
+  location: Location!
+  "Whose hours; null for everyone there."
+  practitioner: Practitioner
+  "Of which department; null for every one."
+  department: Department
+  "The first date on the location's calendar."
+  date: Date!
+  "The last date."
+  untilDate: Date!
+  "Minutes after midnight of each day."
+  startMinute: Int!
+  "Minutes after midnight of each day; 0 to 1440 is the whole day."
+  endMinute: Int!
+  "Closed or opened."
+  kind: ScheduleExceptionKind!
+  "Why, for the staff."
+  reason: String!
+}
+
+"A practitioner's weekly hours at one place."
+input SaveScheduleInput {
+  "Whose."
+  practitionerId: ID!
+  "Where."
+  locationId: ID!
+  "For which department."
+  departmentId: ID!
+  "All of the week's hours; none to end them."
+  hours: [WeeklyHoursInput!]!
+  "The first date that they hold; today when left out."
+  validFrom: Date
+  "The last date; those from before come back after it. Null for ever."
+  validUntil: Date
+  "The version that was looked at."
+  version: Int!
+  "Only say what would happen."
+  dryRun: Boolean! = false
+  "What becomes of each appointment that would be outside the hours. Needed for all of them."
+  affected: [AffectedDecisionInput!]
+  "For the patients whose appointment is cancelled; at most 2,000 characters."
+  message: String @redact
+}
+
+"Hours of one weekday."
+input WeeklyHoursInput {
+  "0 is Sunday."
+  weekday: Int!
+  "Minutes after midnight."
+  startMinute: Int!
+  "Minutes after midnight."
+  endMinute: Int!
+  "How long each time is: 5 to 480 minutes."
+  slotMinutes: Int!
+  "Only for this service."
+  serviceId: ID
+}
+
+"What is closed or opened."
+input AddScheduleExceptionInput {
+  "Where; left out for every location, such as on a holiday."
+  locationId: ID
+  "Whose hours; left out for everyone there. Needed to open hours."
+  practitionerId: ID
+  "Of which department; left out for every one. Needed to open hours."
+  departmentId: ID
+  "The first date."
+  date: Date!
+  "The last date; the first when left out."
+  untilDate: Date
+  "Minutes after midnight of each day."
+  startMinute: Int! = 0
+  "Minutes after midnight of each day."
+  endMinute: Int! = 1440
+  "Closed or opened."
+  kind: ScheduleExceptionKind! = CLOSED
+  "How long each time is that is opened, in minutes."
+  slotMinutes: Int
+  "Why, for the staff; at most 200 characters."
+  reason: String! = ""
+  "Only say what would happen."
+  dryRun: Boolean! = false
+  "What becomes of each appointment that would be outside the hours. Needed for all of them."
+  affected: [AffectedDecisionInput!]
+  "For the patients whose appointment is cancelled; at most 2,000 characters."
+  message: String @redact
+}
+
+"Which exception to take back."
+input RemoveScheduleExceptionInput {
+  "The exception."
+  exceptionId: ID!
+}
+
+"The exception is gone."
+type RemoveScheduleExceptionPayload {
+  "Always true."
+  removed: Boolean!
+}
+
+"Whose times to block, or to free again."
+input BlockSlotsInput {
+  "Whose."
+  practitionerId: ID!
+  "From when on."
+  from: DateTime!
+  "Before when; at most 31 days later."
+  to: DateTime!
+  "Whether blocked times are freed instead."
+  unblock: Boolean! = false
+  "Only say what would happen."
+  dryRun: Boolean! = false
+  "What becomes of each appointment at that time. Needed for all of them."
+  affected: [AffectedDecisionInput!]
+  "For the patients whose appointment is cancelled; at most 2,000 characters."
+  message: String @redact
+}
+
+"What becomes of an appointment that a change leaves outside the hours."
+enum AffectedAction {
+  "It stays as it is: it is seen all the same."
+  KEEP
+  "It stays until the patient takes one of three other times that are kept for them."
+  PROPOSE
+  "The clinic calls it off, with the message as the reason."
+  CANCEL
+}
+
+"What becomes of one appointment."
+input AffectedDecisionInput {
+  "The appointment."
+  appointmentId: ID!
+  "What becomes of it."
+  action: AffectedAction!
+}
+
+"An appointment that a change leaves outside the hours, and what became of it."
+type AffectedAppointment {
+  "The appointment."
+  appointment: Appointment!
+  "Whose it is."
+  patient: FoundPatient @goField(forceResolver: true, batch: true)
+  "What was decided; null in a dry run."
+  action: AffectedAction
+  "How many other times are kept for the patient now."
+  proposed: Int!
+}
+
+"What saving hours does, or would do."
+type SaveSchedulePayload {
+  "The hours as they stand now."
+  schedule: PractitionerSchedule!
+  "The appointments that are, or would be, outside the hours, earliest first."
+  affected: [AffectedAppointment!]!
+}
+
+"What an exception does, or would do."
+type AddScheduleExceptionPayload {
+  "The exceptions that were added, one a location; none in a dry run."
+  exceptions: [ScheduleException!]!
+  "The appointments that are, or would be, outside the hours, earliest first."
+  affected: [AffectedAppointment!]!
+}
+
+"What blocking does, or would do."
+type BlockSlotsPayload {
+  "How many times are, or would be, blocked or freed."
+  changed: Int!
+  "The appointments at that time, earliest first."
+  affected: [AffectedAppointment!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/calendar.graphql", Input: `extend type Mutation {
   "Makes a secret address by which a calendar reads a patient's appointments. An address the account had for the patient works no more."
   createCalendarFeed("Whose appointments." input: CreateCalendarFeedInput!): CreateCalendarFeedPayload!
@@ -8923,6 +10006,10 @@ enum NotificationKind {
   BOOKING_INVITED
   "An earlier time is kept for an appointment."
   EARLIER_TIME_OFFERED
+  "The clinic keeps times for the patient to take."
+  TIMES_PROPOSED
+  "The clinic cannot arrange a visit that was asked for."
+  REQUEST_DECLINED
 }
 
 "One line in the list a person opens in the portal. It says nothing clinical."
@@ -9937,6 +11024,16 @@ func (ec *executionContext) childFields_AddReferralPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type AddReferralPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AddScheduleExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "exceptions":
+		return ec.fieldContext_AddScheduleExceptionPayload_exceptions(ctx, field)
+	case "affected":
+		return ec.fieldContext_AddScheduleExceptionPayload_affected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddScheduleExceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AddStaffPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "staffAccount":
@@ -10029,6 +11126,20 @@ func (ec *executionContext) childFields_AdviceSubject(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type AdviceSubject", field.Name)
 }
 
+func (ec *executionContext) childFields_AffectedAppointment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointment":
+		return ec.fieldContext_AffectedAppointment_appointment(ctx, field)
+	case "patient":
+		return ec.fieldContext_AffectedAppointment_patient(ctx, field)
+	case "action":
+		return ec.fieldContext_AffectedAppointment_action(ctx, field)
+	case "proposed":
+		return ec.fieldContext_AffectedAppointment_proposed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AffectedAppointment", field.Name)
+}
+
 func (ec *executionContext) childFields_Appointment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10069,6 +11180,8 @@ func (ec *executionContext) childFields_Appointment(ctx context.Context, field g
 		return ec.fieldContext_Appointment_reminders(ctx, field)
 	case "calendarUrl":
 		return ec.fieldContext_Appointment_calendarUrl(ctx, field)
+	case "proposals":
+		return ec.fieldContext_Appointment_proposals(ctx, field)
 	case "waitlist":
 		return ec.fieldContext_Appointment_waitlist(ctx, field)
 	}
@@ -10143,6 +11256,82 @@ func (ec *executionContext) childFields_AppointmentPolicy(ctx context.Context, f
 		return ec.fieldContext_AppointmentPolicy_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AppointmentPolicy", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AppointmentRequest_id(ctx, field)
+	case "patientId":
+		return ec.fieldContext_AppointmentRequest_patientId(ctx, field)
+	case "patient":
+		return ec.fieldContext_AppointmentRequest_patient(ctx, field)
+	case "state":
+		return ec.fieldContext_AppointmentRequest_state(ctx, field)
+	case "service":
+		return ec.fieldContext_AppointmentRequest_service(ctx, field)
+	case "location":
+		return ec.fieldContext_AppointmentRequest_location(ctx, field)
+	case "practitioner":
+		return ec.fieldContext_AppointmentRequest_practitioner(ctx, field)
+	case "reason":
+		return ec.fieldContext_AppointmentRequest_reason(ctx, field)
+	case "wishes":
+		return ec.fieldContext_AppointmentRequest_wishes(ctx, field)
+	case "answer":
+		return ec.fieldContext_AppointmentRequest_answer(ctx, field)
+	case "contact":
+		return ec.fieldContext_AppointmentRequest_contact(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AppointmentRequest_createdAt(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_AppointmentRequest_answeredAt(ctx, field)
+	case "appointmentId":
+		return ec.fieldContext_AppointmentRequest_appointmentId(ctx, field)
+	case "proposals":
+		return ec.fieldContext_AppointmentRequest_proposals(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentRequestConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AppointmentRequestConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AppointmentRequestConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AppointmentRequestConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentRequestConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentRequestEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AppointmentRequestEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AppointmentRequestEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "request":
+		return ec.fieldContext_AppointmentRequestPayload_request(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BlockSlotsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changed":
+		return ec.fieldContext_BlockSlotsPayload_changed(ctx, field)
+	case "affected":
+		return ec.fieldContext_BlockSlotsPayload_affected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BlockSlotsPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BookingDraft(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10945,6 +12134,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_appointments(ctx, field)
 	case "referrals":
 		return ec.fieldContext_Patient_referrals(ctx, field)
+	case "appointmentRequests":
+		return ec.fieldContext_Patient_appointmentRequests(ctx, field)
 	case "calendarFeed":
 		return ec.fieldContext_Patient_calendarFeed(ctx, field)
 	case "access":
@@ -11025,6 +12216,20 @@ func (ec *executionContext) childFields_Practitioner(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type Practitioner", field.Name)
 }
 
+func (ec *executionContext) childFields_PractitionerSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "practitioner":
+		return ec.fieldContext_PractitionerSchedule_practitioner(ctx, field)
+	case "version":
+		return ec.fieldContext_PractitionerSchedule_version(ctx, field)
+	case "hours":
+		return ec.fieldContext_PractitionerSchedule_hours(ctx, field)
+	case "exceptions":
+		return ec.fieldContext_PractitionerSchedule_exceptions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PractitionerSchedule", field.Name)
+}
+
 func (ec *executionContext) childFields_PrivacyPolicy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -11039,6 +12244,18 @@ func (ec *executionContext) childFields_PrivacyPolicy(ctx context.Context, field
 		return ec.fieldContext_PrivacyPolicy_publishedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PrivacyPolicy", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposedTime(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ProposedTime_id(ctx, field)
+	case "slot":
+		return ec.fieldContext_ProposedTime_slot(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_ProposedTime_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposedTime", field.Name)
 }
 
 func (ec *executionContext) childFields_PublishAdvicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11279,6 +12496,14 @@ func (ec *executionContext) childFields_RemovePasskeyPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type RemovePasskeyPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RemoveScheduleExceptionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removed":
+		return ec.fieldContext_RemoveScheduleExceptionPayload_removed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveScheduleExceptionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_RenamePasskeyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "passkey":
@@ -11483,6 +12708,42 @@ func (ec *executionContext) childFields_SaveNotificationPreferencesPayload(ctx c
 		return ec.fieldContext_SaveNotificationPreferencesPayload_preferences(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaveNotificationPreferencesPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveSchedulePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "schedule":
+		return ec.fieldContext_SaveSchedulePayload_schedule(ctx, field)
+	case "affected":
+		return ec.fieldContext_SaveSchedulePayload_affected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveSchedulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ScheduleException(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ScheduleException_id(ctx, field)
+	case "location":
+		return ec.fieldContext_ScheduleException_location(ctx, field)
+	case "practitioner":
+		return ec.fieldContext_ScheduleException_practitioner(ctx, field)
+	case "department":
+		return ec.fieldContext_ScheduleException_department(ctx, field)
+	case "date":
+		return ec.fieldContext_ScheduleException_date(ctx, field)
+	case "untilDate":
+		return ec.fieldContext_ScheduleException_untilDate(ctx, field)
+	case "startMinute":
+		return ec.fieldContext_ScheduleException_startMinute(ctx, field)
+	case "endMinute":
+		return ec.fieldContext_ScheduleException_endMinute(ctx, field)
+	case "kind":
+		return ec.fieldContext_ScheduleException_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_ScheduleException_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ScheduleException", field.Name)
 }
 
 func (ec *executionContext) childFields_SecondFactor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11877,6 +13138,32 @@ func (ec *executionContext) childFields_WaitlistWindow(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type WaitlistWindow", field.Name)
 }
 
+func (ec *executionContext) childFields_WeeklyHours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WeeklyHours_id(ctx, field)
+	case "location":
+		return ec.fieldContext_WeeklyHours_location(ctx, field)
+	case "department":
+		return ec.fieldContext_WeeklyHours_department(ctx, field)
+	case "service":
+		return ec.fieldContext_WeeklyHours_service(ctx, field)
+	case "weekday":
+		return ec.fieldContext_WeeklyHours_weekday(ctx, field)
+	case "startMinute":
+		return ec.fieldContext_WeeklyHours_startMinute(ctx, field)
+	case "endMinute":
+		return ec.fieldContext_WeeklyHours_endMinute(ctx, field)
+	case "slotMinutes":
+		return ec.fieldContext_WeeklyHours_slotMinutes(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_WeeklyHours_validFrom(ctx, field)
+	case "validUntil":
+		return ec.fieldContext_WeeklyHours_validUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WeeklyHours", field.Name)
+}
+
 func (ec *executionContext) childFields_WithdrawInvitationPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "invitation":
@@ -12109,6 +13396,20 @@ func (ec *executionContext) field_Mutation_addReferral_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_addScheduleException_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.AddScheduleExceptionInput, error) {
+			return ec.unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋbookingᚐAddScheduleExceptionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_addStaff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12123,12 +13424,54 @@ func (ec *executionContext) field_Mutation_addStaff_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_answerAppointmentRequest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.AnswerAppointmentRequestInput, error) {
+			return ec.unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋbookingᚐAnswerAppointmentRequestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_answerOffer_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (waitlist.AnswerOfferInput, error) {
 			return ec.unmarshalNAnswerOfferInput2patientportalᚋserverᚋwaitlistᚐAnswerOfferInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_askForOtherTimes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.AskForOtherTimesInput, error) {
+			return ec.unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋbookingᚐAskForOtherTimesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_blockSlots_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.BlockSlotsInput, error) {
+			return ec.unmarshalNBlockSlotsInput2patientportalᚋserverᚋbookingᚐBlockSlotsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12571,12 +13914,40 @@ func (ec *executionContext) field_Mutation_removePasskey_args(ctx context.Contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_removeScheduleException_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.RemoveScheduleExceptionInput, error) {
+			return ec.unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋbookingᚐRemoveScheduleExceptionInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_renamePasskey_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RenamePasskeyInput, error) {
 			return ec.unmarshalNRenamePasskeyInput2patientportalᚋserverᚋaccountᚐRenamePasskeyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_requestAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.RequestAppointmentInput, error) {
+			return ec.unmarshalNRequestAppointmentInput2patientportalᚋserverᚋbookingᚐRequestAppointmentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12767,6 +14138,20 @@ func (ec *executionContext) field_Mutation_saveNotificationPreferences_args(ctx 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_saveSchedule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.SaveWeekInput, error) {
+			return ec.unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_setSecurityAnswers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12851,6 +14236,20 @@ func (ec *executionContext) field_Mutation_stepUp_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_takeProposedTime_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.TakeProposedTimeInput, error) {
+			return ec.unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋbookingᚐTakeProposedTimeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_verifyEmail_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12871,6 +14270,20 @@ func (ec *executionContext) field_Mutation_verifySecondFactor_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.VerifySecondFactorInput, error) {
 			return ec.unmarshalNVerifySecondFactorInput2patientportalᚋserverᚋaccountᚐVerifySecondFactorInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_withdrawAppointmentRequest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.WithdrawAppointmentRequestInput, error) {
+			return ec.unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋbookingᚐWithdrawAppointmentRequestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13331,6 +14744,50 @@ func (ec *executionContext) field_Query_advice_args(ctx context.Context, rawArgs
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_appointmentRequest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "requestId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["requestId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_appointmentRequests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "state",
+		func(ctx context.Context, v any) (booking.RequestState, error) {
+			return ec.unmarshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["state"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_appointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13573,6 +15030,20 @@ func (ec *executionContext) field_Query_patients_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_practitionerSchedule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "practitionerId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["practitionerId"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_registration_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13584,6 +15055,20 @@ func (ec *executionContext) field_Query_registration_args(ctx context.Context, r
 		return nil, err
 	}
 	args["registrationId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_scheduleExceptions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locationId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locationId"] = arg0
 	return args, nil
 }
 
@@ -14376,6 +15861,70 @@ func (ec *executionContext) fieldContext_AddReferralPayload_referral(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _AddScheduleExceptionPayload_exceptions(ctx context.Context, field graphql.CollectedField, obj *booking.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddScheduleExceptionPayload_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddScheduleExceptionPayload_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddScheduleExceptionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScheduleException(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AddScheduleExceptionPayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AddScheduleExceptionPayload_affected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Affected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AddScheduleExceptionPayload_affected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AddScheduleExceptionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffectedAppointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AddStaffPayload_staffAccount(ctx context.Context, field graphql.CollectedField, obj *account.StaffPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15074,6 +16623,139 @@ func (ec *executionContext) fieldContext_AdviceSubject_name(_ context.Context, f
 	return graphql.NewScalarFieldContext("AdviceSubject", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _AffectedAppointment_appointment(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AffectedAppointment_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Appointment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AffectedAppointment_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AffectedAppointment",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AffectedAppointment_patient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AffectedAppointment_patient(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+			return ec.marshalOFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AffectedAppointment_patient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AffectedAppointment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (any, error) {
+	resolver := ec.Resolvers.AffectedAppointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.AffectedAppointment](ctx, "AffectedAppointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Patient(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*patient.FoundPatient](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AffectedAppointment.patient",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Patient(ctx, []*booking.AffectedAppointment{obj})
+	return graphql.ResolveBatchSingleResult[*patient.FoundPatient](
+		ctx,
+		results,
+		err,
+		"AffectedAppointment.patient",
+	)
+}
+
+func (ec *executionContext) _AffectedAppointment_action(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AffectedAppointment_action(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Action, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AffectedAction) graphql.Marshaler {
+			return ec.marshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AffectedAppointment_action(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AffectedAppointment", field, false, false, errors.New("field of type AffectedAction does not have child fields"))
+}
+
+func (ec *executionContext) _AffectedAppointment_proposed(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AffectedAppointment_proposed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AffectedAppointment_proposed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AffectedAppointment", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Appointment_id(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -15691,6 +17373,61 @@ func (ec *executionContext) _Appointment_calendarUrl(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_Appointment_calendarUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Appointment", field, true, true, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _Appointment_proposals(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_proposals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Appointment_proposals(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
+			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_proposals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Appointment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposedTime(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Appointment_proposals(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (any, error) {
+	resolver := ec.Resolvers.Appointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.Appointment](ctx, "Appointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Proposals(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]booking.ProposedTime](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Appointment.proposals",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Proposals(ctx, []*booking.Appointment{obj})
+	return graphql.ResolveBatchSingleResult[[]booking.ProposedTime](
+		ctx,
+		results,
+		err,
+		"Appointment.proposals",
+	)
 }
 
 func (ec *executionContext) _Appointment_waitlist(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
@@ -16524,6 +18261,602 @@ func (ec *executionContext) fieldContext_AppointmentReminder_appointment(_ conte
 	return fc, nil
 }
 
+func (ec *executionContext) _AppointmentRequest_id(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_patientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PatientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_patient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AppointmentRequest_patient(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+			return ec.marshalOFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_patient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FoundPatient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (any, error) {
+	resolver := ec.Resolvers.AppointmentRequest()
+	if batch, ok := graphql.BatchParentsFor[*booking.AppointmentRequest](ctx, "AppointmentRequest"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Patient(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*patient.FoundPatient](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AppointmentRequest.patient",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Patient(ctx, []*booking.AppointmentRequest{obj})
+	return graphql.ResolveBatchSingleResult[*patient.FoundPatient](
+		ctx,
+		results,
+		err,
+		"AppointmentRequest.patient",
+	)
+}
+
+func (ec *executionContext) _AppointmentRequest_state(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.RequestState) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type AppointmentRequestState does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_service(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalNService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequest_location(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖpatientportalᚋserverᚋclinicᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequest_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalOPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequest_reason(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_wishes(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_wishes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Wishes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_wishes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_answer(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_answer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_contact(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_contact(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Contact, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.AppointmentContact) graphql.Marshaler {
+			return ec.marshalNAppointmentContact2patientportalᚋserverᚋbookingᚐAppointmentContact(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_contact(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentContact(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequest_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_answeredAt(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_answeredAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnsweredAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_answeredAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_appointmentId(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_appointmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppointmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_appointmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequest_proposals(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequest_proposals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Proposals, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
+			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequest_proposals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequest",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ProposedTime(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.AppointmentRequestEdge) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequestConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v page.Info) graphql.Marshaler {
+			return ec.marshalNPageInfo2patientportalᚋserverᚋpageᚐInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequestConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequestConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequestConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequestEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentRequestEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentRequestPayload_request(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentRequestPayload_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentRequestPayload_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentRequestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AppointmentRescheduled_id(ctx context.Context, field graphql.CollectedField, obj *notify.AppointmentRescheduled) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -16597,6 +18930,61 @@ func (ec *executionContext) fieldContext_AppointmentRescheduled_appointment(_ co
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BlockSlotsPayload_changed(ctx context.Context, field graphql.CollectedField, obj *booking.BlockSlotsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlockSlotsPayload_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BlockSlotsPayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BlockSlotsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BlockSlotsPayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.BlockSlotsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BlockSlotsPayload_affected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Affected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BlockSlotsPayload_affected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BlockSlotsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffectedAppointment(ctx, field)
 		},
 	}
 	return fc, nil
@@ -23169,6 +25557,402 @@ func (ec *executionContext) fieldContext_Mutation_withdrawReferral(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_requestAppointment(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_requestAppointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RequestAppointment(ctx, fc.Args["input"].(booking.RequestAppointmentInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_requestAppointment(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_requestAppointment_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_askForOtherTimes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_askForOtherTimes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AskForOtherTimes(ctx, fc.Args["input"].(booking.AskForOtherTimesInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_askForOtherTimes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_askForOtherTimes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_withdrawAppointmentRequest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_withdrawAppointmentRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WithdrawAppointmentRequest(ctx, fc.Args["input"].(booking.WithdrawAppointmentRequestInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_withdrawAppointmentRequest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_withdrawAppointmentRequest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_answerAppointmentRequest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_answerAppointmentRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AnswerAppointmentRequest(ctx, fc.Args["input"].(booking.AnswerAppointmentRequestInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_answerAppointmentRequest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_answerAppointmentRequest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_takeProposedTime(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_takeProposedTime(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TakeProposedTime(ctx, fc.Args["input"].(booking.TakeProposedTimeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookAppointmentResult) graphql.Marshaler {
+			return ec.marshalNBookAppointmentResult2patientportalᚋserverᚋbookingᚐBookAppointmentResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_takeProposedTime(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type BookAppointmentResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_takeProposedTime_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveSchedule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveSchedule(ctx, fc.Args["input"].(booking.SaveWeekInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
+			return ec.marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋbookingᚐSaveSchedulePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveSchedule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveSchedulePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveSchedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_addScheduleException(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_addScheduleException(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AddScheduleException(ctx, fc.Args["input"].(booking.AddScheduleExceptionInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+			return ec.marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐAddScheduleExceptionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_addScheduleException(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AddScheduleExceptionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_addScheduleException_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removeScheduleException(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removeScheduleException(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemoveScheduleException(ctx, fc.Args["input"].(booking.RemoveScheduleExceptionInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+			return ec.marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐRemoveScheduleExceptionPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removeScheduleException(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RemoveScheduleExceptionPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removeScheduleException_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_blockSlots(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_blockSlots(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BlockSlots(ctx, fc.Args["input"].(booking.BlockSlotsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
+			return ec.marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋbookingᚐBlockSlotsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_blockSlots(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BlockSlotsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_blockSlots_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createCalendarFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25361,6 +28145,38 @@ func (ec *executionContext) fieldContext_Patient_referrals(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Patient_appointmentRequests(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Patient_appointmentRequests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Patient().AppointmentRequests(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Patient_appointmentRequests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Patient",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Patient_calendarFeed(ctx context.Context, field graphql.CollectedField, obj *patient.Patient) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26444,6 +29260,125 @@ func (ec *executionContext) fieldContext_Practitioner_photoUrl(_ context.Context
 	return graphql.NewScalarFieldContext("Practitioner", field, false, false, errors.New("field of type URL does not have child fields"))
 }
 
+func (ec *executionContext) _PractitionerSchedule_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PractitionerSchedule_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalNPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PractitionerSchedule_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PractitionerSchedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PractitionerSchedule_version(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PractitionerSchedule_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PractitionerSchedule_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PractitionerSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _PractitionerSchedule_hours(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PractitionerSchedule_hours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.WeeklyHours) graphql.Marshaler {
+			return ec.marshalNWeeklyHours2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PractitionerSchedule_hours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PractitionerSchedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WeeklyHours(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PractitionerSchedule_exceptions(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PractitionerSchedule_exceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exceptions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PractitionerSchedule_exceptions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PractitionerSchedule",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScheduleException(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PrivacyPolicy_version(ctx context.Context, field graphql.CollectedField, obj *account.PrivacyPolicy) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26557,6 +29492,84 @@ func (ec *executionContext) _PrivacyPolicy_publishedAt(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_PrivacyPolicy_publishedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ProposedTime_id(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedTime_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedTime_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedTime", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ProposedTime_slot(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedTime_slot(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Slot, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Slot) graphql.Marshaler {
+			return ec.marshalNSlot2ᚖpatientportalᚋserverᚋbookingᚐSlot(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedTime_slot(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProposedTime",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Slot(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ProposedTime_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProposedTime_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProposedTime_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProposedTime", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
 func (ec *executionContext) _PublishAdvicePayload_advice(ctx context.Context, field graphql.CollectedField, obj *advice.PublishAdvicePayload) (ret graphql.Marshaler) {
@@ -27013,6 +30026,182 @@ func (ec *executionContext) fieldContext_Query_bookingDraft(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_bookingDraft_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_appointmentRequests(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_appointmentRequests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(booking.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_appointmentRequests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequestConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_appointmentRequests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_appointmentRequest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_appointmentRequest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AppointmentRequest(ctx, fc.Args["requestId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_appointmentRequest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentRequest(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_appointmentRequest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_practitionerSchedule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_practitionerSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PractitionerSchedule(ctx, fc.Args["practitionerId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
+			return ec.marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_practitionerSchedule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PractitionerSchedule(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_practitionerSchedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_scheduleExceptions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_scheduleExceptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ScheduleExceptions(ctx, fc.Args["locationId"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_scheduleExceptions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ScheduleException(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_scheduleExceptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -29024,6 +32213,29 @@ func (ec *executionContext) fieldContext_RemovePasskeyPayload_account(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _RemoveScheduleExceptionPayload_removed(ctx context.Context, field graphql.CollectedField, obj *booking.RemoveScheduleExceptionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemoveScheduleExceptionPayload_removed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Removed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemoveScheduleExceptionPayload_removed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RemoveScheduleExceptionPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _RenamePasskeyPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *account.RenamePasskeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30242,6 +33454,327 @@ func (ec *executionContext) fieldContext_SaveNotificationPreferencesPayload_pref
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _SaveSchedulePayload_schedule(ctx context.Context, field graphql.CollectedField, obj *booking.SaveSchedulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSchedulePayload_schedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Schedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.PractitionerSchedule) graphql.Marshaler {
+			return ec.marshalNPractitionerSchedule2patientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSchedulePayload_schedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSchedulePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PractitionerSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveSchedulePayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.SaveSchedulePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveSchedulePayload_affected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Affected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveSchedulePayload_affected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveSchedulePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffectedAppointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScheduleException_id(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_location(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
+			return ec.marshalNLocation2ᚖpatientportalᚋserverᚋclinicᚐLocation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleException",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScheduleException_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalOPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleException",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScheduleException_department(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_department(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Department, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Department) graphql.Marshaler {
+			return ec.marshalODepartment2ᚖpatientportalᚋserverᚋclinicᚐDepartment(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_department(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ScheduleException",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Department(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ScheduleException_date(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_untilDate(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_untilDate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UntilDate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_untilDate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_startMinute(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_startMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_startMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_endMinute(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_endMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_endMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_kind(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.ExceptionKind) graphql.Marshaler {
+			return ec.marshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type ScheduleExceptionKind does not have child fields"))
+}
+
+func (ec *executionContext) _ScheduleException_reason(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ScheduleException_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ScheduleException_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SecondFactor_totp(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
@@ -33393,6 +36926,263 @@ func (ec *executionContext) fieldContext_WaitlistWindow_until(_ context.Context,
 	return graphql.NewScalarFieldContext("WaitlistWindow", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _WeeklyHours_id(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_location(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Location) graphql.Marshaler {
+			return ec.marshalNLocation2ᚖpatientportalᚋserverᚋclinicᚐLocation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WeeklyHours",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WeeklyHours_department(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_department(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Department, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Department) graphql.Marshaler {
+			return ec.marshalNDepartment2ᚖpatientportalᚋserverᚋclinicᚐDepartment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_department(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WeeklyHours",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Department(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WeeklyHours_service(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalOService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WeeklyHours",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WeeklyHours_weekday(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_weekday(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Weekday, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_weekday(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_startMinute(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_startMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_startMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_endMinute(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_endMinute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndMinute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_endMinute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_slotMinutes(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_slotMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SlotMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_slotMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_validFrom(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_validFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_validFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _WeeklyHours_validUntil(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WeeklyHours_validUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ValidUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WeeklyHours_validUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
 func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawInvitationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34618,6 +38408,136 @@ func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, 
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAddScheduleExceptionInput(ctx context.Context, obj any) (booking.AddScheduleExceptionInput, error) {
+	var it booking.AddScheduleExceptionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["startMinute"]; !present {
+		asMap["startMinute"] = 0
+	}
+	if _, present := asMap["endMinute"]; !present {
+		asMap["endMinute"] = 1440
+	}
+	if _, present := asMap["kind"]; !present {
+		asMap["kind"] = "CLOSED"
+	}
+	if _, present := asMap["reason"]; !present {
+		asMap["reason"] = ""
+	}
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"locationId", "practitionerId", "departmentId", "date", "untilDate", "startMinute", "endMinute", "kind", "slotMinutes", "reason", "dryRun", "affected", "message"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "departmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("departmentId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DepartmentID = data
+		case "date":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("date"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Date = data
+		case "untilDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("untilDate"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UntilDate = data
+		case "startMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StartMinute = data
+		case "endMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndMinute = data
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = data
+		case "slotMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slotMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SlotMinutes = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "affected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affected = data
+		case "message":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("message"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Message = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAddStaffInput(ctx context.Context, obj any) (account.AddStaffInput, error) {
 	var it account.AddStaffInput
 	if obj == nil {
@@ -34727,6 +38647,94 @@ func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAffectedDecisionInput(ctx context.Context, obj any) (booking.AffectedDecisionInput, error) {
+	var it booking.AffectedDecisionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId", "action"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
+		case "action":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("action"))
+			data, err := ec.unmarshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Action = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAnswerAppointmentRequestInput(ctx context.Context, obj any) (booking.AnswerAppointmentRequestInput, error) {
+	var it booking.AnswerAppointmentRequestInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"requestId", "slotIds", "note", "decline"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "requestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequestID = data
+		case "slotIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slotIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SlotIDs = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = data
+		case "decline":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decline"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Decline = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAnswerOfferInput(ctx context.Context, obj any) (waitlist.AnswerOfferInput, error) {
 	var it waitlist.AnswerOfferInput
 	if obj == nil {
@@ -34796,6 +38804,122 @@ func (ec *executionContext) unmarshalInputAppointmentContactInput(ctx context.Co
 				return it, err
 			}
 			it.Phone = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAskForOtherTimesInput(ctx context.Context, obj any) (booking.AskForOtherTimesInput, error) {
+	var it booking.AskForOtherTimesInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"requestId", "wishes"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "requestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequestID = data
+		case "wishes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wishes"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Wishes = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBlockSlotsInput(ctx context.Context, obj any) (booking.BlockSlotsInput, error) {
+	var it booking.BlockSlotsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["unblock"]; !present {
+		asMap["unblock"] = false
+	}
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"practitionerId", "from", "to", "unblock", "dryRun", "affected", "message"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		case "unblock":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("unblock"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Unblock = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "affected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affected = data
+		case "message":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("message"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Message = data
 		}
 	}
 	return it, nil
@@ -36474,6 +40598,36 @@ func (ec *executionContext) unmarshalInputRemovePasskeyInput(ctx context.Context
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx context.Context, obj any) (booking.RemoveScheduleExceptionInput, error) {
+	var it booking.RemoveScheduleExceptionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"exceptionId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "exceptionId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exceptionId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExceptionID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context, obj any) (account.RenamePasskeyInput, error) {
 	var it account.RenamePasskeyInput
 	if obj == nil {
@@ -36506,6 +40660,85 @@ func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context
 				return it, err
 			}
 			it.Name = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRequestAppointmentInput(ctx context.Context, obj any) (booking.RequestAppointmentInput, error) {
+	var it booking.RequestAppointmentInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"patientId", "serviceId", "locationId", "practitionerId", "reason", "wishes", "contact", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "wishes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("wishes"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Wishes = data
+		case "contact":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contact"))
+			data, err := ec.unmarshalNAppointmentContactInput2patientportalᚋserverᚋbookingᚐAppointmentContactInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Contact = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
 		}
 	}
 	return it, nil
@@ -37062,6 +41295,103 @@ func (ec *executionContext) unmarshalInputSaveNotificationPreferencesInput(ctx c
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context, obj any) (booking.SaveWeekInput, error) {
+	var it booking.SaveWeekInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"practitionerId", "locationId", "departmentId", "hours", "validFrom", "validUntil", "version", "dryRun", "affected", "message"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "practitionerId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("practitionerId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PractitionerID = data
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "departmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("departmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DepartmentID = data
+		case "hours":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hours"))
+			data, err := ec.unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Hours = data
+		case "validFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validFrom"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidFrom = data
+		case "validUntil":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validUntil"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidUntil = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "affected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affected = data
+		case "message":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("message"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Message = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSecurityAnswerInput(ctx context.Context, obj any) (account.SecurityAnswerInput, error) {
 	var it account.SecurityAnswerInput
 	if obj == nil {
@@ -37371,6 +41701,36 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputTakeProposedTimeInput(ctx context.Context, obj any) (booking.TakeProposedTimeInput, error) {
+	var it booking.TakeProposedTimeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"proposalId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "proposalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("proposalId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProposalID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputVerifyEmailInput(ctx context.Context, obj any) (account.VerifyEmailInput, error) {
 	var it account.VerifyEmailInput
 	if obj == nil {
@@ -37526,6 +41886,94 @@ func (ec *executionContext) unmarshalInputWaitlistWindowInput(ctx context.Contex
 				return it, err
 			}
 			it.Until = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputWeeklyHoursInput(ctx context.Context, obj any) (booking.WeeklyHoursInput, error) {
+	var it booking.WeeklyHoursInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"weekday", "startMinute", "endMinute", "slotMinutes", "serviceId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "weekday":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("weekday"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Weekday = data
+		case "startMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StartMinute = data
+		case "endMinute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endMinute"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndMinute = data
+		case "slotMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slotMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SlotMinutes = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputWithdrawAppointmentRequestInput(ctx context.Context, obj any) (booking.WithdrawAppointmentRequestInput, error) {
+	var it booking.WithdrawAppointmentRequestInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"requestId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "requestId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("requestId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RequestID = data
 		}
 	}
 	return it, nil
@@ -38278,6 +42726,52 @@ func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var addScheduleExceptionPayloadImplementors = []string{"AddScheduleExceptionPayload"}
+
+func (ec *executionContext) _AddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+	if out := directAddScheduleExceptionPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, addScheduleExceptionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AddScheduleExceptionPayload")
+		case "exceptions":
+			out.Values[i] = ec._AddScheduleExceptionPayload_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "affected":
+			out.Values[i] = ec._AddScheduleExceptionPayload_affected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var addStaffPayloadImplementors = []string{"AddStaffPayload"}
 
 func (ec *executionContext) _AddStaffPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StaffPayload) graphql.Marshaler {
@@ -38634,6 +43128,95 @@ func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var affectedAppointmentImplementors = []string{"AffectedAppointment"}
+
+func (ec *executionContext) _AffectedAppointment(ctx context.Context, sel ast.SelectionSet, obj *booking.AffectedAppointment) graphql.Marshaler {
+	if out := directAffectedAppointment(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, affectedAppointmentImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AffectedAppointment")
+		case "appointment":
+			out.Values[i] = ec._AffectedAppointment_appointment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "patient":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AffectedAppointment_patient(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "action":
+			out.Values[i] = ec._AffectedAppointment_action(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "proposed":
+			out.Values[i] = ec._AffectedAppointment_proposed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var appointmentImplementors = []string{"Appointment"}
 
 func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionSet, obj *booking.Appointment) graphql.Marshaler {
@@ -38914,6 +43497,44 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 					}
 				}()
 				res = ec._Appointment_calendarUrl(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "proposals":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_proposals(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -39579,6 +44200,288 @@ func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.Se
 	return out
 }
 
+var appointmentRequestImplementors = []string{"AppointmentRequest"}
+
+func (ec *executionContext) _AppointmentRequest(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequest) graphql.Marshaler {
+	if out := directAppointmentRequest(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRequestImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentRequest")
+		case "id":
+			out.Values[i] = ec._AppointmentRequest_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "patientId":
+			out.Values[i] = ec._AppointmentRequest_patientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "patient":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AppointmentRequest_patient(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "state":
+			out.Values[i] = ec._AppointmentRequest_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "service":
+			out.Values[i] = ec._AppointmentRequest_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "location":
+			out.Values[i] = ec._AppointmentRequest_location(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "practitioner":
+			out.Values[i] = ec._AppointmentRequest_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._AppointmentRequest_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "wishes":
+			out.Values[i] = ec._AppointmentRequest_wishes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "answer":
+			out.Values[i] = ec._AppointmentRequest_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "contact":
+			out.Values[i] = ec._AppointmentRequest_contact(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._AppointmentRequest_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "answeredAt":
+			out.Values[i] = ec._AppointmentRequest_answeredAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "appointmentId":
+			out.Values[i] = ec._AppointmentRequest_appointmentId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "proposals":
+			out.Values[i] = ec._AppointmentRequest_proposals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentRequestConnectionImplementors = []string{"AppointmentRequestConnection"}
+
+func (ec *executionContext) _AppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestConnection) graphql.Marshaler {
+	if out := directAppointmentRequestConnection(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRequestConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentRequestConnection")
+		case "edges":
+			out.Values[i] = ec._AppointmentRequestConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AppointmentRequestConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AppointmentRequestConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentRequestEdgeImplementors = []string{"AppointmentRequestEdge"}
+
+func (ec *executionContext) _AppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestEdge) graphql.Marshaler {
+	if out := directAppointmentRequestEdge(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRequestEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentRequestEdge")
+		case "node":
+			out.Values[i] = ec._AppointmentRequestEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cursor":
+			out.Values[i] = ec._AppointmentRequestEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentRequestPayloadImplementors = []string{"AppointmentRequestPayload"}
+
+func (ec *executionContext) _AppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestPayload) graphql.Marshaler {
+	if out := directAppointmentRequestPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentRequestPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentRequestPayload")
+		case "request":
+			out.Values[i] = ec._AppointmentRequestPayload_request(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var appointmentRescheduledImplementors = []string{"AppointmentRescheduled", "AppointmentEvent"}
 
 func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast.SelectionSet, obj *notify.AppointmentRescheduled) graphql.Marshaler {
@@ -39642,6 +44545,52 @@ func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var blockSlotsPayloadImplementors = []string{"BlockSlotsPayload"}
+
+func (ec *executionContext) _BlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.BlockSlotsPayload) graphql.Marshaler {
+	if out := directBlockSlotsPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, blockSlotsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BlockSlotsPayload")
+		case "changed":
+			out.Values[i] = ec._BlockSlotsPayload_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "affected":
+			out.Values[i] = ec._BlockSlotsPayload_affected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -43084,6 +48033,69 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "requestAppointment":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_requestAppointment(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "askForOtherTimes":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_askForOtherTimes(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "withdrawAppointmentRequest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_withdrawAppointmentRequest(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answerAppointmentRequest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_answerAppointmentRequest(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "takeProposedTime":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_takeProposedTime(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveSchedule":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveSchedule(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addScheduleException":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_addScheduleException(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removeScheduleException":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removeScheduleException(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "blockSlots":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_blockSlots(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createCalendarFeed":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createCalendarFeed(ctx, field)
@@ -44103,6 +49115,44 @@ func (ec *executionContext) _Patient(ctx context.Context, sel ast.SelectionSet, 
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "appointmentRequests":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Patient_appointmentRequests(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "calendarFeed":
 			field := field
 
@@ -45016,6 +50066,62 @@ func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var practitionerScheduleImplementors = []string{"PractitionerSchedule"}
+
+func (ec *executionContext) _PractitionerSchedule(ctx context.Context, sel ast.SelectionSet, obj *booking.PractitionerSchedule) graphql.Marshaler {
+	if out := directPractitionerSchedule(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, practitionerScheduleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PractitionerSchedule")
+		case "practitioner":
+			out.Values[i] = ec._PractitionerSchedule_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._PractitionerSchedule_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hours":
+			out.Values[i] = ec._PractitionerSchedule_hours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exceptions":
+			out.Values[i] = ec._PractitionerSchedule_exceptions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var privacyPolicyImplementors = []string{"PrivacyPolicy"}
 
 func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.SelectionSet, obj *account.PrivacyPolicy) graphql.Marshaler {
@@ -45053,6 +50159,57 @@ func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.Selectio
 			}
 		case "publishedAt":
 			out.Values[i] = ec._PrivacyPolicy_publishedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var proposedTimeImplementors = []string{"ProposedTime"}
+
+func (ec *executionContext) _ProposedTime(ctx context.Context, sel ast.SelectionSet, obj *booking.ProposedTime) graphql.Marshaler {
+	if out := directProposedTime(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, proposedTimeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProposedTime")
+		case "id":
+			out.Values[i] = ec._ProposedTime_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "slot":
+			out.Values[i] = ec._ProposedTime_slot(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._ProposedTime_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45347,6 +50504,94 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_bookingDraft(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "appointmentRequests":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_appointmentRequests(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "appointmentRequest":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_appointmentRequest(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "practitionerSchedule":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_practitionerSchedule(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "scheduleExceptions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_scheduleExceptions(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -46588,6 +51833,47 @@ func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var removeScheduleExceptionPayloadImplementors = []string{"RemoveScheduleExceptionPayload"}
+
+func (ec *executionContext) _RemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+	if out := directRemoveScheduleExceptionPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, removeScheduleExceptionPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RemoveScheduleExceptionPayload")
+		case "removed":
+			out.Values[i] = ec._RemoveScheduleExceptionPayload_removed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var renamePasskeyPayloadImplementors = []string{"RenamePasskeyPayload"}
 
 func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RenamePasskeyPayload) graphql.Marshaler {
@@ -47478,6 +52764,138 @@ func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Cont
 			out.Values[i] = graphql.MarshalString("SaveNotificationPreferencesPayload")
 		case "preferences":
 			out.Values[i] = ec._SaveNotificationPreferencesPayload_preferences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var saveSchedulePayloadImplementors = []string{"SaveSchedulePayload"}
+
+func (ec *executionContext) _SaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, obj *booking.SaveSchedulePayload) graphql.Marshaler {
+	if out := directSaveSchedulePayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveSchedulePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveSchedulePayload")
+		case "schedule":
+			out.Values[i] = ec._SaveSchedulePayload_schedule(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "affected":
+			out.Values[i] = ec._SaveSchedulePayload_affected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var scheduleExceptionImplementors = []string{"ScheduleException"}
+
+func (ec *executionContext) _ScheduleException(ctx context.Context, sel ast.SelectionSet, obj *booking.ScheduleException) graphql.Marshaler {
+	if out := directScheduleException(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, scheduleExceptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ScheduleException")
+		case "id":
+			out.Values[i] = ec._ScheduleException_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "location":
+			out.Values[i] = ec._ScheduleException_location(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "practitioner":
+			out.Values[i] = ec._ScheduleException_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "department":
+			out.Values[i] = ec._ScheduleException_department(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "date":
+			out.Values[i] = ec._ScheduleException_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "untilDate":
+			out.Values[i] = ec._ScheduleException_untilDate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startMinute":
+			out.Values[i] = ec._ScheduleException_startMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endMinute":
+			out.Values[i] = ec._ScheduleException_endMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._ScheduleException_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ScheduleException_reason(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -49512,6 +54930,92 @@ func (ec *executionContext) _WaitlistWindow(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var weeklyHoursImplementors = []string{"WeeklyHours"}
+
+func (ec *executionContext) _WeeklyHours(ctx context.Context, sel ast.SelectionSet, obj *booking.WeeklyHours) graphql.Marshaler {
+	if out := directWeeklyHours(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, weeklyHoursImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WeeklyHours")
+		case "id":
+			out.Values[i] = ec._WeeklyHours_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "location":
+			out.Values[i] = ec._WeeklyHours_location(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "department":
+			out.Values[i] = ec._WeeklyHours_department(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._WeeklyHours_service(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "weekday":
+			out.Values[i] = ec._WeeklyHours_weekday(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "startMinute":
+			out.Values[i] = ec._WeeklyHours_startMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endMinute":
+			out.Values[i] = ec._WeeklyHours_endMinute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "slotMinutes":
+			out.Values[i] = ec._WeeklyHours_slotMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "validFrom":
+			out.Values[i] = ec._WeeklyHours_validFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "validUntil":
+			out.Values[i] = ec._WeeklyHours_validUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var withdrawInvitationPayloadImplementors = []string{"WithdrawInvitationPayload"}
 
 func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawInvitationPayload) graphql.Marshaler {
@@ -50041,6 +55545,21 @@ func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserver
 	return ec._AddReferralPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋbookingᚐAddScheduleExceptionInput(ctx context.Context, v any) (booking.AddScheduleExceptionInput, error) {
+	res, err := ec.unmarshalInputAddScheduleExceptionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐAddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AddScheduleExceptionPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNAddStaffInput2patientportalᚋserverᚋaccountᚐAddStaffInput(ctx context.Context, v any) (account.AddStaffInput, error) {
 	res, err := ec.unmarshalInputAddStaffInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -50169,6 +55688,54 @@ func (ec *executionContext) marshalNAdviceSubjectKind2patientportalᚋserverᚋa
 	return res
 }
 
+func (ec *executionContext) unmarshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, v any) (booking.AffectedAction, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.AffectedAction(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v booking.AffectedAction) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNAffectedAppointment2patientportalᚋserverᚋbookingᚐAffectedAppointment(ctx context.Context, sel ast.SelectionSet, v booking.AffectedAppointment) graphql.Marshaler {
+	return ec._AffectedAppointment(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "AffectedAppointment", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAffectedAppointment2patientportalᚋserverᚋbookingᚐAffectedAppointment(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNAffectedDecisionInput2patientportalᚋserverᚋbookingᚐAffectedDecisionInput(ctx context.Context, v any) (booking.AffectedDecisionInput, error) {
+	res, err := ec.unmarshalInputAffectedDecisionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋbookingᚐAnswerAppointmentRequestInput(ctx context.Context, v any) (booking.AnswerAppointmentRequestInput, error) {
+	res, err := ec.unmarshalInputAnswerAppointmentRequestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNAnswerOfferInput2patientportalᚋserverᚋwaitlistᚐAnswerOfferInput(ctx context.Context, v any) (waitlist.AnswerOfferInput, error) {
 	res, err := ec.unmarshalInputAnswerOfferInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -50277,6 +55844,94 @@ func (ec *executionContext) marshalNAppointmentPolicy2ᚖpatientportalᚋserver�
 	return ec._AppointmentPolicy(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentRequest) graphql.Marshaler {
+	return ec._AppointmentRequest(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AppointmentRequest) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "AppointmentRequest", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AppointmentRequest(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AppointmentRequestConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAppointmentRequestEdge2patientportalᚋserverᚋbookingᚐAppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentRequestEdge) graphql.Marshaler {
+	return ec._AppointmentRequestEdge(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AppointmentRequestEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAppointmentRequestEdge2patientportalᚋserverᚋbookingᚐAppointmentRequestEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AppointmentRequestPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx context.Context, v any) (booking.RequestState, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.RequestState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx context.Context, sel ast.SelectionSet, v booking.RequestState) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNAppointmentStatus2patientportalᚋserverᚋbookingᚐAppointmentStatus(ctx context.Context, v any) (booking.AppointmentStatus, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := booking.AppointmentStatus(tmp)
@@ -50309,6 +55964,26 @@ func (ec *executionContext) marshalNAppointmentWhen2patientportalᚋserverᚋboo
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋbookingᚐAskForOtherTimesInput(ctx context.Context, v any) (booking.AskForOtherTimesInput, error) {
+	res, err := ec.unmarshalInputAskForOtherTimesInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNBlockSlotsInput2patientportalᚋserverᚋbookingᚐBlockSlotsInput(ctx context.Context, v any) (booking.BlockSlotsInput, error) {
+	res, err := ec.unmarshalInputBlockSlotsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋbookingᚐBlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BlockSlotsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNBookAppointmentInput2patientportalᚋserverᚋbookingᚐBookAppointmentInput(ctx context.Context, v any) (booking.BookAppointmentInput, error) {
@@ -51746,6 +57421,20 @@ func (ec *executionContext) marshalNPractitioner2ᚖpatientportalᚋserverᚋcli
 	return ec._Practitioner(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPractitionerSchedule2patientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v booking.PractitionerSchedule) graphql.Marshaler {
+	return ec._PractitionerSchedule(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PractitionerSchedule(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNPrivacyPolicy2ᚖpatientportalᚋserverᚋaccountᚐPrivacyPolicy(ctx context.Context, sel ast.SelectionSet, v *account.PrivacyPolicy) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -51754,6 +57443,26 @@ func (ec *executionContext) marshalNPrivacyPolicy2ᚖpatientportalᚋserverᚋac
 		return graphql.Null
 	}
 	return ec._PrivacyPolicy(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNProposedTime2patientportalᚋserverᚋbookingᚐProposedTime(ctx context.Context, sel ast.SelectionSet, v booking.ProposedTime) graphql.Marshaler {
+	return ec._ProposedTime(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProposedTime2patientportalᚋserverᚋbookingᚐProposedTime(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNPublishAdviceInput2patientportalᚋserverᚋadviceᚐPublishAdviceInput(ctx context.Context, v any) (advice.PublishAdviceInput, error) {
@@ -52090,6 +57799,21 @@ func (ec *executionContext) marshalNRemovePasskeyPayload2ᚖpatientportalᚋserv
 	return ec._RemovePasskeyPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋbookingᚐRemoveScheduleExceptionInput(ctx context.Context, v any) (booking.RemoveScheduleExceptionInput, error) {
+	res, err := ec.unmarshalInputRemoveScheduleExceptionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐRemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RemoveScheduleExceptionPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNRenamePasskeyInput2patientportalᚋserverᚋaccountᚐRenamePasskeyInput(ctx context.Context, v any) (account.RenamePasskeyInput, error) {
 	res, err := ec.unmarshalInputRenamePasskeyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -52103,6 +57827,11 @@ func (ec *executionContext) marshalNRenamePasskeyPayload2ᚖpatientportalᚋserv
 		return graphql.Null
 	}
 	return ec._RenamePasskeyPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRequestAppointmentInput2patientportalᚋserverᚋbookingᚐRequestAppointmentInput(ctx context.Context, v any) (booking.RequestAppointmentInput, error) {
+	res, err := ec.unmarshalInputRequestAppointmentInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋaccountᚐRequestPasswordResetInput(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
@@ -52385,6 +58114,58 @@ func (ec *executionContext) marshalNSaveNotificationPreferencesPayload2ᚖpatien
 		return graphql.Null
 	}
 	return ec._SaveNotificationPreferencesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx context.Context, v any) (booking.SaveWeekInput, error) {
+	res, err := ec.unmarshalInputSaveScheduleInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋbookingᚐSaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveSchedulePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNScheduleException2patientportalᚋserverᚋbookingᚐScheduleException(ctx context.Context, sel ast.SelectionSet, v booking.ScheduleException) graphql.Marshaler {
+	return ec._ScheduleException(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNScheduleException2patientportalᚋserverᚋbookingᚐScheduleException(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx context.Context, v any) (booking.ExceptionKind, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.ExceptionKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx context.Context, sel ast.SelectionSet, v booking.ExceptionKind) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
@@ -52936,6 +58717,11 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
+func (ec *executionContext) unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋbookingᚐTakeProposedTimeInput(ctx context.Context, v any) (booking.TakeProposedTimeInput, error) {
+	res, err := ec.unmarshalInputTakeProposedTimeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNTrendPoint2patientportalᚋserverᚋrecordsᚐTrendPoint(ctx context.Context, sel ast.SelectionSet, v records.TrendPoint) graphql.Marshaler {
 	return ec._TrendPoint(ctx, sel, &v)
 }
@@ -53138,6 +58924,50 @@ func (ec *executionContext) unmarshalNWaitlistWindowInput2ᚕpatientportalᚋser
 		}
 	}
 	return res, nil
+}
+
+func (ec *executionContext) marshalNWeeklyHours2patientportalᚋserverᚋbookingᚐWeeklyHours(ctx context.Context, sel ast.SelectionSet, v booking.WeeklyHours) graphql.Marshaler {
+	return ec._WeeklyHours(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNWeeklyHours2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.WeeklyHours) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWeeklyHours2patientportalᚋserverᚋbookingᚐWeeklyHours(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNWeeklyHoursInput2patientportalᚋserverᚋbookingᚐWeeklyHoursInput(ctx context.Context, v any) (booking.WeeklyHoursInput, error) {
+	res, err := ec.unmarshalInputWeeklyHoursInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursInputᚄ(ctx context.Context, v any) ([]booking.WeeklyHoursInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]booking.WeeklyHoursInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNWeeklyHoursInput2patientportalᚋserverᚋbookingᚐWeeklyHoursInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋbookingᚐWithdrawAppointmentRequestInput(ctx context.Context, v any) (booking.WithdrawAppointmentRequestInput, error) {
+	res, err := ec.unmarshalInputWithdrawAppointmentRequestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋbookingᚐWithdrawInvitationInput(ctx context.Context, v any) (booking.WithdrawInvitationInput, error) {
@@ -53343,11 +59173,54 @@ func (ec *executionContext) marshalOAdviceSubject2ᚖpatientportalᚋserverᚋad
 	return ec._AdviceSubject(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, v any) (*booking.AffectedAction, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.AffectedAction(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v *booking.AffectedAction) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx context.Context, v any) ([]booking.AffectedDecisionInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]booking.AffectedDecisionInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAffectedDecisionInput2patientportalᚋserverᚋbookingᚐAffectedDecisionInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalOAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx context.Context, sel ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Appointment(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AppointmentRequest(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOBookingDraft2ᚖpatientportalᚋserverᚋbookingᚐBookingDraft(ctx context.Context, sel ast.SelectionSet, v *booking.BookingDraft) graphql.Marshaler {
@@ -53484,6 +59357,13 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	return res
 }
 
+func (ec *executionContext) marshalODepartment2ᚖpatientportalᚋserverᚋclinicᚐDepartment(ctx context.Context, sel ast.SelectionSet, v *clinic.Department) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Department(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOEmailAddress2string(ctx context.Context, v any) (string, error) {
 	res, err := scalar.UnmarshalEmailAddress(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -53529,6 +59409,13 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	_ = sel
 	res := graphql.MarshalFloatContext(*v)
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalOFoundPatient2ᚖpatientportalᚋserverᚋpatientᚐFoundPatient(ctx context.Context, sel ast.SelectionSet, v *patient.FoundPatient) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._FoundPatient(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOID2string(ctx context.Context, v any) (string, error) {

@@ -21,7 +21,7 @@ const (
 // extents are what the fields of an Appointment are made of.
 var extents = map[string]extent{
 	"__typename": 0, "id": 0, "start": 0, "end": 0, "timeZone": 0, "practitioner": 0, "location": 0,
-	"history": 0, "reminders": 0, "calendarUrl": 0, "waitlist": 0, // by the id
+	"history": 0, "reminders": 0, "calendarUrl": 0, "waitlist": 0, "proposals": 0, // by the id
 	"status":     withStatus,
 	"policy":     withStatus | withSubject,
 	"department": withSubject, "service": withSubject,

@@ -212,8 +212,6 @@ func TestNobodyIsAskedForTooMany(t *testing.T) {
 	}
 }
 
-func second[T any](_ T, err error) error { return err }
-
 // Being asked to book is as good as a referral, as long as it lasts.
 func TestAnInvitationRefers(t *testing.T) {
 	t.Parallel()

@@ -73,7 +73,7 @@ func (p planning) layDay(all []planned, dir *clinic.Directory, zone *time.Locati
 		}
 	}
 	for _, v := range p.exceptions {
-		if v.Kind == ExceptionOpen && v.LocationID == locationID && v.Date == day && v.PractitionerID == p.practitionerID {
+		if v.Kind == ExceptionOpen && v.LocationID == locationID && v.isOn(day) && v.PractitionerID == p.practitionerID {
 			all = p.layHours(all, dir, zone, date, day, Schedule{
 				LocationID: v.LocationID, DepartmentID: v.DepartmentID,
 				StartMinute: v.StartMinute, EndMinute: v.EndMinute, SlotMinutes: v.SlotMinutes,

@@ -21,7 +21,7 @@ func (s *Service) judgeRules(ctx context.Context, who actor.Actor, hold storedHo
 		return 0, err
 	case busy:
 		return patientBusy, nil
-	case booksAnything(who):
+	case hold.byClinic, booksAnything(who):
 		return good, nil
 	}
 	if movingID == "" {

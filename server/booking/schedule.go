@@ -48,6 +48,7 @@ type Exception struct {
 	LocationID     string
 	DepartmentID   string // "" for every department; CLOSED only
 	Date           string // on the location's calendar
+	UntilDate      string // the last one, "" for the same
 	StartMinute    int
 	EndMinute      int // 0 to 1440 is the whole day
 	Kind           ExceptionKind
@@ -144,11 +145,16 @@ func (v Schedule) covers(date time.Time, day string) bool {
 
 // closes tells whether the exception takes away a slot of these minutes.
 func (v Exception) closes(day string, locationID, departmentID, practitionerID string, start, end int) bool {
-	return v.Kind == ExceptionClosed && v.Date == day && v.LocationID == locationID &&
+	return v.Kind == ExceptionClosed && v.isOn(day) && v.LocationID == locationID &&
 		(v.DepartmentID == "" || v.DepartmentID == departmentID) &&
 		(v.PractitionerID == "" || v.PractitionerID == practitionerID) &&
 		start < v.EndMinute && v.StartMinute < end
 }
+
+// until is the last date.
+func (v Exception) until() string { return max(v.Date, v.UntilDate) }
+
+func (v Exception) isOn(day string) bool { return day >= v.Date && day <= v.until() }
 
 // touches lists the practitioners whose slots an exception may change.
 func (v Exception) touches(posts []string) []string {

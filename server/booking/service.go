@@ -46,6 +46,8 @@ type Service struct {
 	referrals    referralStore
 	drafts       draftStore
 	invitations  invitationStore
+	requests     requestStore
+	plans        planStore
 	board        *board
 }
 
@@ -60,6 +62,8 @@ func New(n Needs) *Service {
 		referrals:    newReferralStore(n.Store),
 		drafts:       newDraftStore(n.Store),
 		invitations:  newInvitationStore(n.Store),
+		requests:     newRequestStore(n.Store),
+		plans:        newPlanStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
 	s.board = newBoard(n.Clock, s.readChanges)

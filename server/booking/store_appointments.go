@@ -32,11 +32,11 @@ const appointmentColumns = `id, patient_id, slot_id, practitioner_id, location_i
 const open = `(status = 'BOOKED' OR status = 'CHECKED_IN')`
 
 type appointmentStore struct {
-	store                                      *store.Store
-	one                                        *store.Statement
-	upcoming, past                             [everything + 1]*store.Statement
-	countUpcoming, countPast, busy, add, noted *store.Statement
-	cancelled, moved, onDay, full, inCalendar  *store.Statement
+	store                                            *store.Store
+	one                                              *store.Statement
+	upcoming, past                                   [everything + 1]*store.Statement
+	countUpcoming, countPast, busy, add, noted       *store.Statement
+	cancelled, moved, onDay, full, inCalendar, ofOne *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -58,6 +58,7 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND id <> ? AND ` + open + ` LIMIT 1`),
 		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+		ofOne: s.Prepare(read + ` practitioner_id = ? AND start_at > ? AND ` + open + ` ORDER BY start_at, id`),
 		onDay: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE practitioner_id = ? AND service_id = ?
 			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED' AND id <> ? AND patient_id <> ?`),
 		full: s.Prepare(`SELECT practitioner_id, start_at FROM booking_appointments
@@ -278,4 +279,21 @@ func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID 
 		starts[id] = append(starts[id], start)
 	}
 	return starts, rows.Err()
+}
+
+// ahead gives a practitioner's visits that are still to be, earliest first.
+func (s appointmentStore) ahead(ctx context.Context, practitionerID string, now int64) (list []storedAppointment, err error) {
+	rows, err := s.ofOne.Query(ctx, practitionerID, now)
+	if err != nil {
+		return nil, fmt.Errorf("reading a practitioner's visits: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var v storedAppointment
+		if err := rows.Scan(v.dest()...); err != nil {
+			return nil, fmt.Errorf("reading a visit: %w", err)
+		}
+		list = append(list, v)
+	}
+	return list, rows.Err()
 }

@@ -31,6 +31,7 @@ type storedHold struct {
 	expiresAt                int64
 	extensionsLeft           int
 	appointmentID            string // what a converted one became, or moved
+	byClinic                 bool   // the clinic chose the time: only the slot decides
 	slot                     storedSlot
 	service                  clinic.HealthcareService // what it asks of a time and of a patient
 }

@@ -81,7 +81,7 @@ func (s scheduleStore) change(ctx context.Context, v Schedule) error {
 func (s scheduleStore) addException(ctx context.Context, v Exception) error {
 	create := s.store.DB(ctx).BookingScheduleException.Create().SetID(v.ID).SetLocationID(v.LocationID).
 		SetDate(v.Date).SetStartMinute(v.StartMinute).SetEndMinute(v.EndMinute).
-		SetKind(string(v.Kind)).SetReason(v.Reason).SetSlotMinutes(v.SlotMinutes)
+		SetKind(string(v.Kind)).SetReason(v.Reason).SetSlotMinutes(v.SlotMinutes).SetUntilDate(v.UntilDate)
 	if v.PractitionerID != "" {
 		create.SetPractitionerID(v.PractitionerID)
 	}
@@ -140,10 +140,7 @@ func (f scheduleFilter) schedules() (where []predicate.BookingSchedule) {
 }
 
 func (f scheduleFilter) exceptions() []predicate.BookingScheduleException {
-	// No clock on Earth is more than a day behind UTC.
-	where := []predicate.BookingScheduleException{
-		bookingscheduleexception.DateGTE(f.now.AddDate(0, 0, -1).Format(time.DateOnly)),
-	}
+	where := []predicate.BookingScheduleException{notOver(f.now)}
 	if f.practitionerID != "" {
 		where = append(where, bookingscheduleexception.Or(
 			bookingscheduleexception.PractitionerID(f.practitionerID), bookingscheduleexception.PractitionerIDIsNil()))
@@ -156,6 +153,52 @@ func (f scheduleFilter) exceptions() []predicate.BookingScheduleException {
 			bookingscheduleexception.DepartmentID(f.departmentID), bookingscheduleexception.DepartmentIDIsNil()))
 	}
 	return where
+}
+
+// notOver leaves out what is over everywhere: no clock on Earth is more than a
+// day behind UTC.
+func notOver(now time.Time) predicate.BookingScheduleException {
+	yesterday := now.AddDate(0, 0, -1).Format(time.DateOnly)
+	return bookingscheduleexception.Or(bookingscheduleexception.DateGTE(yesterday), bookingscheduleexception.UntilDateGTE(yesterday))
+}
+
+// exceptionsAhead gives those that are not over at a place, "" for every place.
+func (s scheduleStore) exceptionsAhead(ctx context.Context, locationID string, now time.Time) ([]Exception, error) {
+	query := s.store.DB(ctx).BookingScheduleException.Query().Where(notOver(now))
+	if locationID != "" {
+		query.Where(bookingscheduleexception.LocationID(locationID))
+	}
+	rows, err := query.Order(bookingscheduleexception.ByDate(), bookingscheduleexception.ByID()).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading schedule exceptions: %w", err)
+	}
+	list := make([]Exception, len(rows))
+	for i, row := range rows {
+		list[i] = fromDBException(row)
+	}
+	return list, nil
+}
+
+// removeException gives what was removed, NOT_FOUND when there was nothing.
+func (s scheduleStore) removeException(ctx context.Context, id string) (Exception, error) {
+	row, err := s.store.DB(ctx).BookingScheduleException.Get(ctx, id)
+	if db.IsNotFound(err) {
+		return Exception{}, fault.ErrNotFound
+	}
+	if err != nil {
+		return Exception{}, fmt.Errorf("reading a schedule exception: %w", err)
+	}
+	if err := s.store.DB(ctx).BookingScheduleException.DeleteOne(row).Exec(ctx); err != nil {
+		return Exception{}, fmt.Errorf("removing a schedule exception: %w", err)
+	}
+	return fromDBException(row), nil
+}
+
+func (s scheduleStore) remove(ctx context.Context, id string) error {
+	if err := s.store.DB(ctx).BookingSchedule.DeleteOneID(id).Exec(ctx); err != nil {
+		return fmt.Errorf("removing hours: %w", err)
+	}
+	return nil
 }
 
 func gather(rows []*db.BookingSchedule, exceptions []*db.BookingScheduleException) []planning {
@@ -202,6 +245,6 @@ func fromDBException(row *db.BookingScheduleException) Exception {
 	return Exception{
 		ID: row.ID, PractitionerID: text(row.PractitionerID), LocationID: row.LocationID, DepartmentID: text(row.DepartmentID),
 		Date: row.Date, StartMinute: row.StartMinute, EndMinute: row.EndMinute,
-		Kind: ExceptionKind(row.Kind), SlotMinutes: row.SlotMinutes, Reason: row.Reason,
+		Kind: ExceptionKind(row.Kind), SlotMinutes: row.SlotMinutes, Reason: row.Reason, UntilDate: row.UntilDate,
 	}
 }

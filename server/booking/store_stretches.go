@@ -47,7 +47,7 @@ func (a asked) appendFits(args []any, now int64) []any {
 }
 
 // stretchStatements read and take several slots of one practitioner.
-type stretchStatements struct{ around, take, occupy *store.Statement }
+type stretchStatements struct{ around, take, occupy, seize *store.Statement }
 
 func prepareStretches(s *store.Store) stretchStatements {
 	const those = ` WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at >= ? AND start_at <= ? AND `
@@ -56,6 +56,8 @@ func prepareStretches(s *store.Store) stretchStatements {
 			WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at > ? AND start_at < ? AND end_at > ? ORDER BY start_at`),
 		take:   s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?` + those + canBeHad),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?` + those + canBeHad),
+		seize: s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0
+			WHERE id = ? AND status = 'HELD'`),
 	}
 }
 
@@ -171,4 +173,13 @@ func changedRows(result sql.Result, err error) (int64, error) {
 		return 0, fmt.Errorf("counting what a write changed: %w", err)
 	}
 	return n, nil
+}
+
+// seize withdraws a slot that somebody holds; false when it is held no more.
+func (s slotStore) seize(ctx context.Context, slotID string) (bool, error) {
+	won, err := changedOne(s.whole.seize.Exec(ctx, slotID))
+	if won {
+		s.changed(ctx, slotID)
+	}
+	return won, err
 }

@@ -53,13 +53,14 @@ func (v verdict) code() BookingRefusedCode {
 // run out.
 func judge(h storedHold, who actor.Actor, at time.Time) verdict {
 	now := store.Micros(at)
+	waived := h.byClinic || booksAnything(who)
 	own := h.slot.status == SlotStatusHeld && h.slot.holdID == h.id
 	switch {
 	case h.state == holdConverted:
 		return alreadyBooked
 	case h.state == holdReleased:
 		return holdLost
-	case h.service.SelfBooking != clinic.SelfBookingBook && !booksAnything(who):
+	case h.service.SelfBooking != clinic.SelfBookingBook && !waived:
 		return notSelfBookable
 	case h.slot.start <= now:
 		return tooLate
@@ -69,7 +70,7 @@ func judge(h storedHold, who actor.Actor, at time.Time) verdict {
 		return slotGone
 	case !h.slot.isFree(now):
 		return holdLost
-	case !booksAnything(who) && h.slot.start < store.Micros(earliest(at, noticeOf(&h.service))):
+	case !waived && h.slot.start < store.Micros(earliest(at, noticeOf(&h.service))):
 		return tooLate
 	}
 	return good

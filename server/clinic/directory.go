@@ -86,6 +86,15 @@ func (d *Directory) PractitionerIDs() []string {
 	return ids
 }
 
+// LocationIDs are those in use, in the clinic's order.
+func (d *Directory) LocationIDs() []string {
+	ids := make([]string, len(d.locations))
+	for i := range d.locations {
+		ids[i] = d.locations[i].ID
+	}
+	return ids
+}
+
 // Services are those in use.
 func (d *Directory) Services() []HealthcareService { return d.services }
 

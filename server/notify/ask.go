@@ -66,7 +66,13 @@ func asked(payload json.RawMessage) (askPayload, error) {
 
 // isAsk tells what waits for an answer, of which each recipient has a message
 // of their own.
-func (k NotificationKind) isAsk() bool { return k == KindBookingInvited || k == KindEarlierTime }
+func (k NotificationKind) isAsk() bool {
+	switch k {
+	case KindBookingInvited, KindEarlierTime, KindTimesProposed, KindRequestDeclined:
+		return true
+	}
+	return false
+}
 
 // askOver is why nobody should be asked any more, empty when they should.
 func (s *Service) askOver(ctx context.Context, d delivery, now time.Time) (string, error) {
@@ -86,6 +92,9 @@ func (s *Service) askOver(ctx context.Context, d delivery, now time.Time) (strin
 
 // askLink is the page where it is answered.
 func askLink(kind NotificationKind, facts askPayload) string {
+	if facts.Link != "" {
+		return facts.Link
+	}
 	if kind == KindEarlierTime {
 		return "/appointments/" + facts.AppointmentID
 	}
@@ -93,6 +102,9 @@ func askLink(kind NotificationKind, facts askPayload) string {
 }
 
 func askWords(kind NotificationKind, facts askPayload) wording {
+	if kind == KindTimesProposed || kind == KindRequestDeclined {
+		return answerWords(kind, facts.Self)
+	}
 	whose := "your"
 	if !facts.Self {
 		whose = "the"

@@ -38,6 +38,10 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		return s.onAsk(ctx, e, KindEarlierTime)
 	case outbox.BookingInvitationEnded, outbox.WaitlistOfferEnded:
 		return s.onAskEnded(ctx, e)
+	case outbox.TimesProposed:
+		return s.onAsk(ctx, e, KindTimesProposed)
+	case outbox.RequestDeclined:
+		return s.onAsk(ctx, e, KindRequestDeclined)
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ const (
 	KindCareChanged            NotificationKind = "CARE_CHANGED"  // for whom the account may act
 	KindBookingInvited         NotificationKind = "BOOKING_INVITED"
 	KindEarlierTime            NotificationKind = "EARLIER_TIME_OFFERED"
+	KindTimesProposed          NotificationKind = "TIMES_PROPOSED"
+	KindRequestDeclined        NotificationKind = "REQUEST_DECLINED"
 )
 
 // Notification is one line in the list a person opens in the portal.

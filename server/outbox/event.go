@@ -22,6 +22,8 @@ const (
 	BookingInvitationEnded Kind = "BookingInvitationEnded"
 	WaitlistOffered        Kind = "WaitlistOffered" // an earlier time is kept; see AskFacts
 	WaitlistOfferEnded     Kind = "WaitlistOfferEnded"
+	TimesProposed          Kind = "TimesProposed" // the clinic keeps times for a patient to take; see AskFacts
+	RequestDeclined        Kind = "RequestDeclined"
 )
 
 // Event is one thing that happened.
@@ -72,4 +74,5 @@ type AskFacts struct {
 	Until         time.Time `json:"until"`                   // UTC
 	TimeZone      string    `json:"timeZone,omitempty"`      // to tell it in
 	AppointmentID string    `json:"appointmentId,omitempty"` // that could be moved
+	Link          string    `json:"link,omitempty"`          // the page where it is answered, when it is another
 }

@@ -53,9 +53,14 @@ function Pages({ asksQuestions }: { asksQuestions: boolean }) {
     <ul className={styles.pages}>
       {listed.map((page) => (
         <li key={page.path}>
-          <Link className={styles.link} to={`/account/${page.path}`}>
-            <span className={styles.name}>{i18n._(page.title)}</span>
-            <span className={styles.about}>{i18n._(page.about)}</span>
+          <Link
+            className={styles.link}
+            to={`/account/${page.path}`}
+            aria-labelledby={`name-${page.path}`}
+            aria-describedby={`about-${page.path}`}
+          >
+            <span className={styles.name} id={`name-${page.path}`}>{i18n._(page.title)}</span>
+            <span className={styles.about} id={`about-${page.path}`}>{i18n._(page.about)}</span>
           </Link>
         </li>
       ))}

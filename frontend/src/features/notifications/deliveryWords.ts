@@ -13,6 +13,8 @@ export function useDeliveryWords() {
     CARER_CHANGED: t`Who may act for you`,
     BOOKING_INVITED: t`Word of a visit to book`,
     EARLIER_TIME_OFFERED: t`Word of an earlier time`,
+    TIMES_PROPOSED: t`Word of times for a visit you asked for`,
+    REQUEST_DECLINED: t`Word about a visit you asked for`,
     CARE_CHANGED: t`For whom you may act`,
   };
   const states: Record<DeliveryState, string> = {

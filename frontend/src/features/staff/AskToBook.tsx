@@ -11,6 +11,9 @@ import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
 import { AskToBookForm } from "./AskToBookForm";
 
+/** Of those that have ended, the newest are enough. */
+const mostEnded = 3;
+
 /** Clinicians and the front desk ask a patient to book a visit. */
 export function AskToBook({ patientId }: { patientId: string }) {
   const role = useRole();
@@ -22,11 +25,12 @@ function ForThoseWhoMay({ patientId }: { patientId: string }) {
   const { t } = useLingui();
   const { data, retry } = useAsk(StaffInvitationsDocument, { patientId }, "cache-and-network");
   const invitations = data?.patient?.invitations ?? [];
+  const [open, ended] = [invitations.filter(({ state }) => state === "OPEN"), invitations.filter(({ state }) => state !== "OPEN").slice(-mostEnded)];
   return (
     <Stack as="section" labelledBy="ask-to-book">
       <h2 id="ask-to-book">{t`Ask to book`}</h2>
       <p>{t`The patient finds it on their home page, with everything filled in but the time. We mail them that there is something to book, not what.`}</p>
-      {invitations.map((invitation) => (
+      {[...open, ...ended].map((invitation) => (
         <Asked key={invitation.id} invitation={invitation} onChange={retry} />
       ))}
       <AskToBookForm patientId={patientId} onAsked={retry} />

@@ -14,7 +14,7 @@ export function EarlierTimes({ appointmentId }: { appointmentId?: string }) {
   if (offers.length === 0) return null;
   return (
     <Stack as="section" labelledBy="earlier-times">
-      <h2 id="earlier-times">{t`An earlier time is free`}</h2>
+      <h2 id="earlier-times">{t`An earlier time for you`}</h2>
       {offers.map((offer) => (
         <OfferCard key={offer.id} offer={offer} onOver={retry} />
       ))}

@@ -75,7 +75,7 @@ describe("an earlier time that is kept", () => {
     const { user } = open("/appointments/apt-1");
     await user.click(await screen.findByRole("button", { name: /^Keep my appointment/ }));
     await screen.findByText("Your appointment stands as it is.");
-    await waitFor(() => expect(screen.queryByText("An earlier time is free")).toBeNull());
+    await waitFor(() => expect(screen.queryByText("An earlier time for you")).toBeNull());
   });
 
   it("says so when it came too late", async () => {
@@ -89,6 +89,6 @@ describe("an earlier time that is kept", () => {
     offers = [];
     await user.click(take);
     await screen.findByText("This time is no longer kept for you. Your appointment stands as it is.");
-    await waitFor(() => expect(screen.queryByText("An earlier time is free")).toBeNull());
+    await waitFor(() => expect(screen.queryByText("An earlier time for you")).toBeNull());
   });
 });

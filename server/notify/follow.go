@@ -29,7 +29,7 @@ type follower[T any] struct {
 	read    func(context.Context, int64) ([]numbered[T], error) // rows after a number, oldest first
 	direct  func(*signal) (T, bool)                             // the item out of a signal, when it can be had
 	wanted  func(T) bool                                        // whether the item is of the kind asked for
-	allowed func(context.Context, T) verdict                    // asked anew for every item
+	allowed func(context.Context, T) verdict                    // asked anew for every item, wanted or not
 }
 
 // following is a stream being read: everything up to last has been dealt with.
@@ -113,16 +113,15 @@ func (f *following[T]) catchUp(ctx context.Context) (bool, error) {
 	}
 }
 
+// tell passes one item on, false when the stream is over for this subscriber.
+// The rights are asked for what is not wanted too: it may be that they ended.
 func (f *following[T]) tell(ctx context.Context, n numbered[T]) bool {
 	f.last = n.number
-	if !f.wanted(n.item) {
-		return true
-	}
-	switch f.allowed(ctx, n.item) {
-	case skipIt:
-		return true
-	case endIt:
+	switch may := f.allowed(ctx, n.item); {
+	case may == endIt:
 		return false
+	case may == skipIt, !f.wanted(n.item):
+		return true
 	}
 	select {
 	case <-ctx.Done():

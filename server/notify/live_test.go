@@ -240,6 +240,20 @@ func TestRevokedHearNothingMore(t *testing.T) {
 	})
 }
 
+// A subscription ends with the access that it hangs on, though nothing happens to
+// an appointment.
+func TestAFollowersEndComesWithTheChangeOfCarers(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		w.start()
+		events, _ := w.follow(carer, "")
+		w.may.revoke()
+		w.happen(careChanged(t, false))
+		closed(t, events)
+	})
+}
+
 // A process died between the commit and the telling: an outbox that tells
 // nobody stands for it.
 func TestEventsLeftUntoldAreToldByTheRelay(t *testing.T) {

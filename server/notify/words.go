@@ -95,7 +95,7 @@ func carerWords(facts outbox.CareFacts, self bool) wording {
 // careWords tell the carer.
 func careWords(facts outbox.CareFacts) wording {
 	if facts.Begun {
-		return wording{title: "You look after " + facts.Patient, body: "You can now act for " + facts.Patient + ". Choose whose record is open at the top of every page."}
+		return wording{title: "You look after " + facts.Patient, body: "You can now act for " + facts.Patient + " in the portal. Choose whose record is open at the top of every page."}
 	}
 	return wording{title: "You no longer look after " + facts.Patient, body: "You can no longer act for " + facts.Patient + " in the portal."}
 }

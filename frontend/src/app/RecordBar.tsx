@@ -20,13 +20,13 @@ export function RecordBar() {
     if (opened.current) announce(words);
     opened.current = true;
   }, [announce, words]);
-  const isAskedForOther = useIsAskedForOther(records);
-  if (!record || (records.length === 1 && isOwn(record) && !isAskedForOther)) return null;
+  const isAnother = useIsAnother();
+  if (!record || (records.length === 1 && isOwn(record) && !isAnother)) return null;
   return (
     <div className={isOwn(record) ? styles.bar : `${styles.bar} ${styles.other}`}>
       <p className={styles.words}>{words}</p>
       {records.length > 1 ? <Switcher record={record} records={records} /> : null}
-      <NotOpen record={record} records={records} />
+      {isAnother ? <NotOpen record={record} /> : null}
     </div>
   );
 }
@@ -51,20 +51,26 @@ function Switcher({ record, records }: SwitcherProps) {
   );
 }
 
-function useIsAskedForOther(records: PatientRecord[]): boolean {
+/** Whether the record that is open is not the one that was asked for, or was open until now. */
+function useIsAnother(): boolean {
+  const { records, lost } = useRecords();
   const { for: wanted } = useSearch({ strict: false });
-  return wanted !== undefined && !records.some((one) => one.id === wanted);
+  return lost !== null || (wanted !== undefined && !records.some((one) => one.id === wanted));
 }
 
-/** The address asks for a record that is not open to this account, or not any more. */
-function NotOpen({ record, records }: SwitcherProps) {
+/** Says so, before anybody takes one patient's page for another's. */
+function NotOpen({ record }: { record: PatientRecord }) {
   const { t } = useLingui();
+  const { lost, readLost } = useRecords();
   const open = useOpen();
-  if (!useIsAskedForOther(records)) return null;
+  const goOn = () => {
+    readLost();
+    open(record.id);
+  };
   return (
     <div className={styles.notOpen} role="status">
-      <p>{t`The record that this address asks for is not open to you, or not any more.`}</p>
-      <Button kind="quiet" onPress={() => open(record.id)}>{t`Go on with ${record.fullName}`}</Button>
+      <p>{lost === null ? t`The record that this address asks for is not open to you, or not any more.` : t`The record of ${lost} is not open to you any more.`}</p>
+      <Button kind="quiet" onPress={goOn}>{t`Go on with ${record.fullName}`}</Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useSearch } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import type { ViewerFieldsFragment } from "@/gql/graphql";
 import { type PatientRecord, RecordContext } from "@/lib/record";
 import { ConnectionProvider, useSession } from "@/lib/session";
@@ -14,13 +14,26 @@ export function RecordScope({ viewer, children }: { viewer: ViewerFieldsFragment
   const { for: wanted } = useSearch({ strict: false });
   const records = useMemo(() => viewer.patients ?? [], [viewer.patients]);
   const record = records.find((one) => one.id === wanted) ?? records[0] ?? null;
-  const value = useMemo(() => ({ record, records }), [record, records]);
+  const { lost, readLost } = useLost(record, records);
+  const value = useMemo(() => ({ record, records, lost, readLost }), [record, records, lost, readLost]);
   useCheckAtEnds(records);
   return (
     <RecordContext value={value}>
       <OwnConnection key={`${viewer.account.id} ${record?.id} ${record?.access?.scopes.join()}`}>{children}</OwnConnection>
     </RecordContext>
   );
+}
+
+/** Notices when the record that was open is gone from those that may be. */
+function useLost(record: PatientRecord | null, records: PatientRecord[]) {
+  const [before, setBefore] = useState(record);
+  const [lost, setLost] = useState<string | null>(null);
+  const readLost = useCallback(() => setLost(null), []);
+  if (record?.id !== before?.id) {
+    setBefore(record);
+    setLost(before && !records.some(({ id }) => id === before.id) ? before.fullName : null);
+  }
+  return { lost, readLost };
 }
 
 /** The longest wait that browsers keep; who waits longer asks once in between. */

@@ -106,14 +106,17 @@ describe("access that ends while a page is open", () => {
     const clinic = withLeo();
     serve(clinic);
     const server = socket();
-    open("/records/medications?for=pat-2");
+    const { user, router } = open("/records/medications?for=pat-2");
     await screen.findByText("Amoxicillin syrup");
     const told = await feed(server);
     if (clinic.viewer) clinic.viewer.patients = clinic.viewer.patients.slice(0, 1);
     await act(async () => told?.tell("notificationAdded", notification(9, { __typename: "Notification", kind: "CARE_CHANGED", patientId: null })));
     await waitFor(() => expect(screen.queryByText("Amoxicillin syrup")).not.toBeInTheDocument());
-    expect(await screen.findByText(/not open to you, or not any more/)).toBeInTheDocument();
+    expect(await screen.findByText("The record of Leo Alvarez is not open to you any more.")).toBeInTheDocument();
     expect(screen.queryByText("You are looking after Leo Alvarez.")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Go on with Maria Alvarez" }));
+    await waitFor(() => expect(screen.queryByText(/not open to you/)).not.toBeInTheDocument());
+    expect(router.state.location.search).toEqual({});
   });
 
   it("leaves somebody who has no record of their own with their account", async () => {

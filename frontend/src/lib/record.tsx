@@ -10,9 +10,13 @@ type Records = {
   record: PatientRecord | null;
   /** All that may be opened, the account's own first. */
   records: PatientRecord[];
+  /** The name of whoever's record was open until it was not open to this account any more; null once that was read. */
+  lost: string | null;
+  /** Says that it was read. */
+  readLost: () => void;
 };
 
-export const RecordContext = createContext<Records>({ record: null, records: [] });
+export const RecordContext = createContext<Records>({ record: null, records: [], lost: null, readLost: () => {} });
 
 export function useRecords(): Records {
   return useContext(RecordContext);

@@ -91,7 +91,7 @@ function Who({ guardian, onChange, errorOf }: PartProps & { errorOf: (fieldId: s
   const { t } = useLingui();
   const choices: { value: Found; label: string; detail: string }[] = [
     { value: "email", label: t`Mail them an invitation`, detail: t`They accept it with an account of theirs, or make one with it.` },
-    { value: "username", label: t`They have an account here`, detail: t`You know their Personal Username. They are let in at once.` },
+    { value: "username", label: t`They have an account here`, detail: t`They tell you the username, and are let in at once.` },
   ];
   return (
     <Stack>

@@ -95,7 +95,7 @@ func TestNoSecretIsLoggedOrStored(t *testing.T) {
 
 // signUp goes from the desk's letter to an account with a proven address.
 func (k *walk) signUp() *browser {
-	desk := k.world.signIn(k.t, "desk.lindgren")
+	desk := k.signIn(k.t, "desk.lindgren")
 	var made struct {
 		RegisterPatient struct {
 			Patient struct{ ID, ClinicNumber string }
@@ -220,7 +220,7 @@ func (k *walk) letOthersIn(b *browser) {
 
 // staff adds somebody, who signs in, and resets them.
 func (k *walk) staff() {
-	admin := k.world.signIn(k.t, "admin")
+	admin := k.signIn(k.t, "admin")
 	added := admin.do(k.t, `mutation { addStaff(input: {username: "lin.desk", displayName: "Lin", role: FRONT_DESK, email: "lin@example.org"}) {
 		firstPassword staffAccount { id } } }`, nil)
 	if added.code() != "" {

@@ -117,7 +117,7 @@ func (s *Service) resetFactors(ctx context.Context, who actor.Actor, whose owned
 	if !f.any() {
 		return errNoSecondFactor
 	}
-	if err := s.dropFactors(ctx, who, whose.id); err != nil {
+	if err := s.dropFactors(ctx, who, whose.id, outbox.LetterFactorReset); err != nil {
 		return err
 	}
 	return s.trail.Record(ctx, who, audit.Event{
@@ -127,13 +127,13 @@ func (s *Service) resetFactors(ctx context.Context, who actor.Actor, whose owned
 }
 
 // dropFactors takes every second factor off the account, with all that follows
-// from it; the owner is mailed.
-func (s *Service) dropFactors(ctx context.Context, who actor.Actor, accountID string) error {
+// from it; the owner is told by that letter.
+func (s *Service) dropFactors(ctx context.Context, who actor.Actor, accountID string, tell outbox.LetterKind) error {
 	if _, err := s.tables.removeTOTP(ctx, accountID); err != nil {
 		return err
 	}
 	if err := s.tables.dropPasskeys(ctx, accountID); err != nil {
 		return err
 	}
-	return s.factorChanged(ctx, who, accountID, outbox.LetterFactorReset)
+	return s.factorChanged(ctx, who, accountID, tell)
 }

@@ -6,6 +6,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 	"patientportal/server/password"
 	"patientportal/server/store"
 )
@@ -75,7 +76,7 @@ func (s *Service) EnableStaff(ctx context.Context, who actor.Actor, in ChangeSta
 
 // ResetStaff gives a member of staff who cannot get in a first password again,
 // takes their second factors and links to a new password away and ends every
-// session. An account that was disabled is open again. Who may and how it fails
+// session; a mail tells the owner. An account that was disabled is open again. Who may and how it fails
 // are as in EnableStaff.
 //
 // It hashes for about a tenth of a second, so it is never called inside a Tx.
@@ -106,7 +107,7 @@ func (s *Service) beginAnew(ctx context.Context, who actor.Actor, m member, hash
 	if err := s.tables.voidLinks(ctx, m.id, m.email, now); err != nil {
 		return err
 	}
-	if err := s.dropFactors(ctx, who, m.id); err != nil {
+	if err := s.dropFactors(ctx, who, m.id, outbox.LetterStaffReset); err != nil {
 		return err
 	}
 	return s.recordChange(ctx, who, "account.reset_staff", m.id, reason, "password", "second_factor")

@@ -128,6 +128,19 @@ func TestAClosedAccountOpensAsItWas(t *testing.T) {
 	})
 }
 
+func TestAResetIsTold(t *testing.T) {
+	factored(t, func(t *testing.T, w *world, out SignInOutcome, _ *app) {
+		w.exec(`UPDATE accounts SET role = 'CLINICIAN'`)
+		reset := ChangeStaffInput{AccountID: out.Who().AccountID(), Reason: "Lost the phone; badge seen."}
+		if _, err := w.ResetStaff(w.ctx, admin, reset); err != nil {
+			t.Fatal(err)
+		}
+		if reset, factor := w.told(outbox.LetterStaffReset), w.told(outbox.LetterFactorReset); reset != 1 || factor != 0 {
+			t.Errorf("%d letters about the reset, %d that say the password works as before", reset, factor)
+		}
+	})
+}
+
 func TestAResetTakesLinksBack(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first := w.hire("lin.desk", actor.RoleFrontDesk)

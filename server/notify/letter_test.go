@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"os"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -210,9 +212,17 @@ func TestLettersConcernNoPatient(t *testing.T) {
 
 func TestEveryLetterHasItsWords(t *testing.T) {
 	t.Parallel()
-	for kind, w := range letterWords {
-		if w.subject == "" || w.opening == "" || w.closing == "" {
-			t.Errorf("%s lacks words", kind)
+	source, err := os.ReadFile("../outbox/letter.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := regexp.MustCompile(`LetterKind = "([A-Z_]+)"`).FindAllSubmatch(source, -1)
+	if len(kinds) != len(letterWords) {
+		t.Errorf("%d kinds of letters, words for %d", len(kinds), len(letterWords))
+	}
+	for _, found := range kinds {
+		if w := letterWords[outbox.LetterKind(found[1])]; w.subject == "" || w.opening == "" || w.closing == "" {
+			t.Errorf("%s lacks words", found[1])
 		}
 	}
 	s := storetest.Open(t, storetest.Dialects[0])

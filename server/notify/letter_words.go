@@ -91,6 +91,12 @@ var letterWords = map[outbox.LetterKind]lettering{
 			"All your devices were signed out. Your password works as before; you can set up a second factor anew.",
 		closing: "If you did not ask for this, call us at once.",
 	},
+	outbox.LetterStaffReset: {
+		subject: "Your sign-in was reset",
+		opening: "An administrator reset how you sign in to our patient portal. Your password and your second factor work no more, " +
+			"and all your devices were signed out. They give you a first password in person.",
+		closing: "If you did not ask for this, call the clinic at once.",
+	},
 	outbox.LetterCarerInvited: {
 		subject: "An invitation to help look after somebody",
 		opening: "A patient of ours, or who decides for one, would like you to help look after their affairs in our patient portal. " +

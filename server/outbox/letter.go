@@ -23,6 +23,7 @@ const (
 	LetterNewCodes    LetterKind = "NEW_RECOVERY_CODES"  // recovery codes were drawn anew
 	LetterCodeUsed    LetterKind = "RECOVERY_CODE_USED"  // one of them was used
 	LetterFactorReset LetterKind = "SECOND_FACTOR_RESET" // the clinic took every second factor off
+	LetterStaffReset  LetterKind = "STAFF_RESET"         // an administrator took password and second factors off
 
 	LetterPasskeyAdded   LetterKind = "PASSKEY_ADDED"   // a passkey opens the account from now on
 	LetterPasskeyRemoved LetterKind = "PASSKEY_REMOVED" // a passkey opens it no more

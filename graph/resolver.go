@@ -14,6 +14,7 @@ import (
 	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
+	"patientportal/server/contact"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/patient"
@@ -35,6 +36,7 @@ type Rooms struct {
 	Calendar     *calendar.Service
 	Waitlist     *waitlist.Service
 	Notify       *notify.Service
+	Contact      *contact.Service
 }
 
 // Resolver hands each field to its room.

@@ -19,6 +19,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/config"
+	"patientportal/server/contact"
 	"patientportal/server/fhir"
 	"patientportal/server/notify"
 	"patientportal/server/outbox"
@@ -26,8 +27,10 @@ import (
 	"patientportal/server/records"
 	"patientportal/server/registration"
 	"patientportal/server/secret"
+	"patientportal/server/sms"
 	"patientportal/server/store"
 	"patientportal/server/waitlist"
+	"patientportal/server/webpush"
 )
 
 // portal is the rooms over one open store: what every command works with.
@@ -88,11 +91,15 @@ func checkURLs(settings config.Serve) error {
 	if err := store.CheckURL(settings.DatabaseURL); err != nil {
 		return config.Wrong{{Variable: "PORTAL_DATABASE_URL", Expected: "sqlite:PATH or postgres://…: " + err.Error()}}
 	}
-	if settings.SMTPURL == "" {
-		return nil
+	if settings.SMTPURL != "" {
+		if _, err := notify.OpenSMTP(settings.SMTPURL); err != nil {
+			return config.Wrong{{Variable: "PORTAL_SMTP_URL", Expected: "smtp://USER:PASSWORD@HOST:PORT or smtps://…: " + err.Error()}}
+		}
 	}
-	if _, err := notify.OpenSMTP(settings.SMTPURL); err != nil {
-		return config.Wrong{{Variable: "PORTAL_SMTP_URL", Expected: "smtp://USER:PASSWORD@HOST:PORT or smtps://…: " + err.Error()}}
+	if settings.SMSURL != "" {
+		if _, err := sms.OpenGateway(settings.SMSURL, settings.SMSToken); err != nil {
+			return config.Wrong{{Variable: "PORTAL_SMS_URL", Expected: "a gateway for text messages, with PORTAL_SMS_TOKEN: " + err.Error()}}
+		}
 	}
 	return nil
 }
@@ -140,7 +147,7 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	p.importer = fhir.NewImporter(fhir.Deps{
 		Store: p.store, Patients: p.Patient, Records: records.NewWriter(p.store, p.clock), Trail: trail, Clock: p.clock,
 	})
-	return p.furnishNotify(settings, box, trail)
+	return p.furnishNotify(settings, box, trail, keys)
 }
 
 func (p *portal) accountOptions(settings config.Serve) []account.Option {
@@ -155,13 +162,21 @@ func (p *portal) accountOptions(settings config.Serve) []account.Option {
 	return opts
 }
 
-func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail) (err error) {
+func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail, keys *secret.Keyring) (err error) {
 	sender, err := p.sender(settings)
 	if err != nil {
 		return err
 	}
+	texts, err := p.texts(settings)
+	if err != nil {
+		return err
+	}
+	p.Contact = contact.New(contact.Needs{
+		Store: p.store, Trail: trail, Keys: keys, Clock: p.clock, Texts: texts, Clinic: settings.ClinicName,
+		Pushes: webpush.NewSender(webpush.Services, settings.MailFrom, webpush.DefaultClient()),
+	})
 	p.Notify, err = notify.New(p.store, box, trail, audience{p.Account}, p.Account, p.Account, notify.Config{
-		Clock: p.clock, Log: p.log, Bus: p.bus, Sender: sender, Clinic: p.card,
+		Clock: p.clock, Log: p.log, Bus: p.bus, Sender: sender, Clinic: p.card, Ways: ways{p.Contact},
 	})
 	return err
 }

@@ -37,6 +37,9 @@ type row struct {
 var (
 	anyone  = [6]string{yes, yes, yes, yes, yes, yes}
 	members = [6]string{in_, yes, yes, yes, yes, yes}
+	// What a member is told of an input that cannot be right.
+	membersInvalid = [6]string{in_, bad, bad, bad, bad, bad}
+	membersMissing = [6]string{in_, not, not, not, not, not}
 	// hers: Maria, and staff by their role.
 	hers     = func(clinician, desk, admin string) [6]string { return [6]string{in_, yes, not, clinician, desk, admin} }
 	identity = hers(yes, yes, yes)
@@ -152,6 +155,12 @@ var roleTable = []row{
 	{field: "Mutation.acceptPrivacyPolicy", document: `mutation { acceptPrivacyPolicy(input: {version: ""}) { viewer { account { id } } } }`, outcomes: [6]string{in_, bad, bad, bad, bad, bad}},
 	{field: "Query.notificationPreferences", document: `{ notificationPreferences { id } }`, outcomes: members},
 	{field: "Mutation.saveNotificationPreferences", document: `mutation { saveNotificationPreferences(input: {channels: [], leads: [], quietHours: {on: true, from: "21:00", until: "08:00"}}) { preferences { id } } }`, outcomes: members},
+	{field: "Query.contactPoints", document: `{ contactPoints { id } }`, outcomes: members},
+	{field: "Mutation.askForTexts", document: `mutation { askForTexts(input: {phone: "+15550100199"}) { contactPoints { id } } }`, outcomes: members},
+	{field: "Mutation.provePhone", document: `mutation { provePhone(input: {code: "000000"}) { contactPoints { id } } }`, outcomes: membersInvalid},
+	{field: "Mutation.removePhone", document: `mutation { removePhone { contactPoints { id } } }`, outcomes: members},
+	{field: "Mutation.savePushDevice", document: `mutation { savePushDevice(input: {endpoint: "https://nowhere.invalid", p256dh: "", auth: "", device: "x"}) { contactPoints { id } } }`, outcomes: membersInvalid},
+	{field: "Mutation.removePushDevice", document: `mutation { removePushDevice(input: {deviceId: "x"}) { contactPoints { id } } }`, outcomes: membersMissing},
 	{field: "Mutation.refreshSession", document: `mutation { refreshSession(input: {refreshToken: "none"}) { accessToken } }`, outcomes: [6]string{in_, in_, in_, in_, in_, in_}},
 	{field: "Mutation.revokeSession", document: `mutation($session: ID!) { revokeSession(input: {sessionId: $session}) { account { id } } }`, outcomes: [6]string{in_, yes, not, not, not, not}},
 	{field: "Mutation.verifyEmail", document: `mutation { verifyEmail(input: {token: "none"}) { verified } }`, outcomes: [6]string{old, old, old, old, old, old}},

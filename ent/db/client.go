@@ -48,6 +48,8 @@ import (
 	"patientportal/ent/db/clinicpost"
 	"patientportal/ent/db/clinicpractitioner"
 	"patientportal/ent/db/clinicservice"
+	"patientportal/ent/db/contactphone"
+	"patientportal/ent/db/contactpushdevice"
 	"patientportal/ent/db/fhirdirectory"
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
@@ -161,6 +163,10 @@ type Client struct {
 	ClinicPractitioner *ClinicPractitionerClient
 	// ClinicService is the client for interacting with the ClinicService builders.
 	ClinicService *ClinicServiceClient
+	// ContactPhone is the client for interacting with the ContactPhone builders.
+	ContactPhone *ContactPhoneClient
+	// ContactPushDevice is the client for interacting with the ContactPushDevice builders.
+	ContactPushDevice *ContactPushDeviceClient
 	// FhirDirectory is the client for interacting with the FhirDirectory builders.
 	FhirDirectory *FhirDirectoryClient
 	// FhirImport is the client for interacting with the FhirImport builders.
@@ -259,6 +265,8 @@ func (c *Client) init() {
 	c.ClinicPost = NewClinicPostClient(c.config)
 	c.ClinicPractitioner = NewClinicPractitionerClient(c.config)
 	c.ClinicService = NewClinicServiceClient(c.config)
+	c.ContactPhone = NewContactPhoneClient(c.config)
+	c.ContactPushDevice = NewContactPushDeviceClient(c.config)
 	c.FhirDirectory = NewFhirDirectoryClient(c.config)
 	c.FhirImport = NewFhirImportClient(c.config)
 	c.NotifyDelivery = NewNotifyDeliveryClient(c.config)
@@ -413,6 +421,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ClinicPost:               NewClinicPostClient(cfg),
 		ClinicPractitioner:       NewClinicPractitionerClient(cfg),
 		ClinicService:            NewClinicServiceClient(cfg),
+		ContactPhone:             NewContactPhoneClient(cfg),
+		ContactPushDevice:        NewContactPushDeviceClient(cfg),
 		FhirDirectory:            NewFhirDirectoryClient(cfg),
 		FhirImport:               NewFhirImportClient(cfg),
 		NotifyDelivery:           NewNotifyDeliveryClient(cfg),
@@ -494,6 +504,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ClinicPost:               NewClinicPostClient(cfg),
 		ClinicPractitioner:       NewClinicPractitionerClient(cfg),
 		ClinicService:            NewClinicServiceClient(cfg),
+		ContactPhone:             NewContactPhoneClient(cfg),
+		ContactPushDevice:        NewContactPushDeviceClient(cfg),
 		FhirDirectory:            NewFhirDirectoryClient(cfg),
 		FhirImport:               NewFhirImportClient(cfg),
 		NotifyDelivery:           NewNotifyDeliveryClient(cfg),
@@ -557,14 +569,14 @@ func (c *Client) Use(hooks ...Hook) {
 		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
 		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
 		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
-		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.FhirDirectory,
-		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
-		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
-		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
-		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
-		c.WaitlistOffer, c.WaitlistOpening,
+		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.ContactPhone,
+		c.ContactPushDevice, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
+		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
+		c.WaitlistEntry, c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Use(hooks...)
 	}
@@ -583,14 +595,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
 		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
 		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
-		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.FhirDirectory,
-		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
-		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
-		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
-		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
-		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
-		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
-		c.WaitlistOffer, c.WaitlistOpening,
+		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.ContactPhone,
+		c.ContactPushDevice, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
+		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
+		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
+		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
+		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
+		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
+		c.WaitlistEntry, c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -673,6 +685,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ClinicPractitioner.mutate(ctx, m)
 	case *ClinicServiceMutation:
 		return c.ClinicService.mutate(ctx, m)
+	case *ContactPhoneMutation:
+		return c.ContactPhone.mutate(ctx, m)
+	case *ContactPushDeviceMutation:
+		return c.ContactPushDevice.mutate(ctx, m)
 	case *FhirDirectoryMutation:
 		return c.FhirDirectory.mutate(ctx, m)
 	case *FhirImportMutation:
@@ -6801,6 +6817,304 @@ func (c *ClinicServiceClient) mutate(ctx context.Context, m *ClinicServiceMutati
 	}
 }
 
+// ContactPhoneClient is a client for the ContactPhone schema.
+type ContactPhoneClient struct {
+	config
+}
+
+// NewContactPhoneClient returns a client for the ContactPhone from the given config.
+func NewContactPhoneClient(c config) *ContactPhoneClient {
+	return &ContactPhoneClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactphone.Hooks(f(g(h())))`.
+func (c *ContactPhoneClient) Use(hooks ...Hook) {
+	c.hooks.ContactPhone = append(c.hooks.ContactPhone, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactphone.Intercept(f(g(h())))`.
+func (c *ContactPhoneClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactPhone = append(c.inters.ContactPhone, interceptors...)
+}
+
+// Create returns a builder for creating a ContactPhone entity.
+func (c *ContactPhoneClient) Create() *ContactPhoneCreate {
+	mutation := newContactPhoneMutation(c.config, OpCreate)
+	return &ContactPhoneCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactPhone entities.
+func (c *ContactPhoneClient) CreateBulk(builders ...*ContactPhoneCreate) *ContactPhoneCreateBulk {
+	return &ContactPhoneCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactPhoneClient) MapCreateBulk(slice any, setFunc func(*ContactPhoneCreate, int)) *ContactPhoneCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactPhoneCreateBulk{err: fmt.Errorf("calling to ContactPhoneClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactPhoneCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactPhoneCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactPhone.
+func (c *ContactPhoneClient) Update() *ContactPhoneUpdate {
+	mutation := newContactPhoneMutation(c.config, OpUpdate)
+	return &ContactPhoneUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactPhoneClient) UpdateOne(_m *ContactPhone) *ContactPhoneUpdateOne {
+	mutation := newContactPhoneMutation(c.config, OpUpdateOne, withContactPhone(_m))
+	return &ContactPhoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactPhoneClient) UpdateOneID(id string) *ContactPhoneUpdateOne {
+	mutation := newContactPhoneMutation(c.config, OpUpdateOne, withContactPhoneID(id))
+	return &ContactPhoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactPhone.
+func (c *ContactPhoneClient) Delete() *ContactPhoneDelete {
+	mutation := newContactPhoneMutation(c.config, OpDelete)
+	return &ContactPhoneDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactPhoneClient) DeleteOne(_m *ContactPhone) *ContactPhoneDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactPhoneClient) DeleteOneID(id string) *ContactPhoneDeleteOne {
+	builder := c.Delete().Where(contactphone.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactPhoneDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactPhone.
+func (c *ContactPhoneClient) Query() *ContactPhoneQuery {
+	return &ContactPhoneQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactPhone},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactPhone entity by its id.
+func (c *ContactPhoneClient) Get(ctx context.Context, id string) (*ContactPhone, error) {
+	return c.Query().Where(contactphone.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactPhoneClient) GetX(ctx context.Context, id string) *ContactPhone {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a ContactPhone.
+func (c *ContactPhoneClient) QueryAccount(_m *ContactPhone) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactphone.Table, contactphone.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactphone.AccountTable, contactphone.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactPhoneClient) Hooks() []Hook {
+	return c.hooks.ContactPhone
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactPhoneClient) Interceptors() []Interceptor {
+	return c.inters.ContactPhone
+}
+
+func (c *ContactPhoneClient) mutate(ctx context.Context, m *ContactPhoneMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactPhoneCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactPhoneUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactPhoneUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactPhoneDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ContactPhone mutation op: %q", m.Op())
+	}
+}
+
+// ContactPushDeviceClient is a client for the ContactPushDevice schema.
+type ContactPushDeviceClient struct {
+	config
+}
+
+// NewContactPushDeviceClient returns a client for the ContactPushDevice from the given config.
+func NewContactPushDeviceClient(c config) *ContactPushDeviceClient {
+	return &ContactPushDeviceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contactpushdevice.Hooks(f(g(h())))`.
+func (c *ContactPushDeviceClient) Use(hooks ...Hook) {
+	c.hooks.ContactPushDevice = append(c.hooks.ContactPushDevice, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contactpushdevice.Intercept(f(g(h())))`.
+func (c *ContactPushDeviceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContactPushDevice = append(c.inters.ContactPushDevice, interceptors...)
+}
+
+// Create returns a builder for creating a ContactPushDevice entity.
+func (c *ContactPushDeviceClient) Create() *ContactPushDeviceCreate {
+	mutation := newContactPushDeviceMutation(c.config, OpCreate)
+	return &ContactPushDeviceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContactPushDevice entities.
+func (c *ContactPushDeviceClient) CreateBulk(builders ...*ContactPushDeviceCreate) *ContactPushDeviceCreateBulk {
+	return &ContactPushDeviceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContactPushDeviceClient) MapCreateBulk(slice any, setFunc func(*ContactPushDeviceCreate, int)) *ContactPushDeviceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContactPushDeviceCreateBulk{err: fmt.Errorf("calling to ContactPushDeviceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContactPushDeviceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContactPushDeviceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContactPushDevice.
+func (c *ContactPushDeviceClient) Update() *ContactPushDeviceUpdate {
+	mutation := newContactPushDeviceMutation(c.config, OpUpdate)
+	return &ContactPushDeviceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContactPushDeviceClient) UpdateOne(_m *ContactPushDevice) *ContactPushDeviceUpdateOne {
+	mutation := newContactPushDeviceMutation(c.config, OpUpdateOne, withContactPushDevice(_m))
+	return &ContactPushDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContactPushDeviceClient) UpdateOneID(id string) *ContactPushDeviceUpdateOne {
+	mutation := newContactPushDeviceMutation(c.config, OpUpdateOne, withContactPushDeviceID(id))
+	return &ContactPushDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContactPushDevice.
+func (c *ContactPushDeviceClient) Delete() *ContactPushDeviceDelete {
+	mutation := newContactPushDeviceMutation(c.config, OpDelete)
+	return &ContactPushDeviceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContactPushDeviceClient) DeleteOne(_m *ContactPushDevice) *ContactPushDeviceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContactPushDeviceClient) DeleteOneID(id string) *ContactPushDeviceDeleteOne {
+	builder := c.Delete().Where(contactpushdevice.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContactPushDeviceDeleteOne{builder}
+}
+
+// Query returns a query builder for ContactPushDevice.
+func (c *ContactPushDeviceClient) Query() *ContactPushDeviceQuery {
+	return &ContactPushDeviceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContactPushDevice},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContactPushDevice entity by its id.
+func (c *ContactPushDeviceClient) Get(ctx context.Context, id string) (*ContactPushDevice, error) {
+	return c.Query().Where(contactpushdevice.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContactPushDeviceClient) GetX(ctx context.Context, id string) *ContactPushDevice {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a ContactPushDevice.
+func (c *ContactPushDeviceClient) QueryAccount(_m *ContactPushDevice) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(contactpushdevice.Table, contactpushdevice.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, contactpushdevice.AccountTable, contactpushdevice.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ContactPushDeviceClient) Hooks() []Hook {
+	return c.hooks.ContactPushDevice
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContactPushDeviceClient) Interceptors() []Interceptor {
+	return c.inters.ContactPushDevice
+}
+
+func (c *ContactPushDeviceClient) mutate(ctx context.Context, m *ContactPushDeviceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContactPushDeviceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContactPushDeviceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContactPushDeviceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContactPushDeviceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ContactPushDevice mutation op: %q", m.Op())
+	}
+}
+
 // FhirDirectoryClient is a client for the FhirDirectory schema.
 type FhirDirectoryClient struct {
 	config
@@ -10681,13 +10995,13 @@ type (
 		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
 		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
 		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		RegistrationCode, RegistrationFlow, RegistrationLock, StoreIdempotentAnswer,
-		VisitCheckIn, VisitKind, WaitlistEntry, WaitlistOffer,
-		WaitlistOpening []ent.Hook
+		ClinicPractitioner, ClinicService, ContactPhone, ContactPushDevice,
+		FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
+		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
+		VisitKind, WaitlistEntry, WaitlistOffer, WaitlistOpening []ent.Hook
 	}
 	inters struct {
 		Account, AccountAnswer, AccountAttempt, AccountCeremony, AccountChallenge,
@@ -10698,13 +11012,13 @@ type (
 		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
 		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
 		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
-		ClinicPractitioner, ClinicService, FhirDirectory, FhirImport, NotifyDelivery,
-		NotifyNotification, NotifyPreference, OutboxEvent, OutboxStream, Patient,
-		PatientCareTeamMember, PatientCoverage, PatientIdentifier, PatientName,
-		RecordsEntry, RecordsObservation, RecordsResource, RecordsResourceVersion,
-		RegistrationCode, RegistrationFlow, RegistrationLock, StoreIdempotentAnswer,
-		VisitCheckIn, VisitKind, WaitlistEntry, WaitlistOffer,
-		WaitlistOpening []ent.Interceptor
+		ClinicPractitioner, ClinicService, ContactPhone, ContactPushDevice,
+		FhirDirectory, FhirImport, NotifyDelivery, NotifyNotification,
+		NotifyPreference, OutboxEvent, OutboxStream, Patient, PatientCareTeamMember,
+		PatientCoverage, PatientIdentifier, PatientName, RecordsEntry,
+		RecordsObservation, RecordsResource, RecordsResourceVersion, RegistrationCode,
+		RegistrationFlow, RegistrationLock, StoreIdempotentAnswer, VisitCheckIn,
+		VisitKind, WaitlistEntry, WaitlistOffer, WaitlistOpening []ent.Interceptor
 	}
 )
 

@@ -43,6 +43,8 @@ import (
 	"patientportal/ent/db/clinicpost"
 	"patientportal/ent/db/clinicpractitioner"
 	"patientportal/ent/db/clinicservice"
+	"patientportal/ent/db/contactphone"
+	"patientportal/ent/db/contactpushdevice"
 	"patientportal/ent/db/fhirdirectory"
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
@@ -171,6 +173,8 @@ func checkColumn(t, c string) error {
 			clinicpost.Table:               clinicpost.ValidColumn,
 			clinicpractitioner.Table:       clinicpractitioner.ValidColumn,
 			clinicservice.Table:            clinicservice.ValidColumn,
+			contactphone.Table:             contactphone.ValidColumn,
+			contactpushdevice.Table:        contactpushdevice.ValidColumn,
 			fhirdirectory.Table:            fhirdirectory.ValidColumn,
 			fhirimport.Table:               fhirimport.ValidColumn,
 			notifydelivery.Table:           notifydelivery.ValidColumn,

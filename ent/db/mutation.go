@@ -43,6 +43,8 @@ import (
 	"patientportal/ent/db/clinicpost"
 	"patientportal/ent/db/clinicpractitioner"
 	"patientportal/ent/db/clinicservice"
+	"patientportal/ent/db/contactphone"
+	"patientportal/ent/db/contactpushdevice"
 	"patientportal/ent/db/fhirdirectory"
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
@@ -121,6 +123,8 @@ const (
 	TypeClinicPost               = "ClinicPost"
 	TypeClinicPractitioner       = "ClinicPractitioner"
 	TypeClinicService            = "ClinicService"
+	TypeContactPhone             = "ContactPhone"
+	TypeContactPushDevice        = "ContactPushDevice"
 	TypeFhirDirectory            = "FhirDirectory"
 	TypeFhirImport               = "FhirImport"
 	TypeNotifyDelivery           = "NotifyDelivery"
@@ -34784,6 +34788,1738 @@ func (m *ClinicServiceMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ClinicService edge %s", name)
 }
 
+// ContactPhoneMutation represents an operation that mutates the ContactPhone nodes in the graph.
+type ContactPhoneMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	number         *string
+	proven_at      *int64
+	addproven_at   *int64
+	asked_number   *string
+	code_mac       *string
+	code_until     *int64
+	addcode_until  *int64
+	tries          *int
+	addtries       *int
+	texts          *int
+	addtexts       *int
+	texts_since    *int64
+	addtexts_since *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*ContactPhone, error)
+	predicates     []predicate.ContactPhone
+}
+
+var _ ent.Mutation = (*ContactPhoneMutation)(nil)
+
+// contactphoneOption allows management of the mutation configuration using functional options.
+type contactphoneOption func(*ContactPhoneMutation)
+
+// newContactPhoneMutation creates new mutation for the ContactPhone entity.
+func newContactPhoneMutation(c config, op Op, opts ...contactphoneOption) *ContactPhoneMutation {
+	m := &ContactPhoneMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactPhone,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactPhoneID sets the ID field of the mutation.
+func withContactPhoneID(id string) contactphoneOption {
+	return func(m *ContactPhoneMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactPhone
+		)
+		m.oldValue = func(ctx context.Context) (*ContactPhone, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactPhone.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactPhone sets the old ContactPhone of the mutation.
+func withContactPhone(node *ContactPhone) contactphoneOption {
+	return func(m *ContactPhoneMutation) {
+		m.oldValue = func(context.Context) (*ContactPhone, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactPhoneMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactPhoneMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactPhone entities.
+func (m *ContactPhoneMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactPhoneMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactPhoneMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactPhone.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ContactPhoneMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ContactPhoneMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ContactPhoneMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *ContactPhoneMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *ContactPhoneMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *ContactPhoneMutation) ResetNumber() {
+	m.number = nil
+}
+
+// SetProvenAt sets the "proven_at" field.
+func (m *ContactPhoneMutation) SetProvenAt(i int64) {
+	m.proven_at = &i
+	m.addproven_at = nil
+}
+
+// ProvenAt returns the value of the "proven_at" field in the mutation.
+func (m *ContactPhoneMutation) ProvenAt() (r int64, exists bool) {
+	v := m.proven_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProvenAt returns the old "proven_at" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldProvenAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProvenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProvenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProvenAt: %w", err)
+	}
+	return oldValue.ProvenAt, nil
+}
+
+// AddProvenAt adds i to the "proven_at" field.
+func (m *ContactPhoneMutation) AddProvenAt(i int64) {
+	if m.addproven_at != nil {
+		*m.addproven_at += i
+	} else {
+		m.addproven_at = &i
+	}
+}
+
+// AddedProvenAt returns the value that was added to the "proven_at" field in this mutation.
+func (m *ContactPhoneMutation) AddedProvenAt() (r int64, exists bool) {
+	v := m.addproven_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetProvenAt resets all changes to the "proven_at" field.
+func (m *ContactPhoneMutation) ResetProvenAt() {
+	m.proven_at = nil
+	m.addproven_at = nil
+}
+
+// SetAskedNumber sets the "asked_number" field.
+func (m *ContactPhoneMutation) SetAskedNumber(s string) {
+	m.asked_number = &s
+}
+
+// AskedNumber returns the value of the "asked_number" field in the mutation.
+func (m *ContactPhoneMutation) AskedNumber() (r string, exists bool) {
+	v := m.asked_number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAskedNumber returns the old "asked_number" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldAskedNumber(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAskedNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAskedNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAskedNumber: %w", err)
+	}
+	return oldValue.AskedNumber, nil
+}
+
+// ResetAskedNumber resets all changes to the "asked_number" field.
+func (m *ContactPhoneMutation) ResetAskedNumber() {
+	m.asked_number = nil
+}
+
+// SetCodeMAC sets the "code_mac" field.
+func (m *ContactPhoneMutation) SetCodeMAC(s string) {
+	m.code_mac = &s
+}
+
+// CodeMAC returns the value of the "code_mac" field in the mutation.
+func (m *ContactPhoneMutation) CodeMAC() (r string, exists bool) {
+	v := m.code_mac
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeMAC returns the old "code_mac" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldCodeMAC(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeMAC is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeMAC requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeMAC: %w", err)
+	}
+	return oldValue.CodeMAC, nil
+}
+
+// ResetCodeMAC resets all changes to the "code_mac" field.
+func (m *ContactPhoneMutation) ResetCodeMAC() {
+	m.code_mac = nil
+}
+
+// SetCodeUntil sets the "code_until" field.
+func (m *ContactPhoneMutation) SetCodeUntil(i int64) {
+	m.code_until = &i
+	m.addcode_until = nil
+}
+
+// CodeUntil returns the value of the "code_until" field in the mutation.
+func (m *ContactPhoneMutation) CodeUntil() (r int64, exists bool) {
+	v := m.code_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCodeUntil returns the old "code_until" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldCodeUntil(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCodeUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCodeUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCodeUntil: %w", err)
+	}
+	return oldValue.CodeUntil, nil
+}
+
+// AddCodeUntil adds i to the "code_until" field.
+func (m *ContactPhoneMutation) AddCodeUntil(i int64) {
+	if m.addcode_until != nil {
+		*m.addcode_until += i
+	} else {
+		m.addcode_until = &i
+	}
+}
+
+// AddedCodeUntil returns the value that was added to the "code_until" field in this mutation.
+func (m *ContactPhoneMutation) AddedCodeUntil() (r int64, exists bool) {
+	v := m.addcode_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCodeUntil resets all changes to the "code_until" field.
+func (m *ContactPhoneMutation) ResetCodeUntil() {
+	m.code_until = nil
+	m.addcode_until = nil
+}
+
+// SetTries sets the "tries" field.
+func (m *ContactPhoneMutation) SetTries(i int) {
+	m.tries = &i
+	m.addtries = nil
+}
+
+// Tries returns the value of the "tries" field in the mutation.
+func (m *ContactPhoneMutation) Tries() (r int, exists bool) {
+	v := m.tries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTries returns the old "tries" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldTries(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTries is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTries requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTries: %w", err)
+	}
+	return oldValue.Tries, nil
+}
+
+// AddTries adds i to the "tries" field.
+func (m *ContactPhoneMutation) AddTries(i int) {
+	if m.addtries != nil {
+		*m.addtries += i
+	} else {
+		m.addtries = &i
+	}
+}
+
+// AddedTries returns the value that was added to the "tries" field in this mutation.
+func (m *ContactPhoneMutation) AddedTries() (r int, exists bool) {
+	v := m.addtries
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTries resets all changes to the "tries" field.
+func (m *ContactPhoneMutation) ResetTries() {
+	m.tries = nil
+	m.addtries = nil
+}
+
+// SetTexts sets the "texts" field.
+func (m *ContactPhoneMutation) SetTexts(i int) {
+	m.texts = &i
+	m.addtexts = nil
+}
+
+// Texts returns the value of the "texts" field in the mutation.
+func (m *ContactPhoneMutation) Texts() (r int, exists bool) {
+	v := m.texts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTexts returns the old "texts" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldTexts(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTexts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTexts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTexts: %w", err)
+	}
+	return oldValue.Texts, nil
+}
+
+// AddTexts adds i to the "texts" field.
+func (m *ContactPhoneMutation) AddTexts(i int) {
+	if m.addtexts != nil {
+		*m.addtexts += i
+	} else {
+		m.addtexts = &i
+	}
+}
+
+// AddedTexts returns the value that was added to the "texts" field in this mutation.
+func (m *ContactPhoneMutation) AddedTexts() (r int, exists bool) {
+	v := m.addtexts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTexts resets all changes to the "texts" field.
+func (m *ContactPhoneMutation) ResetTexts() {
+	m.texts = nil
+	m.addtexts = nil
+}
+
+// SetTextsSince sets the "texts_since" field.
+func (m *ContactPhoneMutation) SetTextsSince(i int64) {
+	m.texts_since = &i
+	m.addtexts_since = nil
+}
+
+// TextsSince returns the value of the "texts_since" field in the mutation.
+func (m *ContactPhoneMutation) TextsSince() (r int64, exists bool) {
+	v := m.texts_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTextsSince returns the old "texts_since" field's value of the ContactPhone entity.
+// If the ContactPhone object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPhoneMutation) OldTextsSince(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTextsSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTextsSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTextsSince: %w", err)
+	}
+	return oldValue.TextsSince, nil
+}
+
+// AddTextsSince adds i to the "texts_since" field.
+func (m *ContactPhoneMutation) AddTextsSince(i int64) {
+	if m.addtexts_since != nil {
+		*m.addtexts_since += i
+	} else {
+		m.addtexts_since = &i
+	}
+}
+
+// AddedTextsSince returns the value that was added to the "texts_since" field in this mutation.
+func (m *ContactPhoneMutation) AddedTextsSince() (r int64, exists bool) {
+	v := m.addtexts_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetTextsSince resets all changes to the "texts_since" field.
+func (m *ContactPhoneMutation) ResetTextsSince() {
+	m.texts_since = nil
+	m.addtexts_since = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ContactPhoneMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[contactphone.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ContactPhoneMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ContactPhoneMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ContactPhoneMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ContactPhoneMutation builder.
+func (m *ContactPhoneMutation) Where(ps ...predicate.ContactPhone) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactPhoneMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactPhoneMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactPhone, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactPhoneMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactPhoneMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactPhone).
+func (m *ContactPhoneMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactPhoneMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.account != nil {
+		fields = append(fields, contactphone.FieldAccountID)
+	}
+	if m.number != nil {
+		fields = append(fields, contactphone.FieldNumber)
+	}
+	if m.proven_at != nil {
+		fields = append(fields, contactphone.FieldProvenAt)
+	}
+	if m.asked_number != nil {
+		fields = append(fields, contactphone.FieldAskedNumber)
+	}
+	if m.code_mac != nil {
+		fields = append(fields, contactphone.FieldCodeMAC)
+	}
+	if m.code_until != nil {
+		fields = append(fields, contactphone.FieldCodeUntil)
+	}
+	if m.tries != nil {
+		fields = append(fields, contactphone.FieldTries)
+	}
+	if m.texts != nil {
+		fields = append(fields, contactphone.FieldTexts)
+	}
+	if m.texts_since != nil {
+		fields = append(fields, contactphone.FieldTextsSince)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactPhoneMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactphone.FieldAccountID:
+		return m.AccountID()
+	case contactphone.FieldNumber:
+		return m.Number()
+	case contactphone.FieldProvenAt:
+		return m.ProvenAt()
+	case contactphone.FieldAskedNumber:
+		return m.AskedNumber()
+	case contactphone.FieldCodeMAC:
+		return m.CodeMAC()
+	case contactphone.FieldCodeUntil:
+		return m.CodeUntil()
+	case contactphone.FieldTries:
+		return m.Tries()
+	case contactphone.FieldTexts:
+		return m.Texts()
+	case contactphone.FieldTextsSince:
+		return m.TextsSince()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactPhoneMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactphone.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case contactphone.FieldNumber:
+		return m.OldNumber(ctx)
+	case contactphone.FieldProvenAt:
+		return m.OldProvenAt(ctx)
+	case contactphone.FieldAskedNumber:
+		return m.OldAskedNumber(ctx)
+	case contactphone.FieldCodeMAC:
+		return m.OldCodeMAC(ctx)
+	case contactphone.FieldCodeUntil:
+		return m.OldCodeUntil(ctx)
+	case contactphone.FieldTries:
+		return m.OldTries(ctx)
+	case contactphone.FieldTexts:
+		return m.OldTexts(ctx)
+	case contactphone.FieldTextsSince:
+		return m.OldTextsSince(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactPhone field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPhoneMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactphone.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case contactphone.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case contactphone.FieldProvenAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProvenAt(v)
+		return nil
+	case contactphone.FieldAskedNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAskedNumber(v)
+		return nil
+	case contactphone.FieldCodeMAC:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeMAC(v)
+		return nil
+	case contactphone.FieldCodeUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCodeUntil(v)
+		return nil
+	case contactphone.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTries(v)
+		return nil
+	case contactphone.FieldTexts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTexts(v)
+		return nil
+	case contactphone.FieldTextsSince:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTextsSince(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPhone field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactPhoneMutation) AddedFields() []string {
+	var fields []string
+	if m.addproven_at != nil {
+		fields = append(fields, contactphone.FieldProvenAt)
+	}
+	if m.addcode_until != nil {
+		fields = append(fields, contactphone.FieldCodeUntil)
+	}
+	if m.addtries != nil {
+		fields = append(fields, contactphone.FieldTries)
+	}
+	if m.addtexts != nil {
+		fields = append(fields, contactphone.FieldTexts)
+	}
+	if m.addtexts_since != nil {
+		fields = append(fields, contactphone.FieldTextsSince)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactPhoneMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contactphone.FieldProvenAt:
+		return m.AddedProvenAt()
+	case contactphone.FieldCodeUntil:
+		return m.AddedCodeUntil()
+	case contactphone.FieldTries:
+		return m.AddedTries()
+	case contactphone.FieldTexts:
+		return m.AddedTexts()
+	case contactphone.FieldTextsSince:
+		return m.AddedTextsSince()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPhoneMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contactphone.FieldProvenAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddProvenAt(v)
+		return nil
+	case contactphone.FieldCodeUntil:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCodeUntil(v)
+		return nil
+	case contactphone.FieldTries:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTries(v)
+		return nil
+	case contactphone.FieldTexts:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTexts(v)
+		return nil
+	case contactphone.FieldTextsSince:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTextsSince(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPhone numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactPhoneMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactPhoneMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactPhoneMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContactPhone nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactPhoneMutation) ResetField(name string) error {
+	switch name {
+	case contactphone.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case contactphone.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case contactphone.FieldProvenAt:
+		m.ResetProvenAt()
+		return nil
+	case contactphone.FieldAskedNumber:
+		m.ResetAskedNumber()
+		return nil
+	case contactphone.FieldCodeMAC:
+		m.ResetCodeMAC()
+		return nil
+	case contactphone.FieldCodeUntil:
+		m.ResetCodeUntil()
+		return nil
+	case contactphone.FieldTries:
+		m.ResetTries()
+		return nil
+	case contactphone.FieldTexts:
+		m.ResetTexts()
+		return nil
+	case contactphone.FieldTextsSince:
+		m.ResetTextsSince()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPhone field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactPhoneMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, contactphone.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactPhoneMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactphone.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactPhoneMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactPhoneMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactPhoneMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, contactphone.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactPhoneMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactphone.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactPhoneMutation) ClearEdge(name string) error {
+	switch name {
+	case contactphone.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPhone unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactPhoneMutation) ResetEdge(name string) error {
+	switch name {
+	case contactphone.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPhone edge %s", name)
+}
+
+// ContactPushDeviceMutation represents an operation that mutates the ContactPushDevice nodes in the graph.
+type ContactPushDeviceMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	endpoint       *string
+	p256dh         *string
+	auth           *string
+	key_id         *string
+	device         *string
+	created_at     *int64
+	addcreated_at  *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*ContactPushDevice, error)
+	predicates     []predicate.ContactPushDevice
+}
+
+var _ ent.Mutation = (*ContactPushDeviceMutation)(nil)
+
+// contactpushdeviceOption allows management of the mutation configuration using functional options.
+type contactpushdeviceOption func(*ContactPushDeviceMutation)
+
+// newContactPushDeviceMutation creates new mutation for the ContactPushDevice entity.
+func newContactPushDeviceMutation(c config, op Op, opts ...contactpushdeviceOption) *ContactPushDeviceMutation {
+	m := &ContactPushDeviceMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContactPushDevice,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContactPushDeviceID sets the ID field of the mutation.
+func withContactPushDeviceID(id string) contactpushdeviceOption {
+	return func(m *ContactPushDeviceMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContactPushDevice
+		)
+		m.oldValue = func(ctx context.Context) (*ContactPushDevice, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContactPushDevice.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContactPushDevice sets the old ContactPushDevice of the mutation.
+func withContactPushDevice(node *ContactPushDevice) contactpushdeviceOption {
+	return func(m *ContactPushDeviceMutation) {
+		m.oldValue = func(context.Context) (*ContactPushDevice, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContactPushDeviceMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContactPushDeviceMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContactPushDevice entities.
+func (m *ContactPushDeviceMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContactPushDeviceMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContactPushDeviceMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContactPushDevice.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ContactPushDeviceMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ContactPushDeviceMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ContactPushDeviceMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetEndpoint sets the "endpoint" field.
+func (m *ContactPushDeviceMutation) SetEndpoint(s string) {
+	m.endpoint = &s
+}
+
+// Endpoint returns the value of the "endpoint" field in the mutation.
+func (m *ContactPushDeviceMutation) Endpoint() (r string, exists bool) {
+	v := m.endpoint
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndpoint returns the old "endpoint" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldEndpoint(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndpoint is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndpoint requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndpoint: %w", err)
+	}
+	return oldValue.Endpoint, nil
+}
+
+// ResetEndpoint resets all changes to the "endpoint" field.
+func (m *ContactPushDeviceMutation) ResetEndpoint() {
+	m.endpoint = nil
+}
+
+// SetP256dh sets the "p256dh" field.
+func (m *ContactPushDeviceMutation) SetP256dh(s string) {
+	m.p256dh = &s
+}
+
+// P256dh returns the value of the "p256dh" field in the mutation.
+func (m *ContactPushDeviceMutation) P256dh() (r string, exists bool) {
+	v := m.p256dh
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldP256dh returns the old "p256dh" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldP256dh(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldP256dh is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldP256dh requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldP256dh: %w", err)
+	}
+	return oldValue.P256dh, nil
+}
+
+// ResetP256dh resets all changes to the "p256dh" field.
+func (m *ContactPushDeviceMutation) ResetP256dh() {
+	m.p256dh = nil
+}
+
+// SetAuth sets the "auth" field.
+func (m *ContactPushDeviceMutation) SetAuth(s string) {
+	m.auth = &s
+}
+
+// Auth returns the value of the "auth" field in the mutation.
+func (m *ContactPushDeviceMutation) Auth() (r string, exists bool) {
+	v := m.auth
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuth returns the old "auth" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldAuth(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuth is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuth requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuth: %w", err)
+	}
+	return oldValue.Auth, nil
+}
+
+// ResetAuth resets all changes to the "auth" field.
+func (m *ContactPushDeviceMutation) ResetAuth() {
+	m.auth = nil
+}
+
+// SetKeyID sets the "key_id" field.
+func (m *ContactPushDeviceMutation) SetKeyID(s string) {
+	m.key_id = &s
+}
+
+// KeyID returns the value of the "key_id" field in the mutation.
+func (m *ContactPushDeviceMutation) KeyID() (r string, exists bool) {
+	v := m.key_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKeyID returns the old "key_id" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldKeyID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKeyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKeyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKeyID: %w", err)
+	}
+	return oldValue.KeyID, nil
+}
+
+// ResetKeyID resets all changes to the "key_id" field.
+func (m *ContactPushDeviceMutation) ResetKeyID() {
+	m.key_id = nil
+}
+
+// SetDevice sets the "device" field.
+func (m *ContactPushDeviceMutation) SetDevice(s string) {
+	m.device = &s
+}
+
+// Device returns the value of the "device" field in the mutation.
+func (m *ContactPushDeviceMutation) Device() (r string, exists bool) {
+	v := m.device
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDevice returns the old "device" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldDevice(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDevice is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDevice requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDevice: %w", err)
+	}
+	return oldValue.Device, nil
+}
+
+// ResetDevice resets all changes to the "device" field.
+func (m *ContactPushDeviceMutation) ResetDevice() {
+	m.device = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContactPushDeviceMutation) SetCreatedAt(i int64) {
+	m.created_at = &i
+	m.addcreated_at = nil
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContactPushDeviceMutation) CreatedAt() (r int64, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContactPushDevice entity.
+// If the ContactPushDevice object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContactPushDeviceMutation) OldCreatedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// AddCreatedAt adds i to the "created_at" field.
+func (m *ContactPushDeviceMutation) AddCreatedAt(i int64) {
+	if m.addcreated_at != nil {
+		*m.addcreated_at += i
+	} else {
+		m.addcreated_at = &i
+	}
+}
+
+// AddedCreatedAt returns the value that was added to the "created_at" field in this mutation.
+func (m *ContactPushDeviceMutation) AddedCreatedAt() (r int64, exists bool) {
+	v := m.addcreated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContactPushDeviceMutation) ResetCreatedAt() {
+	m.created_at = nil
+	m.addcreated_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *ContactPushDeviceMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[contactpushdevice.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *ContactPushDeviceMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *ContactPushDeviceMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *ContactPushDeviceMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the ContactPushDeviceMutation builder.
+func (m *ContactPushDeviceMutation) Where(ps ...predicate.ContactPushDevice) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContactPushDeviceMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContactPushDeviceMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContactPushDevice, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContactPushDeviceMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContactPushDeviceMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContactPushDevice).
+func (m *ContactPushDeviceMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContactPushDeviceMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.account != nil {
+		fields = append(fields, contactpushdevice.FieldAccountID)
+	}
+	if m.endpoint != nil {
+		fields = append(fields, contactpushdevice.FieldEndpoint)
+	}
+	if m.p256dh != nil {
+		fields = append(fields, contactpushdevice.FieldP256dh)
+	}
+	if m.auth != nil {
+		fields = append(fields, contactpushdevice.FieldAuth)
+	}
+	if m.key_id != nil {
+		fields = append(fields, contactpushdevice.FieldKeyID)
+	}
+	if m.device != nil {
+		fields = append(fields, contactpushdevice.FieldDevice)
+	}
+	if m.created_at != nil {
+		fields = append(fields, contactpushdevice.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContactPushDeviceMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contactpushdevice.FieldAccountID:
+		return m.AccountID()
+	case contactpushdevice.FieldEndpoint:
+		return m.Endpoint()
+	case contactpushdevice.FieldP256dh:
+		return m.P256dh()
+	case contactpushdevice.FieldAuth:
+		return m.Auth()
+	case contactpushdevice.FieldKeyID:
+		return m.KeyID()
+	case contactpushdevice.FieldDevice:
+		return m.Device()
+	case contactpushdevice.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContactPushDeviceMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contactpushdevice.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case contactpushdevice.FieldEndpoint:
+		return m.OldEndpoint(ctx)
+	case contactpushdevice.FieldP256dh:
+		return m.OldP256dh(ctx)
+	case contactpushdevice.FieldAuth:
+		return m.OldAuth(ctx)
+	case contactpushdevice.FieldKeyID:
+		return m.OldKeyID(ctx)
+	case contactpushdevice.FieldDevice:
+		return m.OldDevice(ctx)
+	case contactpushdevice.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContactPushDevice field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPushDeviceMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contactpushdevice.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case contactpushdevice.FieldEndpoint:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndpoint(v)
+		return nil
+	case contactpushdevice.FieldP256dh:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetP256dh(v)
+		return nil
+	case contactpushdevice.FieldAuth:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuth(v)
+		return nil
+	case contactpushdevice.FieldKeyID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKeyID(v)
+		return nil
+	case contactpushdevice.FieldDevice:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDevice(v)
+		return nil
+	case contactpushdevice.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPushDevice field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContactPushDeviceMutation) AddedFields() []string {
+	var fields []string
+	if m.addcreated_at != nil {
+		fields = append(fields, contactpushdevice.FieldCreatedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContactPushDeviceMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contactpushdevice.FieldCreatedAt:
+		return m.AddedCreatedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContactPushDeviceMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contactpushdevice.FieldCreatedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPushDevice numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContactPushDeviceMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContactPushDeviceMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContactPushDeviceMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContactPushDevice nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContactPushDeviceMutation) ResetField(name string) error {
+	switch name {
+	case contactpushdevice.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case contactpushdevice.FieldEndpoint:
+		m.ResetEndpoint()
+		return nil
+	case contactpushdevice.FieldP256dh:
+		m.ResetP256dh()
+		return nil
+	case contactpushdevice.FieldAuth:
+		m.ResetAuth()
+		return nil
+	case contactpushdevice.FieldKeyID:
+		m.ResetKeyID()
+		return nil
+	case contactpushdevice.FieldDevice:
+		m.ResetDevice()
+		return nil
+	case contactpushdevice.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPushDevice field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContactPushDeviceMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, contactpushdevice.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContactPushDeviceMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case contactpushdevice.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContactPushDeviceMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContactPushDeviceMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContactPushDeviceMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, contactpushdevice.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContactPushDeviceMutation) EdgeCleared(name string) bool {
+	switch name {
+	case contactpushdevice.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContactPushDeviceMutation) ClearEdge(name string) error {
+	switch name {
+	case contactpushdevice.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPushDevice unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContactPushDeviceMutation) ResetEdge(name string) error {
+	switch name {
+	case contactpushdevice.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown ContactPushDevice edge %s", name)
+}
+
 // FhirDirectoryMutation represents an operation that mutates the FhirDirectory nodes in the graph.
 type FhirDirectoryMutation struct {
 	config
@@ -38559,6 +40295,10 @@ type NotifyPreferenceMutation struct {
 	id               *string
 	appointment_mail *bool
 	advice_mail      *bool
+	appointment_text *bool
+	advice_text      *bool
+	appointment_push *bool
+	advice_push      *bool
 	at_once          *bool
 	week_before      *bool
 	two_days_before  *bool
@@ -38789,6 +40529,150 @@ func (m *NotifyPreferenceMutation) OldAdviceMail(ctx context.Context) (v bool, e
 // ResetAdviceMail resets all changes to the "advice_mail" field.
 func (m *NotifyPreferenceMutation) ResetAdviceMail() {
 	m.advice_mail = nil
+}
+
+// SetAppointmentText sets the "appointment_text" field.
+func (m *NotifyPreferenceMutation) SetAppointmentText(b bool) {
+	m.appointment_text = &b
+}
+
+// AppointmentText returns the value of the "appointment_text" field in the mutation.
+func (m *NotifyPreferenceMutation) AppointmentText() (r bool, exists bool) {
+	v := m.appointment_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentText returns the old "appointment_text" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAppointmentText(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentText: %w", err)
+	}
+	return oldValue.AppointmentText, nil
+}
+
+// ResetAppointmentText resets all changes to the "appointment_text" field.
+func (m *NotifyPreferenceMutation) ResetAppointmentText() {
+	m.appointment_text = nil
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (m *NotifyPreferenceMutation) SetAdviceText(b bool) {
+	m.advice_text = &b
+}
+
+// AdviceText returns the value of the "advice_text" field in the mutation.
+func (m *NotifyPreferenceMutation) AdviceText() (r bool, exists bool) {
+	v := m.advice_text
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAdviceText returns the old "advice_text" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAdviceText(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAdviceText is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAdviceText requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAdviceText: %w", err)
+	}
+	return oldValue.AdviceText, nil
+}
+
+// ResetAdviceText resets all changes to the "advice_text" field.
+func (m *NotifyPreferenceMutation) ResetAdviceText() {
+	m.advice_text = nil
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (m *NotifyPreferenceMutation) SetAppointmentPush(b bool) {
+	m.appointment_push = &b
+}
+
+// AppointmentPush returns the value of the "appointment_push" field in the mutation.
+func (m *NotifyPreferenceMutation) AppointmentPush() (r bool, exists bool) {
+	v := m.appointment_push
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAppointmentPush returns the old "appointment_push" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAppointmentPush(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAppointmentPush is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAppointmentPush requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAppointmentPush: %w", err)
+	}
+	return oldValue.AppointmentPush, nil
+}
+
+// ResetAppointmentPush resets all changes to the "appointment_push" field.
+func (m *NotifyPreferenceMutation) ResetAppointmentPush() {
+	m.appointment_push = nil
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (m *NotifyPreferenceMutation) SetAdvicePush(b bool) {
+	m.advice_push = &b
+}
+
+// AdvicePush returns the value of the "advice_push" field in the mutation.
+func (m *NotifyPreferenceMutation) AdvicePush() (r bool, exists bool) {
+	v := m.advice_push
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAdvicePush returns the old "advice_push" field's value of the NotifyPreference entity.
+// If the NotifyPreference object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NotifyPreferenceMutation) OldAdvicePush(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAdvicePush is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAdvicePush requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAdvicePush: %w", err)
+	}
+	return oldValue.AdvicePush, nil
+}
+
+// ResetAdvicePush resets all changes to the "advice_push" field.
+func (m *NotifyPreferenceMutation) ResetAdvicePush() {
+	m.advice_push = nil
 }
 
 // SetAtOnce sets the "at_once" field.
@@ -39236,7 +41120,7 @@ func (m *NotifyPreferenceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *NotifyPreferenceMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 16)
 	if m.account != nil {
 		fields = append(fields, notifypreference.FieldAccountID)
 	}
@@ -39245,6 +41129,18 @@ func (m *NotifyPreferenceMutation) Fields() []string {
 	}
 	if m.advice_mail != nil {
 		fields = append(fields, notifypreference.FieldAdviceMail)
+	}
+	if m.appointment_text != nil {
+		fields = append(fields, notifypreference.FieldAppointmentText)
+	}
+	if m.advice_text != nil {
+		fields = append(fields, notifypreference.FieldAdviceText)
+	}
+	if m.appointment_push != nil {
+		fields = append(fields, notifypreference.FieldAppointmentPush)
+	}
+	if m.advice_push != nil {
+		fields = append(fields, notifypreference.FieldAdvicePush)
 	}
 	if m.at_once != nil {
 		fields = append(fields, notifypreference.FieldAtOnce)
@@ -39287,6 +41183,14 @@ func (m *NotifyPreferenceMutation) Field(name string) (ent.Value, bool) {
 		return m.AppointmentMail()
 	case notifypreference.FieldAdviceMail:
 		return m.AdviceMail()
+	case notifypreference.FieldAppointmentText:
+		return m.AppointmentText()
+	case notifypreference.FieldAdviceText:
+		return m.AdviceText()
+	case notifypreference.FieldAppointmentPush:
+		return m.AppointmentPush()
+	case notifypreference.FieldAdvicePush:
+		return m.AdvicePush()
 	case notifypreference.FieldAtOnce:
 		return m.AtOnce()
 	case notifypreference.FieldWeekBefore:
@@ -39320,6 +41224,14 @@ func (m *NotifyPreferenceMutation) OldField(ctx context.Context, name string) (e
 		return m.OldAppointmentMail(ctx)
 	case notifypreference.FieldAdviceMail:
 		return m.OldAdviceMail(ctx)
+	case notifypreference.FieldAppointmentText:
+		return m.OldAppointmentText(ctx)
+	case notifypreference.FieldAdviceText:
+		return m.OldAdviceText(ctx)
+	case notifypreference.FieldAppointmentPush:
+		return m.OldAppointmentPush(ctx)
+	case notifypreference.FieldAdvicePush:
+		return m.OldAdvicePush(ctx)
 	case notifypreference.FieldAtOnce:
 		return m.OldAtOnce(ctx)
 	case notifypreference.FieldWeekBefore:
@@ -39367,6 +41279,34 @@ func (m *NotifyPreferenceMutation) SetField(name string, value ent.Value) error 
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAdviceMail(v)
+		return nil
+	case notifypreference.FieldAppointmentText:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentText(v)
+		return nil
+	case notifypreference.FieldAdviceText:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAdviceText(v)
+		return nil
+	case notifypreference.FieldAppointmentPush:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAppointmentPush(v)
+		return nil
+	case notifypreference.FieldAdvicePush:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAdvicePush(v)
 		return nil
 	case notifypreference.FieldAtOnce:
 		v, ok := value.(bool)
@@ -39527,6 +41467,18 @@ func (m *NotifyPreferenceMutation) ResetField(name string) error {
 		return nil
 	case notifypreference.FieldAdviceMail:
 		m.ResetAdviceMail()
+		return nil
+	case notifypreference.FieldAppointmentText:
+		m.ResetAppointmentText()
+		return nil
+	case notifypreference.FieldAdviceText:
+		m.ResetAdviceText()
+		return nil
+	case notifypreference.FieldAppointmentPush:
+		m.ResetAppointmentPush()
+		return nil
+	case notifypreference.FieldAdvicePush:
+		m.ResetAdvicePush()
 		return nil
 	case notifypreference.FieldAtOnce:
 		m.ResetAtOnce()

@@ -23,6 +23,14 @@ type NotifyPreference struct {
 	AppointmentMail bool `json:"appointment_mail,omitempty"`
 	// AdviceMail holds the value of the "advice_mail" field.
 	AdviceMail bool `json:"advice_mail,omitempty"`
+	// AppointmentText holds the value of the "appointment_text" field.
+	AppointmentText bool `json:"appointment_text,omitempty"`
+	// AdviceText holds the value of the "advice_text" field.
+	AdviceText bool `json:"advice_text,omitempty"`
+	// AppointmentPush holds the value of the "appointment_push" field.
+	AppointmentPush bool `json:"appointment_push,omitempty"`
+	// AdvicePush holds the value of the "advice_push" field.
+	AdvicePush bool `json:"advice_push,omitempty"`
 	// AtOnce holds the value of the "at_once" field.
 	AtOnce bool `json:"at_once,omitempty"`
 	// WeekBefore holds the value of the "week_before" field.
@@ -72,7 +80,7 @@ func (*NotifyPreference) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case notifypreference.FieldAppointmentMail, notifypreference.FieldAdviceMail, notifypreference.FieldAtOnce, notifypreference.FieldWeekBefore, notifypreference.FieldTwoDaysBefore, notifypreference.FieldTwoHoursBefore, notifypreference.FieldQuiet:
+		case notifypreference.FieldAppointmentMail, notifypreference.FieldAdviceMail, notifypreference.FieldAppointmentText, notifypreference.FieldAdviceText, notifypreference.FieldAppointmentPush, notifypreference.FieldAdvicePush, notifypreference.FieldAtOnce, notifypreference.FieldWeekBefore, notifypreference.FieldTwoDaysBefore, notifypreference.FieldTwoHoursBefore, notifypreference.FieldQuiet:
 			values[i] = new(sql.NullBool)
 		case notifypreference.FieldQuietFrom, notifypreference.FieldQuietUntil, notifypreference.FieldSavedAt:
 			values[i] = new(sql.NullInt64)
@@ -116,6 +124,30 @@ func (_m *NotifyPreference) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field advice_mail", values[i])
 			} else if value.Valid {
 				_m.AdviceMail = value.Bool
+			}
+		case notifypreference.FieldAppointmentText:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field appointment_text", values[i])
+			} else if value.Valid {
+				_m.AppointmentText = value.Bool
+			}
+		case notifypreference.FieldAdviceText:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field advice_text", values[i])
+			} else if value.Valid {
+				_m.AdviceText = value.Bool
+			}
+		case notifypreference.FieldAppointmentPush:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field appointment_push", values[i])
+			} else if value.Valid {
+				_m.AppointmentPush = value.Bool
+			}
+		case notifypreference.FieldAdvicePush:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field advice_push", values[i])
+			} else if value.Valid {
+				_m.AdvicePush = value.Bool
 			}
 		case notifypreference.FieldAtOnce:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -220,6 +252,18 @@ func (_m *NotifyPreference) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("advice_mail=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AdviceMail))
+	builder.WriteString(", ")
+	builder.WriteString("appointment_text=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AppointmentText))
+	builder.WriteString(", ")
+	builder.WriteString("advice_text=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AdviceText))
+	builder.WriteString(", ")
+	builder.WriteString("appointment_push=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AppointmentPush))
+	builder.WriteString(", ")
+	builder.WriteString("advice_push=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AdvicePush))
 	builder.WriteString(", ")
 	builder.WriteString("at_once=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AtOnce))

@@ -57,6 +57,62 @@ func (_c *NotifyPreferenceCreate) SetNillableAdviceMail(v *bool) *NotifyPreferen
 	return _c
 }
 
+// SetAppointmentText sets the "appointment_text" field.
+func (_c *NotifyPreferenceCreate) SetAppointmentText(v bool) *NotifyPreferenceCreate {
+	_c.mutation.SetAppointmentText(v)
+	return _c
+}
+
+// SetNillableAppointmentText sets the "appointment_text" field if the given value is not nil.
+func (_c *NotifyPreferenceCreate) SetNillableAppointmentText(v *bool) *NotifyPreferenceCreate {
+	if v != nil {
+		_c.SetAppointmentText(*v)
+	}
+	return _c
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (_c *NotifyPreferenceCreate) SetAdviceText(v bool) *NotifyPreferenceCreate {
+	_c.mutation.SetAdviceText(v)
+	return _c
+}
+
+// SetNillableAdviceText sets the "advice_text" field if the given value is not nil.
+func (_c *NotifyPreferenceCreate) SetNillableAdviceText(v *bool) *NotifyPreferenceCreate {
+	if v != nil {
+		_c.SetAdviceText(*v)
+	}
+	return _c
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (_c *NotifyPreferenceCreate) SetAppointmentPush(v bool) *NotifyPreferenceCreate {
+	_c.mutation.SetAppointmentPush(v)
+	return _c
+}
+
+// SetNillableAppointmentPush sets the "appointment_push" field if the given value is not nil.
+func (_c *NotifyPreferenceCreate) SetNillableAppointmentPush(v *bool) *NotifyPreferenceCreate {
+	if v != nil {
+		_c.SetAppointmentPush(*v)
+	}
+	return _c
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (_c *NotifyPreferenceCreate) SetAdvicePush(v bool) *NotifyPreferenceCreate {
+	_c.mutation.SetAdvicePush(v)
+	return _c
+}
+
+// SetNillableAdvicePush sets the "advice_push" field if the given value is not nil.
+func (_c *NotifyPreferenceCreate) SetNillableAdvicePush(v *bool) *NotifyPreferenceCreate {
+	if v != nil {
+		_c.SetAdvicePush(*v)
+	}
+	return _c
+}
+
 // SetAtOnce sets the "at_once" field.
 func (_c *NotifyPreferenceCreate) SetAtOnce(v bool) *NotifyPreferenceCreate {
 	_c.mutation.SetAtOnce(v)
@@ -237,6 +293,22 @@ func (_c *NotifyPreferenceCreate) defaults() {
 		v := notifypreference.DefaultAdviceMail
 		_c.mutation.SetAdviceMail(v)
 	}
+	if _, ok := _c.mutation.AppointmentText(); !ok {
+		v := notifypreference.DefaultAppointmentText
+		_c.mutation.SetAppointmentText(v)
+	}
+	if _, ok := _c.mutation.AdviceText(); !ok {
+		v := notifypreference.DefaultAdviceText
+		_c.mutation.SetAdviceText(v)
+	}
+	if _, ok := _c.mutation.AppointmentPush(); !ok {
+		v := notifypreference.DefaultAppointmentPush
+		_c.mutation.SetAppointmentPush(v)
+	}
+	if _, ok := _c.mutation.AdvicePush(); !ok {
+		v := notifypreference.DefaultAdvicePush
+		_c.mutation.SetAdvicePush(v)
+	}
 	if _, ok := _c.mutation.AtOnce(); !ok {
 		v := notifypreference.DefaultAtOnce
 		_c.mutation.SetAtOnce(v)
@@ -290,6 +362,18 @@ func (_c *NotifyPreferenceCreate) check() error {
 	}
 	if _, ok := _c.mutation.AdviceMail(); !ok {
 		return &ValidationError{Name: "advice_mail", err: errors.New(`db: missing required field "NotifyPreference.advice_mail"`)}
+	}
+	if _, ok := _c.mutation.AppointmentText(); !ok {
+		return &ValidationError{Name: "appointment_text", err: errors.New(`db: missing required field "NotifyPreference.appointment_text"`)}
+	}
+	if _, ok := _c.mutation.AdviceText(); !ok {
+		return &ValidationError{Name: "advice_text", err: errors.New(`db: missing required field "NotifyPreference.advice_text"`)}
+	}
+	if _, ok := _c.mutation.AppointmentPush(); !ok {
+		return &ValidationError{Name: "appointment_push", err: errors.New(`db: missing required field "NotifyPreference.appointment_push"`)}
+	}
+	if _, ok := _c.mutation.AdvicePush(); !ok {
+		return &ValidationError{Name: "advice_push", err: errors.New(`db: missing required field "NotifyPreference.advice_push"`)}
 	}
 	if _, ok := _c.mutation.AtOnce(); !ok {
 		return &ValidationError{Name: "at_once", err: errors.New(`db: missing required field "NotifyPreference.at_once"`)}
@@ -369,6 +453,22 @@ func (_c *NotifyPreferenceCreate) createSpec() (*NotifyPreference, *sqlgraph.Cre
 	if value, ok := _c.mutation.AdviceMail(); ok {
 		_spec.SetField(notifypreference.FieldAdviceMail, field.TypeBool, value)
 		_node.AdviceMail = value
+	}
+	if value, ok := _c.mutation.AppointmentText(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentText, field.TypeBool, value)
+		_node.AppointmentText = value
+	}
+	if value, ok := _c.mutation.AdviceText(); ok {
+		_spec.SetField(notifypreference.FieldAdviceText, field.TypeBool, value)
+		_node.AdviceText = value
+	}
+	if value, ok := _c.mutation.AppointmentPush(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentPush, field.TypeBool, value)
+		_node.AppointmentPush = value
+	}
+	if value, ok := _c.mutation.AdvicePush(); ok {
+		_spec.SetField(notifypreference.FieldAdvicePush, field.TypeBool, value)
+		_node.AdvicePush = value
 	}
 	if value, ok := _c.mutation.AtOnce(); ok {
 		_spec.SetField(notifypreference.FieldAtOnce, field.TypeBool, value)
@@ -508,6 +608,54 @@ func (u *NotifyPreferenceUpsert) SetAdviceMail(v bool) *NotifyPreferenceUpsert {
 // UpdateAdviceMail sets the "advice_mail" field to the value that was provided on create.
 func (u *NotifyPreferenceUpsert) UpdateAdviceMail() *NotifyPreferenceUpsert {
 	u.SetExcluded(notifypreference.FieldAdviceMail)
+	return u
+}
+
+// SetAppointmentText sets the "appointment_text" field.
+func (u *NotifyPreferenceUpsert) SetAppointmentText(v bool) *NotifyPreferenceUpsert {
+	u.Set(notifypreference.FieldAppointmentText, v)
+	return u
+}
+
+// UpdateAppointmentText sets the "appointment_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsert) UpdateAppointmentText() *NotifyPreferenceUpsert {
+	u.SetExcluded(notifypreference.FieldAppointmentText)
+	return u
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (u *NotifyPreferenceUpsert) SetAdviceText(v bool) *NotifyPreferenceUpsert {
+	u.Set(notifypreference.FieldAdviceText, v)
+	return u
+}
+
+// UpdateAdviceText sets the "advice_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsert) UpdateAdviceText() *NotifyPreferenceUpsert {
+	u.SetExcluded(notifypreference.FieldAdviceText)
+	return u
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (u *NotifyPreferenceUpsert) SetAppointmentPush(v bool) *NotifyPreferenceUpsert {
+	u.Set(notifypreference.FieldAppointmentPush, v)
+	return u
+}
+
+// UpdateAppointmentPush sets the "appointment_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsert) UpdateAppointmentPush() *NotifyPreferenceUpsert {
+	u.SetExcluded(notifypreference.FieldAppointmentPush)
+	return u
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (u *NotifyPreferenceUpsert) SetAdvicePush(v bool) *NotifyPreferenceUpsert {
+	u.Set(notifypreference.FieldAdvicePush, v)
+	return u
+}
+
+// UpdateAdvicePush sets the "advice_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsert) UpdateAdvicePush() *NotifyPreferenceUpsert {
+	u.SetExcluded(notifypreference.FieldAdvicePush)
 	return u
 }
 
@@ -724,6 +872,62 @@ func (u *NotifyPreferenceUpsertOne) SetAdviceMail(v bool) *NotifyPreferenceUpser
 func (u *NotifyPreferenceUpsertOne) UpdateAdviceMail() *NotifyPreferenceUpsertOne {
 	return u.Update(func(s *NotifyPreferenceUpsert) {
 		s.UpdateAdviceMail()
+	})
+}
+
+// SetAppointmentText sets the "appointment_text" field.
+func (u *NotifyPreferenceUpsertOne) SetAppointmentText(v bool) *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAppointmentText(v)
+	})
+}
+
+// UpdateAppointmentText sets the "appointment_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertOne) UpdateAppointmentText() *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAppointmentText()
+	})
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (u *NotifyPreferenceUpsertOne) SetAdviceText(v bool) *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAdviceText(v)
+	})
+}
+
+// UpdateAdviceText sets the "advice_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertOne) UpdateAdviceText() *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAdviceText()
+	})
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (u *NotifyPreferenceUpsertOne) SetAppointmentPush(v bool) *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAppointmentPush(v)
+	})
+}
+
+// UpdateAppointmentPush sets the "appointment_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertOne) UpdateAppointmentPush() *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAppointmentPush()
+	})
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (u *NotifyPreferenceUpsertOne) SetAdvicePush(v bool) *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAdvicePush(v)
+	})
+}
+
+// UpdateAdvicePush sets the "advice_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertOne) UpdateAdvicePush() *NotifyPreferenceUpsertOne {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAdvicePush()
 	})
 }
 
@@ -1128,6 +1332,62 @@ func (u *NotifyPreferenceUpsertBulk) SetAdviceMail(v bool) *NotifyPreferenceUpse
 func (u *NotifyPreferenceUpsertBulk) UpdateAdviceMail() *NotifyPreferenceUpsertBulk {
 	return u.Update(func(s *NotifyPreferenceUpsert) {
 		s.UpdateAdviceMail()
+	})
+}
+
+// SetAppointmentText sets the "appointment_text" field.
+func (u *NotifyPreferenceUpsertBulk) SetAppointmentText(v bool) *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAppointmentText(v)
+	})
+}
+
+// UpdateAppointmentText sets the "appointment_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertBulk) UpdateAppointmentText() *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAppointmentText()
+	})
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (u *NotifyPreferenceUpsertBulk) SetAdviceText(v bool) *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAdviceText(v)
+	})
+}
+
+// UpdateAdviceText sets the "advice_text" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertBulk) UpdateAdviceText() *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAdviceText()
+	})
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (u *NotifyPreferenceUpsertBulk) SetAppointmentPush(v bool) *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAppointmentPush(v)
+	})
+}
+
+// UpdateAppointmentPush sets the "appointment_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertBulk) UpdateAppointmentPush() *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAppointmentPush()
+	})
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (u *NotifyPreferenceUpsertBulk) SetAdvicePush(v bool) *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.SetAdvicePush(v)
+	})
+}
+
+// UpdateAdvicePush sets the "advice_push" field to the value that was provided on create.
+func (u *NotifyPreferenceUpsertBulk) UpdateAdvicePush() *NotifyPreferenceUpsertBulk {
+	return u.Update(func(s *NotifyPreferenceUpsert) {
+		s.UpdateAdvicePush()
 	})
 }
 

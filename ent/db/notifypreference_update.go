@@ -70,6 +70,62 @@ func (_u *NotifyPreferenceUpdate) SetNillableAdviceMail(v *bool) *NotifyPreferen
 	return _u
 }
 
+// SetAppointmentText sets the "appointment_text" field.
+func (_u *NotifyPreferenceUpdate) SetAppointmentText(v bool) *NotifyPreferenceUpdate {
+	_u.mutation.SetAppointmentText(v)
+	return _u
+}
+
+// SetNillableAppointmentText sets the "appointment_text" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdate) SetNillableAppointmentText(v *bool) *NotifyPreferenceUpdate {
+	if v != nil {
+		_u.SetAppointmentText(*v)
+	}
+	return _u
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (_u *NotifyPreferenceUpdate) SetAdviceText(v bool) *NotifyPreferenceUpdate {
+	_u.mutation.SetAdviceText(v)
+	return _u
+}
+
+// SetNillableAdviceText sets the "advice_text" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdate) SetNillableAdviceText(v *bool) *NotifyPreferenceUpdate {
+	if v != nil {
+		_u.SetAdviceText(*v)
+	}
+	return _u
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (_u *NotifyPreferenceUpdate) SetAppointmentPush(v bool) *NotifyPreferenceUpdate {
+	_u.mutation.SetAppointmentPush(v)
+	return _u
+}
+
+// SetNillableAppointmentPush sets the "appointment_push" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdate) SetNillableAppointmentPush(v *bool) *NotifyPreferenceUpdate {
+	if v != nil {
+		_u.SetAppointmentPush(*v)
+	}
+	return _u
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (_u *NotifyPreferenceUpdate) SetAdvicePush(v bool) *NotifyPreferenceUpdate {
+	_u.mutation.SetAdvicePush(v)
+	return _u
+}
+
+// SetNillableAdvicePush sets the "advice_push" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdate) SetNillableAdvicePush(v *bool) *NotifyPreferenceUpdate {
+	if v != nil {
+		_u.SetAdvicePush(*v)
+	}
+	return _u
+}
+
 // SetAtOnce sets the "at_once" field.
 func (_u *NotifyPreferenceUpdate) SetAtOnce(v bool) *NotifyPreferenceUpdate {
 	_u.mutation.SetAtOnce(v)
@@ -291,6 +347,18 @@ func (_u *NotifyPreferenceUpdate) sqlSave(ctx context.Context) (_node int, err e
 	if value, ok := _u.mutation.AdviceMail(); ok {
 		_spec.SetField(notifypreference.FieldAdviceMail, field.TypeBool, value)
 	}
+	if value, ok := _u.mutation.AppointmentText(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentText, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AdviceText(); ok {
+		_spec.SetField(notifypreference.FieldAdviceText, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AppointmentPush(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentPush, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AdvicePush(); ok {
+		_spec.SetField(notifypreference.FieldAdvicePush, field.TypeBool, value)
+	}
 	if value, ok := _u.mutation.AtOnce(); ok {
 		_spec.SetField(notifypreference.FieldAtOnce, field.TypeBool, value)
 	}
@@ -414,6 +482,62 @@ func (_u *NotifyPreferenceUpdateOne) SetAdviceMail(v bool) *NotifyPreferenceUpda
 func (_u *NotifyPreferenceUpdateOne) SetNillableAdviceMail(v *bool) *NotifyPreferenceUpdateOne {
 	if v != nil {
 		_u.SetAdviceMail(*v)
+	}
+	return _u
+}
+
+// SetAppointmentText sets the "appointment_text" field.
+func (_u *NotifyPreferenceUpdateOne) SetAppointmentText(v bool) *NotifyPreferenceUpdateOne {
+	_u.mutation.SetAppointmentText(v)
+	return _u
+}
+
+// SetNillableAppointmentText sets the "appointment_text" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdateOne) SetNillableAppointmentText(v *bool) *NotifyPreferenceUpdateOne {
+	if v != nil {
+		_u.SetAppointmentText(*v)
+	}
+	return _u
+}
+
+// SetAdviceText sets the "advice_text" field.
+func (_u *NotifyPreferenceUpdateOne) SetAdviceText(v bool) *NotifyPreferenceUpdateOne {
+	_u.mutation.SetAdviceText(v)
+	return _u
+}
+
+// SetNillableAdviceText sets the "advice_text" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdateOne) SetNillableAdviceText(v *bool) *NotifyPreferenceUpdateOne {
+	if v != nil {
+		_u.SetAdviceText(*v)
+	}
+	return _u
+}
+
+// SetAppointmentPush sets the "appointment_push" field.
+func (_u *NotifyPreferenceUpdateOne) SetAppointmentPush(v bool) *NotifyPreferenceUpdateOne {
+	_u.mutation.SetAppointmentPush(v)
+	return _u
+}
+
+// SetNillableAppointmentPush sets the "appointment_push" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdateOne) SetNillableAppointmentPush(v *bool) *NotifyPreferenceUpdateOne {
+	if v != nil {
+		_u.SetAppointmentPush(*v)
+	}
+	return _u
+}
+
+// SetAdvicePush sets the "advice_push" field.
+func (_u *NotifyPreferenceUpdateOne) SetAdvicePush(v bool) *NotifyPreferenceUpdateOne {
+	_u.mutation.SetAdvicePush(v)
+	return _u
+}
+
+// SetNillableAdvicePush sets the "advice_push" field if the given value is not nil.
+func (_u *NotifyPreferenceUpdateOne) SetNillableAdvicePush(v *bool) *NotifyPreferenceUpdateOne {
+	if v != nil {
+		_u.SetAdvicePush(*v)
 	}
 	return _u
 }
@@ -668,6 +792,18 @@ func (_u *NotifyPreferenceUpdateOne) sqlSave(ctx context.Context) (_node *Notify
 	}
 	if value, ok := _u.mutation.AdviceMail(); ok {
 		_spec.SetField(notifypreference.FieldAdviceMail, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AppointmentText(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentText, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AdviceText(); ok {
+		_spec.SetField(notifypreference.FieldAdviceText, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AppointmentPush(); ok {
+		_spec.SetField(notifypreference.FieldAppointmentPush, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AdvicePush(); ok {
+		_spec.SetField(notifypreference.FieldAdvicePush, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.AtOnce(); ok {
 		_spec.SetField(notifypreference.FieldAtOnce, field.TypeBool, value)

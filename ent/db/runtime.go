@@ -40,6 +40,8 @@ import (
 	"patientportal/ent/db/clinicpost"
 	"patientportal/ent/db/clinicpractitioner"
 	"patientportal/ent/db/clinicservice"
+	"patientportal/ent/db/contactphone"
+	"patientportal/ent/db/contactpushdevice"
 	"patientportal/ent/db/fhirdirectory"
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
@@ -1278,6 +1280,78 @@ func init() {
 	clinicserviceDescID := clinicserviceFields[0].Descriptor()
 	// clinicservice.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	clinicservice.IDValidator = clinicserviceDescID.Validators[0].(func(string) error)
+	contactphoneFields := schema.ContactPhone{}.Fields()
+	_ = contactphoneFields
+	// contactphoneDescAccountID is the schema descriptor for account_id field.
+	contactphoneDescAccountID := contactphoneFields[1].Descriptor()
+	// contactphone.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	contactphone.AccountIDValidator = contactphoneDescAccountID.Validators[0].(func(string) error)
+	// contactphoneDescNumber is the schema descriptor for number field.
+	contactphoneDescNumber := contactphoneFields[2].Descriptor()
+	// contactphone.DefaultNumber holds the default value on creation for the number field.
+	contactphone.DefaultNumber = contactphoneDescNumber.Default.(string)
+	// contactphoneDescProvenAt is the schema descriptor for proven_at field.
+	contactphoneDescProvenAt := contactphoneFields[3].Descriptor()
+	// contactphone.DefaultProvenAt holds the default value on creation for the proven_at field.
+	contactphone.DefaultProvenAt = contactphoneDescProvenAt.Default.(int64)
+	// contactphoneDescAskedNumber is the schema descriptor for asked_number field.
+	contactphoneDescAskedNumber := contactphoneFields[4].Descriptor()
+	// contactphone.DefaultAskedNumber holds the default value on creation for the asked_number field.
+	contactphone.DefaultAskedNumber = contactphoneDescAskedNumber.Default.(string)
+	// contactphoneDescCodeMAC is the schema descriptor for code_mac field.
+	contactphoneDescCodeMAC := contactphoneFields[5].Descriptor()
+	// contactphone.DefaultCodeMAC holds the default value on creation for the code_mac field.
+	contactphone.DefaultCodeMAC = contactphoneDescCodeMAC.Default.(string)
+	// contactphoneDescCodeUntil is the schema descriptor for code_until field.
+	contactphoneDescCodeUntil := contactphoneFields[6].Descriptor()
+	// contactphone.DefaultCodeUntil holds the default value on creation for the code_until field.
+	contactphone.DefaultCodeUntil = contactphoneDescCodeUntil.Default.(int64)
+	// contactphoneDescTries is the schema descriptor for tries field.
+	contactphoneDescTries := contactphoneFields[7].Descriptor()
+	// contactphone.DefaultTries holds the default value on creation for the tries field.
+	contactphone.DefaultTries = contactphoneDescTries.Default.(int)
+	// contactphoneDescTexts is the schema descriptor for texts field.
+	contactphoneDescTexts := contactphoneFields[8].Descriptor()
+	// contactphone.DefaultTexts holds the default value on creation for the texts field.
+	contactphone.DefaultTexts = contactphoneDescTexts.Default.(int)
+	// contactphoneDescTextsSince is the schema descriptor for texts_since field.
+	contactphoneDescTextsSince := contactphoneFields[9].Descriptor()
+	// contactphone.DefaultTextsSince holds the default value on creation for the texts_since field.
+	contactphone.DefaultTextsSince = contactphoneDescTextsSince.Default.(int64)
+	// contactphoneDescID is the schema descriptor for id field.
+	contactphoneDescID := contactphoneFields[0].Descriptor()
+	// contactphone.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contactphone.IDValidator = contactphoneDescID.Validators[0].(func(string) error)
+	contactpushdeviceFields := schema.ContactPushDevice{}.Fields()
+	_ = contactpushdeviceFields
+	// contactpushdeviceDescAccountID is the schema descriptor for account_id field.
+	contactpushdeviceDescAccountID := contactpushdeviceFields[1].Descriptor()
+	// contactpushdevice.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	contactpushdevice.AccountIDValidator = contactpushdeviceDescAccountID.Validators[0].(func(string) error)
+	// contactpushdeviceDescEndpoint is the schema descriptor for endpoint field.
+	contactpushdeviceDescEndpoint := contactpushdeviceFields[2].Descriptor()
+	// contactpushdevice.DefaultEndpoint holds the default value on creation for the endpoint field.
+	contactpushdevice.DefaultEndpoint = contactpushdeviceDescEndpoint.Default.(string)
+	// contactpushdeviceDescP256dh is the schema descriptor for p256dh field.
+	contactpushdeviceDescP256dh := contactpushdeviceFields[3].Descriptor()
+	// contactpushdevice.DefaultP256dh holds the default value on creation for the p256dh field.
+	contactpushdevice.DefaultP256dh = contactpushdeviceDescP256dh.Default.(string)
+	// contactpushdeviceDescAuth is the schema descriptor for auth field.
+	contactpushdeviceDescAuth := contactpushdeviceFields[4].Descriptor()
+	// contactpushdevice.DefaultAuth holds the default value on creation for the auth field.
+	contactpushdevice.DefaultAuth = contactpushdeviceDescAuth.Default.(string)
+	// contactpushdeviceDescKeyID is the schema descriptor for key_id field.
+	contactpushdeviceDescKeyID := contactpushdeviceFields[5].Descriptor()
+	// contactpushdevice.DefaultKeyID holds the default value on creation for the key_id field.
+	contactpushdevice.DefaultKeyID = contactpushdeviceDescKeyID.Default.(string)
+	// contactpushdeviceDescDevice is the schema descriptor for device field.
+	contactpushdeviceDescDevice := contactpushdeviceFields[6].Descriptor()
+	// contactpushdevice.DefaultDevice holds the default value on creation for the device field.
+	contactpushdevice.DefaultDevice = contactpushdeviceDescDevice.Default.(string)
+	// contactpushdeviceDescID is the schema descriptor for id field.
+	contactpushdeviceDescID := contactpushdeviceFields[0].Descriptor()
+	// contactpushdevice.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contactpushdevice.IDValidator = contactpushdeviceDescID.Validators[0].(func(string) error)
 	fhirdirectoryFields := schema.FhirDirectory{}.Fields()
 	_ = fhirdirectoryFields
 	// fhirdirectoryDescResourceID is the schema descriptor for resource_id field.
@@ -1440,40 +1514,56 @@ func init() {
 	notifypreferenceDescAdviceMail := notifypreferenceFields[3].Descriptor()
 	// notifypreference.DefaultAdviceMail holds the default value on creation for the advice_mail field.
 	notifypreference.DefaultAdviceMail = notifypreferenceDescAdviceMail.Default.(bool)
+	// notifypreferenceDescAppointmentText is the schema descriptor for appointment_text field.
+	notifypreferenceDescAppointmentText := notifypreferenceFields[4].Descriptor()
+	// notifypreference.DefaultAppointmentText holds the default value on creation for the appointment_text field.
+	notifypreference.DefaultAppointmentText = notifypreferenceDescAppointmentText.Default.(bool)
+	// notifypreferenceDescAdviceText is the schema descriptor for advice_text field.
+	notifypreferenceDescAdviceText := notifypreferenceFields[5].Descriptor()
+	// notifypreference.DefaultAdviceText holds the default value on creation for the advice_text field.
+	notifypreference.DefaultAdviceText = notifypreferenceDescAdviceText.Default.(bool)
+	// notifypreferenceDescAppointmentPush is the schema descriptor for appointment_push field.
+	notifypreferenceDescAppointmentPush := notifypreferenceFields[6].Descriptor()
+	// notifypreference.DefaultAppointmentPush holds the default value on creation for the appointment_push field.
+	notifypreference.DefaultAppointmentPush = notifypreferenceDescAppointmentPush.Default.(bool)
+	// notifypreferenceDescAdvicePush is the schema descriptor for advice_push field.
+	notifypreferenceDescAdvicePush := notifypreferenceFields[7].Descriptor()
+	// notifypreference.DefaultAdvicePush holds the default value on creation for the advice_push field.
+	notifypreference.DefaultAdvicePush = notifypreferenceDescAdvicePush.Default.(bool)
 	// notifypreferenceDescAtOnce is the schema descriptor for at_once field.
-	notifypreferenceDescAtOnce := notifypreferenceFields[4].Descriptor()
+	notifypreferenceDescAtOnce := notifypreferenceFields[8].Descriptor()
 	// notifypreference.DefaultAtOnce holds the default value on creation for the at_once field.
 	notifypreference.DefaultAtOnce = notifypreferenceDescAtOnce.Default.(bool)
 	// notifypreferenceDescWeekBefore is the schema descriptor for week_before field.
-	notifypreferenceDescWeekBefore := notifypreferenceFields[5].Descriptor()
+	notifypreferenceDescWeekBefore := notifypreferenceFields[9].Descriptor()
 	// notifypreference.DefaultWeekBefore holds the default value on creation for the week_before field.
 	notifypreference.DefaultWeekBefore = notifypreferenceDescWeekBefore.Default.(bool)
 	// notifypreferenceDescTwoDaysBefore is the schema descriptor for two_days_before field.
-	notifypreferenceDescTwoDaysBefore := notifypreferenceFields[6].Descriptor()
+	notifypreferenceDescTwoDaysBefore := notifypreferenceFields[10].Descriptor()
 	// notifypreference.DefaultTwoDaysBefore holds the default value on creation for the two_days_before field.
 	notifypreference.DefaultTwoDaysBefore = notifypreferenceDescTwoDaysBefore.Default.(bool)
 	// notifypreferenceDescTwoHoursBefore is the schema descriptor for two_hours_before field.
-	notifypreferenceDescTwoHoursBefore := notifypreferenceFields[7].Descriptor()
+	notifypreferenceDescTwoHoursBefore := notifypreferenceFields[11].Descriptor()
 	// notifypreference.DefaultTwoHoursBefore holds the default value on creation for the two_hours_before field.
 	notifypreference.DefaultTwoHoursBefore = notifypreferenceDescTwoHoursBefore.Default.(bool)
 	// notifypreferenceDescQuiet is the schema descriptor for quiet field.
-	notifypreferenceDescQuiet := notifypreferenceFields[8].Descriptor()
+	notifypreferenceDescQuiet := notifypreferenceFields[12].Descriptor()
 	// notifypreference.DefaultQuiet holds the default value on creation for the quiet field.
 	notifypreference.DefaultQuiet = notifypreferenceDescQuiet.Default.(bool)
 	// notifypreferenceDescQuietFrom is the schema descriptor for quiet_from field.
-	notifypreferenceDescQuietFrom := notifypreferenceFields[9].Descriptor()
+	notifypreferenceDescQuietFrom := notifypreferenceFields[13].Descriptor()
 	// notifypreference.DefaultQuietFrom holds the default value on creation for the quiet_from field.
 	notifypreference.DefaultQuietFrom = notifypreferenceDescQuietFrom.Default.(int)
 	// notifypreferenceDescQuietUntil is the schema descriptor for quiet_until field.
-	notifypreferenceDescQuietUntil := notifypreferenceFields[10].Descriptor()
+	notifypreferenceDescQuietUntil := notifypreferenceFields[14].Descriptor()
 	// notifypreference.DefaultQuietUntil holds the default value on creation for the quiet_until field.
 	notifypreference.DefaultQuietUntil = notifypreferenceDescQuietUntil.Default.(int)
 	// notifypreferenceDescTimeZone is the schema descriptor for time_zone field.
-	notifypreferenceDescTimeZone := notifypreferenceFields[11].Descriptor()
+	notifypreferenceDescTimeZone := notifypreferenceFields[15].Descriptor()
 	// notifypreference.DefaultTimeZone holds the default value on creation for the time_zone field.
 	notifypreference.DefaultTimeZone = notifypreferenceDescTimeZone.Default.(string)
 	// notifypreferenceDescSavedAt is the schema descriptor for saved_at field.
-	notifypreferenceDescSavedAt := notifypreferenceFields[12].Descriptor()
+	notifypreferenceDescSavedAt := notifypreferenceFields[16].Descriptor()
 	// notifypreference.DefaultSavedAt holds the default value on creation for the saved_at field.
 	notifypreference.DefaultSavedAt = notifypreferenceDescSavedAt.Default.(int64)
 	// notifypreferenceDescID is the schema descriptor for id field.

@@ -88,6 +88,10 @@ type Tx struct {
 	ClinicPractitioner *ClinicPractitionerClient
 	// ClinicService is the client for interacting with the ClinicService builders.
 	ClinicService *ClinicServiceClient
+	// ContactPhone is the client for interacting with the ContactPhone builders.
+	ContactPhone *ContactPhoneClient
+	// ContactPushDevice is the client for interacting with the ContactPushDevice builders.
+	ContactPushDevice *ContactPushDeviceClient
 	// FhirDirectory is the client for interacting with the FhirDirectory builders.
 	FhirDirectory *FhirDirectoryClient
 	// FhirImport is the client for interacting with the FhirImport builders.
@@ -306,6 +310,8 @@ func (tx *Tx) init() {
 	tx.ClinicPost = NewClinicPostClient(tx.config)
 	tx.ClinicPractitioner = NewClinicPractitionerClient(tx.config)
 	tx.ClinicService = NewClinicServiceClient(tx.config)
+	tx.ContactPhone = NewContactPhoneClient(tx.config)
+	tx.ContactPushDevice = NewContactPushDeviceClient(tx.config)
 	tx.FhirDirectory = NewFhirDirectoryClient(tx.config)
 	tx.FhirImport = NewFhirImportClient(tx.config)
 	tx.NotifyDelivery = NewNotifyDeliveryClient(tx.config)

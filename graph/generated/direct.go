@@ -12,6 +12,7 @@ import (
 	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
+	"patientportal/server/contact"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/patient"
@@ -124,6 +125,12 @@ var objectConsent = &direct.Object{Name: "Consent"}
 
 var objectContact = &direct.Object{Name: "Contact"}
 
+var objectContactPhone = &direct.Object{Name: "ContactPhone"}
+
+var objectContactPoints = &direct.Object{Name: "ContactPoints"}
+
+var objectContactPointsPayload = &direct.Object{Name: "ContactPointsPayload"}
+
 var objectCoverage = &direct.Object{Name: "Coverage"}
 
 var objectCreateCalendarFeedPayload = &direct.Object{Name: "CreateCalendarFeedPayload"}
@@ -215,6 +222,8 @@ var objectPrivacyPolicy = &direct.Object{Name: "PrivacyPolicy"}
 var objectProposedTime = &direct.Object{Name: "ProposedTime"}
 
 var objectPublishAdvicePayload = &direct.Object{Name: "PublishAdvicePayload"}
+
+var objectPushDevice = &direct.Object{Name: "PushDevice"}
 
 var objectQuietHoursPreference = &direct.Object{Name: "QuietHoursPreference"}
 
@@ -678,6 +687,21 @@ func init() {
 		"address":           {Index: 2},
 		"preferredLanguage": {Index: 3},
 	}
+	objectContactPhone.Fields = map[string]direct.Target{
+		"number":   {Index: 0},
+		"asked":    {Index: 1},
+		"provenAt": {Index: 2},
+	}
+	objectContactPoints.Fields = map[string]direct.Target{
+		"id":      {Index: 0},
+		"texts":   {Index: 1},
+		"phone":   {Index: 2, Of: objectContactPhone},
+		"pushKey": {Index: 3},
+		"devices": {Index: 4, Of: objectPushDevice},
+	}
+	objectContactPointsPayload.Fields = map[string]direct.Target{
+		"contactPoints": {Index: 0, Of: objectContactPoints},
+	}
 	objectCoverage.Fields = map[string]direct.Target{
 		"id":          {Index: 0},
 		"payer":       {Index: 1},
@@ -906,6 +930,12 @@ func init() {
 	}
 	objectPublishAdvicePayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
+	}
+	objectPushDevice.Fields = map[string]direct.Target{
+		"id":        {Index: 0},
+		"device":    {Index: 1},
+		"endpoint":  {Index: 2},
+		"createdAt": {Index: 3},
 	}
 	objectQuietHoursPreference.Fields = map[string]direct.Target{
 		"on":    {Index: 0},
@@ -3649,6 +3679,143 @@ func appendContact(b []byte, plan *direct.Plan, v *patient.Contact) (_ []byte, o
 	return append(b, '}'), true
 }
 
+var plansContactPhone = direct.Plans{Of: objectContactPhone}
+
+func directContactPhone(sel ast.SelectionSet, v *contact.ContactPhone) graphql.Marshaler {
+	plan := plansContactPhone.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendContactPhone(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendContactPhone(b []byte, plan *direct.Plan, v *contact.ContactPhone) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ContactPhone\""...)
+		case 0:
+			b = direct.AppendString(b, v.Number)
+		case 1:
+			if v.Asked == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.Asked)
+			}
+		case 2:
+			if v.ProvenAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ProvenAt)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansContactPoints = direct.Plans{Of: objectContactPoints}
+
+func directContactPoints(sel ast.SelectionSet, v *contact.ContactPoints) graphql.Marshaler {
+	plan := plansContactPoints.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendContactPoints(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendContactPoints(b []byte, plan *direct.Plan, v *contact.ContactPoints) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ContactPoints\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendBool(b, v.Texts)
+		case 2:
+			if v.Phone == nil {
+				b = direct.AppendNull(b)
+			} else {
+				if b, ok = appendContactPhone(b, f.Sub, v.Phone); !ok {
+					return b, false
+				}
+			}
+		case 3:
+			b = direct.AppendString(b, v.PushKey)
+		case 4:
+			b = append(b, '[')
+			for i0 := range v.Devices {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendPushDevice(b, f.Sub, &v.Devices[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansContactPointsPayload = direct.Plans{Of: objectContactPointsPayload}
+
+func directContactPointsPayload(sel ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+	plan := plansContactPointsPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendContactPointsPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendContactPointsPayload(b []byte, plan *direct.Plan, v *contact.ContactPointsPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"ContactPointsPayload\""...)
+		case 0:
+			if v.ContactPoints == nil {
+				return b, false
+			} else {
+				if b, ok = appendContactPoints(b, f.Sub, v.ContactPoints); !ok {
+					return b, false
+				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansCoverage = direct.Plans{Of: objectCoverage}
 
 func directCoverage(sel ast.SelectionSet, v *patient.Coverage) graphql.Marshaler {
@@ -5578,6 +5745,44 @@ func appendPublishAdvicePayload(b []byte, plan *direct.Plan, v *advice.PublishAd
 					return b, false
 				}
 			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansPushDevice = direct.Plans{Of: objectPushDevice}
+
+func directPushDevice(sel ast.SelectionSet, v *contact.PushDevice) graphql.Marshaler {
+	plan := plansPushDevice.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendPushDevice(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendPushDevice(b []byte, plan *direct.Plan, v *contact.PushDevice) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"PushDevice\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.Device)
+		case 2:
+			b = direct.AppendString(b, v.Endpoint)
+		case 3:
+			b = scalar.AppendDateTime(b, v.CreatedAt)
 		}
 	}
 	return append(b, '}'), true
@@ -9172,6 +9377,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directClinic(sel, v.(*clinic.Clinic))
 		},
 	},
+	"Query.contactPoints": {
+		Of:      "ContactPoints",
+		Plans:   &plansContactPoints,
+		Resolve: resolveQuery_contactPoints,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directContactPoints(sel, v.(*contact.ContactPoints))
+		},
+	},
 	"Query.notifications": {
 		Of:      "NotificationConnection",
 		Plans:   &plansNotificationConnection,
@@ -9792,6 +10005,15 @@ func resolveQuery_carerInvitation(ctx context.Context, executor, parent any, raw
 func resolveQuery_clinic(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
 	ec := executor.(*executionContext)
 	v, err := ec.Resolvers.Query().Clinic(ctx)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_contactPoints(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	v, err := ec.Resolvers.Query().ContactPoints(ctx)
 	if err != nil || v == nil {
 		return nil, err
 	}

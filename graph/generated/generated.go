@@ -16,6 +16,7 @@ import (
 	"patientportal/server/calendar"
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
+	"patientportal/server/contact"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/password"
@@ -455,6 +456,24 @@ type ComplexityRoot struct {
 		PreferredLanguage func(childComplexity int) int
 	}
 
+	ContactPhone struct {
+		Asked    func(childComplexity int) int
+		Number   func(childComplexity int) int
+		ProvenAt func(childComplexity int) int
+	}
+
+	ContactPoints struct {
+		Devices func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Phone   func(childComplexity int) int
+		PushKey func(childComplexity int) int
+		Texts   func(childComplexity int) int
+	}
+
+	ContactPointsPayload struct {
+		ContactPoints func(childComplexity int) int
+	}
+
 	Coverage struct {
 		GroupNumber func(childComplexity int) int
 		ID          func(childComplexity int) int
@@ -626,6 +645,7 @@ type ComplexityRoot struct {
 		AnswerAppointmentRequest    func(childComplexity int, input booking.AnswerAppointmentRequestInput) int
 		AnswerOffer                 func(childComplexity int, input waitlist.AnswerOfferInput) int
 		AskForOtherTimes            func(childComplexity int, input booking.AskForOtherTimesInput) int
+		AskForTexts                 func(childComplexity int, input contact.AskForTextsInput) int
 		BlockSlots                  func(childComplexity int, input booking.BlockSlotsInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
@@ -655,6 +675,7 @@ type ComplexityRoot struct {
 		LeaveWaitlist               func(childComplexity int, input waitlist.LeaveWaitlistInput) int
 		MarkAdviceRead              func(childComplexity int, input advice.MarkAdviceReadInput) int
 		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
+		ProvePhone                  func(childComplexity int, input contact.ProvePhoneInput) int
 		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
 		RecoverUsername             func(childComplexity int, input account.RecoverUsernameInput) int
 		RefreshSession              func(childComplexity int, input account.RefreshSessionInput) int
@@ -662,6 +683,8 @@ type ComplexityRoot struct {
 		RegisterPatient             func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold                 func(childComplexity int, input booking.ReleaseHoldInput) int
 		RemovePasskey               func(childComplexity int, input account.RemovePasskeyInput) int
+		RemovePhone                 func(childComplexity int) int
+		RemovePushDevice            func(childComplexity int, input contact.RemovePushDeviceInput) int
 		RemoveScheduleException     func(childComplexity int, input booking.RemoveScheduleExceptionInput) int
 		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
 		RequestAppointment          func(childComplexity int, input booking.RequestAppointmentInput) int
@@ -679,6 +702,7 @@ type ComplexityRoot struct {
 		SaveBookingDraft            func(childComplexity int, input booking.SaveBookingDraftInput) int
 		SaveCalendarFeed            func(childComplexity int, input calendar.SaveCalendarFeedInput) int
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
+		SavePushDevice              func(childComplexity int, input contact.SavePushDeviceInput) int
 		SaveSchedule                func(childComplexity int, input booking.SaveWeekInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
@@ -846,6 +870,13 @@ type ComplexityRoot struct {
 		Advice func(childComplexity int) int
 	}
 
+	PushDevice struct {
+		CreatedAt func(childComplexity int) int
+		Device    func(childComplexity int) int
+		Endpoint  func(childComplexity int) int
+		ID        func(childComplexity int) int
+	}
+
 	Query struct {
 		Advice                  func(childComplexity int, adviceID string) int
 		Appointment             func(childComplexity int, appointmentID string) int
@@ -855,6 +886,7 @@ type ComplexityRoot struct {
 		Carer                   func(childComplexity int, carerID string) int
 		CarerInvitation         func(childComplexity int, token string) int
 		Clinic                  func(childComplexity int) int
+		ContactPoints           func(childComplexity int) int
 		Deliveries              func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		NotificationPreferences func(childComplexity int) int
@@ -1490,6 +1522,11 @@ type MutationResolver interface {
 	CreateCarerAccount(ctx context.Context, input carer.CreateCarerAccountInput) (account.SignInResult, error)
 	RevokeCarer(ctx context.Context, input carer.RevokeCarerInput) (*carer.RevokeCarerPayload, error)
 	GrantCarer(ctx context.Context, input carer.GrantCarerInput) (*carer.GrantCarerPayload, error)
+	AskForTexts(ctx context.Context, input contact.AskForTextsInput) (*contact.ContactPointsPayload, error)
+	ProvePhone(ctx context.Context, input contact.ProvePhoneInput) (*contact.ContactPointsPayload, error)
+	RemovePhone(ctx context.Context) (*contact.ContactPointsPayload, error)
+	SavePushDevice(ctx context.Context, input contact.SavePushDeviceInput) (*contact.ContactPointsPayload, error)
+	RemovePushDevice(ctx context.Context, input contact.RemovePushDeviceInput) (*contact.ContactPointsPayload, error)
 	InviteToBook(ctx context.Context, input booking.InviteToBookInput) (*booking.InviteToBookPayload, error)
 	WithdrawInvitation(ctx context.Context, input booking.WithdrawInvitationInput) (*booking.WithdrawInvitationPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
@@ -1551,6 +1588,7 @@ type QueryResolver interface {
 	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
 	CarerInvitation(ctx context.Context, token string) (*carer.CarerOffer, error)
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
+	ContactPoints(ctx context.Context) (*contact.ContactPoints, error)
 	Notifications(ctx context.Context, first *int, after *string, unreadOnly bool) (*notify.NotificationConnection, error)
 	UnreadCount(ctx context.Context) (int, error)
 	Deliveries(ctx context.Context, patientID *string, first *int, after *string) (*notify.DeliveryConnection, error)
@@ -3083,6 +3121,63 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Contact.PreferredLanguage(childComplexity), true
 
+	case "ContactPhone.asked":
+		if e.ComplexityRoot.ContactPhone.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPhone.Asked(childComplexity), true
+	case "ContactPhone.number":
+		if e.ComplexityRoot.ContactPhone.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPhone.Number(childComplexity), true
+	case "ContactPhone.provenAt":
+		if e.ComplexityRoot.ContactPhone.ProvenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPhone.ProvenAt(childComplexity), true
+
+	case "ContactPoints.devices":
+		if e.ComplexityRoot.ContactPoints.Devices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPoints.Devices(childComplexity), true
+	case "ContactPoints.id":
+		if e.ComplexityRoot.ContactPoints.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPoints.ID(childComplexity), true
+	case "ContactPoints.phone":
+		if e.ComplexityRoot.ContactPoints.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPoints.Phone(childComplexity), true
+	case "ContactPoints.pushKey":
+		if e.ComplexityRoot.ContactPoints.PushKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPoints.PushKey(childComplexity), true
+	case "ContactPoints.texts":
+		if e.ComplexityRoot.ContactPoints.Texts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPoints.Texts(childComplexity), true
+
+	case "ContactPointsPayload.contactPoints":
+		if e.ComplexityRoot.ContactPointsPayload.ContactPoints == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContactPointsPayload.ContactPoints(childComplexity), true
+
 	case "Coverage.groupNumber":
 		if e.ComplexityRoot.Coverage.GroupNumber == nil {
 			break
@@ -3633,6 +3728,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AskForOtherTimes(childComplexity, args["input"].(booking.AskForOtherTimesInput)), true
+	case "Mutation.askForTexts":
+		if e.ComplexityRoot.Mutation.AskForTexts == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_askForTexts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AskForTexts(childComplexity, args["input"].(contact.AskForTextsInput)), true
 	case "Mutation.blockSlots":
 		if e.ComplexityRoot.Mutation.BlockSlots == nil {
 			break
@@ -3937,6 +4043,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkNotificationsRead(childComplexity, args["input"].(notify.MarkNotificationsReadInput)), true
+	case "Mutation.provePhone":
+		if e.ComplexityRoot.Mutation.ProvePhone == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_provePhone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProvePhone(childComplexity, args["input"].(contact.ProvePhoneInput)), true
 	case "Mutation.publishAdvice":
 		if e.ComplexityRoot.Mutation.PublishAdvice == nil {
 			break
@@ -4009,6 +4126,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemovePasskey(childComplexity, args["input"].(account.RemovePasskeyInput)), true
+	case "Mutation.removePhone":
+		if e.ComplexityRoot.Mutation.RemovePhone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mutation.RemovePhone(childComplexity), true
+	case "Mutation.removePushDevice":
+		if e.ComplexityRoot.Mutation.RemovePushDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removePushDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemovePushDevice(childComplexity, args["input"].(contact.RemovePushDeviceInput)), true
 	case "Mutation.removeScheduleException":
 		if e.ComplexityRoot.Mutation.RemoveScheduleException == nil {
 			break
@@ -4191,6 +4325,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveNotificationPreferences(childComplexity, args["input"].(notify.SaveNotificationPreferencesInput)), true
+	case "Mutation.savePushDevice":
+		if e.ComplexityRoot.Mutation.SavePushDevice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_savePushDevice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SavePushDevice(childComplexity, args["input"].(contact.SavePushDeviceInput)), true
 	case "Mutation.saveSchedule":
 		if e.ComplexityRoot.Mutation.SaveSchedule == nil {
 			break
@@ -5028,6 +5173,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PublishAdvicePayload.Advice(childComplexity), true
 
+	case "PushDevice.createdAt":
+		if e.ComplexityRoot.PushDevice.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushDevice.CreatedAt(childComplexity), true
+	case "PushDevice.device":
+		if e.ComplexityRoot.PushDevice.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushDevice.Device(childComplexity), true
+	case "PushDevice.endpoint":
+		if e.ComplexityRoot.PushDevice.Endpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushDevice.Endpoint(childComplexity), true
+	case "PushDevice.id":
+		if e.ComplexityRoot.PushDevice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PushDevice.ID(childComplexity), true
+
 	case "Query.advice":
 		if e.ComplexityRoot.Query.Advice == nil {
 			break
@@ -5111,6 +5281,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Clinic(childComplexity), true
+	case "Query.contactPoints":
+		if e.ComplexityRoot.Query.ContactPoints == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ContactPoints(childComplexity), true
 	case "Query.deliveries":
 		if e.ComplexityRoot.Query.Deliveries == nil {
 			break
@@ -6921,6 +7097,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAnswerOfferInput,
 		ec.unmarshalInputAppointmentContactInput,
 		ec.unmarshalInputAskForOtherTimesInput,
+		ec.unmarshalInputAskForTextsInput,
 		ec.unmarshalInputBlockSlotsInput,
 		ec.unmarshalInputBookAppointmentInput,
 		ec.unmarshalInputBookingWindowInput,
@@ -6951,6 +7128,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMarkAdviceReadInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPasswordAdviceInput,
+		ec.unmarshalInputProvePhoneInput,
 		ec.unmarshalInputPublishAdviceInput,
 		ec.unmarshalInputQuietHoursInput,
 		ec.unmarshalInputRecoverUsernameInput,
@@ -6958,6 +7136,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputRegisterPatientInput,
 		ec.unmarshalInputReleaseHoldInput,
 		ec.unmarshalInputRemovePasskeyInput,
+		ec.unmarshalInputRemovePushDeviceInput,
 		ec.unmarshalInputRemoveScheduleExceptionInput,
 		ec.unmarshalInputRenamePasskeyInput,
 		ec.unmarshalInputRequestAppointmentInput,
@@ -6974,6 +7153,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSaveBookingDraftInput,
 		ec.unmarshalInputSaveCalendarFeedInput,
 		ec.unmarshalInputSaveNotificationPreferencesInput,
+		ec.unmarshalInputSavePushDeviceInput,
 		ec.unmarshalInputSaveScheduleInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
@@ -9791,6 +9971,96 @@ type Service {
   needsReferral: Boolean!
 }
 `, BuiltIn: false},
+	{Name: "../schema/contact.graphql", Input: `extend type Query {
+  "How this account is reached beside mail: by text message and in browsers."
+  contactPoints: ContactPoints!
+}
+
+extend type Mutation {
+  "Texts a code to a phone. Its number counts once ` + "`" + `provePhone` + "`" + ` brings the code back; five texts a day."
+  askForTexts("Where to." input: AskForTextsInput!): ContactPointsPayload!
+  "Brings the code of the text back: from now on texts go to that phone."
+  provePhone("The code." input: ProvePhoneInput!): ContactPointsPayload!
+  "Ends texts. Without a phone it changes nothing."
+  removePhone: ContactPointsPayload!
+  "Lets a browser take push messages for this account (W3C Push API). A browser that was another account's is this one's from now on."
+  savePushDevice("What the browser tells of its subscription." input: SavePushDeviceInput!): ContactPointsPayload!
+  "Ends push messages to a browser."
+  removePushDevice("Which." input: RemovePushDeviceInput!): ContactPointsPayload!
+}
+
+"How an account is reached beside mail. What goes which way is in ` + "`" + `notificationPreferences` + "`" + `."
+type ContactPoints {
+  "The account whose they are."
+  id: ID!
+  "Whether this clinic sends texts at all."
+  texts: Boolean!
+  "Where texts go; null for nowhere."
+  phone: ContactPhone
+  "What to give ` + "`" + `PushManager.subscribe` + "`" + ` as applicationServerKey, base64url."
+  pushKey: String!
+  "The browsers that take push messages, oldest first."
+  devices: [PushDevice!]!
+}
+
+"Where an account is texted."
+type ContactPhone {
+  "E.164, such as +15550100199; empty while the first one is not proven."
+  number: String!
+  "Another one that a code was texted to."
+  asked: String
+  "When its code came back; null until then."
+  provenAt: DateTime
+}
+
+"A browser that takes push messages."
+type PushDevice {
+  "The device."
+  id: ID!
+  "What it is, such as Firefox on Android."
+  device: String!
+  "Where it is reached, by which it knows itself."
+  endpoint: String!
+  "Since when."
+  createdAt: DateTime!
+}
+
+"Where to text."
+input AskForTextsInput {
+  "With + and the country's code in front; spaces, dots, dashes and brackets are left out."
+  phone: String! @redact
+}
+
+"The code of the text."
+input ProvePhoneInput {
+  "Six digits."
+  code: String! @redact
+}
+
+"What a browser tells of its subscription: PushSubscription.toJSON()."
+input SavePushDeviceInput {
+  "Where to send: an address of the browser's push service."
+  endpoint: String! @redact
+  "The browser's public key, base64url."
+  p256dh: String! @redact
+  "The secret it shares with the server, base64url."
+  auth: String! @redact
+  "What to call it, such as Firefox on Android; at most 80 characters."
+  device: String!
+}
+
+"Which browser."
+input RemovePushDeviceInput {
+  "The device."
+  deviceId: ID!
+}
+
+"How the account is reached now."
+type ContactPointsPayload {
+  "The contact points."
+  contactPoints: ContactPoints!
+}
+`, BuiltIn: false},
 	{Name: "../schema/invitation.graphql", Input: `extend type Mutation {
   "Members of staff: asks a patient to book a visit within a window. It stands on their home page and is mailed, without what it is about."
   inviteToBook("Whom, to what and when." input: InviteToBookInput!): InviteToBookPayload!
@@ -10066,6 +10336,10 @@ type MarkNotificationsReadPayload {
 enum DeliveryChannel {
   "By mail."
   EMAIL
+  "By text message."
+  SMS
+  "To the browsers that take push messages."
+  PUSH
   "In the portal alone."
   IN_APP
 }
@@ -11658,6 +11932,42 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
 }
 
+func (ec *executionContext) childFields_ContactPhone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_ContactPhone_number(ctx, field)
+	case "asked":
+		return ec.fieldContext_ContactPhone_asked(ctx, field)
+	case "provenAt":
+		return ec.fieldContext_ContactPhone_provenAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactPhone", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactPoints(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ContactPoints_id(ctx, field)
+	case "texts":
+		return ec.fieldContext_ContactPoints_texts(ctx, field)
+	case "phone":
+		return ec.fieldContext_ContactPoints_phone(ctx, field)
+	case "pushKey":
+		return ec.fieldContext_ContactPoints_pushKey(ctx, field)
+	case "devices":
+		return ec.fieldContext_ContactPoints_devices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactPoints", field.Name)
+}
+
+func (ec *executionContext) childFields_ContactPointsPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contactPoints":
+		return ec.fieldContext_ContactPointsPayload_contactPoints(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContactPointsPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12264,6 +12574,20 @@ func (ec *executionContext) childFields_PublishAdvicePayload(ctx context.Context
 		return ec.fieldContext_PublishAdvicePayload_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PublishAdvicePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PushDevice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PushDevice_id(ctx, field)
+	case "device":
+		return ec.fieldContext_PushDevice_device(ctx, field)
+	case "endpoint":
+		return ec.fieldContext_PushDevice_endpoint(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_PushDevice_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PushDevice", field.Name)
 }
 
 func (ec *executionContext) childFields_QuietHoursPreference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13466,6 +13790,20 @@ func (ec *executionContext) field_Mutation_askForOtherTimes_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_askForTexts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (contact.AskForTextsInput, error) {
+			return ec.unmarshalNAskForTextsInput2patientportalᚋserverᚋcontactᚐAskForTextsInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_blockSlots_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13830,6 +14168,20 @@ func (ec *executionContext) field_Mutation_markNotificationsRead_args(ctx contex
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_provePhone_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (contact.ProvePhoneInput, error) {
+			return ec.unmarshalNProvePhoneInput2patientportalᚋserverᚋcontactᚐProvePhoneInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_publishAdvice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13906,6 +14258,20 @@ func (ec *executionContext) field_Mutation_removePasskey_args(ctx context.Contex
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (account.RemovePasskeyInput, error) {
 			return ec.unmarshalNRemovePasskeyInput2patientportalᚋserverᚋaccountᚐRemovePasskeyInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_removePushDevice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (contact.RemovePushDeviceInput, error) {
+			return ec.unmarshalNRemovePushDeviceInput2patientportalᚋserverᚋcontactᚐRemovePushDeviceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14130,6 +14496,20 @@ func (ec *executionContext) field_Mutation_saveNotificationPreferences_args(ctx 
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (notify.SaveNotificationPreferencesInput, error) {
 			return ec.unmarshalNSaveNotificationPreferencesInput2patientportalᚋserverᚋnotifyᚐSaveNotificationPreferencesInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_savePushDevice_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (contact.SavePushDeviceInput, error) {
+			return ec.unmarshalNSavePushDeviceInput2patientportalᚋserverᚋcontactᚐSavePushDeviceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21603,6 +21983,240 @@ func (ec *executionContext) fieldContext_Contact_preferredLanguage(_ context.Con
 	return graphql.NewScalarFieldContext("Contact", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _ContactPhone_number(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPhone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPhone_number(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Number, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPhone_number(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPhone", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPhone_asked(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPhone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPhone_asked(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Asked, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPhone_asked(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPhone", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPhone_provenAt(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPhone) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPhone_provenAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProvenAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPhone_provenAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPhone", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPoints_id(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPoints) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPoints_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPoints_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPoints", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPoints_texts(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPoints) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPoints_texts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Texts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPoints_texts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPoints", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPoints_phone(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPoints) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPoints_phone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Phone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPhone) graphql.Marshaler {
+			return ec.marshalOContactPhone2ᚖpatientportalᚋserverᚋcontactᚐContactPhone(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPoints_phone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ContactPoints",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPhone(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ContactPoints_pushKey(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPoints) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPoints_pushKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PushKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPoints_pushKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContactPoints", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContactPoints_devices(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPoints) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPoints_devices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Devices, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []contact.PushDevice) graphql.Marshaler {
+			return ec.marshalNPushDevice2ᚕpatientportalᚋserverᚋcontactᚐPushDeviceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPoints_devices(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ContactPoints",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PushDevice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ContactPointsPayload_contactPoints(ctx context.Context, field graphql.CollectedField, obj *contact.ContactPointsPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContactPointsPayload_contactPoints(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ContactPoints, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPoints) graphql.Marshaler {
+			return ec.marshalNContactPoints2ᚖpatientportalᚋserverᚋcontactᚐContactPoints(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContactPointsPayload_contactPoints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ContactPointsPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPoints(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Coverage_id(ctx context.Context, field graphql.CollectedField, obj *patient.Coverage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26349,6 +26963,214 @@ func (ec *executionContext) fieldContext_Mutation_grantCarer(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_askForTexts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_askForTexts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AskForTexts(ctx, fc.Args["input"].(contact.AskForTextsInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+			return ec.marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_askForTexts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPointsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_askForTexts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_provePhone(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_provePhone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ProvePhone(ctx, fc.Args["input"].(contact.ProvePhoneInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+			return ec.marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_provePhone(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPointsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_provePhone_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removePhone(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removePhone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Mutation().RemovePhone(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+			return ec.marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removePhone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPointsPayload(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_savePushDevice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_savePushDevice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SavePushDevice(ctx, fc.Args["input"].(contact.SavePushDeviceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+			return ec.marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_savePushDevice(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPointsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_savePushDevice_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_removePushDevice(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_removePushDevice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().RemovePushDevice(ctx, fc.Args["input"].(contact.RemovePushDeviceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+			return ec.marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_removePushDevice(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPointsPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_removePushDevice_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_inviteToBook(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29604,6 +30426,98 @@ func (ec *executionContext) fieldContext_PublishAdvicePayload_advice(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _PushDevice_id(ctx context.Context, field graphql.CollectedField, obj *contact.PushDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PushDevice_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PushDevice_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PushDevice_device(ctx context.Context, field graphql.CollectedField, obj *contact.PushDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PushDevice_device(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Device, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PushDevice_device(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PushDevice_endpoint(ctx context.Context, field graphql.CollectedField, obj *contact.PushDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PushDevice_endpoint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Endpoint, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PushDevice_endpoint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PushDevice_createdAt(ctx context.Context, field graphql.CollectedField, obj *contact.PushDevice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PushDevice_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PushDevice_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PushDevice", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Query_viewer(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30323,6 +31237,38 @@ func (ec *executionContext) fieldContext_Query_clinic(_ context.Context, field g
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Clinic(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_contactPoints(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_contactPoints(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().ContactPoints(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contact.ContactPoints) graphql.Marshaler {
+			return ec.marshalNContactPoints2ᚖpatientportalᚋserverᚋcontactᚐContactPoints(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_contactPoints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContactPoints(ctx, field)
 		},
 	}
 	return fc, nil
@@ -38846,6 +39792,36 @@ func (ec *executionContext) unmarshalInputAskForOtherTimesInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAskForTextsInput(ctx context.Context, obj any) (contact.AskForTextsInput, error) {
+	var it contact.AskForTextsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"phone"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "phone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("phone"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Phone = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputBlockSlotsInput(ctx context.Context, obj any) (booking.BlockSlotsInput, error) {
 	var it booking.BlockSlotsInput
 	if obj == nil {
@@ -40258,6 +41234,36 @@ func (ec *executionContext) unmarshalInputPasswordAdviceInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputProvePhoneInput(ctx context.Context, obj any) (contact.ProvePhoneInput, error) {
+	var it contact.ProvePhoneInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputPublishAdviceInput(ctx context.Context, obj any) (advice.PublishAdviceInput, error) {
 	var it advice.PublishAdviceInput
 	if obj == nil {
@@ -40593,6 +41599,36 @@ func (ec *executionContext) unmarshalInputRemovePasskeyInput(ctx context.Context
 				return it, err
 			}
 			it.PasskeyID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputRemovePushDeviceInput(ctx context.Context, obj any) (contact.RemovePushDeviceInput, error) {
+	var it contact.RemovePushDeviceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"deviceId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "deviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("deviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DeviceID = data
 		}
 	}
 	return it, nil
@@ -41290,6 +42326,57 @@ func (ec *executionContext) unmarshalInputSaveNotificationPreferencesInput(ctx c
 				return it, err
 			}
 			it.TimeZone = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSavePushDeviceInput(ctx context.Context, obj any) (contact.SavePushDeviceInput, error) {
+	var it contact.SavePushDeviceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"endpoint", "p256dh", "auth", "device"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "endpoint":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endpoint"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Endpoint = data
+		case "p256dh":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("p256dh"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.P256dh = data
+		case "auth":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("auth"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Auth = data
+		case "device":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("device"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Device = data
 		}
 	}
 	return it, nil
@@ -46160,6 +47247,159 @@ func (ec *executionContext) _Contact(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var contactPhoneImplementors = []string{"ContactPhone"}
+
+func (ec *executionContext) _ContactPhone(ctx context.Context, sel ast.SelectionSet, obj *contact.ContactPhone) graphql.Marshaler {
+	if out := directContactPhone(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, contactPhoneImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ContactPhone")
+		case "number":
+			out.Values[i] = ec._ContactPhone_number(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "asked":
+			out.Values[i] = ec._ContactPhone_asked(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "provenAt":
+			out.Values[i] = ec._ContactPhone_provenAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var contactPointsImplementors = []string{"ContactPoints"}
+
+func (ec *executionContext) _ContactPoints(ctx context.Context, sel ast.SelectionSet, obj *contact.ContactPoints) graphql.Marshaler {
+	if out := directContactPoints(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, contactPointsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ContactPoints")
+		case "id":
+			out.Values[i] = ec._ContactPoints_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "texts":
+			out.Values[i] = ec._ContactPoints_texts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "phone":
+			out.Values[i] = ec._ContactPoints_phone(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "pushKey":
+			out.Values[i] = ec._ContactPoints_pushKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "devices":
+			out.Values[i] = ec._ContactPoints_devices(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var contactPointsPayloadImplementors = []string{"ContactPointsPayload"}
+
+func (ec *executionContext) _ContactPointsPayload(ctx context.Context, sel ast.SelectionSet, obj *contact.ContactPointsPayload) graphql.Marshaler {
+	if out := directContactPointsPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, contactPointsPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ContactPointsPayload")
+		case "contactPoints":
+			out.Values[i] = ec._ContactPointsPayload_contactPoints(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var coverageImplementors = []string{"Coverage"}
 
 func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet, obj *patient.Coverage) graphql.Marshaler {
@@ -48155,6 +49395,41 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "grantCarer":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_grantCarer(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "askForTexts":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_askForTexts(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "provePhone":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_provePhone(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removePhone":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removePhone(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "savePushDevice":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_savePushDevice(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "removePushDevice":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_removePushDevice(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -50275,6 +51550,62 @@ func (ec *executionContext) _PublishAdvicePayload(ctx context.Context, sel ast.S
 	return out
 }
 
+var pushDeviceImplementors = []string{"PushDevice"}
+
+func (ec *executionContext) _PushDevice(ctx context.Context, sel ast.SelectionSet, obj *contact.PushDevice) graphql.Marshaler {
+	if out := directPushDevice(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, pushDeviceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PushDevice")
+		case "id":
+			out.Values[i] = ec._PushDevice_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "device":
+			out.Values[i] = ec._PushDevice_device(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endpoint":
+			out.Values[i] = ec._PushDevice_endpoint(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._PushDevice_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var queryImplementors = []string{"Query"}
 
 func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -50657,6 +51988,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_clinic(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "contactPoints":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_contactPoints(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -55971,6 +57324,11 @@ func (ec *executionContext) unmarshalNAskForOtherTimesInput2patientportalᚋserv
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNAskForTextsInput2patientportalᚋserverᚋcontactᚐAskForTextsInput(ctx context.Context, v any) (contact.AskForTextsInput, error) {
+	res, err := ec.unmarshalInputAskForTextsInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNBlockSlotsInput2patientportalᚋserverᚋbookingᚐBlockSlotsInput(ctx context.Context, v any) (booking.BlockSlotsInput, error) {
 	res, err := ec.unmarshalInputBlockSlotsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -56497,6 +57855,26 @@ func (ec *executionContext) marshalNContact2ᚖpatientportalᚋserverᚋpatient�
 		return graphql.Null
 	}
 	return ec._Contact(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNContactPoints2ᚖpatientportalᚋserverᚋcontactᚐContactPoints(ctx context.Context, sel ast.SelectionSet, v *contact.ContactPoints) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ContactPoints(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNContactPointsPayload2ᚖpatientportalᚋserverᚋcontactᚐContactPointsPayload(ctx context.Context, sel ast.SelectionSet, v *contact.ContactPointsPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ContactPointsPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNCoverage2patientportalᚋserverᚋpatientᚐCoverage(ctx context.Context, sel ast.SelectionSet, v patient.Coverage) graphql.Marshaler {
@@ -57465,6 +58843,11 @@ func (ec *executionContext) marshalNProposedTime2ᚕpatientportalᚋserverᚋboo
 	return ret
 }
 
+func (ec *executionContext) unmarshalNProvePhoneInput2patientportalᚋserverᚋcontactᚐProvePhoneInput(ctx context.Context, v any) (contact.ProvePhoneInput, error) {
+	res, err := ec.unmarshalInputProvePhoneInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNPublishAdviceInput2patientportalᚋserverᚋadviceᚐPublishAdviceInput(ctx context.Context, v any) (advice.PublishAdviceInput, error) {
 	res, err := ec.unmarshalInputPublishAdviceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -57478,6 +58861,26 @@ func (ec *executionContext) marshalNPublishAdvicePayload2ᚖpatientportalᚋserv
 		return graphql.Null
 	}
 	return ec._PublishAdvicePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPushDevice2patientportalᚋserverᚋcontactᚐPushDevice(ctx context.Context, sel ast.SelectionSet, v contact.PushDevice) graphql.Marshaler {
+	return ec._PushDevice(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPushDevice2ᚕpatientportalᚋserverᚋcontactᚐPushDeviceᚄ(ctx context.Context, sel ast.SelectionSet, v []contact.PushDevice) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPushDevice2patientportalᚋserverᚋcontactᚐPushDevice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNQuietHoursInput2patientportalᚋserverᚋnotifyᚐQuietHoursInput(ctx context.Context, v any) (notify.QuietHoursInput, error) {
@@ -57799,6 +59202,11 @@ func (ec *executionContext) marshalNRemovePasskeyPayload2ᚖpatientportalᚋserv
 	return ec._RemovePasskeyPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNRemovePushDeviceInput2patientportalᚋserverᚋcontactᚐRemovePushDeviceInput(ctx context.Context, v any) (contact.RemovePushDeviceInput, error) {
+	res, err := ec.unmarshalInputRemovePushDeviceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋbookingᚐRemoveScheduleExceptionInput(ctx context.Context, v any) (booking.RemoveScheduleExceptionInput, error) {
 	res, err := ec.unmarshalInputRemoveScheduleExceptionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -58114,6 +59522,11 @@ func (ec *executionContext) marshalNSaveNotificationPreferencesPayload2ᚖpatien
 		return graphql.Null
 	}
 	return ec._SaveNotificationPreferencesPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSavePushDeviceInput2patientportalᚋserverᚋcontactᚐSavePushDeviceInput(ctx context.Context, v any) (contact.SavePushDeviceInput, error) {
+	res, err := ec.unmarshalInputSavePushDeviceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx context.Context, v any) (booking.SaveWeekInput, error) {
@@ -59312,6 +60725,13 @@ func (ec *executionContext) marshalOChildhood2ᚖpatientportalᚋserverᚋcarer�
 		return graphql.Null
 	}
 	return ec._Childhood(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOContactPhone2ᚖpatientportalᚋserverᚋcontactᚐContactPhone(ctx context.Context, sel ast.SelectionSet, v *contact.ContactPhone) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ContactPhone(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOCoverage2ᚖpatientportalᚋserverᚋpatientᚐCoverage(ctx context.Context, sel ast.SelectionSet, v *patient.Coverage) graphql.Marshaler {

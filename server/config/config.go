@@ -38,6 +38,8 @@ type Serve struct {
 	Addr            string        `name:"addr" env:"PORTAL_ADDR" default:":8080" placeholder:"HOST:PORT" help:"Where to listen."`
 	BaseURL         string        `name:"base-url" env:"PORTAL_BASE_URL" placeholder:"URL" help:"The address people use, without a path. Default: http://localhost and the port."`
 	SMTPURL         string        `name:"smtp-url" env:"PORTAL_SMTP_URL" placeholder:"URL" help:"smtp://USER:PASSWORD@HOST:PORT or smtps://…; without one mail is written to the data folder."`
+	SMSURL          string        `name:"sms-url" env:"PORTAL_SMS_URL" placeholder:"URL" help:"https://… of a gateway for text messages; without one there are none."`
+	SMSToken        string        `name:"sms-token" env:"PORTAL_SMS_TOKEN" placeholder:"TOKEN" help:"What the gateway knows the portal by."`
 	MailFrom        string        `name:"mail-from" env:"PORTAL_MAIL_FROM" default:"no-reply@localhost" placeholder:"ADDRESS" help:"Sender of mail."`
 	CORSOrigins     []string      `name:"cors-origins" env:"PORTAL_CORS_ORIGINS" placeholder:"ORIGIN" help:"Other web origins whose pages may use the API, separated by commas."`
 	TrustedProxies  []string      `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed, separated by commas."`

@@ -48,7 +48,13 @@ func (s *Service) onAsk(ctx context.Context, e outbox.Event, kind NotificationKi
 		}
 		deliveries = append(deliveries, d)
 	}
-	return s.plan(ctx, deliveries)
+	if err := s.plan(ctx, deliveries); err != nil {
+		return err
+	}
+	return s.echoes(ctx, e, kind, to, func(self bool) any {
+		facts.Self = self
+		return facts
+	})
 }
 
 // onAskEnded keeps mails back that are not on their way yet.

@@ -99,8 +99,11 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 	if err != nil {
 		return nil, err
 	}
-	if reason = cmp.Or(reason, wants.unwanted(d.kind, d.lead)); reason != "" {
+	if reason = cmp.Or(reason, wants.unwanted(d)); reason != "" {
 		return nil, s.endDelivery(ctx, d.id, StateSkipped, reason, time.Time{})
+	}
+	if d.isEcho() {
+		return s.releaseEcho(ctx, d)
 	}
 	if d.kind == KindAppointmentReminder {
 		if err := s.tellReminder(ctx, d, now); err != nil {
@@ -226,6 +229,9 @@ func (d delivery) facts() (outbox.AppointmentFacts, error) {
 }
 
 func (s *Service) send(ctx context.Context, d delivery) error {
+	if d.isEcho() {
+		return s.sendEcho(ctx, d)
+	}
 	m, err := s.compose(ctx, d)
 	if err != nil {
 		return err
@@ -254,7 +260,10 @@ func (s *Service) settle(ctx context.Context, d delivery, sendErr error, done fu
 
 func (s *Service) settleFailure(ctx context.Context, d delivery, sendErr error) (time.Duration, error) {
 	trouble := troubleOf(sendErr)
-	s.log.WarnContext(ctx, "a mail was not sent", "delivery", d.id, "attempt", d.attempts, "reason", trouble.reason)
+	if d.isEcho() {
+		trouble = troubleOfEcho(sendErr)
+	}
+	s.log.WarnContext(ctx, "a message was not sent", "channel", d.channel, "delivery", d.id, "attempt", d.attempts, "reason", trouble.reason)
 	if trouble.permanent || d.attempts > len(pauses) {
 		return 0, s.endDelivery(ctx, d.id, StateFailed, trouble.reason, time.Time{})
 	}

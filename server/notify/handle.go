@@ -91,7 +91,7 @@ func (s *Service) toldOf(ctx context.Context, patientID string, scope actor.Scop
 // of one that stands. Visits that have begun already, such as those taken over
 // from another system, are told to nobody.
 func (s *Service) tellOfAppointment(ctx context.Context, e outbox.Event, kind NotificationKind, facts outbox.AppointmentFacts, to told) error {
-	if err := s.notifyOfAppointment(ctx, e, kind, facts, to.recipients); err != nil {
+	if err := s.notifyOfAppointment(ctx, e, kind, facts, to); err != nil {
 		return err
 	}
 	deliveries := s.appointmentDeliveries(e, kind, facts, to)
@@ -121,18 +121,18 @@ func (s *Service) onReminder(ctx context.Context, e outbox.Event) error {
 		return err
 	}
 	wanting := slices.DeleteFunc(recipients, func(r Recipient) bool { return !prefer.of(r.AccountID).wantsLead(e.LeadMinutes) })
-	return s.notifyOfAppointment(ctx, e, KindAppointmentReminder, facts, wanting)
+	return s.notifyOfAppointment(ctx, e, KindAppointmentReminder, facts, told{wanting, prefer})
 }
 
 func (s *Service) notifyOfAppointment(ctx context.Context, e outbox.Event, kind NotificationKind,
-	facts outbox.AppointmentFacts, recipients []Recipient) error {
-	for _, r := range recipients {
+	facts outbox.AppointmentFacts, to told) error {
+	for _, r := range to.recipients {
 		w := appointmentWords(kind, facts, r.Self)
 		if err := s.addNotification(ctx, e, r, kind, w, "/appointments/"+e.SubjectID); err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.echoes(ctx, e, kind, to, func(self bool) any { return echoedVisit{withoutDetails(facts), self} })
 }
 
 // onAdvice tells everyone who may read advice, each by their own address.
@@ -155,12 +155,15 @@ func (s *Service) onAdvice(ctx context.Context, e outbox.Event) error {
 			deliveries = append(deliveries, d)
 		}
 	}
-	return s.plan(ctx, deliveries)
+	if err := s.plan(ctx, deliveries); err != nil {
+		return err
+	}
+	return s.echoes(ctx, e, KindAdvicePublished, to, func(self bool) any { return advicePayload{Self: self} })
 }
 
 // heeding skips the message when its account wants none such.
 func (d delivery) heeding(p preferred) delivery {
-	if reason := p.of(d.accountID).unwanted(d.kind, d.lead); reason != "" {
+	if reason := p.of(d.accountID).unwanted(d); reason != "" {
 		d.state, d.reason = StateSkipped, reason
 	}
 	return d

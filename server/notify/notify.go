@@ -78,6 +78,8 @@ type DeliveryChannel string
 // The channels. A reminder of someone without an address stays in the portal.
 const (
 	ChannelEmail DeliveryChannel = "EMAIL"
+	ChannelSMS   DeliveryChannel = "SMS"
+	ChannelPush  DeliveryChannel = "PUSH"
 	ChannelInApp DeliveryChannel = "IN_APP"
 )
 

@@ -72,7 +72,7 @@ func planReminders(start, now time.Time, place *time.Location, wants preferences
 		if p.due.Before(now.Add(tooSoon)) {
 			p.skip = reasonTooSoon
 		} else {
-			p.skip = wants.unwanted(KindAppointmentReminder, l.minutes)
+			p.skip = wants.unwanted(delivery{kind: KindAppointmentReminder, lead: l.minutes})
 		}
 		plan = append(plan, p)
 	}

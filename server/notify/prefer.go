@@ -15,6 +15,8 @@ const (
 // preferences are NotificationPreferences as rules ask for them.
 type preferences struct {
 	appointmentMail, adviceMail bool
+	appointmentText, adviceText bool
+	appointmentPush, advicePush bool
 	atOnce                      bool
 	before                      [3]bool // as leads are
 	quiet                       bool
@@ -25,7 +27,8 @@ type preferences struct {
 // defaultPreferences hold for who has not chosen, and where there is no account.
 func (s *Service) defaultPreferences() preferences {
 	return preferences{
-		appointmentMail: true, adviceMail: true, atOnce: true, before: [3]bool{true, true, true},
+		appointmentMail: true, adviceMail: true, appointmentText: true, adviceText: true,
+		appointmentPush: true, advicePush: true, atOnce: true, before: [3]bool{true, true, true},
 		quiet: true, hours: s.Quiet,
 	}
 }
@@ -49,26 +52,52 @@ func (p preferences) wantsLead(minutes int) bool {
 	return !known || *on
 }
 
-// mail is the switch of a category's mails.
-func (p *preferences) mail(category NotificationCategory) *bool {
-	if category == CategoryAdvice {
+// by is the switch of a category's messages by a channel; nil where there is
+// none.
+func (p *preferences) by(channel DeliveryChannel, category NotificationCategory) *bool {
+	advice := category == CategoryAdvice
+	switch {
+	case channel == ChannelEmail && advice:
 		return &p.adviceMail
+	case channel == ChannelEmail:
+		return &p.appointmentMail
+	case channel == ChannelSMS && advice:
+		return &p.adviceText
+	case channel == ChannelSMS:
+		return &p.appointmentText
+	case channel == ChannelPush && advice:
+		return &p.advicePush
+	case channel == ChannelPush:
+		return &p.appointmentPush
 	}
-	return &p.appointmentMail
+	return nil
 }
+
+// reasonOff is why a message by that channel was not wanted.
+var reasonOff = map[DeliveryChannel]string{ChannelSMS: reasonTextsOff, ChannelPush: reasonPushOff}
 
 // unwanted is why the account wants no such message, empty when it does.
 // Reminders that are not to be mailed are told in the portal: see channel.
-func (p preferences) unwanted(kind NotificationKind, lead int) string {
+func (p preferences) unwanted(d delivery) string {
+	category := categoryOf(d.kind)
+	on := p.by(d.channel, category)
+	reminder := d.kind == KindAppointmentReminder
 	switch {
-	case kind == KindAppointmentReminder && !p.wantsLead(lead):
+	case reminder && !p.wantsLead(d.lead):
 		return reasonLeadOff
-	case kind == KindAppointmentReminder:
+	case reminder && !d.isEcho():
 		return ""
-	case kind == KindAdvicePublished && p.adviceMail, kind != KindAdvicePublished && p.appointmentMail && p.atOnce:
-		return ""
+	case on != nil && !*on, category == CategoryAppointments && !reminder && !p.atOnce:
+		return cmp.Or(reasonOff[d.channel], reasonMailOff)
 	}
-	return reasonMailOff
+	return ""
+}
+
+func categoryOf(kind NotificationKind) NotificationCategory {
+	if kind == KindAdvicePublished {
+		return CategoryAdvice
+	}
+	return CategoryAppointments
 }
 
 // channel is how a reminder goes.
@@ -94,8 +123,8 @@ func (p preferences) shift(due, start time.Time, place *time.Location) time.Time
 // taking is the preferences after the input.
 func (p preferences) taking(in SaveNotificationPreferencesInput) preferences {
 	for _, c := range in.Channels {
-		if c.Channel == ChannelEmail {
-			*p.mail(c.Category) = c.On
+		if on := p.by(c.Channel, c.Category); on != nil {
+			*on = c.On
 		}
 	}
 	for _, l := range in.Leads {
@@ -122,8 +151,11 @@ func (p preferences) shown(account string) *NotificationPreferences {
 	}
 	for _, category := range []NotificationCategory{CategoryAppointments, CategoryAdvice} {
 		shown.Channels = append(shown.Channels,
-			ChannelPreference{Category: category, Channel: ChannelInApp, On: true, Fixed: true},
-			ChannelPreference{Category: category, Channel: ChannelEmail, On: *p.mail(category)})
+			ChannelPreference{Category: category, Channel: ChannelInApp, On: true, Fixed: true})
+		for _, channel := range []DeliveryChannel{ChannelEmail, ChannelSMS, ChannelPush} {
+			shown.Channels = append(shown.Channels,
+				ChannelPreference{Category: category, Channel: channel, On: *p.by(channel, category)})
+		}
 	}
 	for i, l := range leads {
 		shown.Leads = append(shown.Leads, LeadPreference{LeadMinutes: l.minutes, On: p.before[i]})

@@ -117,7 +117,7 @@ func TestPreferencesAreAsUsualUntilSaved(t *testing.T) {
 			t.Fatal(err)
 		}
 		on := func(c ChannelPreference) bool { return c.On && c.Fixed == (c.Channel == ChannelInApp) }
-		if p.ID != ownAccount || len(p.Channels) != 4 || slices.ContainsFunc(p.Channels, func(c ChannelPreference) bool { return !on(c) }) ||
+		if p.ID != ownAccount || len(p.Channels) != 8 || slices.ContainsFunc(p.Channels, func(c ChannelPreference) bool { return !on(c) }) ||
 			len(p.Leads) != 4 || slices.ContainsFunc(p.Leads, func(l LeadPreference) bool { return !l.On }) ||
 			p.QuietHours != (QuietHoursPreference{true, "21:00", "08:00"}) || p.TimeZone != nil {
 			t.Errorf("preferences %+v", p)

@@ -50,7 +50,7 @@ func (p preferences) replanned(d delivery, now time.Time) (delivery, error) {
 	if l, known := leadOf(d.lead); known {
 		due = p.shift(l.before(facts.Start, place), facts.Start, place)
 	}
-	switch off := p.unwanted(d.kind, d.lead); {
+	switch off := p.unwanted(d); {
 	case off != "":
 		d.state, d.reason = StateSkipped, off
 	case d.state == StateSkipped && !due.After(now):

@@ -60,6 +60,7 @@ type Config struct {
 	Sender Sender
 	Clinic ClinicCard
 	Quiet  QuietHours // DefaultQuietHours unless given
+	Ways   Ways       // nil for none but mail
 }
 
 // DefaultQuietHours are 9 in the evening to 8 in the morning.
@@ -74,6 +75,7 @@ type Service struct {
 	audience Audience
 	rights   Rights
 	links    Links
+	ways     Ways
 	log      *slog.Logger
 	sql      statements
 	lists    sync.Map // SQL text to *store.Statement, for lists whose text varies
@@ -99,8 +101,11 @@ func New(s *store.Store, box *outbox.Outbox, trail *audit.Trail, audience Audien
 	if cfg.Quiet == (QuietHours{}) {
 		cfg.Quiet = DefaultQuietHours
 	}
+	if cfg.Ways == nil {
+		cfg.Ways = nowhere{}
+	}
 	svc := &Service{
-		Config: cfg, store: s, outbox: box, audit: trail, audience: audience, rights: rights, links: links, log: cfg.Log,
+		Config: cfg, ways: cfg.Ways, store: s, outbox: box, audit: trail, audience: audience, rights: rights, links: links, log: cfg.Log,
 		sql: prepare(s), hub: newHub(), told: make(chan string, toldQueue),
 	}
 	var err error

@@ -58,11 +58,12 @@ func prepare(s *store.Store) statements {
 		overdue: s.Prepare(`SELECT id FROM notify_deliveries
 			WHERE state = 'PENDING' AND due_at <= ? AND (busy_until <= ? OR busy_until > ?) ORDER BY due_at LIMIT ?`),
 
-		savePreferences: s.Prepare(`UPDATE notify_preferences SET appointment_mail = ?, advice_mail = ?, at_once = ?,
+		savePreferences: s.Prepare(`UPDATE notify_preferences SET appointment_mail = ?, advice_mail = ?,
+			appointment_text = ?, advice_text = ?, appointment_push = ?, advice_push = ?, at_once = ?,
 			week_before = ?, two_days_before = ?, two_hours_before = ?, quiet = ?, quiet_from = ?, quiet_until = ?,
 			time_zone = ?, saved_at = ? WHERE account_id = ?`),
 		openReminders: s.Prepare(`SELECT ` + deliveryColumns + ` FROM notify_deliveries
-			WHERE account_id = ? AND kind = 'APPOINTMENT_REMINDER'
+			WHERE account_id = ? AND kind = 'APPOINTMENT_REMINDER' AND channel NOT IN ('SMS', 'PUSH')
 			AND (state = 'PENDING' OR state = 'SKIPPED' AND reason = ?) ORDER BY id`),
 		changeReminder: s.Prepare(`UPDATE notify_deliveries SET state = ?, reason = ?, due_at = ?, channel = ?
 			WHERE id = ? AND state = ? AND busy_until <= ?`),

@@ -11,7 +11,7 @@ import (
 	"patientportal/server/store"
 )
 
-const preferenceColumns = `account_id, appointment_mail, advice_mail, at_once,
+const preferenceColumns = `account_id, appointment_mail, advice_mail, appointment_text, advice_text, appointment_push, advice_push, at_once,
 	week_before, two_days_before, two_hours_before, quiet, quiet_from, quiet_until, time_zone, saved_at`
 
 // readPreferences reads those of all the accounts in one statement.
@@ -57,7 +57,8 @@ func (s *Service) preferredFrom(rows *sql.Rows, err error) (preferred, error) {
 	list, err := collect(rows, err, func(rows *sql.Rows) (of, error) {
 		var p of
 		var from, until int64
-		err := rows.Scan(&p.account, &p.appointmentMail, &p.adviceMail, &p.atOnce,
+		err := rows.Scan(&p.account, &p.appointmentMail, &p.adviceMail,
+			&p.appointmentText, &p.adviceText, &p.appointmentPush, &p.advicePush, &p.atOnce,
 			&p.before[0], &p.before[1], &p.before[2], &p.quiet, &from, &until, &p.zone, &p.saved)
 		p.hours = QuietHours{From: time.Duration(from) * time.Minute, Until: time.Duration(until) * time.Minute}
 		return p, err
@@ -71,7 +72,8 @@ func (s *Service) preferredFrom(rows *sql.Rows, err error) (preferred, error) {
 }
 
 func (s *Service) writePreferences(ctx context.Context, account string, p preferences) error {
-	_, err := s.sql.savePreferences.Exec(ctx, p.appointmentMail, p.adviceMail, p.atOnce,
+	_, err := s.sql.savePreferences.Exec(ctx, p.appointmentMail, p.adviceMail,
+		p.appointmentText, p.adviceText, p.appointmentPush, p.advicePush, p.atOnce,
 		p.before[0], p.before[1], p.before[2], p.quiet, int64(p.hours.From/time.Minute), int64(p.hours.Until/time.Minute),
 		p.zone, store.Micros(s.Clock()), account)
 	if err != nil {

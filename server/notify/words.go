@@ -131,8 +131,12 @@ func location(zone string) *time.Location {
 	return loc
 }
 
-// hidden shows enough of an address to know one's own by.
+// hidden shows enough of an address, or of a phone's number, to know one's own
+// by.
 func hidden(address string) string {
+	if strings.HasPrefix(address, "+") && !strings.Contains(address, "@") {
+		return "•••" + address[max(0, len(address)-3):]
+	}
 	at := strings.LastIndexByte(address, '@')
 	if at < 1 {
 		return ""

@@ -452,6 +452,30 @@ func (f ClinicServiceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ClinicServiceMutation", m)
 }
 
+// The ContactPhoneFunc type is an adapter to allow the use of ordinary
+// function as ContactPhone mutator.
+type ContactPhoneFunc func(context.Context, *db.ContactPhoneMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactPhoneFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ContactPhoneMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ContactPhoneMutation", m)
+}
+
+// The ContactPushDeviceFunc type is an adapter to allow the use of ordinary
+// function as ContactPushDevice mutator.
+type ContactPushDeviceFunc func(context.Context, *db.ContactPushDeviceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContactPushDeviceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ContactPushDeviceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ContactPushDeviceMutation", m)
+}
+
 // The FhirDirectoryFunc type is an adapter to allow the use of ordinary
 // function as FhirDirectory mutator.
 type FhirDirectoryFunc func(context.Context, *db.FhirDirectoryMutation) (db.Value, error)

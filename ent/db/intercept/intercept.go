@@ -44,6 +44,8 @@ import (
 	"patientportal/ent/db/clinicpost"
 	"patientportal/ent/db/clinicpractitioner"
 	"patientportal/ent/db/clinicservice"
+	"patientportal/ent/db/contactphone"
+	"patientportal/ent/db/contactpushdevice"
 	"patientportal/ent/db/fhirdirectory"
 	"patientportal/ent/db/fhirimport"
 	"patientportal/ent/db/notifydelivery"
@@ -1129,6 +1131,60 @@ func (f TraverseClinicService) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.ClinicServiceQuery", q)
 }
 
+// The ContactPhoneFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactPhoneFunc func(context.Context, *db.ContactPhoneQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactPhoneFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ContactPhoneQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ContactPhoneQuery", q)
+}
+
+// The TraverseContactPhone type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactPhone func(context.Context, *db.ContactPhoneQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactPhone) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactPhone) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ContactPhoneQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ContactPhoneQuery", q)
+}
+
+// The ContactPushDeviceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ContactPushDeviceFunc func(context.Context, *db.ContactPushDeviceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ContactPushDeviceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ContactPushDeviceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ContactPushDeviceQuery", q)
+}
+
+// The TraverseContactPushDevice type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseContactPushDevice func(context.Context, *db.ContactPushDeviceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseContactPushDevice) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseContactPushDevice) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ContactPushDeviceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ContactPushDeviceQuery", q)
+}
+
 // The FhirDirectoryFunc type is an adapter to allow the use of ordinary function as a Querier.
 type FhirDirectoryFunc func(context.Context, *db.FhirDirectoryQuery) (db.Value, error)
 
@@ -1881,6 +1937,10 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.ClinicPractitionerQuery, predicate.ClinicPractitioner, clinicpractitioner.OrderOption]{typ: db.TypeClinicPractitioner, tq: q}, nil
 	case *db.ClinicServiceQuery:
 		return &query[*db.ClinicServiceQuery, predicate.ClinicService, clinicservice.OrderOption]{typ: db.TypeClinicService, tq: q}, nil
+	case *db.ContactPhoneQuery:
+		return &query[*db.ContactPhoneQuery, predicate.ContactPhone, contactphone.OrderOption]{typ: db.TypeContactPhone, tq: q}, nil
+	case *db.ContactPushDeviceQuery:
+		return &query[*db.ContactPushDeviceQuery, predicate.ContactPushDevice, contactpushdevice.OrderOption]{typ: db.TypeContactPushDevice, tq: q}, nil
 	case *db.FhirDirectoryQuery:
 		return &query[*db.FhirDirectoryQuery, predicate.FhirDirectory, fhirdirectory.OrderOption]{typ: db.TypeFhirDirectory, tq: q}, nil
 	case *db.FhirImportQuery:

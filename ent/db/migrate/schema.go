@@ -1559,6 +1559,77 @@ var (
 			},
 		},
 	}
+	// ContactPhonesColumns holds the columns for the "contact_phones" table.
+	ContactPhonesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "number", Type: field.TypeString, Default: ""},
+		{Name: "proven_at", Type: field.TypeInt64, Default: 0},
+		{Name: "asked_number", Type: field.TypeString, Default: ""},
+		{Name: "code_mac", Type: field.TypeString, Default: ""},
+		{Name: "code_until", Type: field.TypeInt64, Default: 0},
+		{Name: "tries", Type: field.TypeInt, Default: 0},
+		{Name: "texts", Type: field.TypeInt, Default: 0},
+		{Name: "texts_since", Type: field.TypeInt64, Default: 0},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// ContactPhonesTable holds the schema information for the "contact_phones" table.
+	ContactPhonesTable = &schema.Table{
+		Name:       "contact_phones",
+		Columns:    ContactPhonesColumns,
+		PrimaryKey: []*schema.Column{ContactPhonesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_phones_accounts_account",
+				Columns:    []*schema.Column{ContactPhonesColumns[9]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactphone_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContactPhonesColumns[9]},
+			},
+		},
+	}
+	// ContactPushDevicesColumns holds the columns for the "contact_push_devices" table.
+	ContactPushDevicesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "endpoint", Type: field.TypeString, Default: ""},
+		{Name: "p256dh", Type: field.TypeString, Default: ""},
+		{Name: "auth", Type: field.TypeString, Default: ""},
+		{Name: "key_id", Type: field.TypeString, Default: ""},
+		{Name: "device", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// ContactPushDevicesTable holds the schema information for the "contact_push_devices" table.
+	ContactPushDevicesTable = &schema.Table{
+		Name:       "contact_push_devices",
+		Columns:    ContactPushDevicesColumns,
+		PrimaryKey: []*schema.Column{ContactPushDevicesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "contact_push_devices_accounts_account",
+				Columns:    []*schema.Column{ContactPushDevicesColumns[7]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contactpushdevice_endpoint",
+				Unique:  true,
+				Columns: []*schema.Column{ContactPushDevicesColumns[1]},
+			},
+			{
+				Name:    "contactpushdevice_account_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContactPushDevicesColumns[7], ContactPushDevicesColumns[0]},
+			},
+		},
+	}
 	// FhirDirectoriesColumns holds the columns for the "fhir_directories" table.
 	FhirDirectoriesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
@@ -1724,6 +1795,10 @@ var (
 		{Name: "id", Type: field.TypeString, Size: 64},
 		{Name: "appointment_mail", Type: field.TypeBool, Default: true},
 		{Name: "advice_mail", Type: field.TypeBool, Default: true},
+		{Name: "appointment_text", Type: field.TypeBool, Default: true},
+		{Name: "advice_text", Type: field.TypeBool, Default: true},
+		{Name: "appointment_push", Type: field.TypeBool, Default: true},
+		{Name: "advice_push", Type: field.TypeBool, Default: true},
 		{Name: "at_once", Type: field.TypeBool, Default: true},
 		{Name: "week_before", Type: field.TypeBool, Default: true},
 		{Name: "two_days_before", Type: field.TypeBool, Default: true},
@@ -1743,7 +1818,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "notify_preferences_accounts_account",
-				Columns:    []*schema.Column{NotifyPreferencesColumns[12]},
+				Columns:    []*schema.Column{NotifyPreferencesColumns[16]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1752,7 +1827,7 @@ var (
 			{
 				Name:    "notifypreference_account_id",
 				Unique:  true,
-				Columns: []*schema.Column{NotifyPreferencesColumns[12]},
+				Columns: []*schema.Column{NotifyPreferencesColumns[16]},
 			},
 		},
 	}
@@ -2602,6 +2677,8 @@ var (
 		ClinicPostsTable,
 		ClinicPractitionersTable,
 		ClinicServicesTable,
+		ContactPhonesTable,
+		ContactPushDevicesTable,
 		FhirDirectoriesTable,
 		FhirImportsTable,
 		NotifyDeliveriesTable,
@@ -2712,6 +2789,8 @@ func init() {
 	ClinicPostsTable.ForeignKeys[1].RefTable = ClinicDepartmentsTable
 	ClinicPostsTable.ForeignKeys[2].RefTable = ClinicLocationsTable
 	ClinicServicesTable.ForeignKeys[0].RefTable = ClinicDepartmentsTable
+	ContactPhonesTable.ForeignKeys[0].RefTable = AccountsTable
+	ContactPushDevicesTable.ForeignKeys[0].RefTable = AccountsTable
 	FhirDirectoriesTable.ForeignKeys[0].RefTable = RecordsResourcesTable
 	NotifyDeliveriesTable.ForeignKeys[0].RefTable = PatientsTable
 	NotifyNotificationsTable.ForeignKeys[0].RefTable = AccountsTable

@@ -18,6 +18,14 @@ const (
 	FieldAppointmentMail = "appointment_mail"
 	// FieldAdviceMail holds the string denoting the advice_mail field in the database.
 	FieldAdviceMail = "advice_mail"
+	// FieldAppointmentText holds the string denoting the appointment_text field in the database.
+	FieldAppointmentText = "appointment_text"
+	// FieldAdviceText holds the string denoting the advice_text field in the database.
+	FieldAdviceText = "advice_text"
+	// FieldAppointmentPush holds the string denoting the appointment_push field in the database.
+	FieldAppointmentPush = "appointment_push"
+	// FieldAdvicePush holds the string denoting the advice_push field in the database.
+	FieldAdvicePush = "advice_push"
 	// FieldAtOnce holds the string denoting the at_once field in the database.
 	FieldAtOnce = "at_once"
 	// FieldWeekBefore holds the string denoting the week_before field in the database.
@@ -55,6 +63,10 @@ var Columns = []string{
 	FieldAccountID,
 	FieldAppointmentMail,
 	FieldAdviceMail,
+	FieldAppointmentText,
+	FieldAdviceText,
+	FieldAppointmentPush,
+	FieldAdvicePush,
 	FieldAtOnce,
 	FieldWeekBefore,
 	FieldTwoDaysBefore,
@@ -83,6 +95,14 @@ var (
 	DefaultAppointmentMail bool
 	// DefaultAdviceMail holds the default value on creation for the "advice_mail" field.
 	DefaultAdviceMail bool
+	// DefaultAppointmentText holds the default value on creation for the "appointment_text" field.
+	DefaultAppointmentText bool
+	// DefaultAdviceText holds the default value on creation for the "advice_text" field.
+	DefaultAdviceText bool
+	// DefaultAppointmentPush holds the default value on creation for the "appointment_push" field.
+	DefaultAppointmentPush bool
+	// DefaultAdvicePush holds the default value on creation for the "advice_push" field.
+	DefaultAdvicePush bool
 	// DefaultAtOnce holds the default value on creation for the "at_once" field.
 	DefaultAtOnce bool
 	// DefaultWeekBefore holds the default value on creation for the "week_before" field.
@@ -126,6 +146,26 @@ func ByAppointmentMail(opts ...sql.OrderTermOption) OrderOption {
 // ByAdviceMail orders the results by the advice_mail field.
 func ByAdviceMail(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAdviceMail, opts...).ToFunc()
+}
+
+// ByAppointmentText orders the results by the appointment_text field.
+func ByAppointmentText(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAppointmentText, opts...).ToFunc()
+}
+
+// ByAdviceText orders the results by the advice_text field.
+func ByAdviceText(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAdviceText, opts...).ToFunc()
+}
+
+// ByAppointmentPush orders the results by the appointment_push field.
+func ByAppointmentPush(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAppointmentPush, opts...).ToFunc()
+}
+
+// ByAdvicePush orders the results by the advice_push field.
+func ByAdvicePush(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAdvicePush, opts...).ToFunc()
 }
 
 // ByAtOnce orders the results by the at_once field.

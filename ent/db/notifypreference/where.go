@@ -79,6 +79,26 @@ func AdviceMail(v bool) predicate.NotifyPreference {
 	return predicate.NotifyPreference(sql.FieldEQ(FieldAdviceMail, v))
 }
 
+// AppointmentText applies equality check predicate on the "appointment_text" field. It's identical to AppointmentTextEQ.
+func AppointmentText(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAppointmentText, v))
+}
+
+// AdviceText applies equality check predicate on the "advice_text" field. It's identical to AdviceTextEQ.
+func AdviceText(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAdviceText, v))
+}
+
+// AppointmentPush applies equality check predicate on the "appointment_push" field. It's identical to AppointmentPushEQ.
+func AppointmentPush(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAppointmentPush, v))
+}
+
+// AdvicePush applies equality check predicate on the "advice_push" field. It's identical to AdvicePushEQ.
+func AdvicePush(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAdvicePush, v))
+}
+
 // AtOnce applies equality check predicate on the "at_once" field. It's identical to AtOnceEQ.
 func AtOnce(v bool) predicate.NotifyPreference {
 	return predicate.NotifyPreference(sql.FieldEQ(FieldAtOnce, v))
@@ -207,6 +227,46 @@ func AdviceMailEQ(v bool) predicate.NotifyPreference {
 // AdviceMailNEQ applies the NEQ predicate on the "advice_mail" field.
 func AdviceMailNEQ(v bool) predicate.NotifyPreference {
 	return predicate.NotifyPreference(sql.FieldNEQ(FieldAdviceMail, v))
+}
+
+// AppointmentTextEQ applies the EQ predicate on the "appointment_text" field.
+func AppointmentTextEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAppointmentText, v))
+}
+
+// AppointmentTextNEQ applies the NEQ predicate on the "appointment_text" field.
+func AppointmentTextNEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldNEQ(FieldAppointmentText, v))
+}
+
+// AdviceTextEQ applies the EQ predicate on the "advice_text" field.
+func AdviceTextEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAdviceText, v))
+}
+
+// AdviceTextNEQ applies the NEQ predicate on the "advice_text" field.
+func AdviceTextNEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldNEQ(FieldAdviceText, v))
+}
+
+// AppointmentPushEQ applies the EQ predicate on the "appointment_push" field.
+func AppointmentPushEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAppointmentPush, v))
+}
+
+// AppointmentPushNEQ applies the NEQ predicate on the "appointment_push" field.
+func AppointmentPushNEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldNEQ(FieldAppointmentPush, v))
+}
+
+// AdvicePushEQ applies the EQ predicate on the "advice_push" field.
+func AdvicePushEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldEQ(FieldAdvicePush, v))
+}
+
+// AdvicePushNEQ applies the NEQ predicate on the "advice_push" field.
+func AdvicePushNEQ(v bool) predicate.NotifyPreference {
+	return predicate.NotifyPreference(sql.FieldNEQ(FieldAdvicePush, v))
 }
 
 // AtOnceEQ applies the EQ predicate on the "at_once" field.

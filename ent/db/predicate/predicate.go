@@ -117,6 +117,12 @@ type ClinicPractitioner func(*sql.Selector)
 // ClinicService is the predicate function for clinicservice builders.
 type ClinicService func(*sql.Selector)
 
+// ContactPhone is the predicate function for contactphone builders.
+type ContactPhone func(*sql.Selector)
+
+// ContactPushDevice is the predicate function for contactpushdevice builders.
+type ContactPushDevice func(*sql.Selector)
+
 // FhirDirectory is the predicate function for fhirdirectory builders.
 type FhirDirectory func(*sql.Selector)
 

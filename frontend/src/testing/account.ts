@@ -73,13 +73,13 @@ export function passkeyAnswers(account: ReturnType<typeof makeAccount>, viewer: 
   };
 }
 
-type Wished = { input: { channels: { category: string; on: boolean }[]; leads: { leadMinutes: number; on: boolean }[]; quietHours: object; timeZone: string | null } };
+type Wished = { input: { channels: { category: string; channel: string; on: boolean }[]; leads: { leadMinutes: number; on: boolean }[]; quietHours: object; timeZone: string | null } };
 
 /** What the account is told: everything, as it is for who has not chosen. */
 export function preferenceAnswers() {
   const channels = ["APPOINTMENTS", "ADVICE"].flatMap((category) => [
     { category, channel: "IN_APP", on: true, fixed: true },
-    { category, channel: "EMAIL", on: true, fixed: false },
+    ...["EMAIL", "SMS", "PUSH"].map((channel) => ({ category, channel, on: true, fixed: false })),
   ]);
   let preferences = {
     id: "acc-1",
@@ -91,11 +91,12 @@ export function preferenceAnswers() {
   return {
     notificationPreferences: (): unknown => preferences,
     saveNotificationPreferences: ({ input }: Wished): unknown => {
-      const mailed = (category: string) => input.channels.find((one) => one.category === category)?.on ?? true;
+      const on = (it: { category: string; channel: string }) =>
+        input.channels.find((one) => one.category === it.category && one.channel === it.channel)?.on ?? true;
       preferences = {
         ...input,
         id: "acc-1",
-        channels: channels.map((one) => (one.fixed ? one : { ...one, on: mailed(one.category) })),
+        channels: channels.map((one) => (one.fixed ? one : { ...one, on: on(one) })),
       };
       return { preferences };
     },

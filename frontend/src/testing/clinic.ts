@@ -3,6 +3,7 @@ import { appointment, cancelled, coverage, departments, happened, locations, mov
 import { factorAnswers } from "./factors";
 import { connection } from "./connection";
 import { draftAnswers } from "./drafts";
+import { contactAnswers } from "./contact";
 import { familyAnswers, ownAccess } from "./family";
 import { signUpAnswers } from "./signup";
 import { staffAnswers } from "./staff";
@@ -177,6 +178,7 @@ export function makeClinic() {
     markAdviceRead: (): unknown => ({ advice: adviceItem({ readAt: "2030-08-01T10:00:00Z", state: "OPEN" }) }),
     completeInstruction: (_: Args<{ instructionId: string; done: boolean }>): unknown => ({ advice: adviceItem() }),
     ...questionAnswers(account),
+    ...contactAnswers(),
     ...preferenceAnswers(),
     ...signUpAnswers(viewer),
     revokeSession: (_: Args<{ sessionId: string }>): unknown => ({ account }),

@@ -1,14 +1,23 @@
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { CheckField } from "@/components/CheckField";
 import { Stack } from "@/components/Stack";
-import { type Wishes, withChannel, withLead } from "./preferences";
+import type { NotificationCategory } from "@/gql/graphql";
+import { type Reached, type Wishes, withChannel, withLead } from "./preferences";
 
 type ChoicesProps = { wishes: Wishes; onChange: (wishes: Wishes) => void };
 
-/** Which matters are mailed; the portal lists them all. */
-export function ChannelChoices({ wishes, onChange }: ChoicesProps) {
+type ChannelChoicesProps = ChoicesProps & { reached: Reached };
+
+/** Which matters are told by which way that there is; the portal lists them all. */
+export function ChannelChoices({ wishes, reached, onChange }: ChannelChoicesProps) {
   const { t } = useLingui();
-  const names = { APPOINTMENTS: t`Appointments, by email`, ADVICE: t`Advice, by email` };
+  const names: Record<string, Record<NotificationCategory, string>> = {
+    EMAIL: { APPOINTMENTS: t`Appointments, by email`, ADVICE: t`Advice, by email` },
+    SMS: { APPOINTMENTS: t`Appointments, by text message`, ADVICE: t`Advice, by text message` },
+    PUSH: { APPOINTMENTS: t`Appointments, by push message`, ADVICE: t`Advice, by push message` },
+  };
+  const ways = { EMAIL: true, IN_APP: false, SMS: Boolean(reached.phone?.number), PUSH: reached.devices.length > 0 };
   const details = {
     APPOINTMENTS: t`When one is booked, moved or cancelled, and reminders.`,
     ADVICE: t`That there is something to read, never what it says.`,
@@ -16,10 +25,10 @@ export function ChannelChoices({ wishes, onChange }: ChoicesProps) {
   return (
     <Stack as="section" gap="tight" labelledBy="channels">
       <h2 id="channels">{t`How we tell you`}</h2>
-      {wishes.channels.filter((one) => one.channel === "EMAIL").map((one) => (
+      {wishes.channels.filter((one) => ways[one.channel]).map((one) => (
         <CheckField
-          key={one.category}
-          label={names[one.category]}
+          key={one.category + one.channel}
+          label={names[one.channel]?.[one.category] ?? one.category}
           detail={details[one.category]}
           isSelected={one.on}
           onChange={(on) => onChange(withChannel(wishes, one, on))}
@@ -31,6 +40,7 @@ export function ChannelChoices({ wishes, onChange }: ChoicesProps) {
         isSelected
         isFixed
       />
+      {ways.SMS && ways.PUSH ? null : <p><Link to="/account/messages">{t`Set up text messages or push messages`}</Link></p>}
     </Stack>
   );
 }
@@ -47,12 +57,12 @@ export function LeadChoices({ wishes, onChange }: ChoicesProps) {
   return (
     <Stack as="section" gap="tight" labelledBy="when">
       <h2 id="when">{t`When we tell you about an appointment`}</h2>
-      <p>{t`A reminder that you switch off comes neither by email nor in the portal.`}</p>
+      <p>{t`A reminder that you switch off comes in no way, nor in the portal.`}</p>
       {wishes.leads.map(({ leadMinutes, on }) => (
         <CheckField
           key={leadMinutes}
           label={names[leadMinutes] ?? t`${leadMinutes} minutes before`}
-          detail={leadMinutes === 0 ? t`By email; the portal always tells you.` : undefined}
+          detail={leadMinutes === 0 ? t`Beside the portal, which always tells you.` : undefined}
           isSelected={on}
           onChange={(next) => onChange(withLead(wishes, leadMinutes, next))}
         />

@@ -9,13 +9,13 @@ import { Row, Stack } from "@/components/Stack";
 import { SaveNotificationPreferencesDocument } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { ChannelChoices, LeadChoices } from "./PreferenceChoices";
-import { asInput, type Wishes, wishProblems } from "./preferences";
+import { asInput, type Reached, type Wishes, wishProblems } from "./preferences";
 import { QuietHoursFields } from "./QuietHoursFields";
 
-type PreferencesFormProps = { saved: Wishes; onHasError: (hasError: boolean) => void };
+type PreferencesFormProps = { saved: Wishes; reached: Reached; onHasError: (hasError: boolean) => void };
 
 /** Everything at once, saved together. */
-export function PreferencesForm({ saved, onHasError }: PreferencesFormProps) {
+export function PreferencesForm({ saved, reached, onHasError }: PreferencesFormProps) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const [{ fetching }, send] = useMutation(SaveNotificationPreferencesDocument);
@@ -45,7 +45,7 @@ export function PreferencesForm({ saved, onHasError }: PreferencesFormProps) {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="wide">
         <ErrorSummary problems={problems} />
-        <ChannelChoices wishes={wishes} onChange={change} />
+        <ChannelChoices wishes={wishes} reached={reached} onChange={change} />
         <LeadChoices wishes={wishes} onChange={change} />
         <QuietHoursFields
           wishes={wishes}

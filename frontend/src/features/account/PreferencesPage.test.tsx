@@ -33,8 +33,8 @@ describe("the notification preferences", () => {
     expect(asked.find((one) => one.operation === "SaveNotificationPreferences")?.variables).toEqual({
       input: {
         channels: [
-          { category: "APPOINTMENTS", channel: "EMAIL", on: true },
-          { category: "ADVICE", channel: "EMAIL", on: false },
+          ...["EMAIL", "SMS", "PUSH"].map((channel) => ({ category: "APPOINTMENTS", channel, on: true })),
+          ...["EMAIL", "SMS", "PUSH"].map((channel) => ({ category: "ADVICE", channel, on: channel !== "EMAIL" })),
         ],
         leads: [0, 10080, 2880, 120].map((leadMinutes) => ({ leadMinutes, on: leadMinutes !== 2880 })),
         quietHours: { on: true, from: "21:00", until: "07:30" },

@@ -14,12 +14,12 @@ export function PreferencesPage() {
   const [hasError, setHasError] = useState(false);
   const saved = data?.notificationPreferences;
   if (isLoading) return <AccountSection path="notifications"><SkeletonList rows={3} /></AccountSection>;
-  if (!saved) {
+  if (!saved || !data) {
     return <AccountSection path="notifications"><Failed what={t`your notification preferences`} offline={isOffline} onRetry={retry} /></AccountSection>;
   }
   return (
     <AccountSection path="notifications" hasError={hasError} lead={<WhatAlwaysComes />}>
-      <PreferencesForm saved={saved} onHasError={setHasError} />
+      <PreferencesForm saved={saved} reached={data.contactPoints} onHasError={setHasError} />
     </AccountSection>
   );
 }
@@ -28,7 +28,7 @@ function WhatAlwaysComes() {
   const { t } = useLingui();
   return (
     <>
-      <p>{t`Choose what we send you by email, and when we remind you of appointments.`}</p>
+      <p>{t`Choose how we tell you of what is new, and when we remind you of appointments.`}</p>
       <p>{t`Mail about your account itself, such as a link to a new password, cannot be switched off.`}</p>
     </>
   );

@@ -9,6 +9,7 @@ export type AccountPath =
   | "devices"
   | "notifications"
   | "calendar"
+  | "messages"
   | "family"
   | "privacy"
   | "password"
@@ -56,7 +57,7 @@ export const accountPages: AccountPage[] = [
   {
     path: "notifications",
     title: msg`Notification preferences`,
-    about: msg`What we mail you, when we remind you, and when not.`,
+    about: msg`What we tell you and how, when we remind you, and when not.`,
     page: async () => ({ default: (await import("./PreferencesPage")).PreferencesPage }),
   },
   {
@@ -64,6 +65,12 @@ export const accountPages: AccountPage[] = [
     title: msg`Calendar`,
     about: msg`Show appointments in the calendar on your phone or computer.`,
     page: async () => ({ default: (await import("./CalendarPage")).CalendarPage }),
+  },
+  {
+    path: "messages",
+    title: msg`Texts and push messages`,
+    about: msg`Be told by text message, or by your browser.`,
+    page: async () => ({ default: (await import("./MessagesPage")).MessagesPage }),
   },
   {
     path: "family",

@@ -1,11 +1,13 @@
 import type { CombinedError } from "@urql/core";
 import type { Problem } from "@/components/ErrorSummary";
-import type { PreferencesFragment, SaveNotificationPreferencesInput } from "@/gql/graphql";
+import type { NotificationPreferencesQuery, PreferencesFragment, SaveNotificationPreferencesInput } from "@/gql/graphql";
 import { deviceZone } from "@/lib/dates";
 import { fieldProblems } from "@/lib/errors";
 
 /** What the form holds: what was saved, and what was changed since. */
 export type Wishes = PreferencesFragment;
+/** The ways that the person has set up. */
+export type Reached = NotificationPreferencesQuery["contactPoints"];
 type Channel = Wishes["channels"][number];
 
 export const fromId = "quiet-from";

@@ -15,13 +15,16 @@
 //     finds it as it was.
 //   - A Draft is what an account has answered so far while booking for a patient.
 //   - An Appointment is a slot that was agreed on (FHIR Appointment).
+//   - An Invitation asks a patient to book; their next appointment for that
+//     service ends it. An Offer is a freed slot that the room waitlist keeps for
+//     somebody under its own id, as a hold does.
 //
 // Invariants:
 //
 //   - A slot has at most one appointment that is not cancelled. One conditional
 //     write and its row count decide who has it; a unique index stands behind.
 //   - A practitioner's slots do not overlap, whatever the location.
-//   - A hold that has run out is free at read time: no job frees it. It can
+//   - A hold that has run out is free at read time: no job has to free it. It can
 //     still become an appointment if nobody took the slot, and so can one that
 //     gave way to the same account's next.
 //   - A patient has one appointment at a time.

@@ -8,6 +8,7 @@ import (
 	"patientportal/server/notify"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 )
 
@@ -67,6 +68,14 @@ func foundPatients[T any](ctx context.Context, r *Resolver, objects []*T, whose 
 		list[i] = found[whose(v)]
 	}
 	return list, nil
+}
+
+// checkIns looks up only what is asked for: most lists show whether the door is
+// open, and nobody has been through it.
+func (r *Resolver) checkIns(ctx context.Context, appointments []*booking.Appointment) ([]*visit.CheckIn, error) {
+	fields := asked(ctx)
+	all := fields.Ask("checkedInAt") || fields.Ask("arrivedAt") || fields.Ask("answers")
+	return r.rooms.Visit.CheckIns(ctx, who(ctx), appointments, all)
 }
 
 func (r *Resolver) entries(ctx context.Context, p *patient.Patient, kind records.RecordKind, search *string, first *int, after *string) (*records.RecordEntryConnection, error) {

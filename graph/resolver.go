@@ -20,6 +20,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 )
 
@@ -35,6 +36,7 @@ type Rooms struct {
 	Booking      *booking.Service
 	Calendar     *calendar.Service
 	Waitlist     *waitlist.Service
+	Visit        *visit.Service
 	Notify       *notify.Service
 	Contact      *contact.Service
 }

@@ -29,6 +29,7 @@ import (
 	"patientportal/server/secret"
 	"patientportal/server/sms"
 	"patientportal/server/store"
+	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 	"patientportal/server/webpush"
 )
@@ -134,6 +135,10 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 		CalendarKey: keys.Derive("calendar"), Keys: keys, Bus: p.bus,
 	})
 	p.bus.OnLost(p.Booking.ForgetNews)
+	p.Visit = visit.New(visit.Needs{
+		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Keys: keys, Clock: p.clock, VideoURL: settings.VideoRooms(),
+	})
+	p.bus.OnLost(p.Visit.ForgetNews)
 	p.card = clinicCard(settings)
 	p.Calendar = calendar.New(calendar.Needs{
 		Store: p.store, Booking: p.Booking, Rights: p.Account, Trail: trail, Clock: p.clock, Clinic: p.card,

@@ -85,6 +85,12 @@ var roleTable = []row{
 	{field: "Mutation.revokeCalendarFeed", document: `mutation { revokeCalendarFeed(input: {feedId: "none"}) { revoked } }`, outcomes: [6]string{in_, not, not, not, not, not}},
 	patientRow("invitations", "invitations(all: true) { id }", identity),
 	patientRow("waitlistOffers", "waitlistOffers { id }", identity),
+	{field: "Query.daySheet", document: `query($location: ID!) { daySheet(locationId: $location, date: "2026-08-06") { visits { appointmentId } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
+	{field: "Mutation.checkIn", document: `mutation($appointment: ID!) { checkIn(input: {appointmentId: $appointment, contact: {email: "m@example.org"}}) { appointment { id } } }`, outcomes: [6]string{in_, bad, not, con, con, con}},
+	{field: "Mutation.markNoShow", document: `mutation($appointment: ID!) { markNoShow(input: {appointmentId: $appointment}) { appointment { id } } }`, outcomes: [6]string{in_, ban, ban, con, con, con}},
+	{field: "Mutation.completeVisit", document: `mutation($appointment: ID!) { completeVisit(input: {appointmentId: $appointment}) { appointment { id } } }`, outcomes: [6]string{in_, ban, ban, con, con, con}},
+	{field: "Mutation.bookForPatient", document: `mutation($slot: ID!, $service: ID!, $patient: ID!) { bookForPatient(input: {slotId: $slot, serviceId: $service, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
+	{field: "Mutation.saveVisitKind", document: `mutation { saveVisitKind(input: {serviceId: "none", video: false, questions: []}) { video } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
 	patientRow("recordSummary", "recordSummary { list count }", medical),
 	patientRow("results", list("results"), medical),
 	patientRow("resultTrend", `resultTrend(code: "4548-4") { name }`, medical),
@@ -202,7 +208,7 @@ var roleTable = []row{
 }
 
 // subscriptions cannot be asked by POST; the tests of web, notify and booking ask them.
-var askedElsewhere = []string{"Subscription.appointmentEvents", "Subscription.notificationAdded", "Subscription.slotChanges"}
+var askedElsewhere = []string{"Subscription.appointmentEvents", "Subscription.notificationAdded", "Subscription.slotChanges", "Subscription.daySheetChanges"}
 
 // ownFields are a patient's identity, disclosed with Query.patient itself.
 var ownFields = []string{"id", "fullName", "givenNames", "familyName", "clinicNumber", "dateOfBirth", "sex"}
@@ -320,6 +326,11 @@ func (w *world) mariasThings(t *testing.T, maria *browser) map[string]any {
 		"advice": newest.ID, "instruction": newest.Instructions[0].ID,
 		"session": got.Viewer.Account.Sessions[0].ID, "service": got.Clinic.Services[0].ID,
 	}
+	var places struct {
+		Clinic struct{ Locations []struct{ ID string } }
+	}
+	maria.do(t, `{ clinic { locations { id } } }`, nil).into(t, &places)
+	things["location"] = places.Clinic.Locations[0].ID
 	things["slot"] = w.freeSlot(t, maria, 20)
 	for _, v := range got.Clinic.Services {
 		if v.Name == "Exercise stress test" {

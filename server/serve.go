@@ -99,6 +99,9 @@ func (p *portal) handler(settings config.Serve) (*web.Handler, error) {
 		"GET /calendar/{file}":  web.Calendar(p.calendarFile),
 		"GET /download/{token}": web.Download(p.letter),
 	}
+	if settings.Demo {
+		mount["GET "+config.DemoVideoPath+"{room}"] = web.DemoVideo()
+	}
 	if settings.Demo && p.mailbox != nil {
 		mount["GET /dev/mail"] = web.MailList(p.mailbox.List)
 		mount["GET /dev/mail/{name}"] = web.MailPage(p.mailbox.Open)

@@ -70,7 +70,7 @@ func (t *twin) appointments(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx := actor.NewContext(r.Context(), actor.System("twin")) // the store asks for one over patients' tables
 	rows, err := t.upcoming.Query(ctx, t.patientID, t.now)
-	t.answer(w, rows, err, 10, new(visit))
+	t.answer(w, rows, err, 10, new(shownVisit))
 }
 
 func (t *twin) slots(w http.ResponseWriter, r *http.Request) {
@@ -78,7 +78,7 @@ func (t *twin) slots(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	rows, err := t.free.Query(r.Context(), t.departmentID, t.location, t.now, t.now)
-	t.answer(w, rows, err, 20, new(visit))
+	t.answer(w, rows, err, 20, new(shownVisit))
 }
 
 func (t *twin) results(w http.ResponseWriter, r *http.Request) {
@@ -122,17 +122,17 @@ func (t *twin) answer(w http.ResponseWriter, rows *sql.Rows, err error, most int
 	_, _ = w.Write(b)
 }
 
-// visit is a slot or an appointment.
-type visit struct {
+// shownVisit is a slot or an appointment.
+type shownVisit struct {
 	id, practitioner, location, zone sql.RawBytes
 	start, end                       int64
 }
 
-func (v *visit) scan(rows *sql.Rows) error {
+func (v *shownVisit) scan(rows *sql.Rows) error {
 	return rows.Scan(&v.id, &v.start, &v.end, &v.practitioner, &v.location, &v.zone)
 }
 
-func (v *visit) appendTo(b []byte) []byte {
+func (v *shownVisit) appendTo(b []byte) []byte {
 	b = append(append(b, `{"id":"`...), v.id...)
 	b = store.FromMicros(v.start).AppendFormat(append(b, `","start":"`...), time.RFC3339)
 	b = store.FromMicros(v.end).AppendFormat(append(b, `","end":"`...), time.RFC3339)

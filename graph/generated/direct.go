@@ -18,6 +18,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 	"time"
 
@@ -54,6 +55,8 @@ var objectAppointment = &direct.Object{Name: "Appointment"}
 var objectAppointmentBooked = &direct.Object{Name: "AppointmentBooked"}
 
 var objectAppointmentCancelled = &direct.Object{Name: "AppointmentCancelled"}
+
+var objectAppointmentCheckIn = &direct.Object{Name: "AppointmentCheckIn"}
 
 var objectAppointmentConfirmed = &direct.Object{Name: "AppointmentConfirmed"}
 
@@ -111,6 +114,14 @@ var objectChangePasswordPayload = &direct.Object{Name: "ChangePasswordPayload"}
 
 var objectChannelPreference = &direct.Object{Name: "ChannelPreference"}
 
+var objectCheckInAnswer = &direct.Object{Name: "CheckInAnswer"}
+
+var objectCheckInOption = &direct.Object{Name: "CheckInOption"}
+
+var objectCheckInPayload = &direct.Object{Name: "CheckInPayload"}
+
+var objectCheckInQuestion = &direct.Object{Name: "CheckInQuestion"}
+
 var objectChildhood = &direct.Object{Name: "Childhood"}
 
 var objectClinic = &direct.Object{Name: "Clinic"}
@@ -118,6 +129,8 @@ var objectClinic = &direct.Object{Name: "Clinic"}
 var objectCoding = &direct.Object{Name: "Coding"}
 
 var objectCompleteInstructionPayload = &direct.Object{Name: "CompleteInstructionPayload"}
+
+var objectCompleteVisitPayload = &direct.Object{Name: "CompleteVisitPayload"}
 
 var objectConfirmTotpEnrollmentPayload = &direct.Object{Name: "ConfirmTotpEnrollmentPayload"}
 
@@ -134,6 +147,14 @@ var objectContactPointsPayload = &direct.Object{Name: "ContactPointsPayload"}
 var objectCoverage = &direct.Object{Name: "Coverage"}
 
 var objectCreateCalendarFeedPayload = &direct.Object{Name: "CreateCalendarFeedPayload"}
+
+var objectDaySheet = &direct.Object{Name: "DaySheet"}
+
+var objectDaySheetChange = &direct.Object{Name: "DaySheetChange"}
+
+var objectDaySheetPatient = &direct.Object{Name: "DaySheetPatient"}
+
+var objectDaySheetVisit = &direct.Object{Name: "DaySheetVisit"}
 
 var objectDelivery = &direct.Object{Name: "Delivery"}
 
@@ -186,6 +207,8 @@ var objectLeaveHoldPayload = &direct.Object{Name: "LeaveHoldPayload"}
 var objectLocation = &direct.Object{Name: "Location"}
 
 var objectMarkAdviceReadPayload = &direct.Object{Name: "MarkAdviceReadPayload"}
+
+var objectMarkNoShowPayload = &direct.Object{Name: "MarkNoShowPayload"}
 
 var objectMarkNotificationsReadPayload = &direct.Object{Name: "MarkNotificationsReadPayload"}
 
@@ -302,6 +325,8 @@ var objectSaveCalendarFeedPayload = &direct.Object{Name: "SaveCalendarFeedPayloa
 var objectSaveNotificationPreferencesPayload = &direct.Object{Name: "SaveNotificationPreferencesPayload"}
 
 var objectSaveSchedulePayload = &direct.Object{Name: "SaveSchedulePayload"}
+
+var objectSaveVisitKindPayload = &direct.Object{Name: "SaveVisitKindPayload"}
 
 var objectScheduleException = &direct.Object{Name: "ScheduleException"}
 
@@ -469,6 +494,15 @@ func init() {
 	objectAppointmentCancelled.Fields = map[string]direct.Target{
 		"id": {Index: 0},
 		"at": {Index: 1},
+	}
+	objectAppointmentCheckIn.Fields = map[string]direct.Target{
+		"state":       {Index: 0},
+		"opensAt":     {Index: 1},
+		"closesAt":    {Index: 2},
+		"checkedInAt": {Index: 3},
+		"arrivedAt":   {Index: 4},
+		"questions":   {Index: 5, Of: objectCheckInQuestion},
+		"answers":     {Index: 6, Of: objectCheckInAnswer},
 	}
 	objectAppointmentConfirmed.Fields = map[string]direct.Target{
 		"id": {Index: 0},
@@ -654,6 +688,25 @@ func init() {
 		"on":       {Index: 2},
 		"fixed":    {Index: 3},
 	}
+	objectCheckInAnswer.Fields = map[string]direct.Target{
+		"linkId":   {Index: 0},
+		"question": {Index: 1},
+		"answer":   {Index: 2},
+	}
+	objectCheckInOption.Fields = map[string]direct.Target{
+		"code":    {Index: 0},
+		"display": {Index: 1},
+	}
+	objectCheckInPayload.Fields = map[string]direct.Target{
+		"appointment": {Index: 0, Of: objectAppointment},
+	}
+	objectCheckInQuestion.Fields = map[string]direct.Target{
+		"linkId":   {Index: 0},
+		"text":     {Index: 1},
+		"type":     {Index: 2},
+		"required": {Index: 3},
+		"options":  {Index: 4, Of: objectCheckInOption},
+	}
 	objectChildhood.Fields = map[string]direct.Target{
 		"recordsUntil": {Index: 0},
 		"ofAge":        {Index: 1},
@@ -671,6 +724,9 @@ func init() {
 	}
 	objectCompleteInstructionPayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
+	}
+	objectCompleteVisitPayload.Fields = map[string]direct.Target{
+		"appointment": {Index: 0, Of: objectAppointment},
 	}
 	objectConfirmTotpEnrollmentPayload.Fields = map[string]direct.Target{
 		"recoveryCodes": {Index: 0},
@@ -712,6 +768,33 @@ func init() {
 	objectCreateCalendarFeedPayload.Fields = map[string]direct.Target{
 		"feed": {Index: 0, Of: objectCalendarFeed},
 		"url":  {Index: 1},
+	}
+	objectDaySheet.Fields = map[string]direct.Target{
+		"date":     {Index: 0},
+		"timeZone": {Index: 1},
+		"visits":   {Index: 2, Of: objectDaySheetVisit},
+	}
+	objectDaySheetChange.Fields = map[string]direct.Target{
+		"appointmentId": {Index: 0},
+	}
+	objectDaySheetPatient.Fields = map[string]direct.Target{
+		"id":           {Index: 0},
+		"fullName":     {Index: 1},
+		"clinicNumber": {Index: 2},
+		"dateOfBirth":  {Index: 3},
+	}
+	objectDaySheetVisit.Fields = map[string]direct.Target{
+		"appointmentId": {Index: 0},
+		"start":         {Index: 1},
+		"end":           {Index: 2},
+		"status":        {Index: 3},
+		"patient":       {Index: 4, Of: objectDaySheetPatient},
+		"practitioner":  {Index: 5, Of: objectPractitioner},
+		"service":       {Index: 6, Of: objectService},
+		"isVideo":       {Index: 7},
+		"checkedInAt":   {Index: 8},
+		"arrivedAt":     {Index: 9},
+		"actions":       {Index: 10},
 	}
 	objectDelivery.Fields = map[string]direct.Target{
 		"id":      {Index: 0},
@@ -826,6 +909,9 @@ func init() {
 	}
 	objectMarkAdviceReadPayload.Fields = map[string]direct.Target{
 		"advice": {Index: 0, Of: objectAdvice},
+	}
+	objectMarkNoShowPayload.Fields = map[string]direct.Target{
+		"appointment": {Index: 0, Of: objectAppointment},
 	}
 	objectMarkNotificationsReadPayload.Fields = map[string]direct.Target{
 		"unreadCount": {Index: 0},
@@ -1124,6 +1210,10 @@ func init() {
 	objectSaveSchedulePayload.Fields = map[string]direct.Target{
 		"schedule": {Index: 0, Of: objectPractitionerSchedule},
 		"affected": {Index: 1, Of: objectAffectedAppointment},
+	}
+	objectSaveVisitKindPayload.Fields = map[string]direct.Target{
+		"video":     {Index: 0},
+		"questions": {Index: 1, Of: objectCheckInQuestion},
 	}
 	objectScheduleException.Fields = map[string]direct.Target{
 		"id":           {Index: 0},
@@ -2051,6 +2141,80 @@ func appendAppointmentCancelled(b []byte, plan *direct.Plan, v *notify.Appointme
 			b = direct.AppendString(b, v.ID)
 		case 1:
 			b = scalar.AppendDateTime(b, v.At)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansAppointmentCheckIn = direct.Plans{Of: objectAppointmentCheckIn}
+
+func directAppointmentCheckIn(sel ast.SelectionSet, v *visit.CheckIn) graphql.Marshaler {
+	plan := plansAppointmentCheckIn.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendAppointmentCheckIn(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendAppointmentCheckIn(b []byte, plan *direct.Plan, v *visit.CheckIn) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"AppointmentCheckIn\""...)
+		case 0:
+			b = direct.AppendString(b, v.State)
+		case 1:
+			b = scalar.AppendDateTime(b, v.OpensAt)
+		case 2:
+			b = scalar.AppendDateTime(b, v.ClosesAt)
+		case 3:
+			if v.CheckedInAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.CheckedInAt)
+			}
+		case 4:
+			if v.ArrivedAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ArrivedAt)
+			}
+		case 5:
+			b = append(b, '[')
+			for i0 := range v.Questions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendCheckInQuestion(b, f.Sub, &v.Questions[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		case 6:
+			if v.Answers == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = append(b, '[')
+				for i0 := range v.Answers {
+					if i0 > 0 {
+						b = append(b, ',')
+					}
+					if b, ok = appendCheckInAnswer(b, f.Sub, &v.Answers[i0]); !ok {
+						return b, false
+					}
+				}
+				b = append(b, ']')
+			}
 		}
 	}
 	return append(b, '}'), true
@@ -3392,6 +3556,159 @@ func appendChannelPreference(b []byte, plan *direct.Plan, v *notify.ChannelPrefe
 	return append(b, '}'), true
 }
 
+var plansCheckInAnswer = direct.Plans{Of: objectCheckInAnswer}
+
+func directCheckInAnswer(sel ast.SelectionSet, v *visit.Answer) graphql.Marshaler {
+	plan := plansCheckInAnswer.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCheckInAnswer(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCheckInAnswer(b []byte, plan *direct.Plan, v *visit.Answer) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CheckInAnswer\""...)
+		case 0:
+			b = direct.AppendString(b, v.LinkID)
+		case 1:
+			b = direct.AppendString(b, v.Question)
+		case 2:
+			b = direct.AppendString(b, v.Answer)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCheckInOption = direct.Plans{Of: objectCheckInOption}
+
+func directCheckInOption(sel ast.SelectionSet, v *visit.Option) graphql.Marshaler {
+	plan := plansCheckInOption.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCheckInOption(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCheckInOption(b []byte, plan *direct.Plan, v *visit.Option) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CheckInOption\""...)
+		case 0:
+			b = direct.AppendString(b, v.Code)
+		case 1:
+			b = direct.AppendString(b, v.Display)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCheckInPayload = direct.Plans{Of: objectCheckInPayload}
+
+func directCheckInPayload(sel ast.SelectionSet, v *visit.CheckInPayload) graphql.Marshaler {
+	plan := plansCheckInPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCheckInPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCheckInPayload(b []byte, plan *direct.Plan, v *visit.CheckInPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CheckInPayload\""...)
+		case 0:
+			if b, ok = appendAppointment(b, f.Sub, &v.Appointment); !ok {
+				return b, false
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCheckInQuestion = direct.Plans{Of: objectCheckInQuestion}
+
+func directCheckInQuestion(sel ast.SelectionSet, v *visit.Question) graphql.Marshaler {
+	plan := plansCheckInQuestion.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCheckInQuestion(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCheckInQuestion(b []byte, plan *direct.Plan, v *visit.Question) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CheckInQuestion\""...)
+		case 0:
+			b = direct.AppendString(b, v.LinkID)
+		case 1:
+			b = direct.AppendString(b, v.Text)
+		case 2:
+			b = direct.AppendString(b, v.Type)
+		case 3:
+			b = direct.AppendBool(b, v.Required)
+		case 4:
+			b = append(b, '[')
+			for i0 := range v.Options {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendCheckInOption(b, f.Sub, &v.Options[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansChildhood = direct.Plans{Of: objectChildhood}
 
 func directChildhood(sel ast.SelectionSet, v *carer.Childhood) graphql.Marshaler {
@@ -3536,6 +3853,40 @@ func appendCompleteInstructionPayload(b []byte, plan *direct.Plan, v *advice.Com
 				if b, ok = appendAdvice(b, f.Sub, v.Advice); !ok {
 					return b, false
 				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansCompleteVisitPayload = direct.Plans{Of: objectCompleteVisitPayload}
+
+func directCompleteVisitPayload(sel ast.SelectionSet, v *visit.CompleteVisitPayload) graphql.Marshaler {
+	plan := plansCompleteVisitPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendCompleteVisitPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendCompleteVisitPayload(b []byte, plan *direct.Plan, v *visit.CompleteVisitPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"CompleteVisitPayload\""...)
+		case 0:
+			if b, ok = appendAppointment(b, f.Sub, &v.Appointment); !ok {
+				return b, false
 			}
 		}
 	}
@@ -3899,6 +4250,206 @@ func appendCreateCalendarFeedPayload(b []byte, plan *direct.Plan, v *calendar.Cr
 			}
 		case 1:
 			b = direct.AppendString(b, v.URL)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansDaySheet = direct.Plans{Of: objectDaySheet}
+
+func directDaySheet(sel ast.SelectionSet, v *visit.DaySheet) graphql.Marshaler {
+	plan := plansDaySheet.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDaySheet(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDaySheet(b []byte, plan *direct.Plan, v *visit.DaySheet) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DaySheet\""...)
+		case 0:
+			b = direct.AppendString(b, v.Date)
+		case 1:
+			b = direct.AppendString(b, v.TimeZone)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Visits {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendDaySheetVisit(b, f.Sub, &v.Visits[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansDaySheetChange = direct.Plans{Of: objectDaySheetChange}
+
+func directDaySheetChange(sel ast.SelectionSet, v *visit.SheetChange) graphql.Marshaler {
+	plan := plansDaySheetChange.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDaySheetChange(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDaySheetChange(b []byte, plan *direct.Plan, v *visit.SheetChange) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DaySheetChange\""...)
+		case 0:
+			b = direct.AppendString(b, v.AppointmentID)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansDaySheetPatient = direct.Plans{Of: objectDaySheetPatient}
+
+func directDaySheetPatient(sel ast.SelectionSet, v *visit.SheetPatient) graphql.Marshaler {
+	plan := plansDaySheetPatient.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDaySheetPatient(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDaySheetPatient(b []byte, plan *direct.Plan, v *visit.SheetPatient) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DaySheetPatient\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = direct.AppendString(b, v.FullName)
+		case 2:
+			b = direct.AppendString(b, v.ClinicNumber)
+		case 3:
+			if v.DateOfBirth == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.DateOfBirth)
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansDaySheetVisit = direct.Plans{Of: objectDaySheetVisit}
+
+func directDaySheetVisit(sel ast.SelectionSet, v *visit.SheetVisit) graphql.Marshaler {
+	plan := plansDaySheetVisit.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendDaySheetVisit(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendDaySheetVisit(b []byte, plan *direct.Plan, v *visit.SheetVisit) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"DaySheetVisit\""...)
+		case 0:
+			b = direct.AppendString(b, v.AppointmentID)
+		case 1:
+			b = scalar.AppendDateTime(b, v.Start)
+		case 2:
+			b = scalar.AppendDateTime(b, v.End)
+		case 3:
+			b = direct.AppendString(b, v.Status)
+		case 4:
+			if b, ok = appendDaySheetPatient(b, f.Sub, &v.Patient); !ok {
+				return b, false
+			}
+		case 5:
+			if v.Practitioner == nil {
+				return b, false
+			} else {
+				if b, ok = appendPractitioner(b, f.Sub, v.Practitioner); !ok {
+					return b, false
+				}
+			}
+		case 6:
+			if v.Service == nil {
+				return b, false
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 7:
+			b = direct.AppendBool(b, v.IsVideo)
+		case 8:
+			if v.CheckedInAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.CheckedInAt)
+			}
+		case 9:
+			if v.ArrivedAt == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = scalar.AppendDateTime(b, *v.ArrivedAt)
+			}
+		case 10:
+			b = append(b, '[')
+			for i0 := range v.Actions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				b = direct.AppendString(b, v.Actions[i0])
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true
@@ -4931,6 +5482,40 @@ func appendMarkAdviceReadPayload(b []byte, plan *direct.Plan, v *advice.MarkAdvi
 				if b, ok = appendAdvice(b, f.Sub, v.Advice); !ok {
 					return b, false
 				}
+			}
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansMarkNoShowPayload = direct.Plans{Of: objectMarkNoShowPayload}
+
+func directMarkNoShowPayload(sel ast.SelectionSet, v *visit.MarkNoShowPayload) graphql.Marshaler {
+	plan := plansMarkNoShowPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendMarkNoShowPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendMarkNoShowPayload(b []byte, plan *direct.Plan, v *visit.MarkNoShowPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"MarkNoShowPayload\""...)
+		case 0:
+			if b, ok = appendAppointment(b, f.Sub, &v.Appointment); !ok {
+				return b, false
 			}
 		}
 	}
@@ -7442,6 +8027,49 @@ func appendSaveSchedulePayload(b []byte, plan *direct.Plan, v *booking.SaveSched
 	return append(b, '}'), true
 }
 
+var plansSaveVisitKindPayload = direct.Plans{Of: objectSaveVisitKindPayload}
+
+func directSaveVisitKindPayload(sel ast.SelectionSet, v *visit.SaveVisitKindPayload) graphql.Marshaler {
+	plan := plansSaveVisitKindPayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveVisitKindPayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveVisitKindPayload(b []byte, plan *direct.Plan, v *visit.SaveVisitKindPayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveVisitKindPayload\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Video)
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Questions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendCheckInQuestion(b, f.Sub, &v.Questions[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansScheduleException = direct.Plans{Of: objectScheduleException}
 
 func directScheduleException(sel ast.SelectionSet, v *booking.ScheduleException) graphql.Marshaler {
@@ -9433,6 +10061,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directRegistration(sel, v.(*registration.Registration))
 		},
 	},
+	"Query.daySheet": {
+		Of:      "DaySheet",
+		Plans:   &plansDaySheet,
+		Resolve: resolveQuery_daySheet,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directDaySheet(sel, v.(*visit.DaySheet))
+		},
+	},
 	"Viewer.practitioner": {
 		Of:      "Practitioner",
 		Plans:   &plansPractitioner,
@@ -10093,6 +10729,20 @@ func resolveQuery_registration(ctx context.Context, executor, parent any, raw ma
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().Registration(ctx, fc.Args["registrationId"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_daySheet(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_daySheet_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().DaySheet(ctx, fc.Args["locationId"].(string), fc.Args["practitionerId"].(*string), fc.Args["date"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

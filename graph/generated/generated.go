@@ -23,6 +23,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 	"strconv"
 	"sync/atomic"
@@ -161,12 +162,14 @@ type ComplexityRoot struct {
 
 	Appointment struct {
 		CalendarURL  func(childComplexity int) int
+		CheckIn      func(childComplexity int) int
 		Contact      func(childComplexity int) int
 		Coverage     func(childComplexity int) int
 		Department   func(childComplexity int) int
 		End          func(childComplexity int) int
 		History      func(childComplexity int) int
 		ID           func(childComplexity int) int
+		IsVideo      func(childComplexity int) int
 		Location     func(childComplexity int) int
 		Notes        func(childComplexity int) int
 		PatientID    func(childComplexity int) int
@@ -180,6 +183,7 @@ type ComplexityRoot struct {
 		Start        func(childComplexity int) int
 		Status       func(childComplexity int) int
 		TimeZone     func(childComplexity int) int
+		VideoURL     func(childComplexity int) int
 		Waitlist     func(childComplexity int) int
 	}
 
@@ -191,6 +195,16 @@ type ComplexityRoot struct {
 		Appointment func(childComplexity int) int
 		At          func(childComplexity int) int
 		ID          func(childComplexity int) int
+	}
+
+	AppointmentCheckIn struct {
+		Answers     func(childComplexity int) int
+		ArrivedAt   func(childComplexity int) int
+		CheckedInAt func(childComplexity int) int
+		ClosesAt    func(childComplexity int) int
+		OpensAt     func(childComplexity int) int
+		Questions   func(childComplexity int) int
+		State       func(childComplexity int) int
 	}
 
 	AppointmentConfirmed struct {
@@ -410,6 +424,29 @@ type ComplexityRoot struct {
 		On       func(childComplexity int) int
 	}
 
+	CheckInAnswer struct {
+		Answer   func(childComplexity int) int
+		LinkID   func(childComplexity int) int
+		Question func(childComplexity int) int
+	}
+
+	CheckInOption struct {
+		Code    func(childComplexity int) int
+		Display func(childComplexity int) int
+	}
+
+	CheckInPayload struct {
+		Appointment func(childComplexity int) int
+	}
+
+	CheckInQuestion struct {
+		LinkID   func(childComplexity int) int
+		Options  func(childComplexity int) int
+		Required func(childComplexity int) int
+		Text     func(childComplexity int) int
+		Type     func(childComplexity int) int
+	}
+
 	Childhood struct {
 		OfAge        func(childComplexity int) int
 		RecordsUntil func(childComplexity int) int
@@ -436,6 +473,10 @@ type ComplexityRoot struct {
 
 	CompleteInstructionPayload struct {
 		Advice func(childComplexity int) int
+	}
+
+	CompleteVisitPayload struct {
+		Appointment func(childComplexity int) int
 	}
 
 	ConfirmTotpEnrollmentPayload struct {
@@ -485,6 +526,37 @@ type ComplexityRoot struct {
 	CreateCalendarFeedPayload struct {
 		Feed func(childComplexity int) int
 		URL  func(childComplexity int) int
+	}
+
+	DaySheet struct {
+		Date     func(childComplexity int) int
+		TimeZone func(childComplexity int) int
+		Visits   func(childComplexity int) int
+	}
+
+	DaySheetChange struct {
+		AppointmentID func(childComplexity int) int
+	}
+
+	DaySheetPatient struct {
+		ClinicNumber func(childComplexity int) int
+		DateOfBirth  func(childComplexity int) int
+		FullName     func(childComplexity int) int
+		ID           func(childComplexity int) int
+	}
+
+	DaySheetVisit struct {
+		Actions       func(childComplexity int) int
+		AppointmentID func(childComplexity int) int
+		ArrivedAt     func(childComplexity int) int
+		CheckedInAt   func(childComplexity int) int
+		End           func(childComplexity int) int
+		IsVideo       func(childComplexity int) int
+		Patient       func(childComplexity int) int
+		Practitioner  func(childComplexity int) int
+		Service       func(childComplexity int) int
+		Start         func(childComplexity int) int
+		Status        func(childComplexity int) int
 	}
 
 	Delivery struct {
@@ -632,6 +704,10 @@ type ComplexityRoot struct {
 		Advice func(childComplexity int) int
 	}
 
+	MarkNoShowPayload struct {
+		Appointment func(childComplexity int) int
+	}
+
 	MarkNotificationsReadPayload struct {
 		UnreadCount func(childComplexity int) int
 	}
@@ -648,11 +724,14 @@ type ComplexityRoot struct {
 		AskForTexts                 func(childComplexity int, input contact.AskForTextsInput) int
 		BlockSlots                  func(childComplexity int, input booking.BlockSlotsInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
+		BookForPatient              func(childComplexity int, input booking.BookForPatientInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
 		ChangeEmail                 func(childComplexity int, input account.ChangeEmailInput) int
 		ChangePassword              func(childComplexity int, input account.ChangePasswordInput) int
+		CheckIn                     func(childComplexity int, input visit.CheckInInput) int
 		CompleteInstruction         func(childComplexity int, input advice.CompleteInstructionInput) int
 		CompleteRegistration        func(childComplexity int, input registration.CompleteRegistrationInput) int
+		CompleteVisit               func(childComplexity int, input visit.CompleteVisitInput) int
 		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
 		CreateCalendarFeed          func(childComplexity int, input calendar.CreateCalendarFeedInput) int
 		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
@@ -674,6 +753,7 @@ type ComplexityRoot struct {
 		LeaveHold                   func(childComplexity int, input booking.LeaveHoldInput) int
 		LeaveWaitlist               func(childComplexity int, input waitlist.LeaveWaitlistInput) int
 		MarkAdviceRead              func(childComplexity int, input advice.MarkAdviceReadInput) int
+		MarkNoShow                  func(childComplexity int, input visit.MarkNoShowInput) int
 		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		ProvePhone                  func(childComplexity int, input contact.ProvePhoneInput) int
 		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
@@ -704,6 +784,7 @@ type ComplexityRoot struct {
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
 		SavePushDevice              func(childComplexity int, input contact.SavePushDeviceInput) int
 		SaveSchedule                func(childComplexity int, input booking.SaveWeekInput) int
+		SaveVisitKind               func(childComplexity int, input visit.SaveVisitKindInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
 		SignIn                      func(childComplexity int, input account.SignInInput) int
@@ -887,6 +968,7 @@ type ComplexityRoot struct {
 		CarerInvitation         func(childComplexity int, token string) int
 		Clinic                  func(childComplexity int) int
 		ContactPoints           func(childComplexity int) int
+		DaySheet                func(childComplexity int, locationID string, practitionerID *string, date string) int
 		Deliveries              func(childComplexity int, patientID *string, first *int, after *string) int
 		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
 		NotificationPreferences func(childComplexity int) int
@@ -1133,6 +1215,11 @@ type ComplexityRoot struct {
 		Schedule func(childComplexity int) int
 	}
 
+	SaveVisitKindPayload struct {
+		Questions func(childComplexity int) int
+		Video     func(childComplexity int) int
+	}
+
 	ScheduleException struct {
 		Date         func(childComplexity int) int
 		Department   func(childComplexity int) int
@@ -1317,6 +1404,7 @@ type ComplexityRoot struct {
 
 	Subscription struct {
 		AppointmentEvents func(childComplexity int, patientID string, after *string) int
+		DaySheetChanges   func(childComplexity int, locationID string, practitionerID *string, date string) int
 		NotificationAdded func(childComplexity int, after *string) int
 		SlotChanges       func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) int
 	}
@@ -1419,6 +1507,9 @@ type AppointmentResolver interface {
 	Reminders(ctx context.Context, objs []*booking.Appointment) ([][]notify.Reminder, error)
 	CalendarURL(ctx context.Context, obj *booking.Appointment) (string, error)
 	Proposals(ctx context.Context, objs []*booking.Appointment) ([][]booking.ProposedTime, error)
+	CheckIn(ctx context.Context, objs []*booking.Appointment) ([]*visit.CheckIn, error)
+	IsVideo(ctx context.Context, objs []*booking.Appointment) ([]bool, error)
+	VideoURL(ctx context.Context, objs []*booking.Appointment) ([]*string, error)
 	Waitlist(ctx context.Context, objs []*booking.Appointment) ([]*waitlist.WaitlistEntry, error)
 }
 type AppointmentCancelledResolver interface {
@@ -1536,6 +1627,11 @@ type MutationResolver interface {
 	SettleRegistrationLock(ctx context.Context, input registration.SettleRegistrationLockInput) (*registration.SettleRegistrationLockPayload, error)
 	StartRegistration(ctx context.Context, input registration.StartRegistrationInput) (*registration.StartRegistrationPayload, error)
 	CompleteRegistration(ctx context.Context, input registration.CompleteRegistrationInput) (account.SignInResult, error)
+	CheckIn(ctx context.Context, input visit.CheckInInput) (*visit.CheckInPayload, error)
+	MarkNoShow(ctx context.Context, input visit.MarkNoShowInput) (*visit.MarkNoShowPayload, error)
+	CompleteVisit(ctx context.Context, input visit.CompleteVisitInput) (*visit.CompleteVisitPayload, error)
+	BookForPatient(ctx context.Context, input booking.BookForPatientInput) (booking.BookAppointmentResult, error)
+	SaveVisitKind(ctx context.Context, input visit.SaveVisitKindInput) (*visit.SaveVisitKindPayload, error)
 	JoinWaitlist(ctx context.Context, input waitlist.JoinWaitlistInput) (*waitlist.JoinWaitlistPayload, error)
 	LeaveWaitlist(ctx context.Context, input waitlist.LeaveWaitlistInput) (*waitlist.LeaveWaitlistPayload, error)
 	AnswerOffer(ctx context.Context, input waitlist.AnswerOfferInput) (waitlist.AnswerOfferResult, error)
@@ -1597,11 +1693,13 @@ type QueryResolver interface {
 	Patients(ctx context.Context, search string, first *int, after *string) (*patient.FoundPatientConnection, error)
 	Registration(ctx context.Context, registrationID string) (*registration.Registration, error)
 	RegistrationLocks(ctx context.Context) ([]registration.Lock, error)
+	DaySheet(ctx context.Context, locationID string, practitionerID *string, date string) (*visit.DaySheet, error)
 }
 type SubscriptionResolver interface {
 	SlotChanges(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) (<-chan *booking.SlotChange, error)
 	AppointmentEvents(ctx context.Context, patientID string, after *string) (<-chan notify.AppointmentEvent, error)
 	NotificationAdded(ctx context.Context, after *string) (<-chan *notify.Notification, error)
+	DaySheetChanges(ctx context.Context, locationID string, practitionerID *string, date string) (<-chan *visit.SheetChange, error)
 }
 type ViewerResolver interface {
 	Patients(ctx context.Context, obj *account.Viewer) ([]patient.Patient, error)
@@ -1976,6 +2074,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.CalendarURL(childComplexity), true
+	case "Appointment.checkIn":
+		if e.ComplexityRoot.Appointment.CheckIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.CheckIn(childComplexity), true
 	case "Appointment.contact":
 		if e.ComplexityRoot.Appointment.Contact == nil {
 			break
@@ -2012,6 +2116,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.ID(childComplexity), true
+	case "Appointment.isVideo":
+		if e.ComplexityRoot.Appointment.IsVideo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.IsVideo(childComplexity), true
 	case "Appointment.location":
 		if e.ComplexityRoot.Appointment.Location == nil {
 			break
@@ -2090,6 +2200,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Appointment.TimeZone(childComplexity), true
+	case "Appointment.videoUrl":
+		if e.ComplexityRoot.Appointment.VideoURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Appointment.VideoURL(childComplexity), true
 	case "Appointment.waitlist":
 		if e.ComplexityRoot.Appointment.Waitlist == nil {
 			break
@@ -2122,6 +2238,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AppointmentCancelled.ID(childComplexity), true
+
+	case "AppointmentCheckIn.answers":
+		if e.ComplexityRoot.AppointmentCheckIn.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.Answers(childComplexity), true
+	case "AppointmentCheckIn.arrivedAt":
+		if e.ComplexityRoot.AppointmentCheckIn.ArrivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.ArrivedAt(childComplexity), true
+	case "AppointmentCheckIn.checkedInAt":
+		if e.ComplexityRoot.AppointmentCheckIn.CheckedInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.CheckedInAt(childComplexity), true
+	case "AppointmentCheckIn.closesAt":
+		if e.ComplexityRoot.AppointmentCheckIn.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.ClosesAt(childComplexity), true
+	case "AppointmentCheckIn.opensAt":
+		if e.ComplexityRoot.AppointmentCheckIn.OpensAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.OpensAt(childComplexity), true
+	case "AppointmentCheckIn.questions":
+		if e.ComplexityRoot.AppointmentCheckIn.Questions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.Questions(childComplexity), true
+	case "AppointmentCheckIn.state":
+		if e.ComplexityRoot.AppointmentCheckIn.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AppointmentCheckIn.State(childComplexity), true
 
 	case "AppointmentConfirmed.appointment":
 		if e.ComplexityRoot.AppointmentConfirmed.Appointment == nil {
@@ -2954,6 +3113,76 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ChannelPreference.On(childComplexity), true
 
+	case "CheckInAnswer.answer":
+		if e.ComplexityRoot.CheckInAnswer.Answer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInAnswer.Answer(childComplexity), true
+	case "CheckInAnswer.linkId":
+		if e.ComplexityRoot.CheckInAnswer.LinkID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInAnswer.LinkID(childComplexity), true
+	case "CheckInAnswer.question":
+		if e.ComplexityRoot.CheckInAnswer.Question == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInAnswer.Question(childComplexity), true
+
+	case "CheckInOption.code":
+		if e.ComplexityRoot.CheckInOption.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInOption.Code(childComplexity), true
+	case "CheckInOption.display":
+		if e.ComplexityRoot.CheckInOption.Display == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInOption.Display(childComplexity), true
+
+	case "CheckInPayload.appointment":
+		if e.ComplexityRoot.CheckInPayload.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInPayload.Appointment(childComplexity), true
+
+	case "CheckInQuestion.linkId":
+		if e.ComplexityRoot.CheckInQuestion.LinkID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInQuestion.LinkID(childComplexity), true
+	case "CheckInQuestion.options":
+		if e.ComplexityRoot.CheckInQuestion.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInQuestion.Options(childComplexity), true
+	case "CheckInQuestion.required":
+		if e.ComplexityRoot.CheckInQuestion.Required == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInQuestion.Required(childComplexity), true
+	case "CheckInQuestion.text":
+		if e.ComplexityRoot.CheckInQuestion.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInQuestion.Text(childComplexity), true
+	case "CheckInQuestion.type":
+		if e.ComplexityRoot.CheckInQuestion.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckInQuestion.Type(childComplexity), true
+
 	case "Childhood.ofAge":
 		if e.ComplexityRoot.Childhood.OfAge == nil {
 			break
@@ -3063,6 +3292,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CompleteInstructionPayload.Advice(childComplexity), true
+
+	case "CompleteVisitPayload.appointment":
+		if e.ComplexityRoot.CompleteVisitPayload.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CompleteVisitPayload.Appointment(childComplexity), true
 
 	case "ConfirmTotpEnrollmentPayload.account":
 		if e.ComplexityRoot.ConfirmTotpEnrollmentPayload.Account == nil {
@@ -3221,6 +3457,124 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreateCalendarFeedPayload.URL(childComplexity), true
+
+	case "DaySheet.date":
+		if e.ComplexityRoot.DaySheet.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheet.Date(childComplexity), true
+	case "DaySheet.timeZone":
+		if e.ComplexityRoot.DaySheet.TimeZone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheet.TimeZone(childComplexity), true
+	case "DaySheet.visits":
+		if e.ComplexityRoot.DaySheet.Visits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheet.Visits(childComplexity), true
+
+	case "DaySheetChange.appointmentId":
+		if e.ComplexityRoot.DaySheetChange.AppointmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetChange.AppointmentID(childComplexity), true
+
+	case "DaySheetPatient.clinicNumber":
+		if e.ComplexityRoot.DaySheetPatient.ClinicNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetPatient.ClinicNumber(childComplexity), true
+	case "DaySheetPatient.dateOfBirth":
+		if e.ComplexityRoot.DaySheetPatient.DateOfBirth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetPatient.DateOfBirth(childComplexity), true
+	case "DaySheetPatient.fullName":
+		if e.ComplexityRoot.DaySheetPatient.FullName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetPatient.FullName(childComplexity), true
+	case "DaySheetPatient.id":
+		if e.ComplexityRoot.DaySheetPatient.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetPatient.ID(childComplexity), true
+
+	case "DaySheetVisit.actions":
+		if e.ComplexityRoot.DaySheetVisit.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Actions(childComplexity), true
+	case "DaySheetVisit.appointmentId":
+		if e.ComplexityRoot.DaySheetVisit.AppointmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.AppointmentID(childComplexity), true
+	case "DaySheetVisit.arrivedAt":
+		if e.ComplexityRoot.DaySheetVisit.ArrivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.ArrivedAt(childComplexity), true
+	case "DaySheetVisit.checkedInAt":
+		if e.ComplexityRoot.DaySheetVisit.CheckedInAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.CheckedInAt(childComplexity), true
+	case "DaySheetVisit.end":
+		if e.ComplexityRoot.DaySheetVisit.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.End(childComplexity), true
+	case "DaySheetVisit.isVideo":
+		if e.ComplexityRoot.DaySheetVisit.IsVideo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.IsVideo(childComplexity), true
+	case "DaySheetVisit.patient":
+		if e.ComplexityRoot.DaySheetVisit.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Patient(childComplexity), true
+	case "DaySheetVisit.practitioner":
+		if e.ComplexityRoot.DaySheetVisit.Practitioner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Practitioner(childComplexity), true
+	case "DaySheetVisit.service":
+		if e.ComplexityRoot.DaySheetVisit.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Service(childComplexity), true
+	case "DaySheetVisit.start":
+		if e.ComplexityRoot.DaySheetVisit.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Start(childComplexity), true
+	case "DaySheetVisit.status":
+		if e.ComplexityRoot.DaySheetVisit.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DaySheetVisit.Status(childComplexity), true
 
 	case "Delivery.address":
 		if e.ComplexityRoot.Delivery.Address == nil {
@@ -3633,6 +3987,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MarkAdviceReadPayload.Advice(childComplexity), true
 
+	case "MarkNoShowPayload.appointment":
+		if e.ComplexityRoot.MarkNoShowPayload.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkNoShowPayload.Appointment(childComplexity), true
+
 	case "MarkNotificationsReadPayload.unreadCount":
 		if e.ComplexityRoot.MarkNotificationsReadPayload.UnreadCount == nil {
 			break
@@ -3761,6 +4122,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BookAppointment(childComplexity, args["input"].(booking.BookAppointmentInput)), true
+	case "Mutation.bookForPatient":
+		if e.ComplexityRoot.Mutation.BookForPatient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_bookForPatient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BookForPatient(childComplexity, args["input"].(booking.BookForPatientInput)), true
 	case "Mutation.cancelAppointment":
 		if e.ComplexityRoot.Mutation.CancelAppointment == nil {
 			break
@@ -3794,6 +4166,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ChangePassword(childComplexity, args["input"].(account.ChangePasswordInput)), true
+	case "Mutation.checkIn":
+		if e.ComplexityRoot.Mutation.CheckIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["input"].(visit.CheckInInput)), true
 	case "Mutation.completeInstruction":
 		if e.ComplexityRoot.Mutation.CompleteInstruction == nil {
 			break
@@ -3816,6 +4199,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CompleteRegistration(childComplexity, args["input"].(registration.CompleteRegistrationInput)), true
+	case "Mutation.completeVisit":
+		if e.ComplexityRoot.Mutation.CompleteVisit == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_completeVisit_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CompleteVisit(childComplexity, args["input"].(visit.CompleteVisitInput)), true
 	case "Mutation.confirmTotpEnrollment":
 		if e.ComplexityRoot.Mutation.ConfirmTotpEnrollment == nil {
 			break
@@ -4032,6 +4426,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkAdviceRead(childComplexity, args["input"].(advice.MarkAdviceReadInput)), true
+	case "Mutation.markNoShow":
+		if e.ComplexityRoot.Mutation.MarkNoShow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markNoShow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkNoShow(childComplexity, args["input"].(visit.MarkNoShowInput)), true
 	case "Mutation.markNotificationsRead":
 		if e.ComplexityRoot.Mutation.MarkNotificationsRead == nil {
 			break
@@ -4347,6 +4752,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSchedule(childComplexity, args["input"].(booking.SaveWeekInput)), true
+	case "Mutation.saveVisitKind":
+		if e.ComplexityRoot.Mutation.SaveVisitKind == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveVisitKind_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveVisitKind(childComplexity, args["input"].(visit.SaveVisitKindInput)), true
 	case "Mutation.setSecurityAnswers":
 		if e.ComplexityRoot.Mutation.SetSecurityAnswers == nil {
 			break
@@ -5287,6 +5703,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ContactPoints(childComplexity), true
+	case "Query.daySheet":
+		if e.ComplexityRoot.Query.DaySheet == nil {
+			break
+		}
+
+		args, err := ec.field_Query_daySheet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DaySheet(childComplexity, args["locationId"].(string), args["practitionerId"].(*string), args["date"].(string)), true
 	case "Query.deliveries":
 		if e.ComplexityRoot.Query.Deliveries == nil {
 			break
@@ -6155,6 +6582,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SaveSchedulePayload.Schedule(childComplexity), true
 
+	case "SaveVisitKindPayload.questions":
+		if e.ComplexityRoot.SaveVisitKindPayload.Questions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveVisitKindPayload.Questions(childComplexity), true
+	case "SaveVisitKindPayload.video":
+		if e.ComplexityRoot.SaveVisitKindPayload.Video == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveVisitKindPayload.Video(childComplexity), true
+
 	case "ScheduleException.date":
 		if e.ComplexityRoot.ScheduleException.Date == nil {
 			break
@@ -6799,6 +7239,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.AppointmentEvents(childComplexity, args["patientId"].(string), args["after"].(*string)), true
+	case "Subscription.daySheetChanges":
+		if e.ComplexityRoot.Subscription.DaySheetChanges == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_daySheetChanges_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.DaySheetChanges(childComplexity, args["locationId"].(string), args["practitionerId"].(*string), args["date"].(string)), true
 	case "Subscription.notificationAdded":
 		if e.ComplexityRoot.Subscription.NotificationAdded == nil {
 			break
@@ -7100,13 +7551,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAskForTextsInput,
 		ec.unmarshalInputBlockSlotsInput,
 		ec.unmarshalInputBookAppointmentInput,
+		ec.unmarshalInputBookForPatientInput,
 		ec.unmarshalInputBookingWindowInput,
 		ec.unmarshalInputCancelAppointmentInput,
 		ec.unmarshalInputChangeEmailInput,
 		ec.unmarshalInputChangePasswordInput,
 		ec.unmarshalInputChannelPreferenceInput,
+		ec.unmarshalInputCheckInAnswerInput,
+		ec.unmarshalInputCheckInInput,
+		ec.unmarshalInputCheckInOptionInput,
+		ec.unmarshalInputCheckInQuestionInput,
 		ec.unmarshalInputCompleteInstructionInput,
 		ec.unmarshalInputCompleteRegistrationInput,
+		ec.unmarshalInputCompleteVisitInput,
 		ec.unmarshalInputConfirmTotpEnrollmentInput,
 		ec.unmarshalInputCreateCalendarFeedInput,
 		ec.unmarshalInputCreateCarerAccountInput,
@@ -7126,6 +7583,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLeaveHoldInput,
 		ec.unmarshalInputLeaveWaitlistInput,
 		ec.unmarshalInputMarkAdviceReadInput,
+		ec.unmarshalInputMarkNoShowInput,
 		ec.unmarshalInputMarkNotificationsReadInput,
 		ec.unmarshalInputPasswordAdviceInput,
 		ec.unmarshalInputProvePhoneInput,
@@ -7155,6 +7613,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSaveNotificationPreferencesInput,
 		ec.unmarshalInputSavePushDeviceInput,
 		ec.unmarshalInputSaveScheduleInput,
+		ec.unmarshalInputSaveVisitKindInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
 		ec.unmarshalInputSettleRegistrationLockInput,
@@ -7277,6 +7736,7 @@ var sources = []*ast.Source{
 #   carer.graphql     who may act for a patient
 #   patient.graphql   the person: names, contact, coverage, care team
 #   booking.graphql   free times, holds, appointments
+#   visit.graphql     the day of a visit: check-in, video, day sheets
 #   calendar.graphql  secret addresses for people's own calendars
 #   records.graphql   results, medications, allergies and the rest of the record
 #   advice.graphql    what a clinician tells a patient to do
@@ -11068,6 +11528,310 @@ input CompleteRegistrationInput {
   deviceName: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/visit.graphql", Input: `extend type Query {
+  "Members of staff: who comes when on a day, earliest first, at most 500."
+  daySheet(
+    "At this location."
+    locationId: ID!
+    "Only with this practitioner."
+    practitionerId: ID
+    "The day, by the location's own calendar."
+    date: Date!
+  ): DaySheet!
+}
+
+extend type Mutation {
+  """
+  Checks in for a visit: patients and carers from two days before until 15
+  minutes after the start, by confirming contact, insurance and the service's
+  questions; members of staff on the day, when the patient is here.
+  """
+  checkIn("Which visit, and what is confirmed." input: CheckInInput!): CheckInPayload!
+  "Members of staff: the patient did not come. Not before the visit was to begin."
+  markNoShow("Which visit." input: MarkNoShowInput!): MarkNoShowPayload!
+  "Members of staff: the visit took place. The patient was checked in before."
+  completeVisit("Which visit." input: CompleteVisitInput!): CompleteVisitPayload!
+  "Members of staff: takes a free time for a patient, of any service; inside the service's notice with a reason. The same idempotencyKey gives the same answer for 48 hours."
+  bookForPatient("The time and what is agreed on." input: BookForPatientInput!): BookAppointmentResult!
+  "Administrators: whether a service's visits are held by video, and what is asked at check-in."
+  saveVisitKind("Which service, and how." input: SaveVisitKindInput!): SaveVisitKindPayload!
+}
+
+extend type Subscription {
+  "Members of staff: a visit of that day was booked, moved, cancelled or changed its state. When it ends by itself, read the day anew, then subscribe again."
+  daySheetChanges(
+    "At this location."
+    locationId: ID!
+    "Only with this practitioner."
+    practitionerId: ID
+    "The day, by the location's own calendar."
+    date: Date!
+  ): DaySheetChange!
+}
+
+extend type Appointment {
+  "Checking in for it: whether and when, and what will be asked."
+  checkIn: AppointmentCheckIn! @goField(forceResolver: true, batch: true)
+  "Whether it is held by video."
+  isVideo: Boolean! @goField(forceResolver: true, batch: true)
+  "Where a video visit is joined: from 20 minutes before it begins until it ends, null at any other time."
+  videoUrl: URL @goField(forceResolver: true, batch: true)
+}
+
+"How checking in stands."
+enum CheckInState {
+  "It is too early: see opensAt."
+  NOT_YET
+  "The patient, or a carer, may check in now."
+  OPEN
+  "Checked in, and not seen at the desk yet."
+  CHECKED_IN
+  "The patient is here."
+  ARRIVED
+  "It is too late, or the visit is over or was cancelled."
+  CLOSED
+}
+
+"Checking in for an appointment."
+type AppointmentCheckIn {
+  "How it stands."
+  state: CheckInState!
+  "From when patients may check in: two days before the start."
+  opensAt: DateTime!
+  "Until when patients may: 15 minutes after the start."
+  closesAt: DateTime!
+  "When the patient was checked in, null until then."
+  checkedInAt: DateTime
+  "When the patient was here, null until then."
+  arrivedAt: DateTime
+  "What is asked, in this order."
+  questions: [CheckInQuestion!]!
+  "What was answered: for the patient, those who act for them, and clinicians. Null for others, and before check-in."
+  answers: [CheckInAnswer!]
+}
+
+"How a question is answered (FHIR Questionnaire.item.type)."
+enum CheckInQuestionType {
+  "Yes or no (boolean)."
+  BOOLEAN
+  "One of the options (choice)."
+  CHOICE
+  "In one's own words, at most 1,000 characters (text)."
+  TEXT
+}
+
+"A question of a service's check-in (FHIR Questionnaire.item)."
+type CheckInQuestion {
+  "Names it within its service."
+  linkId: String!
+  "The question, in plain words."
+  text: String!
+  "How it is answered."
+  type: CheckInQuestionType!
+  "Whether it must be answered."
+  required: Boolean!
+  "For a choice: what there is to choose."
+  options: [CheckInOption!]!
+}
+
+"One of the answers that can be chosen."
+type CheckInOption {
+  "For programs."
+  code: String!
+  "For people."
+  display: String!
+}
+
+"What was answered to a question."
+type CheckInAnswer {
+  "The question."
+  linkId: String!
+  "The question as it was asked."
+  question: String!
+  "The answer in words."
+  answer: String!
+}
+
+"Which visit to check in for, and what is confirmed."
+input CheckInInput {
+  "The appointment."
+  appointmentId: ID!
+  "How to reach the patient about it. Patients and carers must confirm it."
+  contact: AppointmentContactInput @redact
+  "The insurance to use; null for none."
+  coverageId: ID
+  "The answers to the service's questions."
+  answers: [CheckInAnswerInput!] @redact
+}
+
+"An answer to a question: by its type yes, code or text."
+input CheckInAnswerInput {
+  "The question."
+  linkId: String!
+  "For yes or no."
+  yes: Boolean
+  "For a choice."
+  code: String
+  "In one's own words."
+  text: String
+}
+
+"The visit, checked in."
+type CheckInPayload {
+  "The appointment."
+  appointment: Appointment!
+}
+
+"Which visit nobody came to."
+input MarkNoShowInput {
+  "The appointment."
+  appointmentId: ID!
+}
+
+"The visit that nobody came to."
+type MarkNoShowPayload {
+  "The appointment."
+  appointment: Appointment!
+}
+
+"Which visit took place."
+input CompleteVisitInput {
+  "The appointment."
+  appointmentId: ID!
+}
+
+"The visit that took place."
+type CompleteVisitPayload {
+  "The appointment."
+  appointment: Appointment!
+}
+
+"What is agreed on with a patient by a member of staff."
+input BookForPatientInput {
+  "A free time."
+  slotId: ID!
+  "The service."
+  serviceId: ID!
+  "The patient."
+  patientId: ID!
+  "Why the patient comes; at most 1,000 characters."
+  reason: String! @redact
+  "How to reach the patient about it."
+  contact: AppointmentContactInput! @redact
+  "The insurance to use."
+  coverageId: ID
+  "Anything else the clinic should know; at most 2,000 characters."
+  notes: String @redact
+  "Why the notice for booking is waived, when it has passed; at most 2,000 characters. It stands in the history, which the patient sees."
+  overrideReason: String @redact
+  "Made by the client, new for each booking it means to make; a repeat gives the first answer."
+  idempotencyKey: ID
+}
+
+"How a service's visits are on the day."
+input SaveVisitKindInput {
+  "The service."
+  serviceId: ID!
+  "Whether they are held by video."
+  video: Boolean!
+  "What is asked at check-in, at most 20 questions."
+  questions: [CheckInQuestionInput!]!
+}
+
+"A question to be asked at check-in."
+input CheckInQuestionInput {
+  "Names it within its service; at most 64 characters."
+  linkId: String!
+  "The question; at most 300 characters."
+  text: String!
+  "How it is answered."
+  type: CheckInQuestionType!
+  "Whether it must be answered."
+  required: Boolean! = true
+  "For a choice: two to 20 options."
+  options: [CheckInOptionInput!]
+}
+
+"One of the answers that can be chosen."
+input CheckInOptionInput {
+  "For programs; at most 64 characters."
+  code: String!
+  "For people; at most 200 characters."
+  display: String!
+}
+
+"How a service's visits are from now on."
+type SaveVisitKindPayload {
+  "Whether they are held by video."
+  video: Boolean!
+  "What is asked at check-in."
+  questions: [CheckInQuestion!]!
+}
+
+"Who comes when on a day."
+type DaySheet {
+  "The day."
+  date: Date!
+  "The zone of the location's clock: show the times in it."
+  timeZone: String!
+  "The visits, earliest first."
+  visits: [DaySheetVisit!]!
+}
+
+"A visit on a day sheet."
+type DaySheetVisit {
+  "The appointment."
+  appointmentId: ID!
+  "When it begins."
+  start: DateTime!
+  "When it ends."
+  end: DateTime!
+  "How it stands."
+  status: AppointmentStatus!
+  "Who comes."
+  patient: DaySheetPatient!
+  "With whom."
+  practitioner: Practitioner!
+  "For what."
+  service: Service!
+  "Whether it is held by video."
+  isVideo: Boolean!
+  "When the patient was checked in, null until then."
+  checkedInAt: DateTime
+  "When the patient was here, null until then."
+  arrivedAt: DateTime
+  "What may be done now."
+  actions: [VisitAction!]!
+}
+
+"Who comes, on a day sheet."
+type DaySheetPatient {
+  "The patient."
+  id: ID!
+  "The full name."
+  fullName: String!
+  "The number at the clinic."
+  clinicNumber: String!
+  "The date of birth, where it is known."
+  dateOfBirth: PartialDate
+}
+
+"What may be done to a visit on its day."
+enum VisitAction {
+  "The patient is here."
+  CHECK_IN
+  "The patient did not come."
+  MARK_NO_SHOW
+  "The visit took place."
+  COMPLETE
+}
+
+"A visit of the day that was watched has changed."
+type DaySheetChange {
+  "The appointment."
+  appointmentId: ID!
+}
+`, BuiltIn: false},
 	{Name: "../schema/waitlist.graphql", Input: `extend type Mutation {
   "Asks for an earlier time for an appointment. Asked again it changes what is wanted and keeps the place in the line."
   joinWaitlist("For which appointment, and when it would suit." input: JoinWaitlistInput!): JoinWaitlistPayload!
@@ -11456,10 +12220,36 @@ func (ec *executionContext) childFields_Appointment(ctx context.Context, field g
 		return ec.fieldContext_Appointment_calendarUrl(ctx, field)
 	case "proposals":
 		return ec.fieldContext_Appointment_proposals(ctx, field)
+	case "checkIn":
+		return ec.fieldContext_Appointment_checkIn(ctx, field)
+	case "isVideo":
+		return ec.fieldContext_Appointment_isVideo(ctx, field)
+	case "videoUrl":
+		return ec.fieldContext_Appointment_videoUrl(ctx, field)
 	case "waitlist":
 		return ec.fieldContext_Appointment_waitlist(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Appointment", field.Name)
+}
+
+func (ec *executionContext) childFields_AppointmentCheckIn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_AppointmentCheckIn_state(ctx, field)
+	case "opensAt":
+		return ec.fieldContext_AppointmentCheckIn_opensAt(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_AppointmentCheckIn_closesAt(ctx, field)
+	case "checkedInAt":
+		return ec.fieldContext_AppointmentCheckIn_checkedInAt(ctx, field)
+	case "arrivedAt":
+		return ec.fieldContext_AppointmentCheckIn_arrivedAt(ctx, field)
+	case "questions":
+		return ec.fieldContext_AppointmentCheckIn_questions(ctx, field)
+	case "answers":
+		return ec.fieldContext_AppointmentCheckIn_answers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AppointmentCheckIn", field.Name)
 }
 
 func (ec *executionContext) childFields_AppointmentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11840,6 +12630,52 @@ func (ec *executionContext) childFields_ChannelPreference(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ChannelPreference", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckInAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "linkId":
+		return ec.fieldContext_CheckInAnswer_linkId(ctx, field)
+	case "question":
+		return ec.fieldContext_CheckInAnswer_question(ctx, field)
+	case "answer":
+		return ec.fieldContext_CheckInAnswer_answer(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CheckInOption_code(ctx, field)
+	case "display":
+		return ec.fieldContext_CheckInOption_display(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInOption", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointment":
+		return ec.fieldContext_CheckInPayload_appointment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckInQuestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "linkId":
+		return ec.fieldContext_CheckInQuestion_linkId(ctx, field)
+	case "text":
+		return ec.fieldContext_CheckInQuestion_text(ctx, field)
+	case "type":
+		return ec.fieldContext_CheckInQuestion_type(ctx, field)
+	case "required":
+		return ec.fieldContext_CheckInQuestion_required(ctx, field)
+	case "options":
+		return ec.fieldContext_CheckInQuestion_options(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckInQuestion", field.Name)
+}
+
 func (ec *executionContext) childFields_Childhood(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "recordsUntil":
@@ -11894,6 +12730,14 @@ func (ec *executionContext) childFields_CompleteInstructionPayload(ctx context.C
 		return ec.fieldContext_CompleteInstructionPayload_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompleteInstructionPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CompleteVisitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointment":
+		return ec.fieldContext_CompleteVisitPayload_appointment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompleteVisitPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConfirmTotpEnrollmentPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11992,6 +12836,68 @@ func (ec *executionContext) childFields_CreateCalendarFeedPayload(ctx context.Co
 		return ec.fieldContext_CreateCalendarFeedPayload_url(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateCalendarFeedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DaySheet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_DaySheet_date(ctx, field)
+	case "timeZone":
+		return ec.fieldContext_DaySheet_timeZone(ctx, field)
+	case "visits":
+		return ec.fieldContext_DaySheet_visits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DaySheet", field.Name)
+}
+
+func (ec *executionContext) childFields_DaySheetChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointmentId":
+		return ec.fieldContext_DaySheetChange_appointmentId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DaySheetChange", field.Name)
+}
+
+func (ec *executionContext) childFields_DaySheetPatient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DaySheetPatient_id(ctx, field)
+	case "fullName":
+		return ec.fieldContext_DaySheetPatient_fullName(ctx, field)
+	case "clinicNumber":
+		return ec.fieldContext_DaySheetPatient_clinicNumber(ctx, field)
+	case "dateOfBirth":
+		return ec.fieldContext_DaySheetPatient_dateOfBirth(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DaySheetPatient", field.Name)
+}
+
+func (ec *executionContext) childFields_DaySheetVisit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointmentId":
+		return ec.fieldContext_DaySheetVisit_appointmentId(ctx, field)
+	case "start":
+		return ec.fieldContext_DaySheetVisit_start(ctx, field)
+	case "end":
+		return ec.fieldContext_DaySheetVisit_end(ctx, field)
+	case "status":
+		return ec.fieldContext_DaySheetVisit_status(ctx, field)
+	case "patient":
+		return ec.fieldContext_DaySheetVisit_patient(ctx, field)
+	case "practitioner":
+		return ec.fieldContext_DaySheetVisit_practitioner(ctx, field)
+	case "service":
+		return ec.fieldContext_DaySheetVisit_service(ctx, field)
+	case "isVideo":
+		return ec.fieldContext_DaySheetVisit_isVideo(ctx, field)
+	case "checkedInAt":
+		return ec.fieldContext_DaySheetVisit_checkedInAt(ctx, field)
+	case "arrivedAt":
+		return ec.fieldContext_DaySheetVisit_arrivedAt(ctx, field)
+	case "actions":
+		return ec.fieldContext_DaySheetVisit_actions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DaySheetVisit", field.Name)
 }
 
 func (ec *executionContext) childFields_Delivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12282,6 +13188,14 @@ func (ec *executionContext) childFields_MarkAdviceReadPayload(ctx context.Contex
 		return ec.fieldContext_MarkAdviceReadPayload_advice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarkAdviceReadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarkNoShowPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "appointment":
+		return ec.fieldContext_MarkNoShowPayload_appointment(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkNoShowPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MarkNotificationsReadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13042,6 +13956,16 @@ func (ec *executionContext) childFields_SaveSchedulePayload(ctx context.Context,
 		return ec.fieldContext_SaveSchedulePayload_affected(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SaveSchedulePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SaveVisitKindPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "video":
+		return ec.fieldContext_SaveVisitKindPayload_video(ctx, field)
+	case "questions":
+		return ec.fieldContext_SaveVisitKindPayload_questions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveVisitKindPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ScheduleException(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13832,6 +14756,20 @@ func (ec *executionContext) field_Mutation_bookAppointment_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_bookForPatient_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (booking.BookForPatientInput, error) {
+			return ec.unmarshalNBookForPatientInput2patientportalᚋserverᚋbookingᚐBookForPatientInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_cancelAppointment_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13874,6 +14812,20 @@ func (ec *executionContext) field_Mutation_changePassword_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_checkIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (visit.CheckInInput, error) {
+			return ec.unmarshalNCheckInInput2patientportalᚋserverᚋvisitᚐCheckInInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_completeInstruction_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13894,6 +14846,20 @@ func (ec *executionContext) field_Mutation_completeRegistration_args(ctx context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (registration.CompleteRegistrationInput, error) {
 			return ec.unmarshalNCompleteRegistrationInput2patientportalᚋserverᚋregistrationᚐCompleteRegistrationInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_completeVisit_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (visit.CompleteVisitInput, error) {
+			return ec.unmarshalNCompleteVisitInput2patientportalᚋserverᚋvisitᚐCompleteVisitInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14146,6 +15112,20 @@ func (ec *executionContext) field_Mutation_markAdviceRead_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (advice.MarkAdviceReadInput, error) {
 			return ec.unmarshalNMarkAdviceReadInput2patientportalᚋserverᚋadviceᚐMarkAdviceReadInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_markNoShow_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (visit.MarkNoShowInput, error) {
+			return ec.unmarshalNMarkNoShowInput2patientportalᚋserverᚋvisitᚐMarkNoShowInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14524,6 +15504,20 @@ func (ec *executionContext) field_Mutation_saveSchedule_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (booking.SaveWeekInput, error) {
 			return ec.unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_saveVisitKind_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (visit.SaveVisitKindInput, error) {
+			return ec.unmarshalNSaveVisitKindInput2patientportalᚋserverᚋvisitᚐSaveVisitKindInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15224,6 +16218,36 @@ func (ec *executionContext) field_Query_carer_args(ctx context.Context, rawArgs 
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_daySheet_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locationId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locationId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "practitionerId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["practitionerId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "date",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNDate2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["date"] = arg2
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_deliveries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -15577,6 +16601,36 @@ func (ec *executionContext) field_Subscription_appointmentEvents_args(ctx contex
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_daySheetChanges_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "locationId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["locationId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "practitionerId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["practitionerId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "date",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNDate2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["date"] = arg2
 	return args, nil
 }
 
@@ -17810,6 +18864,153 @@ func (ec *executionContext) resolveBatch_Appointment_proposals(ctx context.Conte
 	)
 }
 
+func (ec *executionContext) _Appointment_checkIn(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_checkIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Appointment_checkIn(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.CheckIn) graphql.Marshaler {
+			return ec.marshalNAppointmentCheckIn2ᚖpatientportalᚋserverᚋvisitᚐCheckIn(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_checkIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Appointment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AppointmentCheckIn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Appointment_checkIn(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (any, error) {
+	resolver := ec.Resolvers.Appointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.Appointment](ctx, "Appointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.CheckIn(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*visit.CheckIn](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Appointment.checkIn",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.CheckIn(ctx, []*booking.Appointment{obj})
+	return graphql.ResolveBatchSingleResult[*visit.CheckIn](
+		ctx,
+		results,
+		err,
+		"Appointment.checkIn",
+	)
+}
+
+func (ec *executionContext) _Appointment_isVideo(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_isVideo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Appointment_isVideo(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_isVideo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Appointment", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Appointment_isVideo(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (any, error) {
+	resolver := ec.Resolvers.Appointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.Appointment](ctx, "Appointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.IsVideo(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Appointment.isVideo",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.IsVideo(ctx, []*booking.Appointment{obj})
+	return graphql.ResolveBatchSingleResult[bool](
+		ctx,
+		results,
+		err,
+		"Appointment.isVideo",
+	)
+}
+
+func (ec *executionContext) _Appointment_videoUrl(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Appointment_videoUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Appointment_videoUrl(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOURL2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Appointment_videoUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Appointment", field, true, true, errors.New("field of type URL does not have child fields"))
+}
+func (ec *executionContext) resolveBatch_Appointment_videoUrl(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (any, error) {
+	resolver := ec.Resolvers.Appointment()
+	if batch, ok := graphql.BatchParentsFor[*booking.Appointment](ctx, "Appointment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.VideoURL(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Appointment.videoUrl",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.VideoURL(ctx, []*booking.Appointment{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"Appointment.videoUrl",
+	)
+}
+
 func (ec *executionContext) _Appointment_waitlist(ctx context.Context, field graphql.CollectedField, obj *booking.Appointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -17970,6 +19171,185 @@ func (ec *executionContext) fieldContext_AppointmentCancelled_appointment(_ cont
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentCheckIn_state(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v visit.State) graphql.Marshaler {
+			return ec.marshalNCheckInState2patientportalᚋserverᚋvisitᚐState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCheckIn", field, false, false, errors.New("field of type CheckInState does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCheckIn_opensAt(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_opensAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpensAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_opensAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCheckIn", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCheckIn_closesAt(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_closesAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosesAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_closesAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCheckIn", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCheckIn_checkedInAt(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_checkedInAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CheckedInAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_checkedInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCheckIn", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCheckIn_arrivedAt(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_arrivedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ArrivedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_arrivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AppointmentCheckIn", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AppointmentCheckIn_questions(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_questions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Questions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.Question) graphql.Marshaler {
+			return ec.marshalNCheckInQuestion2ᚕpatientportalᚋserverᚋvisitᚐQuestionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_questions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentCheckIn",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInQuestion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AppointmentCheckIn_answers(ctx context.Context, field graphql.CollectedField, obj *visit.CheckIn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AppointmentCheckIn_answers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.Answer) graphql.Marshaler {
+			return ec.marshalOCheckInAnswer2ᚕpatientportalᚋserverᚋvisitᚐAnswerᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AppointmentCheckIn_answers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AppointmentCheckIn",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInAnswer(ctx, field)
 		},
 	}
 	return fc, nil
@@ -21312,6 +22692,277 @@ func (ec *executionContext) fieldContext_ChannelPreference_fixed(_ context.Conte
 	return graphql.NewScalarFieldContext("ChannelPreference", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _CheckInAnswer_linkId(ctx context.Context, field graphql.CollectedField, obj *visit.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInAnswer_linkId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInAnswer_linkId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInAnswer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInAnswer_question(ctx context.Context, field graphql.CollectedField, obj *visit.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInAnswer_question(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Question, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInAnswer_question(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInAnswer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInAnswer_answer(ctx context.Context, field graphql.CollectedField, obj *visit.Answer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInAnswer_answer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInAnswer_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInAnswer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInOption_code(ctx context.Context, field graphql.CollectedField, obj *visit.Option) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInOption_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInOption_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInOption", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInOption_display(ctx context.Context, field graphql.CollectedField, obj *visit.Option) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInOption_display(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Display, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInOption_display(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInOption", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *visit.CheckInPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInPayload_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Appointment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInPayload_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckInPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CheckInQuestion_linkId(ctx context.Context, field graphql.CollectedField, obj *visit.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInQuestion_linkId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInQuestion_linkId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInQuestion", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInQuestion_text(ctx context.Context, field graphql.CollectedField, obj *visit.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInQuestion_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInQuestion_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInQuestion", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInQuestion_type(ctx context.Context, field graphql.CollectedField, obj *visit.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInQuestion_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v visit.QuestionType) graphql.Marshaler {
+			return ec.marshalNCheckInQuestionType2patientportalᚋserverᚋvisitᚐQuestionType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInQuestion_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInQuestion", field, false, false, errors.New("field of type CheckInQuestionType does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInQuestion_required(ctx context.Context, field graphql.CollectedField, obj *visit.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInQuestion_required(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Required, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInQuestion_required(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CheckInQuestion", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CheckInQuestion_options(ctx context.Context, field graphql.CollectedField, obj *visit.Question) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CheckInQuestion_options(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Options, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.Option) graphql.Marshaler {
+			return ec.marshalNCheckInOption2ᚕpatientportalᚋserverᚋvisitᚐOptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CheckInQuestion_options(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CheckInQuestion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInOption(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Childhood_recordsUntil(ctx context.Context, field graphql.CollectedField, obj *carer.Childhood) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21762,6 +23413,38 @@ func (ec *executionContext) fieldContext_CompleteInstructionPayload_advice(_ con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Advice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CompleteVisitPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *visit.CompleteVisitPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompleteVisitPayload_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Appointment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompleteVisitPayload_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompleteVisitPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
 		},
 	}
 	return fc, nil
@@ -22385,6 +24068,479 @@ func (ec *executionContext) _CreateCalendarFeedPayload_url(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_CreateCalendarFeedPayload_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CreateCalendarFeedPayload", field, false, false, errors.New("field of type URL does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheet_date(ctx context.Context, field graphql.CollectedField, obj *visit.DaySheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheet_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheet_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheet", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheet_timeZone(ctx context.Context, field graphql.CollectedField, obj *visit.DaySheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheet_timeZone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeZone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheet_timeZone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheet", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheet_visits(ctx context.Context, field graphql.CollectedField, obj *visit.DaySheet) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheet_visits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Visits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.SheetVisit) graphql.Marshaler {
+			return ec.marshalNDaySheetVisit2ᚕpatientportalᚋserverᚋvisitᚐSheetVisitᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheet_visits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DaySheet",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DaySheetVisit(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DaySheetChange_appointmentId(ctx context.Context, field graphql.CollectedField, obj *visit.SheetChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetChange_appointmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppointmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetChange_appointmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetChange", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetPatient_id(ctx context.Context, field graphql.CollectedField, obj *visit.SheetPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetPatient_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetPatient_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetPatient", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetPatient_fullName(ctx context.Context, field graphql.CollectedField, obj *visit.SheetPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetPatient_fullName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FullName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetPatient_fullName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetPatient", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetPatient_clinicNumber(ctx context.Context, field graphql.CollectedField, obj *visit.SheetPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetPatient_clinicNumber(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClinicNumber, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetPatient_clinicNumber(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetPatient", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetPatient_dateOfBirth(ctx context.Context, field graphql.CollectedField, obj *visit.SheetPatient) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetPatient_dateOfBirth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DateOfBirth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOPartialDate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetPatient_dateOfBirth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetPatient", field, false, false, errors.New("field of type PartialDate does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_appointmentId(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_appointmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AppointmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_appointmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_start(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_start(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Start, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_start(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_end(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_end(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.End, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_end(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_status(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.AppointmentStatus) graphql.Marshaler {
+			return ec.marshalNAppointmentStatus2patientportalᚋserverᚋbookingᚐAppointmentStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type AppointmentStatus does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_patient(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_patient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Patient, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v visit.SheetPatient) graphql.Marshaler {
+			return ec.marshalNDaySheetPatient2patientportalᚋserverᚋvisitᚐSheetPatient(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_patient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DaySheetVisit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DaySheetPatient(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DaySheetVisit_practitioner(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_practitioner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Practitioner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.Practitioner) graphql.Marshaler {
+			return ec.marshalNPractitioner2ᚖpatientportalᚋserverᚋclinicᚐPractitioner(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_practitioner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DaySheetVisit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DaySheetVisit_service(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalNService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DaySheetVisit",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DaySheetVisit_isVideo(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_isVideo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IsVideo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_isVideo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_checkedInAt(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_checkedInAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CheckedInAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_checkedInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_arrivedAt(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_arrivedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ArrivedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_arrivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _DaySheetVisit_actions(ctx context.Context, field graphql.CollectedField, obj *visit.SheetVisit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DaySheetVisit_actions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Actions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []booking.VisitStep) graphql.Marshaler {
+			return ec.marshalNVisitAction2ᚕpatientportalᚋserverᚋbookingᚐVisitStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DaySheetVisit_actions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DaySheetVisit", field, false, false, errors.New("field of type VisitAction does not have child fields"))
 }
 
 func (ec *executionContext) _Delivery_id(ctx context.Context, field graphql.CollectedField, obj *notify.Delivery) (ret graphql.Marshaler) {
@@ -24075,6 +26231,38 @@ func (ec *executionContext) fieldContext_MarkAdviceReadPayload_advice(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Advice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MarkNoShowPayload_appointment(ctx context.Context, field graphql.CollectedField, obj *visit.MarkNoShowPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarkNoShowPayload_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Appointment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2patientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarkNoShowPayload_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MarkNoShowPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
 		},
 	}
 	return fc, nil
@@ -27561,6 +29749,226 @@ func (ec *executionContext) fieldContext_Mutation_completeRegistration(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_completeRegistration_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_checkIn(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_checkIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CheckIn(ctx, fc.Args["input"].(visit.CheckInInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.CheckInPayload) graphql.Marshaler {
+			return ec.marshalNCheckInPayload2ᚖpatientportalᚋserverᚋvisitᚐCheckInPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_checkIn(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_checkIn_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_markNoShow(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_markNoShow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MarkNoShow(ctx, fc.Args["input"].(visit.MarkNoShowInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.MarkNoShowPayload) graphql.Marshaler {
+			return ec.marshalNMarkNoShowPayload2ᚖpatientportalᚋserverᚋvisitᚐMarkNoShowPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_markNoShow(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarkNoShowPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_markNoShow_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_completeVisit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_completeVisit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CompleteVisit(ctx, fc.Args["input"].(visit.CompleteVisitInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.CompleteVisitPayload) graphql.Marshaler {
+			return ec.marshalNCompleteVisitPayload2ᚖpatientportalᚋserverᚋvisitᚐCompleteVisitPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_completeVisit(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CompleteVisitPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_completeVisit_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_bookForPatient(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_bookForPatient(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BookForPatient(ctx, fc.Args["input"].(booking.BookForPatientInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v booking.BookAppointmentResult) graphql.Marshaler {
+			return ec.marshalNBookAppointmentResult2patientportalᚋserverᚋbookingᚐBookAppointmentResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_bookForPatient(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("field of type BookAppointmentResult does not have child fields")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_bookForPatient_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_saveVisitKind(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveVisitKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveVisitKind(ctx, fc.Args["input"].(visit.SaveVisitKindInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.SaveVisitKindPayload) graphql.Marshaler {
+			return ec.marshalNSaveVisitKindPayload2ᚖpatientportalᚋserverᚋvisitᚐSaveVisitKindPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveVisitKind(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveVisitKindPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveVisitKind_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -31581,6 +33989,50 @@ func (ec *executionContext) fieldContext_Query_registrationLocks(_ context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_daySheet(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_daySheet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DaySheet(ctx, fc.Args["locationId"].(string), fc.Args["practitionerId"].(*string), fc.Args["date"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.DaySheet) graphql.Marshaler {
+			return ec.marshalNDaySheet2ᚖpatientportalᚋserverᚋvisitᚐDaySheet(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_daySheet(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DaySheet(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_daySheet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34466,6 +36918,61 @@ func (ec *executionContext) fieldContext_SaveSchedulePayload_affected(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _SaveVisitKindPayload_video(ctx context.Context, field graphql.CollectedField, obj *visit.SaveVisitKindPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveVisitKindPayload_video(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Video, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveVisitKindPayload_video(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaveVisitKindPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SaveVisitKindPayload_questions(ctx context.Context, field graphql.CollectedField, obj *visit.SaveVisitKindPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveVisitKindPayload_questions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Questions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.Question) graphql.Marshaler {
+			return ec.marshalNCheckInQuestion2ᚕpatientportalᚋserverᚋvisitᚐQuestionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveVisitKindPayload_questions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveVisitKindPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInQuestion(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ScheduleException_id(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37104,6 +39611,50 @@ func (ec *executionContext) fieldContext_Subscription_notificationAdded(ctx cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Subscription_notificationAdded_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_daySheetChanges(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_daySheetChanges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().DaySheetChanges(ctx, fc.Args["locationId"].(string), fc.Args["practitionerId"].(*string), fc.Args["date"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.SheetChange) graphql.Marshaler {
+			return ec.marshalNDaySheetChange2ᚖpatientportalᚋserverᚋvisitᚐSheetChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_daySheetChanges(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DaySheetChange(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_daySheetChanges_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -39973,6 +42524,92 @@ func (ec *executionContext) unmarshalInputBookAppointmentInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputBookForPatientInput(ctx context.Context, obj any) (booking.BookForPatientInput, error) {
+	var it booking.BookForPatientInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"slotId", "serviceId", "patientId", "reason", "contact", "coverageId", "notes", "overrideReason", "idempotencyKey"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "slotId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("slotId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SlotID = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "patientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("patientId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PatientID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "contact":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contact"))
+			data, err := ec.unmarshalNAppointmentContactInput2patientportalᚋserverᚋbookingᚐAppointmentContactInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Contact = data
+		case "coverageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("coverageId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CoverageID = data
+		case "notes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notes"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Notes = data
+		case "overrideReason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overrideReason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OverrideReason = data
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputBookingWindowInput(ctx context.Context, obj any) (booking.BookingWindowInput, error) {
 	var it booking.BookingWindowInput
 	if obj == nil {
@@ -40172,6 +42809,207 @@ func (ec *executionContext) unmarshalInputChannelPreferenceInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCheckInAnswerInput(ctx context.Context, obj any) (visit.AnswerInput, error) {
+	var it visit.AnswerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"linkId", "yes", "code", "text"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "linkId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkId"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LinkID = data
+		case "yes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("yes"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Yes = data
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCheckInInput(ctx context.Context, obj any) (visit.CheckInInput, error) {
+	var it visit.CheckInInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId", "contact", "coverageId", "answers"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
+		case "contact":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("contact"))
+			data, err := ec.unmarshalOAppointmentContactInput2ᚖpatientportalᚋserverᚋbookingᚐAppointmentContactInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Contact = data
+		case "coverageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("coverageId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CoverageID = data
+		case "answers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answers"))
+			data, err := ec.unmarshalOCheckInAnswerInput2ᚕpatientportalᚋserverᚋvisitᚐAnswerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Answers = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCheckInOptionInput(ctx context.Context, obj any) (visit.OptionInput, error) {
+	var it visit.OptionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"code", "display"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "code":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("code"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Code = data
+		case "display":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("display"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Display = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCheckInQuestionInput(ctx context.Context, obj any) (visit.QuestionInput, error) {
+	var it visit.QuestionInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["required"]; !present {
+		asMap["required"] = true
+	}
+
+	fieldsInOrder := [...]string{"linkId", "text", "type", "required", "options"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "linkId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("linkId"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LinkID = data
+		case "text":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("text"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Text = data
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalNCheckInQuestionType2patientportalᚋserverᚋvisitᚐQuestionType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "required":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("required"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Required = data
+		case "options":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("options"))
+			data, err := ec.unmarshalOCheckInOptionInput2ᚕpatientportalᚋserverᚋvisitᚐOptionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Options = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCompleteInstructionInput(ctx context.Context, obj any) (advice.CompleteInstructionInput, error) {
 	var it advice.CompleteInstructionInput
 	if obj == nil {
@@ -40280,6 +43118,36 @@ func (ec *executionContext) unmarshalInputCompleteRegistrationInput(ctx context.
 				return it, err
 			}
 			it.DeviceName = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCompleteVisitInput(ctx context.Context, obj any) (visit.CompleteVisitInput, error) {
+	var it visit.CompleteVisitInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
 		}
 	}
 	return it, nil
@@ -41127,6 +43995,36 @@ func (ec *executionContext) unmarshalInputMarkAdviceReadInput(ctx context.Contex
 				return it, err
 			}
 			it.AdviceID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMarkNoShowInput(ctx context.Context, obj any) (visit.MarkNoShowInput, error) {
+	var it visit.MarkNoShowInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"appointmentId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
 		}
 	}
 	return it, nil
@@ -42474,6 +45372,50 @@ func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context,
 				return it, err
 			}
 			it.Message = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSaveVisitKindInput(ctx context.Context, obj any) (visit.SaveVisitKindInput, error) {
+	var it visit.SaveVisitKindInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"serviceId", "video", "questions"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "video":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("video"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Video = data
+		case "questions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("questions"))
+			data, err := ec.unmarshalNCheckInQuestionInput2ᚕpatientportalᚋserverᚋvisitᚐQuestionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Questions = data
 		}
 	}
 	return it, nil
@@ -44650,6 +47592,120 @@ func (ec *executionContext) _Appointment(ctx context.Context, sel ast.SelectionS
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "checkIn":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_checkIn(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "isVideo":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_isVideo(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "videoUrl":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Appointment_videoUrl(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "waitlist":
 			field := field
 
@@ -44813,6 +47869,77 @@ func (ec *executionContext) _AppointmentCancelled(ctx context.Context, sel ast.S
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var appointmentCheckInImplementors = []string{"AppointmentCheckIn"}
+
+func (ec *executionContext) _AppointmentCheckIn(ctx context.Context, sel ast.SelectionSet, obj *visit.CheckIn) graphql.Marshaler {
+	if out := directAppointmentCheckIn(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, appointmentCheckInImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AppointmentCheckIn")
+		case "state":
+			out.Values[i] = ec._AppointmentCheckIn_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "opensAt":
+			out.Values[i] = ec._AppointmentCheckIn_opensAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "closesAt":
+			out.Values[i] = ec._AppointmentCheckIn_closesAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "checkedInAt":
+			out.Values[i] = ec._AppointmentCheckIn_checkedInAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "arrivedAt":
+			out.Values[i] = ec._AppointmentCheckIn_arrivedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "questions":
+			out.Values[i] = ec._AppointmentCheckIn_questions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answers":
+			out.Values[i] = ec._AppointmentCheckIn_answers(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -46672,6 +49799,205 @@ func (ec *executionContext) _ChannelPreference(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var checkInAnswerImplementors = []string{"CheckInAnswer"}
+
+func (ec *executionContext) _CheckInAnswer(ctx context.Context, sel ast.SelectionSet, obj *visit.Answer) graphql.Marshaler {
+	if out := directCheckInAnswer(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInAnswerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInAnswer")
+		case "linkId":
+			out.Values[i] = ec._CheckInAnswer_linkId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "question":
+			out.Values[i] = ec._CheckInAnswer_question(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answer":
+			out.Values[i] = ec._CheckInAnswer_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkInOptionImplementors = []string{"CheckInOption"}
+
+func (ec *executionContext) _CheckInOption(ctx context.Context, sel ast.SelectionSet, obj *visit.Option) graphql.Marshaler {
+	if out := directCheckInOption(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInOptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInOption")
+		case "code":
+			out.Values[i] = ec._CheckInOption_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "display":
+			out.Values[i] = ec._CheckInOption_display(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkInPayloadImplementors = []string{"CheckInPayload"}
+
+func (ec *executionContext) _CheckInPayload(ctx context.Context, sel ast.SelectionSet, obj *visit.CheckInPayload) graphql.Marshaler {
+	if out := directCheckInPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInPayload")
+		case "appointment":
+			out.Values[i] = ec._CheckInPayload_appointment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var checkInQuestionImplementors = []string{"CheckInQuestion"}
+
+func (ec *executionContext) _CheckInQuestion(ctx context.Context, sel ast.SelectionSet, obj *visit.Question) graphql.Marshaler {
+	if out := directCheckInQuestion(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, checkInQuestionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CheckInQuestion")
+		case "linkId":
+			out.Values[i] = ec._CheckInQuestion_linkId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._CheckInQuestion_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._CheckInQuestion_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "required":
+			out.Values[i] = ec._CheckInQuestion_required(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "options":
+			out.Values[i] = ec._CheckInQuestion_options(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var childhoodImplementors = []string{"Childhood"}
 
 func (ec *executionContext) _Childhood(ctx context.Context, sel ast.SelectionSet, obj *carer.Childhood) graphql.Marshaler {
@@ -47094,6 +50420,47 @@ func (ec *executionContext) _CompleteInstructionPayload(ctx context.Context, sel
 	return out
 }
 
+var completeVisitPayloadImplementors = []string{"CompleteVisitPayload"}
+
+func (ec *executionContext) _CompleteVisitPayload(ctx context.Context, sel ast.SelectionSet, obj *visit.CompleteVisitPayload) graphql.Marshaler {
+	if out := directCompleteVisitPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, completeVisitPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CompleteVisitPayload")
+		case "appointment":
+			out.Values[i] = ec._CompleteVisitPayload_appointment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var confirmTotpEnrollmentPayloadImplementors = []string{"ConfirmTotpEnrollmentPayload"}
 
 func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
@@ -47483,6 +50850,245 @@ func (ec *executionContext) _CreateCalendarFeedPayload(ctx context.Context, sel 
 			}
 		case "url":
 			out.Values[i] = ec._CreateCalendarFeedPayload_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var daySheetImplementors = []string{"DaySheet"}
+
+func (ec *executionContext) _DaySheet(ctx context.Context, sel ast.SelectionSet, obj *visit.DaySheet) graphql.Marshaler {
+	if out := directDaySheet(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, daySheetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DaySheet")
+		case "date":
+			out.Values[i] = ec._DaySheet_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeZone":
+			out.Values[i] = ec._DaySheet_timeZone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "visits":
+			out.Values[i] = ec._DaySheet_visits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var daySheetChangeImplementors = []string{"DaySheetChange"}
+
+func (ec *executionContext) _DaySheetChange(ctx context.Context, sel ast.SelectionSet, obj *visit.SheetChange) graphql.Marshaler {
+	if out := directDaySheetChange(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, daySheetChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DaySheetChange")
+		case "appointmentId":
+			out.Values[i] = ec._DaySheetChange_appointmentId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var daySheetPatientImplementors = []string{"DaySheetPatient"}
+
+func (ec *executionContext) _DaySheetPatient(ctx context.Context, sel ast.SelectionSet, obj *visit.SheetPatient) graphql.Marshaler {
+	if out := directDaySheetPatient(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, daySheetPatientImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DaySheetPatient")
+		case "id":
+			out.Values[i] = ec._DaySheetPatient_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fullName":
+			out.Values[i] = ec._DaySheetPatient_fullName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clinicNumber":
+			out.Values[i] = ec._DaySheetPatient_clinicNumber(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dateOfBirth":
+			out.Values[i] = ec._DaySheetPatient_dateOfBirth(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var daySheetVisitImplementors = []string{"DaySheetVisit"}
+
+func (ec *executionContext) _DaySheetVisit(ctx context.Context, sel ast.SelectionSet, obj *visit.SheetVisit) graphql.Marshaler {
+	if out := directDaySheetVisit(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, daySheetVisitImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DaySheetVisit")
+		case "appointmentId":
+			out.Values[i] = ec._DaySheetVisit_appointmentId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "start":
+			out.Values[i] = ec._DaySheetVisit_start(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "end":
+			out.Values[i] = ec._DaySheetVisit_end(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._DaySheetVisit_status(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "patient":
+			out.Values[i] = ec._DaySheetVisit_patient(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "practitioner":
+			out.Values[i] = ec._DaySheetVisit_practitioner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._DaySheetVisit_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "isVideo":
+			out.Values[i] = ec._DaySheetVisit_isVideo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "checkedInAt":
+			out.Values[i] = ec._DaySheetVisit_checkedInAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "arrivedAt":
+			out.Values[i] = ec._DaySheetVisit_arrivedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "actions":
+			out.Values[i] = ec._DaySheetVisit_actions(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -48862,6 +52468,47 @@ func (ec *executionContext) _MarkAdviceReadPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var markNoShowPayloadImplementors = []string{"MarkNoShowPayload"}
+
+func (ec *executionContext) _MarkNoShowPayload(ctx context.Context, sel ast.SelectionSet, obj *visit.MarkNoShowPayload) graphql.Marshaler {
+	if out := directMarkNoShowPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, markNoShowPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MarkNoShowPayload")
+		case "appointment":
+			out.Values[i] = ec._MarkNoShowPayload_appointment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var markNotificationsReadPayloadImplementors = []string{"MarkNotificationsReadPayload"}
 
 func (ec *executionContext) _MarkNotificationsReadPayload(ctx context.Context, sel ast.SelectionSet, obj *notify.MarkNotificationsReadPayload) graphql.Marshaler {
@@ -49493,6 +53140,41 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "completeRegistration":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_completeRegistration(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "checkIn":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_checkIn(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markNoShow":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_markNoShow(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "completeVisit":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_completeVisit(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bookForPatient":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_bookForPatient(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "saveVisitKind":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveVisitKind(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -52198,6 +55880,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "daySheet":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_daySheet(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -54187,6 +57891,52 @@ func (ec *executionContext) _SaveSchedulePayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var saveVisitKindPayloadImplementors = []string{"SaveVisitKindPayload"}
+
+func (ec *executionContext) _SaveVisitKindPayload(ctx context.Context, sel ast.SelectionSet, obj *visit.SaveVisitKindPayload) graphql.Marshaler {
+	if out := directSaveVisitKindPayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveVisitKindPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveVisitKindPayload")
+		case "video":
+			out.Values[i] = ec._SaveVisitKindPayload_video(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "questions":
+			out.Values[i] = ec._SaveVisitKindPayload_questions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var scheduleExceptionImplementors = []string{"ScheduleException"}
 
 func (ec *executionContext) _ScheduleException(ctx context.Context, sel ast.SelectionSet, obj *booking.ScheduleException) graphql.Marshaler {
@@ -55683,6 +59433,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_appointmentEvents(ctx, fields[0])
 	case "notificationAdded":
 		return ec._Subscription_notificationAdded(ctx, fields[0])
+	case "daySheetChanges":
+		return ec._Subscription_daySheetChanges(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
@@ -57118,6 +60870,16 @@ func (ec *executionContext) marshalNAppointment2ᚖpatientportalᚋserverᚋbook
 	return ec._Appointment(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAppointmentCheckIn2ᚖpatientportalᚋserverᚋvisitᚐCheckIn(ctx context.Context, sel ast.SelectionSet, v *visit.CheckIn) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AppointmentCheckIn(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNAppointmentConnection2ᚖpatientportalᚋserverᚋbookingᚐAppointmentConnection(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -57357,6 +61119,11 @@ func (ec *executionContext) marshalNBookAppointmentResult2patientportalᚋserver
 		return graphql.Null
 	}
 	return ec._BookAppointmentResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBookForPatientInput2patientportalᚋserverᚋbookingᚐBookForPatientInput(ctx context.Context, v any) (booking.BookForPatientInput, error) {
+	res, err := ec.unmarshalInputBookForPatientInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNBookingDraft2patientportalᚋserverᚋbookingᚐBookingDraft(ctx context.Context, sel ast.SelectionSet, v booking.BookingDraft) graphql.Marshaler {
@@ -57761,6 +61528,128 @@ func (ec *executionContext) unmarshalNChannelPreferenceInput2ᚕpatientportalᚋ
 	return res, nil
 }
 
+func (ec *executionContext) marshalNCheckInAnswer2patientportalᚋserverᚋvisitᚐAnswer(ctx context.Context, sel ast.SelectionSet, v visit.Answer) graphql.Marshaler {
+	return ec._CheckInAnswer(ctx, sel, &v)
+}
+
+func (ec *executionContext) unmarshalNCheckInAnswerInput2patientportalᚋserverᚋvisitᚐAnswerInput(ctx context.Context, v any) (visit.AnswerInput, error) {
+	res, err := ec.unmarshalInputCheckInAnswerInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCheckInInput2patientportalᚋserverᚋvisitᚐCheckInInput(ctx context.Context, v any) (visit.CheckInInput, error) {
+	res, err := ec.unmarshalInputCheckInInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCheckInOption2patientportalᚋserverᚋvisitᚐOption(ctx context.Context, sel ast.SelectionSet, v visit.Option) graphql.Marshaler {
+	return ec._CheckInOption(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCheckInOption2ᚕpatientportalᚋserverᚋvisitᚐOptionᚄ(ctx context.Context, sel ast.SelectionSet, v []visit.Option) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCheckInOption2patientportalᚋserverᚋvisitᚐOption(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCheckInOptionInput2patientportalᚋserverᚋvisitᚐOptionInput(ctx context.Context, v any) (visit.OptionInput, error) {
+	res, err := ec.unmarshalInputCheckInOptionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCheckInPayload2ᚖpatientportalᚋserverᚋvisitᚐCheckInPayload(ctx context.Context, sel ast.SelectionSet, v *visit.CheckInPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CheckInPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCheckInQuestion2patientportalᚋserverᚋvisitᚐQuestion(ctx context.Context, sel ast.SelectionSet, v visit.Question) graphql.Marshaler {
+	return ec._CheckInQuestion(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNCheckInQuestion2ᚕpatientportalᚋserverᚋvisitᚐQuestionᚄ(ctx context.Context, sel ast.SelectionSet, v []visit.Question) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCheckInQuestion2patientportalᚋserverᚋvisitᚐQuestion(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCheckInQuestionInput2patientportalᚋserverᚋvisitᚐQuestionInput(ctx context.Context, v any) (visit.QuestionInput, error) {
+	res, err := ec.unmarshalInputCheckInQuestionInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCheckInQuestionInput2ᚕpatientportalᚋserverᚋvisitᚐQuestionInputᚄ(ctx context.Context, v any) ([]visit.QuestionInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]visit.QuestionInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCheckInQuestionInput2patientportalᚋserverᚋvisitᚐQuestionInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNCheckInQuestionType2patientportalᚋserverᚋvisitᚐQuestionType(ctx context.Context, v any) (visit.QuestionType, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := visit.QuestionType(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCheckInQuestionType2patientportalᚋserverᚋvisitᚐQuestionType(ctx context.Context, sel ast.SelectionSet, v visit.QuestionType) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNCheckInState2patientportalᚋserverᚋvisitᚐState(ctx context.Context, v any) (visit.State, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := visit.State(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCheckInState2patientportalᚋserverᚋvisitᚐState(ctx context.Context, sel ast.SelectionSet, v visit.State) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNClientKind2patientportalᚋserverᚋaccountᚐClientKind(ctx context.Context, v any) (account.ClientKind, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := account.ClientKind(tmp)
@@ -57810,6 +61699,21 @@ func (ec *executionContext) marshalNCompleteInstructionPayload2ᚖpatientportal�
 func (ec *executionContext) unmarshalNCompleteRegistrationInput2patientportalᚋserverᚋregistrationᚐCompleteRegistrationInput(ctx context.Context, v any) (registration.CompleteRegistrationInput, error) {
 	res, err := ec.unmarshalInputCompleteRegistrationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNCompleteVisitInput2patientportalᚋserverᚋvisitᚐCompleteVisitInput(ctx context.Context, v any) (visit.CompleteVisitInput, error) {
+	res, err := ec.unmarshalInputCompleteVisitInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCompleteVisitPayload2ᚖpatientportalᚋserverᚋvisitᚐCompleteVisitPayload(ctx context.Context, sel ast.SelectionSet, v *visit.CompleteVisitPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CompleteVisitPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
@@ -57947,6 +61851,50 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNDaySheet2ᚖpatientportalᚋserverᚋvisitᚐDaySheet(ctx context.Context, sel ast.SelectionSet, v *visit.DaySheet) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DaySheet(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDaySheetChange2ᚖpatientportalᚋserverᚋvisitᚐSheetChange(ctx context.Context, sel ast.SelectionSet, v *visit.SheetChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DaySheetChange(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDaySheetPatient2patientportalᚋserverᚋvisitᚐSheetPatient(ctx context.Context, sel ast.SelectionSet, v visit.SheetPatient) graphql.Marshaler {
+	return ec._DaySheetPatient(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDaySheetVisit2patientportalᚋserverᚋvisitᚐSheetVisit(ctx context.Context, sel ast.SelectionSet, v visit.SheetVisit) graphql.Marshaler {
+	return ec._DaySheetVisit(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNDaySheetVisit2ᚕpatientportalᚋserverᚋvisitᚐSheetVisitᚄ(ctx context.Context, sel ast.SelectionSet, v []visit.SheetVisit) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDaySheetVisit2patientportalᚋserverᚋvisitᚐSheetVisit(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNDelivery2ᚖpatientportalᚋserverᚋnotifyᚐDelivery(ctx context.Context, sel ast.SelectionSet, v *notify.Delivery) graphql.Marshaler {
@@ -58541,6 +62489,21 @@ func (ec *executionContext) marshalNMarkAdviceReadPayload2ᚖpatientportalᚋser
 		return graphql.Null
 	}
 	return ec._MarkAdviceReadPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMarkNoShowInput2patientportalᚋserverᚋvisitᚐMarkNoShowInput(ctx context.Context, v any) (visit.MarkNoShowInput, error) {
+	res, err := ec.unmarshalInputMarkNoShowInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMarkNoShowPayload2ᚖpatientportalᚋserverᚋvisitᚐMarkNoShowPayload(ctx context.Context, sel ast.SelectionSet, v *visit.MarkNoShowPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MarkNoShowPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNMarkNotificationsReadInput2patientportalᚋserverᚋnotifyᚐMarkNotificationsReadInput(ctx context.Context, v any) (notify.MarkNotificationsReadInput, error) {
@@ -59544,6 +63507,21 @@ func (ec *executionContext) marshalNSaveSchedulePayload2ᚖpatientportalᚋserve
 	return ec._SaveSchedulePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSaveVisitKindInput2patientportalᚋserverᚋvisitᚐSaveVisitKindInput(ctx context.Context, v any) (visit.SaveVisitKindInput, error) {
+	res, err := ec.unmarshalInputSaveVisitKindInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveVisitKindPayload2ᚖpatientportalᚋserverᚋvisitᚐSaveVisitKindPayload(ctx context.Context, sel ast.SelectionSet, v *visit.SaveVisitKindPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveVisitKindPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNScheduleException2patientportalᚋserverᚋbookingᚐScheduleException(ctx context.Context, sel ast.SelectionSet, v booking.ScheduleException) graphql.Marshaler {
 	return ec._ScheduleException(ctx, sel, &v)
 }
@@ -60201,6 +64179,53 @@ func (ec *executionContext) marshalNViewer2ᚖpatientportalᚋserverᚋaccount�
 	return ec._Viewer(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNVisitAction2patientportalᚋserverᚋbookingᚐVisitStep(ctx context.Context, v any) (booking.VisitStep, error) {
+	tmp, err := scalar.UnmarshalString(v)
+	res := booking.VisitStep(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVisitAction2patientportalᚋserverᚋbookingᚐVisitStep(ctx context.Context, sel ast.SelectionSet, v booking.VisitStep) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNVisitAction2ᚕpatientportalᚋserverᚋbookingᚐVisitStepᚄ(ctx context.Context, v any) ([]booking.VisitStep, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]booking.VisitStep, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNVisitAction2patientportalᚋserverᚋbookingᚐVisitStep(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNVisitAction2ᚕpatientportalᚋserverᚋbookingᚐVisitStepᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.VisitStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNVisitAction2patientportalᚋserverᚋbookingᚐVisitStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx context.Context, v any) (waitlist.WaitlistDay, error) {
 	tmp, err := scalar.UnmarshalString(v)
 	res := waitlist.WaitlistDay(tmp)
@@ -60629,6 +64654,14 @@ func (ec *executionContext) marshalOAppointment2ᚖpatientportalᚋserverᚋbook
 	return ec._Appointment(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAppointmentContactInput2ᚖpatientportalᚋserverᚋbookingᚐAppointmentContactInput(ctx context.Context, v any) (*booking.AppointmentContactInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAppointmentContactInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -60718,6 +64751,59 @@ func (ec *executionContext) marshalOCarerOffer2ᚖpatientportalᚋserverᚋcarer
 		return graphql.Null
 	}
 	return ec._CarerOffer(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCheckInAnswer2ᚕpatientportalᚋserverᚋvisitᚐAnswerᚄ(ctx context.Context, sel ast.SelectionSet, v []visit.Answer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCheckInAnswer2patientportalᚋserverᚋvisitᚐAnswer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOCheckInAnswerInput2ᚕpatientportalᚋserverᚋvisitᚐAnswerInputᚄ(ctx context.Context, v any) ([]visit.AnswerInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]visit.AnswerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCheckInAnswerInput2patientportalᚋserverᚋvisitᚐAnswerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOCheckInOptionInput2ᚕpatientportalᚋserverᚋvisitᚐOptionInputᚄ(ctx context.Context, v any) ([]visit.OptionInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]visit.OptionInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCheckInOptionInput2patientportalᚋserverᚋvisitᚐOptionInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOChildhood2ᚖpatientportalᚋserverᚋcarerᚐChildhood(ctx context.Context, sel ast.SelectionSet, v *carer.Childhood) graphql.Marshaler {

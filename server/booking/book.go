@@ -27,6 +27,9 @@ type BookAppointmentInput struct {
 	CoverageID     *string
 	Notes          *string
 	IdempotencyKey *string
+
+	waived string   // why a member of staff waived the notice
+	as     *request // how it was asked for, when not by a hold
 }
 
 // AppointmentContactInput is how to reach the patient about an appointment.
@@ -47,28 +50,39 @@ func (in BookAppointmentInput) check(p *fault.Problems) {
 	checkID(p, "patientId", in.PatientID)
 	checkProse(p, "reason", in.Reason, maxReason)
 	checkNote(p, "notes", in.Notes)
-	p.Check(isEmail(in.Contact.Email), "contact.email", "booking.email",
-		"Enter an email address in the correct format, like name@example.com.")
-	if phone := in.Contact.Phone; phone != nil && *phone != "" {
-		p.Check(isPhone(*phone), "contact.phone", "booking.phone",
-			"Enter a phone number, like 01632 960 001 or +44 808 157 0192.")
-	}
+	checkContact(p, in.Contact)
 	if in.CoverageID != nil {
 		checkID(p, "coverageId", *in.CoverageID)
 	}
 	checkKey(p, in.IdempotencyKey)
 }
 
+func checkContact(p *fault.Problems, in AppointmentContactInput) {
+	p.Check(isEmail(in.Email), "contact.email", "booking.email",
+		"Enter an email address in the correct format, like name@example.com.")
+	if phone := in.Phone; phone != nil && *phone != "" {
+		p.Check(isPhone(*phone), "contact.phone", "booking.phone",
+			"Enter a phone number, like 01632 960 001 or +44 808 157 0192.")
+	}
+}
+
+func (in AppointmentContactInput) normalized() AppointmentContactInput {
+	in.Email, in.Phone = strings.TrimSpace(in.Email), trimmed(in.Phone)
+	return in
+}
+
 // normalized is the input as it is kept: ends trimmed, empty means absent.
 func (in BookAppointmentInput) normalized() BookAppointmentInput {
 	in.Reason = strings.TrimSpace(in.Reason)
-	in.Contact.Email = strings.TrimSpace(in.Contact.Email)
-	in.Contact.Phone = trimmed(in.Contact.Phone)
+	in.Contact = in.Contact.normalized()
 	in.Notes = trimmed(in.Notes)
 	return in
 }
 
 func (in BookAppointmentInput) request() request {
+	if in.as != nil {
+		return *in.as
+	}
 	return request{operation: "bookAppointment", key: in.IdempotencyKey, in: in}
 }
 

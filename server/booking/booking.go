@@ -101,10 +101,15 @@ func (s *Service) holdFor(ctx context.Context, who actor.Actor, holdID, patientI
 }
 
 func (s *Service) checkCoverage(ctx context.Context, who actor.Actor, in BookAppointmentInput) error {
-	if in.CoverageID == nil {
+	return s.ownsCoverage(ctx, who, in.PatientID, in.CoverageID)
+}
+
+// ownsCoverage lets no insurance pass, and the patient's own.
+func (s *Service) ownsCoverage(ctx context.Context, who actor.Actor, patientID string, coverageID *string) error {
+	if coverageID == nil {
 		return nil
 	}
-	owned, err := s.Coverages.OwnsCoverage(ctx, who, in.PatientID, *in.CoverageID)
+	owned, err := s.Coverages.OwnsCoverage(ctx, who, patientID, *coverageID)
 	if err != nil {
 		return fmt.Errorf("checking insurance: %w", err)
 	}
@@ -161,7 +166,9 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if _, err := s.drafts.drop(ctx, who.AccountID(), row.patientID); err != nil {
 		return made, err
 	}
-	if err := s.appointments.note(ctx, row, did(who, row.patientID, whatBooked, now)); err != nil {
+	line := did(who, row.patientID, whatBooked, now)
+	line.overrideReason = in.waived
+	if err := s.appointments.note(ctx, row, line); err != nil {
 		return made, err
 	}
 	made, ok := row.shown(dir)
@@ -177,11 +184,13 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if err := s.answerInvitation(ctx, row, now); err != nil {
 		return made, err
 	}
+	s.visitsChanged(ctx, row)
 	if err := s.remember(ctx, who, in.request(), made.ID, now); err != nil {
 		return made, err
 	}
 	return made, s.Trail.Record(ctx, who, audit.Event{
 		Action: "booking.book_appointment", SubjectType: "appointment", SubjectID: made.ID, PatientID: made.PatientID,
+		Fields: changedFields(in.waived),
 	})
 }
 

@@ -17,23 +17,26 @@ import (
 // oneRoom is a bus whose servers are all in this process.
 type oneRoom struct {
 	mu     sync.Mutex
-	hear   []func(string, []byte)
+	hear   map[string][]func(string, []byte)
 	failed error
 }
 
 func (o *oneRoom) Publish(subject string, data []byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, fn := range o.hear {
+	for _, fn := range o.hear[subject] {
 		fn(subject, data)
 	}
 	return o.failed
 }
 
-func (o *oneRoom) Subscribe(_ string, fn func(string, []byte)) (func(), error) {
+func (o *oneRoom) Subscribe(subject string, fn func(string, []byte)) (func(), error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.hear = append(o.hear, fn)
+	if o.hear == nil {
+		o.hear = map[string][]func(string, []byte){}
+	}
+	o.hear[subject] = append(o.hear[subject], fn)
 	return func() {}, nil
 }
 

@@ -118,6 +118,7 @@ func (s *Service) settle(ctx context.Context, c change, line happening, kind out
 	if err := s.tell(ctx, kind, &made, said, c.now); err != nil {
 		return made, err
 	}
+	s.visitsChanged(ctx, c.row, row)
 	trail.SubjectType, trail.SubjectID, trail.PatientID = "appointment", made.ID, made.PatientID
 	return made, s.Trail.Record(ctx, c.who, trail)
 }

@@ -12,6 +12,10 @@ const (
 	whatBooked    = "BOOKED"
 	whatMoved     = "MOVED"
 	whatCancelled = "CANCELLED"
+	whatCheckedIn = "CHECKED_IN"
+	whatArrived   = "ARRIVED" // checked in by a member of staff
+	whatNoShow    = "NO_SHOW"
+	whatCompleted = "COMPLETED"
 )
 
 // happening is a line of history to be written.
@@ -88,6 +92,14 @@ func whatInWords(what string) string {
 		return "Moved"
 	case whatCancelled:
 		return "Cancelled"
+	case whatCheckedIn:
+		return "Checked in"
+	case whatArrived:
+		return "Arrived"
+	case whatNoShow:
+		return "Did not come"
+	case whatCompleted:
+		return "Took place"
 	}
 	return what
 }

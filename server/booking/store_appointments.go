@@ -37,6 +37,7 @@ type appointmentStore struct {
 	upcoming, past                                   [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted       *store.Statement
 	cancelled, moved, onDay, full, inCalendar, ofOne *store.Statement
+	stepped                                          *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -73,7 +74,7 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 			(id, appointment_id, patient_id, at, what, by_account, by_role, reason_code, note, override_reason, from_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
 	}
-	made.inCalendar = prepareCalendar(s)
+	made.inCalendar, made.stepped = prepareCalendar(s), prepareStep(s)
 	for x := range everything + 1 {
 		made.upcoming[x], made.past[x] = s.Prepare(upcomingText(x)), s.Prepare(pastText(x))
 	}

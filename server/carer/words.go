@@ -50,6 +50,7 @@ var deeds = map[string]string{
 	"booking.request_appointment":    "Asked for an appointment",
 	"booking.ask_for_other_times":    "Asked for other times",
 	"booking.withdraw_request":       "Withdrew a request for an appointment",
+	"booking.check_in":               "Checked in for an appointment",
 	"calendar.create_feed":           "Put the appointments into a calendar",
 	"calendar.save_feed":             "Changed what a calendar shows",
 	"calendar.revoke_feed":           "Took the appointments out of a calendar",

@@ -44,6 +44,7 @@ type Serve struct {
 	CORSOrigins     []string      `name:"cors-origins" env:"PORTAL_CORS_ORIGINS" placeholder:"ORIGIN" help:"Other web origins whose pages may use the API, separated by commas."`
 	TrustedProxies  []string      `name:"trusted-proxies" env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Networks whose X-Forwarded-For is believed, separated by commas."`
 	PrivacyPolicy   string        `name:"privacy-policy-file" env:"PORTAL_PRIVACY_POLICY_FILE" placeholder:"FILE" help:"The clinic's privacy policy: Markdown with version and date on top. Default: a text that comes with the program."`
+	VideoURL        string        `name:"video-url" env:"PORTAL_VIDEO_URL" placeholder:"URL" help:"Where video visits are held, with {room} where the visit's own part goes, such as https://meet.example.org/{room}. Without one there are none."`
 	NATSURL         string        `name:"nats-url" env:"PORTAL_NATS_URL" placeholder:"URL" help:"NATS servers that several portals share; without one events stay in the process."`
 	Questions       string        `name:"security-questions" env:"PORTAL_SECURITY_QUESTIONS" default:"on" placeholder:"on|off" help:"Ask for security questions at sign-up and as an extra hurdle in recovery."`
 	ChildRecordsAge int           `name:"child-records-until-age" env:"PORTAL_CHILD_RECORDS_UNTIL_AGE" default:"13" placeholder:"YEARS" help:"The birthday from which a child's records and advice are theirs alone and no carer's; 0 for none."`
@@ -52,6 +53,9 @@ type Serve struct {
 	AdHocQueries    bool          `name:"adhoc-queries" env:"PORTAL_ADHOC_QUERIES" help:"Take documents other than those the app was built with. On in demo and development."`
 	DemoClockOffset time.Duration `name:"demo-clock-offset" env:"PORTAL_DEMO_CLOCK_OFFSET" placeholder:"DURATION" help:"Demo only: move the program's clock, such as 167h."`
 }
+
+// DemoVideoPath is where the demo stands in for a video service.
+const DemoVideoPath = "/dev/video/"
 
 // Problem is one wrong setting.
 type Problem struct{ Variable, Expected string }
@@ -138,6 +142,7 @@ func (s *Serve) checkPeers(w *Wrong) {
 		_, err := netip.ParsePrefix(network)
 		w.check(err == nil, "PORTAL_TRUSTED_PROXIES", "networks such as 10.0.0.0/8, separated by commas")
 	}
+	w.check(s.VideoURL == "" || isRoomURL(s.VideoURL), "PORTAL_VIDEO_URL", "an https address with {room} in its path, such as https://meet.example.org/{room}")
 	if s.NATSURL != "" {
 		u, err := url.Parse(s.NATSURL)
 		w.check(err == nil && u.Host != "", "PORTAL_NATS_URL", "nats://HOST:PORT")
@@ -148,6 +153,15 @@ func (s *Serve) checkPeers(w *Wrong) {
 func (s *Serve) checkDemo(w *Wrong) {
 	w.check(s.DemoClockOffset == 0 || s.Demo, "PORTAL_DEMO_CLOCK_OFFSET", "to be set with --demo only")
 	w.check(!s.Demo || s.Local(), "PORTAL_BASE_URL", "an address on localhost, as demo accounts have public passwords")
+}
+
+// VideoRooms is where video visits are held, with {room} in it; a demo stands in
+// for it, and elsewhere it is empty unless it was set.
+func (s *Serve) VideoRooms() string {
+	if s.VideoURL == "" && s.Demo {
+		return s.BaseURL + DemoVideoPath + "{room}"
+	}
+	return s.VideoURL
 }
 
 // Local tells whether people reach the server on this machine alone.
@@ -163,6 +177,16 @@ func (s *Serve) Local() bool {
 
 // Open tells whether the playground, introspection and ad-hoc documents are on.
 func (s *Serve) Open() bool { return s.Demo || s.Development }
+
+// isRoomURL tells whether each visit can have a room of its own there. Plain
+// http is for this machine, as in a demo.
+func isRoomURL(text string) bool {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || strings.Count(text, "{room}") != 1 || !strings.Contains(u.Path, "{room}") {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost"
+}
 
 func isPort(text string) bool {
 	_, err := strconv.ParseUint(text, 10, 16)

@@ -10,13 +10,13 @@ import (
 	"patientportal/server/patient"
 )
 
-// visit is an appointment to be made in the demo clinic.
-type visit struct {
+// plannedVisit is an appointment to be made in the demo clinic.
+type plannedVisit struct {
 	service, doctor, reason string
 	inDays                  int
 }
 
-var mariasVisits = []visit{
+var mariasVisits = []plannedVisit{
 	{"Office visit", okafor, "Check-up, and going through the latest results.", 9},
 	{"Heart consultation", "Dr. Lucia Ferreira", "Blood pressure, as agreed at the last visit.", 30},
 }
@@ -40,7 +40,7 @@ func (l *layer) appointments(ctx context.Context) error {
 			if i%3 != 1 {
 				continue
 			}
-			v := visit{"Office visit", "Dr. Wei Chen", "Check-up.", 2 + i}
+			v := plannedVisit{"Office visit", "Dr. Wei Chen", "Check-up.", 2 + i}
 			if err := l.book(ctx, who, p, fmt.Sprintf("patient%04d@example.org", i+2), v); err != nil {
 				return err
 			}
@@ -49,7 +49,7 @@ func (l *layer) appointments(ctx context.Context) error {
 	})
 }
 
-func (l *layer) book(ctx context.Context, who actor.Actor, p patient.Patient, email string, v visit) error {
+func (l *layer) book(ctx context.Context, who actor.Actor, p patient.Patient, email string, v plannedVisit) error {
 	from := l.Clock().Add(time.Duration(v.inDays) * 24 * time.Hour)
 	service, doctor := l.services[v.service], l.practitioners[v.doctor]
 	slot, err := l.Booking.FirstAvailable(ctx, who, booking.SlotFilter{ServiceID: &service, PractitionerID: &doctor, From: &from})

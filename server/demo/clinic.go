@@ -47,6 +47,7 @@ var offers = []offer{
 	{"Physical therapy", "Therapy session", 30, "Wear clothes you can move in.", "BOOK", 24, terms{}},
 	{"Internal medicine", "Long check-up", 60, "Have nothing but water for eight hours before.", "BOOK", 24, terms{}},
 	{"Dermatology", "Skin biopsy", 30, "Tell us if you take anything that thins the blood.", "BOOK", 48, terms{before: 15, after: 15, mostADay: 2}},
+	{"Internal medicine", "Video visit", 30, "Have your medicines beside you, and sit where it is quiet and bright.", "BOOK", 4, terms{}},
 	{"Cardiology", "Echocardiogram", 30, "Bring your referral, if you have it on paper.", "BOOK", 48, terms{referral: true}},
 }
 

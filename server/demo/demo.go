@@ -16,6 +16,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/store"
+	"patientportal/server/visit"
 )
 
 // DefaultPatients is how many patients the demo clinic has unless asked.
@@ -28,6 +29,7 @@ type Rooms struct {
 	Patient  *patient.Service
 	Records  *records.Service
 	Booking  *booking.Service
+	Visit    *visit.Service
 	Advice   *advice.Service
 	Importer *fhir.Importer
 	Clock    store.Clock

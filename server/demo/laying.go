@@ -35,6 +35,9 @@ func (l *layer) clinic(ctx context.Context) error {
 	if err := l.offers(ctx); err != nil {
 		return err
 	}
+	if err := l.visits(ctx); err != nil {
+		return err
+	}
 	for i, d := range doctors {
 		if err := l.doctor(ctx, i, d); err != nil {
 			return err

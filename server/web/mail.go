@@ -8,7 +8,8 @@ import (
 	"patientportal/server/notify"
 )
 
-// The demo's outgoing mail, for whoever tries the portal by hand.
+// What the demo shows to whoever tries the portal by hand: outgoing mail, and
+// the place of a video service.
 
 var mailList = template.Must(template.New("list").Parse(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Outgoing mail</title></head>
@@ -28,6 +29,19 @@ var mailPage = template.Must(template.New("page").Parse(`<!doctype html>
 {{range .Attachments}}<h2>{{.Name}}</h2><pre>{{printf "%s" .Content}}</pre>{{end}}
 </main></body></html>
 `))
+
+var demoVideo = template.Must(template.New("video").Parse(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Video visit</title></head>
+<body><main><h1>Video visit</h1>
+<p>This is a demo: here the clinic's own video service opens, in a room that this visit alone has.
+Which service that is, the setting PORTAL_VIDEO_URL says.</p>
+</main></body></html>
+`))
+
+// DemoVideo stands in for a video service.
+func DemoVideo() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { show(w, demoVideo, nil) })
+}
 
 // MailList shows what is in the mailbox.
 func MailList(list func() ([]notify.MailSummary, error)) http.Handler {

@@ -58,6 +58,7 @@ const earlier = createRoute({
   path: "/appointments/$appointmentId/earlier",
   component: lazyRouteComponent(() => import("@/features/booking/earlier/pages"), "EarlierPage"),
 });
+const checkIn = pageAt("/appointments/$appointmentId/check-in", async () => ({ default: (await import("@/features/booking/checkin/CheckInPage")).CheckInPage }));
 
 const booking = createRoute({
   getParentRoute: () => signedIn,
@@ -154,6 +155,7 @@ const routeTree = root.addChildren([
     earlier,
     pastAppointments,
     appointment,
+    checkIn,
     changing("reschedule", "ReschedulePage"),
     changing("reschedule/check", "CheckMovePage"),
     changing("cancel", "CancelPage"),

@@ -41,6 +41,20 @@ export function happened(over: object = {}) {
   return { at: "2030-08-01T10:00:00Z", what: "Booked", by: "the patient", from: null, reasonCode: null, note: "", overrideReason: "", ...over };
 }
 
+/** How checking in for the first slot stands. */
+export function checkIn(over: object = {}) {
+  return {
+    state: "NOT_YET",
+    opensAt: "2030-08-04T14:20:00Z",
+    closesAt: "2030-08-06T14:35:00Z",
+    checkedInAt: null as string | null,
+    arrivedAt: null as string | null,
+    questions: [] as unknown[],
+    answers: null as unknown[] | null,
+    ...over,
+  };
+}
+
 export function appointment(over: object = {}) {
   return {
     id: "apt-1",
@@ -68,6 +82,9 @@ export function appointment(over: object = {}) {
     reminders: [{ dueAt: "2030-08-04T14:20:00Z", channel: "EMAIL", state: "PENDING", leadMinutes: 2880 }],
     calendarUrl: "/calendar/token.ics",
     waitlist: null as object | null,
+    checkIn: checkIn(),
+    isVideo: false,
+    videoUrl: null as string | null,
     ...over,
   };
 }

@@ -5,6 +5,7 @@ import { Tag } from "@/components/Tag";
 import type { AppointmentLineFragment } from "@/gql/graphql";
 import { AppointmentWhenWhere } from "./AppointmentWhenWhere";
 import { AppointmentActions } from "./AppointmentActions";
+import { VisitDoors } from "./checkin/VisitDoors";
 import styles from "./booking.module.css";
 import { isToBe, useStatusWords } from "./statusWords";
 
@@ -28,7 +29,12 @@ export function AppointmentCard({ appointment, upcoming }: AppointmentCardProps)
       <div className={styles.lines}>
         <AppointmentWhenWhere appointment={appointment} />
       </div>
-      {upcoming && isToBe(appointment.status) ? <AppointmentActions appointment={appointment} /> : null}
+      {upcoming && isToBe(appointment.status) ? (
+        <>
+          <VisitDoors appointment={appointment} />
+          <AppointmentActions appointment={appointment} />
+        </>
+      ) : null}
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { Row, Stack } from "@/components/Stack";
 import { AppointmentActions } from "./AppointmentActions";
 import { AppointmentFacts } from "./AppointmentFacts";
 import { AppointmentStory } from "./AppointmentStory";
+import { VisitDoors } from "./checkin/VisitDoors";
 import styles from "./booking.module.css";
 import { EarlierTimes } from "./earlier/EarlierTimes";
 import { WaitingLine } from "./earlier/WaitingLine";
@@ -26,11 +27,12 @@ export function AppointmentPage() {
     <Page
       title={status.title}
       before={<BackLink to="/appointments">{t`Back to appointments`}</BackLink>}
-      lead={<p>{status.meaning}</p>}
+      lead={<p>{appointment.checkIn.state === "ARRIVED" ? t`We know that you are here. Please wait to be called.` : status.meaning}</p>}
     >
       {stands ? <EarlierTimes appointmentId={appointment.id} /> : null}
       {stands ? (
         <Stack gap="tight">
+          <VisitDoors appointment={appointment} />
           <AppointmentActions appointment={appointment} />
           <p className={styles.quiet}>{appointment.policy.message}</p>
           <WaitingLine appointment={appointment} />

@@ -22,7 +22,7 @@ export function useStatusWords(): Record<AppointmentStatus, StatusWords> {
     CHECKED_IN: {
       name: t`Checked in`,
       title: t`You are checked in`,
-      meaning: t`We know that you are here. Please wait to be called.`,
+      meaning: t`All that comes before the visit is done. When you come, tell the front desk that you are here.`,
     },
     COMPLETED: {
       name: t`Completed`,

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ActionLink } from "@/components/ActionLink";
 import { Row } from "@/components/Stack";
 import { AppointmentWhenWhere } from "@/features/booking/AppointmentWhenWhere";
+import { VisitDoors } from "@/features/booking/checkin/VisitDoors";
 import type { HomeQuery } from "@/gql/graphql";
 import { useIsOwn } from "@/lib/record";
 import styles from "./home.module.css";
@@ -35,6 +36,7 @@ function Lines({ appointments }: { appointments: NonNullable<NextAppointmentsPro
               {node.service.name}
             </Link>
             <AppointmentWhenWhere appointment={node} />
+            <VisitDoors appointment={node} />
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { agree, expectAccessible, settled, signInAs } from "./portal";
 
 export type Carer = { name: string; username: string };
 
+const password = "Brisk-Lighthouse-90!";
 const invited = "An invitation to help look after somebody";
 
 /** The patient, by keys alone, invites somebody to appointments and advice; gives the mailed link. */
@@ -64,13 +65,15 @@ export async function join(page: Page, link: string, { name, username }: Carer):
   await expect(page.getByRole("alert")).toContainText("taken");
   await expect(page.getByRole("alert").getByRole("link")).toHaveCount(2);
   await page.getByLabel("Username").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill("Brisk-Lighthouse-90!");
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account and accept" }).click();
   await agree(page);
   await heading(page, "Looking after Maria");
   await settled(page);
   await expectAccessible(page);
   expect(page.url()).not.toContain("#");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signInAs(page, username, password, "Looking after Maria");
 }
 
 type Child = { given: string; family: string; day: string; month: string; year: string };

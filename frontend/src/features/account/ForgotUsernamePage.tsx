@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type SyntheticEvent, useState } from "react";
 import { useMutation } from "urql";
 import { BackLink } from "@/components/BackLink";
@@ -25,6 +25,10 @@ export function ForgotUsernamePage() {
       hasError={problems.length > 0}
     >
       <Form problems={problems} onProblems={setProblems} />
+      <p>{t`Do you look after somebody here and have no clinic number of your own? Use “Forgot Password” with your email address: the mail names your username.`}</p>
+      <p>
+        <Link to="/forgot-password">{t`Forgot Password`}</Link>
+      </p>
     </Page>
   );
 }

@@ -88,3 +88,24 @@ func TestIsQuiet(t *testing.T) {
 		}
 	})
 }
+
+// Open pages hear of an offer, and of its end nothing: the page counts down by
+// itself.
+func TestOpenPagesHearOfAnOffer(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		w.start()
+		events, _ := w.follow(own, "")
+		e := w.ask(outbox.WaitlistOffered, "offer-1", 0, now.Add(30*time.Minute))
+		w.ask(outbox.WaitlistOfferEnded, "offer-1", 1, now.Add(30*time.Minute))
+		booked := w.book("visit-1")
+		want := WaitlistOffered{ID: e.ID, At: now, OfferID: "offer-1", PatientID: thePatient}
+		if got := receive(t, events); got != want {
+			t.Errorf("heard %+v, want %+v", got, want)
+		}
+		if got := receive(t, events); subject(got) != booked.SubjectID {
+			t.Errorf("then heard %+v, want the booking", got)
+		}
+	})
+}

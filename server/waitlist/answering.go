@@ -18,7 +18,8 @@ const readOffers = "waitlist.offers"
 // appointment.
 //
 // The answer is BookingRefused when the appointment cannot be moved any more, or
-// the patient has another visit then; nothing was written. It fails with
+// the patient has another visit then; nothing was written. It is SlotTaken when
+// the clinic has taken the time away, which ends the offer. It fails with
 // NOT_FOUND for an offer that is not there or not the actor's, and with EXPIRED
 // for one that is over.
 func (s *Service) AnswerOffer(ctx context.Context, who actor.Actor, in AnswerOfferInput) (AnswerOfferResult, error) {
@@ -63,8 +64,14 @@ func (s *Service) accept(ctx context.Context, who actor.Actor, o WaitlistOffer) 
 	if err != nil {
 		return nil, err
 	}
+	if _, gone := result.(booking.SlotTaken); gone {
+		err = s.Store.Tx(ctx, func(ctx context.Context) error {
+			_, err := s.endOffer(ctx, o, WaitlistOfferStateWithdrawn)
+			return err
+		})
+	}
 	answer, _ := result.(AnswerOfferResult) // each outcome of booking is one of ours
-	return answer, nil
+	return answer, err
 }
 
 // take marks the offer as taken and the wish as fulfilled, in the move's Tx.

@@ -24,7 +24,8 @@
 //
 //   - A time is kept for one offer or one hold, never both: both are the same
 //     conditional write of booking. A unique index on open offers stands behind.
-//   - An entry has one open offer at a time, and is offered the same time once.
+//   - An entry has one open offer at a time, six in 24 hours, and is offered the
+//     same time once.
 //   - An offer is open for half an hour, all of it outside the quiet hours of
 //     whoever joined; nobody is woken, and no time is kept while all sleep.
 //   - Taking an offer moves the appointment in one transaction, in which the old

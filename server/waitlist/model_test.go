@@ -44,7 +44,7 @@ func (m *model) joinOne(t *rapid.T) {
 		return
 	}
 	m.pass(time.Second)
-	e := m.bench.join(w.person, w.visit)
+	e := m.join(w.person, w.visit)
 	if w.waits && !e.JoinedAt.Equal(w.joinedAt) {
 		t.Fatal("joining again lost the place")
 	}

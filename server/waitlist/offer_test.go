@@ -1,6 +1,7 @@
 package waitlist
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -224,6 +225,54 @@ func TestAHoldThatIsGivenBackIsOffered(t *testing.T) {
 		b.look()
 		if o := b.offerOf(p); o.SlotID != slot.ID {
 			t.Error("not offered")
+		}
+	})
+}
+
+func TestNobodyIsAskedAllDay(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s)
+		p, _ := b.waiting(20, 9, 0)
+		for i := range mostADay {
+			b.freed(14+i/5, 9+i%5/2, i%5%2*30)
+			b.look()
+			must(b.answer(p, b.offerOf(p), false))(t)
+		}
+		slot := b.freed(16, 11, 0)
+		b.look()
+		if len(b.offers(p)) != 0 {
+			t.Error("asked once more")
+		}
+		b.pass(24 * time.Hour)
+		b.look()
+		if b.offerOf(p).SlotID != slot.ID {
+			t.Error("not asked on the next day")
+		}
+	})
+}
+
+// The clinic takes a time away that is being offered.
+func TestATimeThatIsTakenAway(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s)
+		p, a := b.waiting(20, 9, 0)
+		slot := b.freed(14, 10, 0)
+		b.look()
+		o := b.offerOf(p)
+		err := s.Tx(b.ctx, func(ctx context.Context) error {
+			_, err := s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0 WHERE id = ?`).Exec(ctx, slot.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := must(b.answer(p, o, true))(t).(booking.SlotTaken); !ok {
+			t.Error("a time that is gone was not refused")
+		}
+		if len(b.offers(p)) != 0 || b.standing(p, a).SlotID != a.SlotID {
+			t.Error("the offer is open still, or the old time lost")
 		}
 	})
 }

@@ -106,7 +106,7 @@ func (s *Service) fill(ctx context.Context, at opening) error {
 	case !known || slot.Status != booking.SlotStatusFree:
 		return s.rows.forget(ctx, at)
 	}
-	wishes, err := s.rows.wishesFor(ctx, at.slotID)
+	wishes, err := s.rows.wishesFor(ctx, at.slotID, store.Micros(s.Clock().Add(-24*time.Hour)), mostADay)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ type thought int
 
 const (
 	unsuited thought = iota
-	askLater         // it would suit, but who waits is asleep or has another offer
+	askLater         // it would suit, but who waits is asleep, has another offer or had enough today
 	offerNow
 )
 
@@ -164,7 +164,7 @@ func (s *Service) consider(ctx context.Context, w wish, slot *booking.Slot) (tho
 		return unsuited, err
 	}
 	quiet, err := s.Quiet.IsQuiet(ctx, w.accountID, slot.TimeZone, s.Clock(), until)
-	if err != nil || quiet || w.hasOffer {
+	if err != nil || quiet || w.isServed {
 		return askLater, err
 	}
 	return offerNow, nil

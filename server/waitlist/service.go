@@ -16,6 +16,10 @@ import (
 // OfferTime is how long a freed time is kept for one person.
 const OfferTime = 30 * time.Minute
 
+// mostADay is how many offers somebody gets within 24 hours. People who choose
+// among times take and free many of them.
+const mostADay = 6
+
 // Quiet knows when people are not to be disturbed.
 type Quiet interface {
 	// IsQuiet tells whether any of the time between the two lies in the account's

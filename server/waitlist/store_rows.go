@@ -22,7 +22,7 @@ const (
 type wish struct {
 	WaitlistEntry
 	accountID, patientID string
-	hasOffer             bool // another time is kept for it
+	isServed             bool // another time is kept for it, or it had enough offers today
 }
 
 // opening is a freed time.
@@ -69,6 +69,7 @@ func newRowStore(s *store.Store) rowStore {
 		// Who stays with their own practitioner is first, then who has waited longest.
 		wishes: s.Prepare(`SELECT ` + entryColumns + `,
 				EXISTS (SELECT 1 FROM waitlist_offers o WHERE o.entry_id = e.id AND o.state = 'OPEN')
+					OR (SELECT COUNT(*) FROM waitlist_offers o WHERE o.entry_id = e.id AND o.created_at > ?) >= ?
 			FROM waitlist_entries e JOIN booking_appointments a ON a.id = e.appointment_id JOIN booking_slots s ON s.id = ?
 			WHERE e.state = 'WAITING' AND a.status = 'BOOKED' AND a.start_at > s.start_at
 				AND a.department_id = s.department_id AND a.location_id = s.location_id
@@ -142,13 +143,14 @@ func scanWish(row interface{ Scan(...any) error }, more ...any) (w wish, err err
 	return w, nil
 }
 
-// wishesFor lists those who may want a slot, in their order.
-func (s rowStore) wishesFor(ctx context.Context, slotID string) ([]wish, error) {
-	rows, err := s.wishes.Query(ctx, slotID)
+// wishesFor lists those who may want a slot, in their order. Who was offered so
+// many times since then has had enough.
+func (s rowStore) wishesFor(ctx context.Context, slotID string, since int64, most int) ([]wish, error) {
+	rows, err := s.wishes.Query(ctx, since, most, slotID)
 	return collect(rows, err, func(rows *sql.Rows) (w wish, err error) {
-		var hasOffer bool
-		w, err = scanWish(rows, &hasOffer)
-		w.hasOffer = hasOffer
+		var isServed bool
+		w, err = scanWish(rows, &isServed)
+		w.isServed = isServed
 		return w, err
 	})
 }

@@ -49,7 +49,9 @@ func (s *Service) LayOutSlots(ctx context.Context, who actor.Actor) (LaidOut, er
 	}
 	ids := dir.PractitionerIDs()
 	slices.Sort(ids) // two servers that lay out at once meet in the same order
-	ctx = actor.NewContext(ctx, who)
+	// Tens of thousands of rows on a busy machine may take longer than a
+	// request has.
+	ctx = store.WithWriteTimeout(actor.NewContext(ctx, who), time.Minute)
 	var total LaidOut
 	for group := range slices.Chunk(ids, layTogether) {
 		var one LaidOut

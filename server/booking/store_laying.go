@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"entgo.io/ent/dialect"
+
 	"patientportal/server/store"
 )
 
@@ -14,6 +16,7 @@ type layingStatements struct {
 	existing *store.Statement
 	gone     *store.Statement
 	inserts  [len(batches)]*store.Statement
+	all      *store.Statement // nil where arrays cannot be sent
 }
 
 func prepareLaying(s *store.Store) layingStatements {
@@ -22,6 +25,10 @@ func prepareLaying(s *store.Store) layingStatements {
 			FROM booking_slots WHERE practitioner_id = ? AND start_at > ? AND status <> 'WITHDRAWN' ORDER BY start_at`).Cancellable(),
 		gone: s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0
 			WHERE id = ? AND ` + mayBeFree),
+	}
+	if s.Dialect() == dialect.Postgres {
+		st.all = s.Prepare(`INSERT INTO booking_slots (id, practitioner_id, location_id, department_id, start_at, end_at, service_id, status, hold_id, held_until)
+			SELECT v.*, 'FREE', '', 0 FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[]) v ON CONFLICT DO NOTHING`)
 	}
 	for i, n := range batches {
 		st.inserts[i] = s.Prepare(insertSlotsText(n))
@@ -56,29 +63,59 @@ func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int
 
 // insert adds free slots, and counts those that were not there.
 func (s slotStore) insert(ctx context.Context, list []planned) (n int, err error) {
+	ids := make([]string, len(list))
+	for i := range list {
+		ids[i] = store.NewID()
+	}
+	if s.laying.all != nil {
+		n, err = s.insertAll(ctx, ids, list)
+	} else {
+		n, err = s.insertBatches(ctx, ids, list)
+	}
+	s.changed(ctx, ids...) // those that were there already are not found under the new ids
+	return n, err
+}
+
+// insertAll sends each column as one array: PostgreSQL takes thousands of rows
+// in one statement so, whose arguments would else be far too many.
+func (s slotStore) insertAll(ctx context.Context, ids []string, list []planned) (n int, err error) {
+	for from := 0; from < len(list); from += insertAtOnce {
+		to := min(from+insertAtOnce, len(list))
+		var who, where, ward, what []string
+		var start, end []int64
+		for _, v := range list[from:to] {
+			who, where, ward, what = append(who, v.practitionerID), append(where, v.locationID), append(ward, v.departmentID), append(what, v.serviceID)
+			start, end = append(start, v.start), append(end, v.end)
+		}
+		added, err := changedRows(s.laying.all.Exec(ctx, ids[from:to], who, where, ward, start, end, what))
+		if err != nil {
+			return n, fmt.Errorf("adding slots: %w", err)
+		}
+		n += int(added)
+	}
+	return n, nil
+}
+
+func (s slotStore) insertBatches(ctx context.Context, ids []string, list []planned) (n int, err error) {
 	var args []any
-	ids := make([]string, 0, len(list))
 	for i, size := range batches {
-		for ; len(list) >= size; list = list[size:] {
+		for ; len(list) >= size; ids, list = ids[size:], list[size:] {
 			args = args[:0]
-			for _, v := range list[:size] {
-				ids = append(ids, store.NewID())
-				args = append(args, ids[len(ids)-1], v.practitionerID, v.locationID, v.departmentID, v.start, v.end, v.serviceID)
+			for k, v := range list[:size] {
+				args = append(args, ids[k], v.practitionerID, v.locationID, v.departmentID, v.start, v.end, v.serviceID)
 			}
-			result, err := s.laying.inserts[i].Exec(ctx, args...)
+			added, err := changedRows(s.laying.inserts[i].Exec(ctx, args...))
 			if err != nil {
 				return n, fmt.Errorf("adding slots: %w", err)
-			}
-			added, err := result.RowsAffected()
-			if err != nil {
-				return n, fmt.Errorf("counting added slots: %w", err)
 			}
 			n += int(added)
 		}
 	}
-	s.changed(ctx, ids...) // those that were there already are not found under the new ids
 	return n, nil
 }
+
+// insertAtOnce bounds one statement of insertAll.
+const insertAtOnce = 5000
 
 // batches are the sizes in which slots are inserted, largest first; each is a
 // text of its own, prepared once a connection.

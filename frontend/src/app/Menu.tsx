@@ -32,11 +32,16 @@ function PatientMenu() {
 /** Staff have no record of their own here: their menu leads to the patients'. */
 function StaffMenu() {
   const { t } = useLingui();
-  const accounts: Place[] = useRole() === "ADMINISTRATOR" ? [{ to: "/staff/accounts", name: t`Staff accounts`, icon: "badge" }] : [];
+  const role = useRole();
+  const requests: Place[] = role === "ADMINISTRATOR" ? [] : [{ to: "/staff/requests", name: t`Requests`, icon: "speech" }];
+  const schedules: Place[] = role === "CLINICIAN" ? [] : [{ to: "/staff/schedules", name: t`Schedules`, icon: "calendar" }];
+  const accounts: Place[] = role === "ADMINISTRATOR" ? [{ to: "/staff/accounts", name: t`Staff accounts`, icon: "badge" }] : [];
   return (
     <Places
       items={[
         { to: "/staff/patients", name: t`Patients`, icon: "people" },
+        ...requests,
+        ...schedules,
         ...accounts,
         { to: "/account", name: t`Account`, icon: "person" },
       ]}

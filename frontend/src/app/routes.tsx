@@ -36,6 +36,17 @@ const pastAppointments = createRoute({
   path: "/appointments/past",
   component: lazyRouteComponent(() => import("@/features/booking/PastAppointmentsPage"), "PastAppointmentsPage"),
 });
+const askForVisit = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/request",
+  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(answersSchema, {}), search),
+  component: lazyRouteComponent(() => import("@/features/booking/request/AskPage"), "AskPage"),
+});
+const askedVisit = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/appointments/requests/$requestId",
+  component: lazyRouteComponent(() => import("@/features/booking/request/RequestPage"), "RequestPage"),
+});
 const appointment = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/$appointmentId",
@@ -146,6 +157,10 @@ const staffGrant = staffPage("/patients/$patientId/carer", async () => ({ defaul
 const staffAccounts = staffPage("/accounts", async () => ({ default: (await import("@/features/staff/accounts/StaffAccountsPage")).StaffAccountsPage }));
 const staffAccountNew = staffPage("/accounts/new", async () => ({ default: (await import("@/features/staff/accounts/AddStaffPage")).AddStaffPage }));
 
+const staffRequests = staffPage("/requests", async () => ({ default: (await import("@/features/staff/requests/RequestsPage")).RequestsPage }));
+const staffRequest = staffPage("/requests/$requestId", async () => ({ default: (await import("@/features/staff/requests/AnswerPage")).AnswerPage }));
+const staffSchedules = staffPage("/schedules", async () => ({ default: (await import("@/features/staff/schedules/SchedulesPage")).SchedulesPage }));
+
 const routeTree = root.addChildren([
   publicRoutes,
   signedIn.addChildren([
@@ -154,6 +169,8 @@ const routeTree = root.addChildren([
     appointments,
     earlier,
     pastAppointments,
+    askForVisit,
+    askedVisit,
     appointment,
     checkIn,
     changing("reschedule", "ReschedulePage"),
@@ -181,7 +198,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew]),
+    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules]),
   ]),
 ]);
 

@@ -30,8 +30,8 @@ export const practitioners = [
 ];
 
 export const services = [
-  { id: "svc-1", name: "Office visit", durationMinutes: 30, instructions: "Bring a list of your medicines.", selfBooking: "BOOK", rescheduleNoticeMinutes: 1440, cancelNoticeMinutes: 120 },
-  { id: "svc-2", name: "Day surgery", durationMinutes: 180, instructions: "", selfBooking: "VIEW", rescheduleNoticeMinutes: 1440, cancelNoticeMinutes: 1440 },
+  { id: "svc-1", name: "Office visit", durationMinutes: 30, instructions: "Bring a list of your medicines.", selfBooking: "BOOK", rescheduleNoticeMinutes: 1440, cancelNoticeMinutes: 120, needsReferral: false, mostADay: 0 },
+  { id: "svc-2", name: "Day surgery", durationMinutes: 180, instructions: "", selfBooking: "VIEW", rescheduleNoticeMinutes: 1440, cancelNoticeMinutes: 1440, needsReferral: false, mostADay: 0 },
 ];
 
 export const coverage = { id: "cov-1", payer: "Prairie Health", plan: "Gold", memberId: "A1", groupNumber: null };
@@ -85,6 +85,7 @@ export function appointment(over: object = {}) {
     checkIn: checkIn(),
     isVideo: false,
     videoUrl: null as string | null,
+    proposals: [] as object[],
     ...over,
   };
 }

@@ -116,6 +116,8 @@ export function makeClinic() {
     careTeam: [{ name: "Dr. Ada Okafor", role: "Primary care", team: "Primary care" }],
     appointments: ({ when }: { when: string }): unknown => (when === "UPCOMING" ? connection([appointment()]) : empty()),
     invitations: (): unknown => [],
+    appointmentRequests: (): unknown => [],
+    referrals: (): unknown => [],
     waitlistOffers: (): unknown => [],
     advice: (): unknown => connection([adviceItem()]),
     results: (_: { search: string | null; category: string | null; after: string | null }): unknown => connection([result(1)]),
@@ -136,7 +138,7 @@ export function makeClinic() {
   return {
     patientRecord: patient,
     viewer: viewer as typeof viewer | null,
-    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", privacyPolicy, locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
+    clinic: { name: "Riverside Health", supportPhone: "+1 507 555 0199", supportHours: "Monday to Friday, 8am to 6pm", openAppointments: 20, privacyPolicy, locations, departments, services: () => services, practitioners: () => practitioners as unknown[], securityQuestions },
     patient: (_: { patientId: string }): unknown => patient,
     ...staffAnswers(patient),
     ...staffAccountAnswers(),

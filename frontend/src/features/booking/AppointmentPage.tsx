@@ -11,6 +11,7 @@ import { VisitDoors } from "./checkin/VisitDoors";
 import styles from "./booking.module.css";
 import { EarlierTimes } from "./earlier/EarlierTimes";
 import { WaitingLine } from "./earlier/WaitingLine";
+import { InsteadOf } from "./request/InsteadOf";
 import { useAppointment } from "./useAppointment";
 import { isToBe, useStatusWords } from "./statusWords";
 
@@ -29,6 +30,7 @@ export function AppointmentPage() {
       before={<BackLink to="/appointments">{t`Back to appointments`}</BackLink>}
       lead={<p>{appointment.checkIn.state === "ARRIVED" ? t`We know that you are here. Please wait to be called.` : status.meaning}</p>}
     >
+      {stands ? <InsteadOf appointmentId={appointment.id} /> : null}
       {stands ? <EarlierTimes appointmentId={appointment.id} /> : null}
       {stands ? (
         <Stack gap="tight">

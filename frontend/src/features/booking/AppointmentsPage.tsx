@@ -8,6 +8,7 @@ import { AppointmentsDocument, type AppointmentWhen } from "@/gql/graphql";
 import { usePatientId } from "@/lib/record";
 import { usePages } from "@/lib/usePages";
 import { AppointmentCard } from "./AppointmentCard";
+import { MyRequests } from "./request/MyRequests";
 import { SameAsLastTime } from "./SameAsLastTime";
 
 /** Upcoming appointments, earliest first. */
@@ -19,6 +20,7 @@ export function AppointmentsPage() {
         <ActionLink to="/appointments/new">{t`Schedule an Appointment`}</ActionLink>
       </Row>
       <SameAsLastTime />
+      <MyRequests />
       <Stack as="section" labelledBy="upcoming">
         <h2 id="upcoming">{t`Upcoming`}</h2>
         <AppointmentList

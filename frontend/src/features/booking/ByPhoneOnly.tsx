@@ -6,7 +6,7 @@ import type { Choices } from "./flow";
 /** Visits that are arranged with the front desk. */
 export function ByPhoneOnly({ services }: { services: Choices["services"] }) {
   const { t } = useLingui();
-  const others = services.filter((service) => service.selfBooking !== "BOOK");
+  const others = services.filter((service) => service.selfBooking === "VIEW");
   if (others.length === 0) return null;
   return (
     <Notice title={t`Arranged by phone`}>

@@ -9,6 +9,7 @@ import { ByPhoneOnly } from "./ByPhoneOnly";
 import { CallInstead } from "./CallInstead";
 import { FlowPage } from "./FlowPage";
 import type { Choices } from "./flow";
+import { NeedsReferral, OnRequest, Terms, useReferredUntil } from "./request/terms";
 import { useFlow } from "./useFlow";
 
 /** The kind of visit, and the reason in the person's own words. */
@@ -31,7 +32,10 @@ type ReasonFormProps = {
 
 function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
   const { t } = useLingui();
-  const bookable = clinic.services.filter((service) => service.selfBooking === "BOOK");
+  const referredUntil = useReferredUntil();
+  const offered = clinic.services.filter((service) => service.selfBooking === "BOOK");
+  const bookable = offered.filter((service) => !service.needsReferral || referredUntil(service.id));
+  const closed = offered.filter((service) => !bookable.includes(service));
   const known = bookable.some((service) => service.id === flow.answers.service);
   const [service, setService] = useState<string | null>(known ? (flow.answers.service ?? null) : null);
   const { reason } = { ...flow.words, ...flow.typed };
@@ -45,7 +49,15 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
     onProblems(missing);
     if (service && missing.length === 0) void flow.give({ service }, { reason: reason.trim() });
   };
-  if (bookable.length === 0) return <CallInstead />;
+  if (bookable.length === 0) {
+    return (
+      <Stack>
+        <OnRequest services={clinic.services} answers={flow.answers} />
+        <NeedsReferral services={closed} />
+        <CallInstead />
+      </Stack>
+    );
+  }
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="wide">
@@ -56,7 +68,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
           choices={bookable.map(({ id, name, durationMinutes }) => ({
             value: id,
             label: name,
-            detail: t`${durationMinutes} minutes`,
+            detail: <Terms minutes={durationMinutes} until={referredUntil(id)} />,
           }))}
           value={service}
           onChange={setService}
@@ -76,6 +88,9 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
         <Row>
           <Button type="submit">{t`Continue`}</Button>
         </Row>
+        {clinic.openAppointments > 0 ? <p>{t`One person can have up to ${clinic.openAppointments} appointments ahead that were booked here.`}</p> : null}
+        <OnRequest services={clinic.services} answers={flow.answers} />
+        <NeedsReferral services={closed} />
         <ByPhoneOnly services={clinic.services} />
       </Stack>
     </form>

@@ -9,6 +9,7 @@ function choices(departments: string[], doctors: string[]): Choices {
     __typename: "Clinic",
     supportPhone: "",
     supportHours: "",
+    openAppointments: 0,
     services: [],
     locations: ["l1", "l2"].map((id) => ({
       __typename: "Location" as const,

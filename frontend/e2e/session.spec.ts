@@ -43,3 +43,23 @@ test("what was typed is there again after a device was signed out from elsewhere
   await context.close();
   await elsewhere.context.close();
 });
+
+for (const width of [320, 1280]) {
+  test(`the end after twelve hours is told before it comes at ${width} px`, async ({ browser }) => {
+    const { page, context } = await newDevice(browser, { width });
+    await signIn(page);
+    const soon = new Date(Date.now() + 4.5 * 60_000).toISOString();
+    await page.route("**/graphql", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(/"sessionEndsAt":"[^"]+"/, `"sessionEndsAt":"${soon}"`) });
+    });
+    await page.goto("/records");
+    const warning = page.getByRole("region", { name: "Your session is about to end" });
+    await expect(warning).toContainText("You will be signed out in 5 minutes");
+    await expectAccessible(page);
+    await warning.getByRole("button", { name: "Sign in again now" }).press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+    await expect(page).toHaveURL(/to=%2Frecords/);
+    await context.close();
+  });
+}

@@ -21,12 +21,9 @@ func (s *Service) BookingDraft(ctx context.Context, who actor.Actor, patientID s
 	}
 	ctx = actor.NewContext(ctx, who)
 	row, found, err := s.drafts.find(ctx, who.AccountID(), patientID, store.Micros(s.Clock()))
-	if err != nil || !found {
-		return nil, err
-	}
 	answers, opens := s.openDraft(row)
-	if !opens {
-		return nil, nil
+	if err != nil || !found || !opens {
+		return nil, err
 	}
 	return row.shown(answers), nil
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -86,3 +87,33 @@ func TestLeavingExtendsNothing(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// A visit of two slots comes back whole or not at all.
+func TestALongVisitComesBackWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		long := b.service("Long visit", 60, clinic.SelfBookingBook)
+		patientID, who := b.person()
+		otherID, other := b.person()
+		slots := b.free(SlotFilter{})
+		answer := must(b.HoldSlot(b.ctx, who, HoldSlotInput{SlotID: slots[2].ID, ServiceID: long.ID, PatientID: patientID}))(t)
+		held, ok := answer.(SlotHeld)
+		if !ok {
+			t.Fatalf("holding gave %#v", answer)
+		}
+		must(b.LeaveHold(b.ctx, who, LeaveHoldInput{HoldID: held.Hold.ID}))(t)
+		must(b.ResumeHold(b.ctx, who, ResumeHoldInput{HoldID: held.Hold.ID}))(t)
+		b.set(monday.Add(2 * ReturnTime))
+		b.slotIs(slots[2], SlotStatusHeld)
+		b.slotIs(slots[3], SlotStatusHeld)
+		must(b.LeaveHold(b.ctx, who, LeaveHoldInput{HoldID: held.Hold.ID}))(t)
+		b.set(monday.Add(4 * ReturnTime))
+		b.slotIs(slots[2], SlotStatusFree)
+		b.hold(other, otherID, slots[3])
+		if _, err := b.ResumeHold(b.ctx, who, ResumeHoldInput{HoldID: held.Hold.ID}); fault.CodeOf(err) != fault.Expired {
+			t.Errorf("resumed half a visit: %v", err)
+		}
+		b.slotIs(slots[2], SlotStatusFree)
+	})
+}

@@ -6,7 +6,7 @@ type Message = { from: string } & ({ left: string } | { mine: string });
 
 const channelName = "holds";
 /** Longer than a page that is open takes to answer. */
-const answerMs = 150;
+const answerMs = 500;
 /** Which page this is. */
 const here = crypto.randomUUID();
 

@@ -106,7 +106,7 @@ describe("a kept time", () => {
     });
     await act(() => app.router.navigate({ to: "/records" }));
     await heading("Medical records");
-    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
     expect(operations(asked)).not.toContain("ReleaseHold");
     other.close();
   });
@@ -117,7 +117,7 @@ describe("a kept time", () => {
     await app.user.click(screen.getByRole("button", { name: "Continue" }));
     await app.user.click(await screen.findByRole("button", { name: "Confirm appointment" }));
     await heading("Your appointment is confirmed");
-    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
     expect(operations(asked)).not.toContain("ReleaseHold");
   });
 });

@@ -50,14 +50,14 @@ export function useHold() {
   const extend = async (holdId: string): Promise<boolean> => {
     const { data } = await extendHold({ input: { holdId } });
     if (data) setHeld(keptUntil(data.extendHold.hold));
-    return data !== undefined;
+    return Boolean(data);
   };
 
   /** What is a hold after a reload, or when its page is there again? Nobody pressed anything, so it is kept no longer. */
   const resume = async (holdId: string): Promise<boolean> => {
     const { data } = await client.mutation(ResumeHoldDocument, { input: { holdId } }).toPromise();
     if (data) setHeld(keptUntil(data.resumeHold.hold));
-    return data !== undefined;
+    return Boolean(data);
   };
 
   /** The page goes away and may come back. A hold that is not given back ends by itself: nobody waits for this. */

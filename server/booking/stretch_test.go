@@ -152,9 +152,9 @@ func TestAVisitTakesAndFreesItsWholeStretch(t *testing.T) {
 			answer := must(b.HoldSlot(b.ctx, r.who, HoldSlotInput{SlotID: b.at(clock).ID, ServiceID: long.ID, PatientID: r.patientID}))(t)
 			return answer.(SlotHeld).Hold
 		}
-		kept := hold("10:30")
+		hold("10:30")
 		stands("held", "ffhhhf")
-		kept = hold("10:00") // over the one before
+		kept := hold("10:00") // over the one before
 		stands("held over the one before", "fhhhff")
 		b.pass(9 * time.Minute)
 		must(b.ExtendHold(b.ctx, r.who, ExtendHoldInput{HoldID: kept.ID}))(t)
@@ -328,7 +328,7 @@ func TestAPatientHasSoManyAppointmentsAhead(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b := withHours(t, s)
-		b.Needs.Clinic = clinic.New(s, b.Trail, b.clock, clinic.Settings{OpenAppointments: 2})
+		b.Clinic = clinic.New(s, b.Trail, b.clock, clinic.Settings{OpenAppointments: 2})
 		r, desk := b.runners(1)[0], b.account(actor.RoleFrontDesk)
 		slots := b.free(SlotFilter{})
 		carer := b.account(actor.RolePatient, actor.Grant{PatientID: r.patientID, Scopes: []actor.Scope{actor.ScopeAppointments}})

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { FreeTimesDocument } from "@/gql/graphql";
+import { FreeTimesDocument, type FreeTimesQuery } from "@/gql/graphql";
 import { usePages } from "@/lib/usePages";
 import { anyDoctor, type Answers } from "./flow";
 import { useTimesAsTold } from "./useTimesAsTold";
@@ -24,12 +24,20 @@ export function useFreeTimes({ location, department, doctor, service }: Answers)
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [retry]);
-  const slots = useTimesAsTold(filters, { slots: items, hasMore, isAsking: pages.isRefreshing, ask: retry });
+  const reachesOut = items.some(takesMore);
+  const slots = useTimesAsTold(filters, { slots: items, hasMore, reachesOut, isAsking: pages.isRefreshing, ask: retry });
   return {
     ...pages,
     slots,
     reason: data?.slots.noSlotsReason ?? null,
   };
+}
+
+/** Whether a visit takes more than its own slot, so that what happens to others changes where it fits. */
+function takesMore({ start, end, service }: FreeTimesQuery["slots"]["edges"][number]["node"]): boolean {
+  if (!service) return false;
+  const minutes = (Date.parse(end) - Date.parse(start)) / 60_000;
+  return service.bufferBeforeMinutes > 0 || service.mostADay > 0 || service.durationMinutes + service.bufferAfterMinutes > minutes;
 }
 
 export type FreeTimes = ReturnType<typeof useFreeTimes>;

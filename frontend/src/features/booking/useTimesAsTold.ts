@@ -15,6 +15,8 @@ type Listed = {
   slots: SlotChoiceFragment[];
   /** There are later times that are not loaded yet. */
   hasMore: boolean;
+  /** Where a visit fits hangs on its neighbours: news of one time is news of others. */
+  reachesOut?: boolean;
   /** The list is being asked for. */
   isAsking: boolean;
   ask: () => void;
@@ -43,8 +45,16 @@ export function useTimesAsTold(filters: Omit<FreeTimesQueryVariables, "after">, 
   /** What was heard since the list was asked anew: its answer knows all that was before. */
   const since = useRef<SlotNews[] | null>(null);
   const wasAsking = useRef(false);
+  const soon = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(soon.current ?? undefined), []);
   const hear = (news: SlotNews) => {
     since.current?.push(news);
+    if (listed.reachesOut && !soon.current) {
+      soon.current = setTimeout(() => {
+        soon.current = null;
+        ask();
+      }, 200);
+    }
     if (news.status !== "FREE") {
       waiting.current = waiting.current.filter((one) => one.slotId !== news.slotId);
       setTold((now) => withoutTaken(now, news.slotId));

@@ -16,8 +16,11 @@ type referralStore struct {
 }
 
 func newReferralStore(s *store.Store) referralStore {
+	// A clinician who asks the patient to book the service has sent them there.
 	const isGood = `EXISTS (SELECT 1 FROM booking_referrals
-		WHERE patient_id = ? AND service_id = ? AND withdrawn_at = 0 AND expires_at > ?)`
+			WHERE patient_id = ? AND service_id = ? AND withdrawn_at = 0 AND expires_at > ?)
+		OR EXISTS (SELECT 1 FROM booking_invitations
+			WHERE patient_id = ? AND service_id = ? AND state = 'OPEN' AND expires_at > ?)`
 	return referralStore{
 		store: s,
 		good:  s.Prepare(`SELECT ` + isGood),
@@ -28,9 +31,9 @@ func newReferralStore(s *store.Store) referralStore {
 }
 
 // isReferred tells whether the patient has a referral to the service that is
-// good at that time.
+// good at that time, or an open invitation to book it.
 func (s referralStore) isReferred(ctx context.Context, patientID, serviceID string, now int64) (yes bool, err error) {
-	if err := s.good.QueryRow(ctx, patientID, serviceID, now).Scan(&yes); err != nil {
+	if err := s.good.QueryRow(ctx, patientID, serviceID, now, patientID, serviceID, now).Scan(&yes); err != nil {
 		return false, fmt.Errorf("looking for a referral: %w", err)
 	}
 	return yes, nil
@@ -38,7 +41,7 @@ func (s referralStore) isReferred(ctx context.Context, patientID, serviceID stri
 
 // mayHold is isReferred, or a visit of that kind that is still to be.
 func (s referralStore) mayHold(ctx context.Context, patientID, serviceID string, now int64) (yes bool, err error) {
-	if err := s.held.QueryRow(ctx, patientID, serviceID, now, patientID, serviceID, now).Scan(&yes); err != nil {
+	if err := s.held.QueryRow(ctx, patientID, serviceID, now, patientID, serviceID, now, patientID, serviceID, now).Scan(&yes); err != nil {
 		return false, fmt.Errorf("looking for a referral: %w", err)
 	}
 	return yes, nil

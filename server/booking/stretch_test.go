@@ -349,3 +349,21 @@ func TestAPatientHasSoManyAppointmentsAhead(t *testing.T) {
 		}
 	})
 }
+
+func TestAnInvitationIsAReferral(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		sent := b.kind(clinic.AddServiceInput{Name: "Referred", DurationMinutes: 30, NeedsReferral: true})
+		r := b.runners(1)[0]
+		if _, err := b.HoldSlot(b.ctx, r.who, HoldSlotInput{SlotID: b.at("10:00").ID, ServiceID: sent.ID, PatientID: r.patientID}); fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("before: %v", err)
+		}
+		in := b.asking(r.patientID)
+		in.ServiceID = sent.ID
+		must(b.InviteToBook(b.ctx, b.account(actor.RoleClinician), in))(t)
+		if got := b.attemptFor(r, b.at("10:00"), sent); got != "booked" {
+			t.Errorf("invited: %s", got)
+		}
+	})
+}

@@ -90,8 +90,9 @@ func (v stretch) canAllBeHad(now int64) bool {
 	return true
 }
 
-// offering holds as patients do: within the service's notice and the horizon.
-var offering = actor.FromSession(actor.Session{Role: actor.RolePatient})
+// offering holds as patients do, within the service's notice and the horizon:
+// it is neither staff nor the program itself.
+var offering actor.Actor
 
 // GiveBackOffer frees what the offer still keeps, in the context's Tx.
 func (s *Service) GiveBackOffer(ctx context.Context, o Offered) error {

@@ -162,7 +162,7 @@ func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
 		"locationId": got.Clinic.Locations[0].ID, "departmentId": got.Clinic.Departments[0].ID,
 		"practitionerId": got.Clinic.Practitioners[0].ID, "serviceId": things["service"],
 		"code": "http://loinc.org|4548-4", "holdId": things["hold"],
-		"when": "UPCOMING", "unreadOnly": false, "search": "a",
+		"when": "UPCOMING", "date": w.clock().Format(time.DateOnly), "unreadOnly": false, "search": "a",
 		"from": w.clock().Format(time.RFC3339), "to": w.clock().AddDate(0, 0, 30).Format(time.RFC3339),
 		"input":        map[string]any{"password": "Made-Up-Lantern-38!"}, // of PasswordAdvice, the one query with an input
 		"appointments": true, "advice": true, "results": true,

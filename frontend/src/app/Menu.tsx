@@ -40,6 +40,7 @@ function StaffMenu() {
     <Places
       items={[
         { to: "/staff/patients", name: t`Patients`, icon: "people" },
+        { to: "/staff/day", name: t`The day`, icon: "sheet" },
         ...requests,
         ...schedules,
         ...accounts,

@@ -1,7 +1,8 @@
-export type MenuIconName = "calendar" | "folder" | "speech" | "bell" | "person" | "people" | "badge";
+export type MenuIconName = "calendar" | "sheet" | "folder" | "speech" | "bell" | "person" | "people" | "badge";
 
 const paths: Record<MenuIconName, string> = {
   calendar: "M5 6.5h14v13H5zM5 10.5h14M9 4v4M15 4v4",
+  sheet: "M6 4.5h12v15H6zM9 8.5h6M9 12h6M9 15.5h4",
   folder: "M4 6.5h6l2 2.5h8v10.5H4zM12 12v5M9.5 14.5h5",
   speech: "M5 5.5h14v10h-7l-4 4v-4H5zM8.5 9h7M8.5 12h5",
   bell: "M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5h-14zM10 20.5h4",

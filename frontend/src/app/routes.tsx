@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
+import { daySchema } from "@/features/staff/day/useDay";
 import { StartPage } from "@/features/home/StartPage";
 import { dutyPages, dutyPaths } from "./duties";
 import { publicRoutes, root } from "./publicRoutes";
@@ -160,6 +161,13 @@ const staffAccountNew = staffPage("/accounts/new", async () => ({ default: (awai
 const staffRequests = staffPage("/requests", async () => ({ default: (await import("@/features/staff/requests/RequestsPage")).RequestsPage }));
 const staffRequest = staffPage("/requests/$requestId", async () => ({ default: (await import("@/features/staff/requests/AnswerPage")).AnswerPage }));
 const staffSchedules = staffPage("/schedules", async () => ({ default: (await import("@/features/staff/schedules/SchedulesPage")).SchedulesPage }));
+const staffDay = createRoute({
+  getParentRoute: () => staff,
+  path: "/day",
+  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(daySchema, {}), search),
+  component: lazyRouteComponent(() => import("@/features/staff/day/DayPage"), "DayPage"),
+});
+const staffVisit = staffPage("/appointments/$appointmentId", async () => ({ default: (await import("@/features/staff/day/VisitPage")).VisitPage }));
 
 const routeTree = root.addChildren([
   publicRoutes,
@@ -198,7 +206,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules]),
+    staff.addChildren([staffStart, staffDay, staffVisit, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules]),
   ]),
 ]);
 

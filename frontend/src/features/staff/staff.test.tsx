@@ -23,7 +23,7 @@ describe("the staff's pages", () => {
     await heading("Patients");
     expect(router.state.location.pathname).toBe("/staff/patients");
     const menu = screen.getByRole("navigation", { name: "Menu" });
-    expect(within(menu).getAllByRole("link").map((link) => link.textContent)).toEqual(["Patients", "Requests", "Schedules", "Account"]);
+    expect(within(menu).getAllByRole("link").map((link) => link.textContent)).toEqual(["Patients", "The day", "Requests", "Schedules", "Account"]);
     await user.type(screen.getByLabelText("Name, clinic number or birth date"), " alvarez ");
     await user.click(screen.getByRole("button", { name: "Search" }));
     await user.click(await screen.findByRole("link", { name: "Maria Alvarez" }));

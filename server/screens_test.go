@@ -114,7 +114,9 @@ func TestBothWaysAnswerAlike(t *testing.T) {
 }
 
 // isStaffs tells the screens of the front desk from the patients'.
-func isStaffs(screen string) bool { return strings.HasPrefix(screen, "Staff") }
+func isStaffs(screen string) bool {
+	return strings.HasPrefix(screen, "Staff") || screen == "PractitionerHours"
+}
 
 // isAdministrators tells the screens of administrators.
 func isAdministrators(screen string) bool { return strings.HasPrefix(screen, "Administrator") }
@@ -161,7 +163,7 @@ func (w *world) screenVariables(t *testing.T, maria *browser) map[string]any {
 		"patientId": w.maria.ID, "appointmentId": things["appointment"], "adviceId": things["advice"], "challengeId": "none",
 		"locationId": got.Clinic.Locations[0].ID, "departmentId": got.Clinic.Departments[0].ID,
 		"practitionerId": got.Clinic.Practitioners[0].ID, "serviceId": things["service"],
-		"code": "http://loinc.org|4548-4", "holdId": things["hold"],
+		"code": "http://loinc.org|4548-4", "holdId": things["hold"], "requestId": things["request"],
 		"when": "UPCOMING", "date": w.clock().Format(time.DateOnly), "unreadOnly": false, "search": "a",
 		"from": w.clock().Format(time.RFC3339), "to": w.clock().AddDate(0, 0, 30).Format(time.RFC3339),
 		"input":        map[string]any{"password": "Made-Up-Lantern-38!"}, // of PasswordAdvice, the one query with an input

@@ -51,6 +51,7 @@ describe("the frame", () => {
   it("tells an account without a record that there is none", async () => {
     const clinic = makeClinic();
     if (clinic.viewer) clinic.viewer.patients = [];
+    if (clinic.viewer) clinic.viewer.account.role = "CLINICIAN";
     serve(clinic);
     open("/records");
     await heading("No record belongs to this account");

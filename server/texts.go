@@ -11,14 +11,14 @@ import (
 
 // texts is the clinic's gateway for text messages, the mailbox in a demo, and
 // nil where there are none.
-func (p *portal) texts(settings config.Serve) (sms.Sender, error) {
+func (p *portal) texts(settings config.Serve) (sender sms.Sender, err error) {
 	switch {
 	case settings.SMSURL != "":
-		return sms.OpenGateway(settings.SMSURL, settings.SMSToken)
+		sender, err = sms.OpenGateway(settings.SMSURL, settings.SMSToken)
 	case settings.Demo && p.mailbox != nil:
-		return textsAsMail{p}, nil
+		sender = textsAsMail{p}
 	}
-	return nil, nil
+	return sender, err
 }
 
 // textsAsMail shows a demo's texts where its mail is.

@@ -32,7 +32,7 @@ type Ways interface {
 // nowhere reaches nobody.
 type nowhere struct{}
 
-func (nowhere) Ways(context.Context, ...string) (map[string]Way, error) { return nil, nil }
+func (nowhere) Ways(context.Context, ...string) (map[string]Way, error) { return map[string]Way{}, nil }
 func (nowhere) Text(context.Context, sms.Text) error                    { return sms.ErrRefused }
 func (nowhere) Push(context.Context, string, []byte, time.Duration) error {
 	return webpush.ErrGone

@@ -28,7 +28,7 @@ type Store struct {
 type ClinicNames struct {
 	ClinicName   string `name:"clinic-name" env:"PORTAL_CLINIC_NAME" default:"Lakeside Clinic" help:"What the clinic calls itself."`
 	SupportPhone string `name:"support-phone" env:"PORTAL_SUPPORT_PHONE" default:"+1 555 0100" help:"Whom patients call."`
-	OpenVisits   int    `name:"open-appointments" env:"PORTAL_OPEN_APPOINTMENTS" default:"20" help:"How many appointments a patient may have ahead that they booked themselves; 0 for any number."`
+	OpenVisits   int    `name:"open-appointments" env:"PORTAL_OPEN_APPOINTMENTS" default:"50" help:"How many appointments a patient may have ahead that they booked themselves; 0 for any number."`
 	SupportHours string `name:"support-hours" env:"PORTAL_SUPPORT_HOURS" default:"Weekdays from 7 a.m. to 7 p.m." help:"When the phone is answered."`
 }
 

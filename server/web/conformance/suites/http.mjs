@@ -35,7 +35,7 @@ export default function http(portal) {
     assert.equal(clinic.locations.length, 2);
     assert.equal(clinic.departments.length, 4);
     assert.equal(clinic.practitioners.length, 12);
-    assert.equal(clinic.services.length, 6);
+    assert.equal(clinic.services.length, 10);
     assert.equal(new Set(clinic.locations.map((l) => l.timeZone)).size, 2);
     const [department] = clinic.departments;
     const narrowed = await new Asker(portal()).get(

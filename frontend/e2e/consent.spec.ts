@@ -50,7 +50,7 @@ test("the privacy policy comes first, once on the web, and again when it changes
 
     await clinic.stop();
     await startWithPolicy(clinic, "2", "We keep a little more.");
-    await page.getByRole("link", { name: "Advice" }).click();
+    await page.goto("/advice");
     await heading(page, "Your privacy");
     await expect(page.getByText("We keep a little more.")).toBeVisible();
     await page.getByRole("button", { name: "Agree and continue" }).click();

@@ -4,8 +4,10 @@ import { type Browser, expect, type Page } from "@playwright/test";
 /** The demo's patient; made up, as all of the demo is. */
 const maria = { username: "maria.alvarez", password: "Quiet-Harbor-72!" };
 
+/** The clinic of this worker. */
 export function address(): string {
-  const url = process.env.PORTAL_E2E_URL;
+  const urls = process.env.PORTAL_E2E_URL?.split(" ") ?? [];
+  const url = urls[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
   if (!url) throw new Error("PORTAL_E2E_URL is not set");
   return url;
 }

@@ -4,16 +4,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FullConfig } from "@playwright/test";
 
 const binary = join(import.meta.dirname, "../../bin/portal");
 
-/** Serves a demo clinic of its own for all tests, unless one is given. */
-export default async function startServer(): Promise<(() => Promise<void>) | undefined> {
+/** Serves a demo clinic of its own for each worker, unless one is given. */
+export default async function startServers({ workers }: FullConfig): Promise<(() => Promise<void>) | undefined> {
   if (process.env.PORTAL_E2E_URL) return undefined;
-  const clinic = await newClinic();
-  await clinic.start();
-  process.env.PORTAL_E2E_URL = clinic.url;
-  return clinic.close;
+  const clinics = await Promise.all(Array.from({ length: workers }, newClinic));
+  await Promise.all(clinics.map((clinic) => clinic.start()));
+  process.env.PORTAL_E2E_URL = clinics.map(({ url }) => url).join(" ");
+  return async () => void (await Promise.all(clinics.map((clinic) => clinic.close())));
 }
 
 export type DemoClinic = {

@@ -1,6 +1,14 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { mailsOf, newestMail } from "./mail";
 import { expectAccessible, newDevice, settled, signIn } from "./portal";
+
+/** Other tests may have switched them off, as they run at any hour. */
+async function setQuietHours(page: Page): Promise<void> {
+  const quiet = page.getByRole("checkbox", { name: /^No reminders in quiet hours/ });
+  if (await quiet.isChecked()) return;
+  await quiet.focus();
+  await page.keyboard.press("Space");
+}
 
 for (const width of [320, 1280]) {
   test(`notification preferences are chosen, saved and kept at ${width} px`, async ({ browser }) => {
@@ -17,6 +25,7 @@ for (const width of [320, 1280]) {
     await expect(twoDays).toBeChecked();
     await twoDays.focus();
     await page.keyboard.press("Space");
+    await setQuietHours(page);
     await page.getByLabel("Until", { exact: true }).fill("");
     await page.getByRole("button", { name: "Save preferences" }).click();
     await expect(page.getByRole("alert")).toBeFocused();

@@ -9949,7 +9949,7 @@ type BlockSlotsPayload {
 `, BuiltIn: false},
 	{Name: "../schema/calendar.graphql", Input: `extend type Mutation {
   "Makes a secret address by which a calendar reads a patient's appointments. An address the account had for the patient works no more."
-  createCalendarFeed("Whose appointments." input: CreateCalendarFeedInput!): CreateCalendarFeedPayload!
+  createCalendarFeed("Whose appointments." input: CreateCalendarFeedInput!): CreateCalendarFeedPayload! @stepUp
   "Says what a calendar shows of the appointments."
   saveCalendarFeed("Which feed, and what." input: SaveCalendarFeedInput!): SaveCalendarFeedPayload!
   "Ends a feed: its address is not found from now on. Sent again it gives the same answer."

@@ -49,6 +49,22 @@ describe("the calendar page", () => {
     expect(await screen.findByRole("heading", { name: "Your calendar has an address" })).toBeInTheDocument();
   });
 
+  it("makes one once it is sure who asks", async () => {
+    const clinic = withFeed(null);
+    serve(clinic);
+    refuse("CreateCalendarFeed", "STEP_UP_REQUIRED");
+    const plain = clinic.stepUp;
+    clinic.stepUp = (args) => {
+      serve(clinic);
+      return plain(args);
+    };
+    const { user } = open("/account/calendar");
+    await user.click(await make());
+    await user.type(await screen.findByLabelText("Password"), "Quiet-Harbor-72!");
+    await user.click(screen.getByRole("button", { name: "Confirm" }));
+    expect(await screen.findByRole("heading", { name: "Your new calendar address" })).toBeInTheDocument();
+  });
+
   it("says what to do when the browser does not let us copy", async () => {
     serve(withFeed(null));
     const { user } = open("/account/calendar");

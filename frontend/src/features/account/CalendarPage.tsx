@@ -12,6 +12,7 @@ import { CalendarAddress } from "./CalendarAddress";
 import { CalendarOffer } from "./CalendarOffer";
 import { CalendarStanding } from "./CalendarStanding";
 import { useCalendarFeed } from "./useCalendarFeed";
+import { StepUpPlace } from "./useStepUp";
 
 /** The secret address by which one's own calendar reads the appointments of the open record. */
 export function CalendarPage() {
@@ -38,11 +39,13 @@ function Feed({ record }: { record: PatientRecord }) {
     : t`The appointments of ${record.fullName} can show in the calendar on your phone or computer, and stay right there when they are moved or cancelled.`;
   return (
     <AccountSection path="calendar" lead={<p>{whose}</p>} hasError={changes.problems.length > 0}>
-      <Stack gap="wide">
-        <ErrorSummary problems={changes.problems} />
-        {changes.address ? <CalendarAddress address={changes.address} /> : null}
-        {feed ? <CalendarStanding feed={feed} changes={changes} /> : <CalendarOffer detailed={detailed} onDetailed={setDetailed} changes={changes} />}
-      </Stack>
+      <StepUpPlace stepUp={changes.stepUp}>
+        <Stack gap="wide">
+          <ErrorSummary problems={changes.problems} />
+          {changes.address ? <CalendarAddress address={changes.address} /> : null}
+          {feed ? <CalendarStanding feed={feed} changes={changes} /> : <CalendarOffer detailed={detailed} onDetailed={setDetailed} changes={changes} />}
+        </Stack>
+      </StepUpPlace>
     </AccountSection>
   );
 }

@@ -4,6 +4,7 @@ import { useMutation } from "urql";
 import type { Problem } from "@/components/ErrorSummary";
 import { CreateCalendarFeedDocument, RevokeCalendarFeedDocument, SaveCalendarFeedDocument } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
+import { useStepUp } from "./useStepUp";
 
 export type CalendarChanges = ReturnType<typeof useCalendarFeed>;
 
@@ -11,6 +12,7 @@ export type CalendarChanges = ReturnType<typeof useCalendarFeed>;
 export function useCalendarFeed(patientId: string) {
   const { t } = useLingui();
   const announce = useAnnounce();
+  const stepUp = useStepUp();
   const [making, create] = useMutation(CreateCalendarFeedDocument);
   const [saving, save] = useMutation(SaveCalendarFeedDocument);
   const [ending, revoke] = useMutation(RevokeCalendarFeedDocument);
@@ -19,12 +21,13 @@ export function useCalendarFeed(patientId: string) {
   const failed = (message: string) => setProblems([{ message }]);
 
   return {
+    stepUp,
     address,
     problems,
     isBusy: making.fetching || saving.fetching || ending.fetching,
     make: async (detailedTitles: boolean) => {
       setProblems([]);
-      const { data } = await create({ input: { patientId, detailedTitles } });
+      const { data } = await stepUp.guard(() => create({ input: { patientId, detailedTitles } }));
       if (!data) return failed(t`The address could not be made. Try again in a moment.`);
       setAddress(new URL(data.createCalendarFeed.url, window.location.origin).href);
     },

@@ -59,19 +59,6 @@ func (t *tables) sweeps() []func(ctx context.Context, before int64) (int64, erro
 	}
 }
 
-// changedOne tells whether a conditional write found its row.
-func changedOne(r sql.Result, err error) (bool, error) {
-	n, err := changed(r, err)
-	return n == 1, err
-}
-
-func changed(r sql.Result, err error) (int64, error) {
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
-}
-
 // found tells a missing row from a failure.
 func found(err error) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {

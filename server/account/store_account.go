@@ -79,7 +79,7 @@ func (t *tables) account(ctx context.Context, id string) (*Account, error) {
 // confirmPassword stores next in place of the hash that was just verified; they
 // are the same unless it was stale. False when the account has changed since.
 func (t *tables) confirmPassword(ctx context.Context, c candidate, next string) (bool, error) {
-	ok, err := changedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash, c.factorAt))
+	ok, err := store.ChangedOne(t.keepPassword.Exec(ctx, next, c.id, c.passwordHash, c.factorAt))
 	if err != nil {
 		return false, fmt.Errorf("confirming a password: %w", err)
 	}
@@ -89,7 +89,7 @@ func (t *tables) confirmPassword(ctx context.Context, c candidate, next string) 
 // holdOpen keeps the account's row as it is until the end of the transaction;
 // false when there is none or it is disabled.
 func (t *tables) holdOpen(ctx context.Context, id string) (bool, error) {
-	ok, err := changedOne(t.holdAccount.Exec(ctx, id))
+	ok, err := store.ChangedOne(t.holdAccount.Exec(ctx, id))
 	if err != nil {
 		return false, fmt.Errorf("holding an account: %w", err)
 	}

@@ -81,7 +81,7 @@ func (t *tables) forget(ctx context.Context, id string) error {
 
 // sweepAttempts drops what no window can count any more.
 func (t *tables) sweepAttempts(ctx context.Context, before, now int64) (int64, error) {
-	n, err := changed(t.sweepBuckets.Exec(ctx, before, now))
+	n, err := store.Changed(t.sweepBuckets.Exec(ctx, before, now))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping attempts: %w", err)
 	}

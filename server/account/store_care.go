@@ -66,7 +66,7 @@ func (t *tables) giveCare(ctx context.Context, c Care) (id string, err error) {
 
 func (t *tables) endCare(ctx context.Context, id string, now int64) (bool, error) {
 	ctx = actor.NewContext(ctx, actor.System("account"))
-	ok, err := changedOne(t.revokeCare.Exec(ctx, now, id, now))
+	ok, err := store.ChangedOne(t.revokeCare.Exec(ctx, now, id, now))
 	if err != nil {
 		return false, fmt.Errorf("ending a grant: %w", err)
 	}

@@ -43,7 +43,7 @@ func (t *tables) takeCeremony(ctx context.Context, kind ceremonyKind, boundTo, i
 
 // dropCeremonies drops the challenges that nobody answered in time.
 func (t *tables) dropCeremonies(ctx context.Context, now int64) (int64, error) {
-	n, err := changed(t.sweepCeremonies.Exec(ctx, now))
+	n, err := store.Changed(t.sweepCeremonies.Exec(ctx, now))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping challenges: %w", err)
 	}

@@ -64,7 +64,7 @@ func (t *tables) challenge(ctx context.Context, id string, now int64) (c challen
 
 // failChallenge counts a guess at the challenge; false when it takes no more.
 func (t *tables) failChallenge(ctx context.Context, id string) (bool, error) {
-	ok, err := changedOne(t.challengeStatements.failChallenge.Exec(ctx, id, mostGuesses))
+	ok, err := store.ChangedOne(t.challengeStatements.failChallenge.Exec(ctx, id, mostGuesses))
 	if err != nil {
 		return false, fmt.Errorf("counting a guess: %w", err)
 	}
@@ -73,7 +73,7 @@ func (t *tables) failChallenge(ctx context.Context, id string) (bool, error) {
 
 // endChallenge uses the challenge up; false when it is over.
 func (t *tables) endChallenge(ctx context.Context, id string, now int64) (bool, error) {
-	ok, err := changedOne(t.challengeStatements.endChallenge.Exec(ctx, now, id, now))
+	ok, err := store.ChangedOne(t.challengeStatements.endChallenge.Exec(ctx, now, id, now))
 	if err != nil {
 		return false, fmt.Errorf("ending a challenge: %w", err)
 	}
@@ -89,7 +89,7 @@ func (t *tables) endChallenges(ctx context.Context, accountID string, now int64)
 }
 
 func (t *tables) sweepOldChallenges(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepChallenges.Exec(ctx, before))
+	n, err := store.Changed(t.sweepChallenges.Exec(ctx, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping challenges: %w", err)
 	}

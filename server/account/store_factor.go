@@ -113,7 +113,7 @@ func (t *tables) addTOTP(ctx context.Context, accountID string, a totp, now int6
 // confirmTOTP makes the app the account's only one; false when it was confirmed
 // or dropped meanwhile.
 func (t *tables) confirmTOTP(ctx context.Context, accountID string, a totp, step, now int64) (bool, error) {
-	ok, err := changedOne(t.factorStatements.confirmTOTP.Exec(ctx, now, step, a.id))
+	ok, err := store.ChangedOne(t.factorStatements.confirmTOTP.Exec(ctx, now, step, a.id))
 	if err != nil {
 		return false, fmt.Errorf("confirming an authenticator app: %w", err)
 	}
@@ -128,7 +128,7 @@ func (t *tables) confirmTOTP(ctx context.Context, accountID string, a totp, step
 
 // useStep takes the step's code; false when it, or a later one, was taken.
 func (t *tables) useStep(ctx context.Context, a totp, step int64) (bool, error) {
-	ok, err := changedOne(t.factorStatements.useStep.Exec(ctx, step, a.id, step))
+	ok, err := store.ChangedOne(t.factorStatements.useStep.Exec(ctx, step, a.id, step))
 	if err != nil {
 		return false, fmt.Errorf("taking a code: %w", err)
 	}
@@ -141,7 +141,7 @@ func (t *tables) removeTOTP(ctx context.Context, accountID string) (bool, error)
 	if _, err := t.dropPending.Exec(ctx, accountID); err != nil {
 		return false, fmt.Errorf("dropping an authenticator app that was not confirmed: %w", err)
 	}
-	n, err := changed(t.dropTOTP.Exec(ctx, accountID))
+	n, err := store.Changed(t.dropTOTP.Exec(ctx, accountID))
 	if err != nil {
 		return false, fmt.Errorf("dropping an authenticator app: %w", err)
 	}
@@ -150,7 +150,7 @@ func (t *tables) removeTOTP(ctx context.Context, accountID string) (bool, error)
 
 // sweepPendingTOTP drops what was begun before the instant and not confirmed.
 func (t *tables) sweepPendingTOTP(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepPending.Exec(ctx, before))
+	n, err := store.Changed(t.sweepPending.Exec(ctx, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping authenticator apps: %w", err)
 	}

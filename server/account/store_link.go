@@ -81,7 +81,7 @@ func scanLink(row scanner) (l Link, ok bool, err error) {
 }
 
 func (t *tables) sweepOldLinks(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepLinks.Exec(ctx, before))
+	n, err := store.Changed(t.sweepLinks.Exec(ctx, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping links: %w", err)
 	}

@@ -115,7 +115,7 @@ func (t *tables) addPasskey(ctx context.Context, accountID, name string, k passk
 // renameTo gives the account's passkey another name; false when it has none of
 // that id.
 func (t *tables) renameTo(ctx context.Context, accountID, id, name string) (bool, error) {
-	ok, err := changedOne(t.renamePasskey.Exec(ctx, name, id, accountID))
+	ok, err := store.ChangedOne(t.renamePasskey.Exec(ctx, name, id, accountID))
 	if err != nil {
 		return false, fmt.Errorf("renaming a passkey: %w", err)
 	}
@@ -126,7 +126,7 @@ func (t *tables) renameTo(ctx context.Context, accountID, id, name string) (bool
 // removed meanwhile, or used more often than that.
 func (t *tables) notePasskeyUse(ctx context.Context, id string, used passkey.Key, now int64) (bool, error) {
 	n := int64(used.SignCount)
-	ok, err := changedOne(t.usePasskey.Exec(ctx, n, used.BackedUp, now, id, n, n))
+	ok, err := store.ChangedOne(t.usePasskey.Exec(ctx, n, used.BackedUp, now, id, n, n))
 	if err != nil {
 		return false, fmt.Errorf("noting a use of a passkey: %w", err)
 	}
@@ -135,7 +135,7 @@ func (t *tables) notePasskeyUse(ctx context.Context, id string, used passkey.Key
 
 // dropPasskey is false when the account has none of that id.
 func (t *tables) dropPasskey(ctx context.Context, accountID, id string) (bool, error) {
-	ok, err := changedOne(t.deletePasskey.Exec(ctx, id, accountID))
+	ok, err := store.ChangedOne(t.deletePasskey.Exec(ctx, id, accountID))
 	if err != nil {
 		return false, fmt.Errorf("removing a passkey: %w", err)
 	}

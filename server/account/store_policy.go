@@ -34,7 +34,7 @@ func preparePolicies(s *store.Store) policyStatements {
 
 // addPolicy keeps the text; false when the version has one.
 func (t *tables) addPolicy(ctx context.Context, p PrivacyPolicy, now int64) (bool, error) {
-	ok, err := changedOne(t.insertPolicy.Exec(ctx, store.NewID(), p.Version, p.Title, p.Body, store.Micros(p.PublishedAt), now))
+	ok, err := store.ChangedOne(t.insertPolicy.Exec(ctx, store.NewID(), p.Version, p.Title, p.Body, store.Micros(p.PublishedAt), now))
 	if err != nil {
 		return false, fmt.Errorf("keeping a policy: %w", err)
 	}
@@ -52,7 +52,7 @@ func (t *tables) hasPolicy(ctx context.Context, p PrivacyPolicy) (same bool, err
 
 // addConsent is false when the account agreed to it before.
 func (t *tables) addConsent(ctx context.Context, accountID, version string, client ClientKind, now int64) (bool, error) {
-	ok, err := changedOne(t.insertConsent.Exec(ctx, store.NewID(), accountID, version, string(client), now))
+	ok, err := store.ChangedOne(t.insertConsent.Exec(ctx, store.NewID(), accountID, version, string(client), now))
 	if err != nil {
 		return false, fmt.Errorf("keeping a consent: %w", err)
 	}

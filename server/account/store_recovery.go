@@ -51,7 +51,7 @@ func (t *tables) setEmail(ctx context.Context, accountID, email string, now int6
 	if _, err := found(t.readEmail.QueryRow(ctx, accountID).Scan(&before)); err != nil {
 		return "", false, fmt.Errorf("reading an address: %w", err)
 	}
-	ok, err = changedOne(t.storeEmail.Exec(ctx, email, foldEmail(email), now, now, accountID))
+	ok, err = store.ChangedOne(t.storeEmail.Exec(ctx, email, foldEmail(email), now, now, accountID))
 	if err != nil {
 		return "", false, fmt.Errorf("storing an address: %w", err)
 	}
@@ -101,7 +101,7 @@ func (t *tables) keeper(ctx context.Context, accountID string) (k keeper, err er
 
 // setPassword stores a new password; false when the account is disabled.
 func (t *tables) setPassword(ctx context.Context, accountID, hash string, now int64) (bool, error) {
-	ok, err := changedOne(t.storePassword.Exec(ctx, hash, now, accountID))
+	ok, err := store.ChangedOne(t.storePassword.Exec(ctx, hash, now, accountID))
 	if err != nil {
 		return false, fmt.Errorf("storing a password: %w", err)
 	}
@@ -111,7 +111,7 @@ func (t *tables) setPassword(ctx context.Context, accountID, hash string, now in
 // replacePassword is setPassword for the one whose hash was; false also when it
 // is not that any more.
 func (t *tables) replacePassword(ctx context.Context, accountID, was, hash string, now int64) (bool, error) {
-	ok, err := changedOne(t.changePassword.Exec(ctx, hash, now, accountID, was))
+	ok, err := store.ChangedOne(t.changePassword.Exec(ctx, hash, now, accountID, was))
 	if err != nil {
 		return false, fmt.Errorf("changing a password: %w", err)
 	}

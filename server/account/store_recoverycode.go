@@ -63,7 +63,7 @@ func (t *tables) codeKeys(ctx context.Context, accountID string) (ids []string, 
 // useRecoveryCode uses the code up; false when the account has no such code, or
 // it was used.
 func (t *tables) useRecoveryCode(ctx context.Context, accountID, hash string, now int64) (bool, error) {
-	ok, err := changedOne(t.useCode.Exec(ctx, now, accountID, hash))
+	ok, err := store.ChangedOne(t.useCode.Exec(ctx, now, accountID, hash))
 	if err != nil {
 		return false, fmt.Errorf("using a recovery code: %w", err)
 	}

@@ -45,7 +45,7 @@ func (t *tables) refreshToken(ctx context.Context, hash string) (r refreshToken,
 
 // spend uses the token up; false when it was used before.
 func (t *tables) spend(ctx context.Context, id string, now int64) (bool, error) {
-	ok, err := changedOne(t.useRefresh.Exec(ctx, now, id))
+	ok, err := store.ChangedOne(t.useRefresh.Exec(ctx, now, id))
 	if err != nil {
 		return false, fmt.Errorf("using a refresh token: %w", err)
 	}
@@ -77,7 +77,7 @@ func (t *tables) addRefreshToken(ctx context.Context, sessionID, hash string, no
 // sweepSpent drops the tokens that ran out before the instant. Until then even
 // a used one tells that somebody copied it.
 func (t *tables) sweepSpent(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepRefresh.Exec(ctx, before))
+	n, err := store.Changed(t.sweepRefresh.Exec(ctx, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping refresh tokens: %w", err)
 	}

@@ -43,7 +43,7 @@ func (t *tables) addDevice(ctx context.Context, accountID, tokenHash, name strin
 // useDevice notes that the account's device was used; false when it is none, or
 // is not remembered any more.
 func (t *tables) useDevice(ctx context.Context, accountID, tokenHash string, now int64) (bool, error) {
-	ok, err := changedOne(t.rememberedStatements.useDevice.Exec(ctx, now, tokenHash, accountID, now))
+	ok, err := store.ChangedOne(t.rememberedStatements.useDevice.Exec(ctx, now, tokenHash, accountID, now))
 	if err != nil {
 		return false, fmt.Errorf("looking a remembered device up: %w", err)
 	}
@@ -53,7 +53,7 @@ func (t *tables) useDevice(ctx context.Context, accountID, tokenHash string, now
 // forgetDevices forgets every remembered device of the account and gives how
 // many.
 func (t *tables) forgetDevices(ctx context.Context, accountID string) (int64, error) {
-	n, err := changed(t.dropDevices.Exec(ctx, accountID))
+	n, err := store.Changed(t.dropDevices.Exec(ctx, accountID))
 	if err != nil {
 		return 0, fmt.Errorf("forgetting devices: %w", err)
 	}
@@ -79,7 +79,7 @@ func (t *tables) rememberedDevices(ctx context.Context, accountID string, now in
 }
 
 func (t *tables) sweepOldDevices(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepDevices.Exec(ctx, before))
+	n, err := store.Changed(t.sweepDevices.Exec(ctx, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping remembered devices: %w", err)
 	}

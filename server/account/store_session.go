@@ -218,7 +218,7 @@ func (t *tables) addSession(ctx context.Context, n newSession) (id string, err e
 // endSession ends one session of the account; false when it has none of that
 // id, or none that is open.
 func (t *tables) endSession(ctx context.Context, accountID, id, reason string, now int64) (bool, error) {
-	ok, err := changedOne(t.endOne.Exec(ctx, now, reason, id, accountID))
+	ok, err := store.ChangedOne(t.endOne.Exec(ctx, now, reason, id, accountID))
 	if err != nil {
 		return false, fmt.Errorf("ending a session: %w", err)
 	}
@@ -245,7 +245,7 @@ func (t *tables) endSessions(ctx context.Context, accountID, keep, reason string
 
 // renew gives a session its next access token; false when it was ended.
 func (t *tables) renew(ctx context.Context, id, tokenHash string, tokenExpiresAt, now int64, from Client) (bool, error) {
-	ok, err := changedOne(t.renewSession.Exec(ctx, tokenHash, tokenExpiresAt, now,
+	ok, err := store.ChangedOne(t.renewSession.Exec(ctx, tokenHash, tokenExpiresAt, now,
 		addressText(from.Address), networkOf(from.Address), id))
 	if err != nil {
 		return false, fmt.Errorf("renewing a session: %w", err)
@@ -256,7 +256,7 @@ func (t *tables) renew(ctx context.Context, id, tokenHash string, tokenExpiresAt
 // rotate gives a session its next token and notes the proof; false when it was
 // ended or stepped up since the actor was read.
 func (t *tables) rotate(ctx context.Context, who actor.Actor, tokenHash string, tokenExpiresAt, now, provenAt int64) (bool, error) {
-	ok, err := changedOne(t.rotateSession.Exec(ctx, tokenHash, tokenExpiresAt, now, provenAt,
+	ok, err := store.ChangedOne(t.rotateSession.Exec(ctx, tokenHash, tokenExpiresAt, now, provenAt,
 		who.SessionID(), who.AccountID(), store.Micros(who.SteppedUpAt())))
 	if err != nil {
 		return false, fmt.Errorf("rotating a session's token: %w", err)
@@ -266,7 +266,7 @@ func (t *tables) rotate(ctx context.Context, who actor.Actor, tokenHash string, 
 
 // sweepOver drops what ended before the instant.
 func (t *tables) sweepOver(ctx context.Context, before int64) (int64, error) {
-	n, err := changed(t.sweepSessions.Exec(ctx, before, before))
+	n, err := store.Changed(t.sweepSessions.Exec(ctx, before, before))
 	if err != nil {
 		return 0, fmt.Errorf("sweeping sessions: %w", err)
 	}

@@ -58,7 +58,7 @@ func (t *tables) member(ctx context.Context, id, username string) (m member, ok 
 
 // disable closes the account; false when it was closed before.
 func (t *tables) disable(ctx context.Context, id string, now int64) (bool, error) {
-	ok, err := changedOne(t.disableAccount.Exec(ctx, now, now, id))
+	ok, err := store.ChangedOne(t.disableAccount.Exec(ctx, now, now, id))
 	if err != nil {
 		return false, fmt.Errorf("disabling an account: %w", err)
 	}
@@ -67,7 +67,7 @@ func (t *tables) disable(ctx context.Context, id string, now int64) (bool, error
 
 // enable opens the account; false when it was open before.
 func (t *tables) enable(ctx context.Context, id string, now int64) (bool, error) {
-	ok, err := changedOne(t.enableAccount.Exec(ctx, now, id))
+	ok, err := store.ChangedOne(t.enableAccount.Exec(ctx, now, id))
 	if err != nil {
 		return false, fmt.Errorf("enabling an account: %w", err)
 	}
@@ -85,7 +85,7 @@ func (t *tables) reopen(ctx context.Context, id, hash string, now int64) error {
 // holdAdministrators counts those who can sign in and keeps their rows until the
 // end of the transaction.
 func (t *tables) holdAdministrators(ctx context.Context) (int64, error) {
-	n, err := changed(t.holdAdmins.Exec(ctx, string(actor.RoleAdministrator)))
+	n, err := store.Changed(t.holdAdmins.Exec(ctx, string(actor.RoleAdministrator)))
 	if err != nil {
 		return 0, fmt.Errorf("counting administrators: %w", err)
 	}

@@ -206,13 +206,13 @@ func (s appointmentStore) insert(ctx context.Context, v storedAppointment, by st
 
 // cancel is false when the appointment is no longer as it was read.
 func (s appointmentStore) cancel(ctx context.Context, v storedAppointment, now int64) (bool, error) {
-	return changedOne(s.cancelled.Exec(ctx, now, v.id, v.sequence))
+	return store.ChangedOne(s.cancelled.Exec(ctx, now, v.id, v.sequence))
 }
 
 // move takes the appointment to the slot and until that end; false when it is no
 // longer as it was read.
 func (s appointmentStore) move(ctx context.Context, v storedAppointment, to storedSlot, end, now int64) (bool, error) {
-	return changedOne(s.moved.Exec(ctx, to.id, to.practitionerID, to.locationID, to.departmentID,
+	return store.ChangedOne(s.moved.Exec(ctx, to.id, to.practitionerID, to.locationID, to.departmentID,
 		to.start, end, now, v.id, v.sequence))
 }
 

@@ -14,5 +14,5 @@ func prepareStep(s *store.Store) *store.Statement {
 // step makes a visit what it is after a step on its day; false when it is no
 // longer as it was read.
 func (s appointmentStore) step(ctx context.Context, was, is storedAppointment, now int64) (bool, error) {
-	return changedOne(s.stepped.Exec(ctx, string(is.status), is.email, is.phone, is.coverageID, now, was.id, was.sequence, string(was.status)))
+	return store.ChangedOne(s.stepped.Exec(ctx, string(is.status), is.email, is.phone, is.coverageID, now, was.id, was.sequence, string(was.status)))
 }

@@ -57,7 +57,7 @@ func (s draftStore) put(ctx context.Context, d storedDraft) error {
 
 // drop is false when there was none.
 func (s draftStore) drop(ctx context.Context, accountID, patientID string) (bool, error) {
-	return changedOne(s.remove.Exec(ctx, accountID, patientID))
+	return store.ChangedOne(s.remove.Exec(ctx, accountID, patientID))
 }
 
 func (s draftStore) sweep(ctx context.Context, now int64) (int64, error) {

@@ -117,17 +117,17 @@ func (s holdStore) add(ctx context.Context, h storedHold, now int64) error {
 
 // extendTo is false when the hold has run out, ended, or no extension is left.
 func (s holdStore) extendTo(ctx context.Context, holdID, accountID string, until, now int64) (bool, error) {
-	return changedOne(s.extend.Exec(ctx, until, holdID, accountID, now))
+	return store.ChangedOne(s.extend.Exec(ctx, until, holdID, accountID, now))
 }
 
 // end is false when the hold has ended otherwise.
 func (s holdStore) end(ctx context.Context, holdID, accountID string, as holdState) (bool, error) {
-	return changedOne(s.release.Exec(ctx, string(as), holdID, accountID))
+	return store.ChangedOne(s.release.Exec(ctx, string(as), holdID, accountID))
 }
 
 // become is false when the hold has ended otherwise.
 func (s holdStore) become(ctx context.Context, holdID, appointmentID string) (bool, error) {
-	return changedOne(s.convert.Exec(ctx, appointmentID, holdID))
+	return store.ChangedOne(s.convert.Exec(ctx, appointmentID, holdID))
 }
 
 // hasPatient tells whether there is such a patient.

@@ -115,10 +115,10 @@ func (s invitationStore) answeredBy(ctx context.Context, made storedAppointment,
 
 // withdraw is false when the invitation has ended.
 func (s invitationStore) withdraw(ctx context.Context, id string, now int64) (bool, error) {
-	return changedOne(s.taken.Exec(ctx, now, id, now))
+	return store.ChangedOne(s.taken.Exec(ctx, now, id, now))
 }
 
 // book is false when the invitation has ended.
 func (s invitationStore) book(ctx context.Context, id, appointmentID string, now int64) (bool, error) {
-	return changedOne(s.booked.Exec(ctx, appointmentID, now, id))
+	return store.ChangedOne(s.booked.Exec(ctx, appointmentID, now, id))
 }

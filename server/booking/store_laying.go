@@ -49,7 +49,7 @@ func (s slotStore) of(ctx context.Context, practitionerID string, now int64) ([]
 // withdraw takes back slots that are still free, and counts them.
 func (s slotStore) withdraw(ctx context.Context, ids []string, now int64) (n int, err error) {
 	for _, id := range ids {
-		gone, err := changedOne(s.laying.gone.Exec(ctx, id, now))
+		gone, err := store.ChangedOne(s.laying.gone.Exec(ctx, id, now))
 		if err != nil {
 			return n, err
 		}
@@ -87,7 +87,7 @@ func (s slotStore) insertAll(ctx context.Context, ids []string, list []planned) 
 			who, where, ward, what = append(who, v.practitionerID), append(where, v.locationID), append(ward, v.departmentID), append(what, v.serviceID)
 			start, end = append(start, v.start), append(end, v.end)
 		}
-		added, err := changedRows(s.laying.all.Exec(ctx, ids[from:to], who, where, ward, start, end, what))
+		added, err := store.Changed(s.laying.all.Exec(ctx, ids[from:to], who, where, ward, start, end, what))
 		if err != nil {
 			return n, fmt.Errorf("adding slots: %w", err)
 		}
@@ -104,7 +104,7 @@ func (s slotStore) insertBatches(ctx context.Context, ids []string, list []plann
 			for k, v := range list[:size] {
 				args = append(args, ids[k], v.practitionerID, v.locationID, v.departmentID, v.start, v.end, v.serviceID)
 			}
-			added, err := changedRows(s.laying.inserts[i].Exec(ctx, args...))
+			added, err := store.Changed(s.laying.inserts[i].Exec(ctx, args...))
 			if err != nil {
 				return n, fmt.Errorf("adding slots: %w", err)
 			}

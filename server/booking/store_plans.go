@@ -36,7 +36,7 @@ func (s planStore) version(ctx context.Context, practitionerID string) (n int, e
 // raise is false when the hours are not of that version any more.
 func (s planStore) raise(ctx context.Context, practitionerID string, version int, now int64) (bool, error) {
 	if version == 0 {
-		return changedOne(s.first.Exec(ctx, store.NewID(), practitionerID, now))
+		return store.ChangedOne(s.first.Exec(ctx, store.NewID(), practitionerID, now))
 	}
-	return changedOne(s.next.Exec(ctx, now, practitionerID, version))
+	return store.ChangedOne(s.next.Exec(ctx, now, practitionerID, version))
 }

@@ -58,7 +58,7 @@ func (s referralStore) add(ctx context.Context, v Referral, by string, now int64
 
 // withdraw is false when the referral was withdrawn before.
 func (s referralStore) withdraw(ctx context.Context, id string, now int64) (bool, error) {
-	return changedOne(s.ended.Exec(ctx, now, id))
+	return store.ChangedOne(s.ended.Exec(ctx, now, id))
 }
 
 func (s referralStore) byID(ctx context.Context, id string) (*db.BookingReferral, error) {

@@ -159,17 +159,17 @@ func (s requestStore) countState(ctx context.Context, state RequestState) (int, 
 
 // answer is false when the request has ended meanwhile.
 func (s requestStore) answer(ctx context.Context, id string, as RequestState, note string, now int64) (bool, error) {
-	return changedOne(s.settle.Exec(ctx, string(as), note, now, id))
+	return store.ChangedOne(s.settle.Exec(ctx, string(as), note, now, id))
 }
 
 // askAgain is false when the request has ended meanwhile.
 func (s requestStore) askAgain(ctx context.Context, id, wishes string) (bool, error) {
-	return changedOne(s.ask.Exec(ctx, wishes, id))
+	return store.ChangedOne(s.ask.Exec(ctx, wishes, id))
 }
 
 // become is false when the request has ended meanwhile.
 func (s requestStore) become(ctx context.Context, id, appointmentID string) (bool, error) {
-	return changedOne(s.booked.Exec(ctx, appointmentID, id))
+	return store.ChangedOne(s.booked.Exec(ctx, appointmentID, id))
 }
 
 func (s requestStore) addProposal(ctx context.Context, v storedProposal, now int64) error {
@@ -212,9 +212,9 @@ func (s requestStore) openProposals(ctx context.Context, requestIDs, appointment
 // endProposal is false when it has ended or was taken before.
 func (s requestStore) endProposal(ctx context.Context, id string, taken bool) (bool, error) {
 	if taken {
-		return changedOne(s.takeOne.Exec(ctx, id))
+		return store.ChangedOne(s.takeOne.Exec(ctx, id))
 	}
-	return changedOne(s.end.Exec(ctx, id))
+	return store.ChangedOne(s.end.Exec(ctx, id))
 }
 
 // shown joins the row with the clinic; false when the directory does not know a

@@ -318,9 +318,3 @@ func (s slotStore) heldNow(ctx context.Context, now int64) (until map[string]int
 	}
 	return until, rows.Err()
 }
-
-// changedOne tells whether a conditional write met its condition.
-func changedOne(result sql.Result, err error) (bool, error) {
-	n, err := changedRows(result, err)
-	return n == 1, err
-}

@@ -107,7 +107,7 @@ func (s slotStore) makeBusy(ctx context.Context, list stretch, holdID string, no
 // had tells whether a write took the whole stretch, and lets others hear of it.
 func (s slotStore) had(ctx context.Context, list stretch) func(sql.Result, error) (bool, error) {
 	return func(result sql.Result, err error) (bool, error) {
-		n, err := changedRows(result, err)
+		n, err := store.Changed(result, err)
 		switch {
 		case err != nil || n == 0:
 			return false, err
@@ -121,7 +121,7 @@ func (s slotStore) had(ctx context.Context, list stretch) func(sql.Result, error
 
 // keepUntil moves the end of a hold; false when it keeps nothing any more.
 func (s slotStore) keepUntil(ctx context.Context, holdID string, until int64) (bool, error) {
-	n, err := changedRows(s.extend.Exec(ctx, until, holdID))
+	n, err := store.Changed(s.extend.Exec(ctx, until, holdID))
 	return n > 0, err
 }
 
@@ -164,20 +164,9 @@ func scanIDs(rows *sql.Rows) (ids []string, err error) {
 	return ids, rows.Err()
 }
 
-func changedRows(result sql.Result, err error) (int64, error) {
-	if err != nil {
-		return 0, fmt.Errorf("a conditional write: %w", err)
-	}
-	n, err := result.RowsAffected()
-	if err != nil {
-		return 0, fmt.Errorf("counting what a write changed: %w", err)
-	}
-	return n, nil
-}
-
 // seize withdraws a slot that somebody holds; false when it is held no more.
 func (s slotStore) seize(ctx context.Context, slotID string) (bool, error) {
-	won, err := changedOne(s.whole.seize.Exec(ctx, slotID))
+	won, err := store.ChangedOne(s.whole.seize.Exec(ctx, slotID))
 	if won {
 		s.changed(ctx, slotID)
 	}

@@ -108,25 +108,17 @@ func (s feedStore) revokeOthers(ctx context.Context, accountID, patientID string
 
 // save is false for a feed that has ended meanwhile.
 func (s feedStore) save(ctx context.Context, v Feed, now int64) (bool, error) {
-	return one(s.change.Exec(ctx, v.DetailedTitles, now, v.ID))
+	return store.ChangedOne(s.change.Exec(ctx, v.DetailedTitles, now, v.ID))
 }
 
 // revoke is false for a feed that has ended already.
 func (s feedStore) revoke(ctx context.Context, id, accountID string, now int64) (bool, error) {
-	return one(s.end.Exec(ctx, now, id, accountID))
+	return store.ChangedOne(s.end.Exec(ctx, now, id, accountID))
 }
 
 // noteRead is false when somebody noted it already.
 func (s feedStore) noteRead(ctx context.Context, id string, hour int64) (bool, error) {
-	return one(s.noted.Exec(ctx, hour, id, hour))
-}
-
-func one(result sql.Result, err error) (bool, error) {
-	if err != nil {
-		return false, wrap("changing a calendar feed", err)
-	}
-	n, err := result.RowsAffected()
-	return n == 1, err
+	return store.ChangedOne(s.noted.Exec(ctx, hour, id, hour))
 }
 
 func wrap(what string, err error) error {

@@ -101,35 +101,27 @@ func (s invitationStore) since(ctx context.Context, patientID string, at time.Ti
 // false when it is not open any more.
 func (s invitationStore) accept(ctx context.Context, id, accountID string, now time.Time) (bool, error) {
 	at := store.Micros(now)
-	return changedOne(s.take.Exec(ctx, at, accountID, id, at))
+	return store.ChangedOne(s.take.Exec(ctx, at, accountID, id, at))
 }
 
 // revoke is false when it is not open any more.
 func (s invitationStore) revoke(ctx context.Context, id string, now time.Time) (bool, error) {
 	at := store.Micros(now)
-	return changedOne(s.end.Exec(ctx, at, id, at))
+	return store.ChangedOne(s.end.Exec(ctx, at, id, at))
 }
 
 // replace ends what is open for the address, in favour of a newer one.
 func (s invitationStore) replace(ctx context.Context, patientID, address string, now time.Time) error {
 	at := store.Micros(now)
-	_, err := changedOne(s.endSame.Exec(ctx, at, patientID, address, at))
+	_, err := store.ChangedOne(s.endSame.Exec(ctx, at, patientID, address, at))
 	return err
 }
 
 // endThoseOf ends what that account has open for the patient.
 func (s invitationStore) endThoseOf(ctx context.Context, inviter, patientID string, now time.Time) error {
 	at := store.Micros(now)
-	_, err := changedOne(s.endOfInviter.Exec(ctx, at, patientID, inviter, at))
+	_, err := store.ChangedOne(s.endOfInviter.Exec(ctx, at, patientID, inviter, at))
 	return err
-}
-
-func changedOne(r sql.Result, err error) (bool, error) {
-	if err != nil {
-		return false, fmt.Errorf("changing an invitation: %w", err)
-	}
-	n, err := r.RowsAffected()
-	return n == 1, err
 }
 
 func scanInvitation(row interface{ Scan(into ...any) error }, now time.Time) (invitationRow, error) {

@@ -84,7 +84,7 @@ func (s *Service) keepCode(ctx context.Context, account, number, mac string, now
 	at, yesterday := store.Micros(now), store.Micros(now.Add(-day))
 	result, err := s.sql.askNumber.Exec(ctx, store.NewID(), account, number, mac, store.Micros(now.Add(codeLife)), at,
 		yesterday, yesterday, yesterday, textsADay)
-	return changedOne(result, err, "keeping a code")
+	return store.ChangedOne(result, err)
 }
 
 // countTry gives what the code must fit; empty when there is no code to try.
@@ -98,7 +98,7 @@ func (s *Service) countTry(ctx context.Context, account string, now time.Time) (
 
 func (s *Service) takeNumber(ctx context.Context, account, mac string, now time.Time) (bool, error) {
 	result, err := s.sql.takeNumber.Exec(ctx, store.Micros(now), account, mac)
-	return changedOne(result, err, "taking a number")
+	return store.ChangedOne(result, err)
 }
 
 func (s *Service) dropPhone(ctx context.Context, account string) error {
@@ -129,7 +129,7 @@ func (s *Service) keepDevice(ctx context.Context, account string, d device) erro
 
 func (s *Service) dropDevice(ctx context.Context, account, id string) (bool, error) {
 	result, err := s.sql.dropDevice.Exec(ctx, account, id)
-	return changedOne(result, err, "forgetting a device")
+	return store.ChangedOne(result, err)
 }
 
 func (s *Service) readDevices(ctx context.Context, account string) (list []device, err error) {
@@ -191,15 +191,4 @@ func (s *Service) waysOf(accounts int) *store.Statement {
 		UNION ALL SELECT DISTINCT account_id, '' FROM contact_push_devices` + these)
 	known, _ := s.ways.LoadOrStore(accounts, made)
 	return known.(*store.Statement)
-}
-
-func changedOne(r sql.Result, err error, doing string) (bool, error) {
-	var n int64
-	if err == nil {
-		n, err = r.RowsAffected()
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", doing, err)
-	}
-	return n == 1, nil
 }

@@ -49,25 +49,13 @@ func (c codeStore) replace(ctx context.Context, row codeRow, issuer string) (boo
 		return false, fmt.Errorf("revoking an activation code: %w", err)
 	}
 	kept, err := c.insert.Exec(ctx, row.id, row.patientID, row.mac, maybe(issuer), row.at, row.expiresAt)
-	return changedOne(kept, err, "keeping an activation code")
+	return store.ChangedOne(kept, err)
 }
 
 // spend uses the code up; false when it was used or revoked before.
 func (c codeStore) spend(ctx context.Context, id string, at int64) (bool, error) {
 	used, err := c.use.Exec(ctx, at, id)
-	return changedOne(used, err, "using an activation code")
-}
-
-// changedOne tells whether a conditional write found its row.
-func changedOne(r sql.Result, err error, doing string) (bool, error) {
-	var n int64
-	if err == nil {
-		n, err = r.RowsAffected()
-	}
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", doing, err)
-	}
-	return n == 1, nil
+	return store.ChangedOne(used, err)
 }
 
 // maybe is nil for the empty id that stands for nobody.

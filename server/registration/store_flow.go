@@ -54,7 +54,7 @@ func (f flowStore) byToken(ctx context.Context, tokenHash string) (r flowRow, fo
 // complete is false when the flow was completed or has run out.
 func (f flowStore) complete(ctx context.Context, id string, now int64) (bool, error) {
 	done, err := f.finish.Exec(ctx, now, id, now)
-	return changedOne(done, err, "completing a sign-up")
+	return store.ChangedOne(done, err)
 }
 
 // drop drops the flows that ended before the instant, and says how many.

@@ -120,7 +120,7 @@ func (s rowStore) join(ctx context.Context, w *wish, now int64) error {
 
 // endEntry is false when nobody waited.
 func (s rowStore) endEntry(ctx context.Context, appointmentID, as string, now int64) (bool, error) {
-	return changedOne(s.finish.Exec(ctx, as, now, appointmentID))
+	return store.ChangedOne(s.finish.Exec(ctx, as, now, appointmentID))
 }
 
 func scanWish(row interface{ Scan(...any) error }, more ...any) (w wish, err error) {
@@ -212,24 +212,24 @@ func (s rowStore) lapsedOffers(ctx context.Context, now int64) ([]WaitlistOffer,
 
 // addOffer is false when the wish has ended.
 func (s rowStore) addOffer(ctx context.Context, o WaitlistOffer) (bool, error) {
-	return changedOne(s.add.Exec(ctx, o.ID, o.AppointmentID, o.PatientID, o.SlotID,
+	return store.ChangedOne(s.add.Exec(ctx, o.ID, o.AppointmentID, o.PatientID, o.SlotID,
 		store.Micros(o.CreatedAt), store.Micros(o.ExpiresAt), o.entryID))
 }
 
 // acceptOffer is false when the offer is over.
 func (s rowStore) acceptOffer(ctx context.Context, id string, now int64) (bool, error) {
-	return changedOne(s.taken.Exec(ctx, now, id, now))
+	return store.ChangedOne(s.taken.Exec(ctx, now, id, now))
 }
 
 // endOffer is false when the offer has ended.
 func (s rowStore) endOffer(ctx context.Context, id string, as WaitlistOfferState, now int64) (bool, error) {
-	return changedOne(s.ended.Exec(ctx, string(as), now, id))
+	return store.ChangedOne(s.ended.Exec(ctx, string(as), now, id))
 }
 
 // noteOpening notes a freed slot, and those before it from which a longer visit
 // would reach into it; false when nobody waits, or they are noted already.
 func (s rowStore) noteOpening(ctx context.Context, slotID string, now int64) (bool, error) {
-	n, err := changed(s.note.Exec(ctx, now, slotID))
+	n, err := store.Changed(s.note.Exec(ctx, now, slotID))
 	return n > 0, err
 }
 
@@ -272,16 +272,4 @@ func collect[T any](rows *sql.Rows, err error, read func(*sql.Rows) (T, error)) 
 		list = append(list, v)
 	}
 	return list, rows.Err()
-}
-
-func changedOne(result sql.Result, err error) (bool, error) {
-	n, err := changed(result, err)
-	return n == 1, err
-}
-
-func changed(result sql.Result, err error) (int64, error) {
-	if err != nil {
-		return 0, fmt.Errorf("a conditional write: %w", err)
-	}
-	return result.RowsAffected()
 }

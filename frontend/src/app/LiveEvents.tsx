@@ -50,8 +50,7 @@ function NotificationFeed() {
   useEffect(() => {
     // Whose records this account may open has changed: what is open may have to close.
     if (added?.kind === "CARE_CHANGED") check();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [added?.id]);
+  }, [added?.id, added?.kind, check]);
   return null;
 }
 
@@ -67,8 +66,7 @@ function AppointmentFeed({ patientId, onEvent }: AppointmentFeedProps) {
   useEffect(() => {
     // It was open a moment ago: ask what is open now.
     if (isRefused) check();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isRefused]);
+  }, [isRefused, check]);
   const event = data?.appointmentEvents;
   useEffect(() => {
     if (event) onEvent(event);

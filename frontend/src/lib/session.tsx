@@ -69,6 +69,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     else setSession(withoutViewer);
   }, [connection]);
   checkRef.current = () => void check();
+  const askAgain = useCallback(() => checkRef.current(), []);
 
   // Only the first connection has to ask; a later one is made because the answer is known.
   const asked = useRef(false);
@@ -97,8 +98,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const owner = useOwner(session);
   const value = useMemo(
-    () => ({ ...session, activity, begin, end, connect, check: () => checkRef.current(), owner }),
-    [session, activity, begin, end, connect, owner],
+    () => ({ ...session, activity, begin, end, connect, check: askAgain, owner }),
+    [session, activity, begin, end, connect, askAgain, owner],
   );
   return (
     <SessionContext value={value}>

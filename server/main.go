@@ -29,6 +29,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Bring in records."`
 	Account accountCommand `cmd:"" help:"Create patients' accounts."`
 	Staff   staffCommand   `cmd:"" help:"Add, list, disable, enable and reset the accounts of staff."`
+	Keys    keysCommand    `cmd:"" help:"Rotate the keys that are not in the database."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this program's version."`
 	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL contract (SDL)."`
 }

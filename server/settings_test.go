@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"net"
 	"os"
@@ -152,6 +153,34 @@ func TestDemoAccountsStayOnLocalhost(t *testing.T) {
 	said, code := runProgram(t, append(p.env, "PORTAL_BASE_URL=https://portal.example.org"), "serve")
 	if code != exitUsage || !strings.Contains(said, "PORTAL_BASE_URL") {
 		t.Errorf("exit code %d: %s", code, said)
+	}
+}
+
+// Rotating leaves the old key for what was made with it, and says so on the trail.
+func TestKeysAreRotated(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for range 2 {
+		said, code := runProgram(t, []string{"PORTAL_DATA_DIR=" + folder}, "keys", "rotate")
+		if code != 0 || !strings.HasPrefix(said, "Current key: ") {
+			t.Fatalf("exit code %d: %s", code, said)
+		}
+	}
+	var held struct{ Keys []struct{ ID string } }
+	text, err := os.ReadFile(filepath.Join(folder, "secret.key"))
+	if err := errors.Join(err, json.Unmarshal(text, &held)); err != nil || len(held.Keys) != 3 {
+		t.Errorf("%d keys in the file, want the first and two more (%v)", len(held.Keys), err)
+	}
+	db, err := sql.Open("sqlite3", filepath.Join(folder, "portal.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var rows int
+	row := db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM audit_events WHERE action = 'keys.rotate' AND subject_id IN (?, ?)",
+		held.Keys[1].ID, held.Keys[2].ID)
+	if err := row.Scan(&rows); err != nil || rows != 2 {
+		t.Errorf("%d rows on the trail, want 2 (%v)", rows, err)
 	}
 }
 

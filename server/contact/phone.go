@@ -2,13 +2,9 @@ package contact
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math/big"
-	"strings"
 	"time"
 
 	"patientportal/server/actor"
@@ -54,7 +50,7 @@ func (s *Service) AskForTexts(ctx context.Context, who actor.Actor, in AskForTex
 	number, code := plainNumber(in.Phone), newCode()
 	err := s.Store.Tx(ctx, func(ctx context.Context) error {
 		now := s.Clock()
-		ok, err := s.keepCode(ctx, who.AccountID(), number, s.macOf(who.AccountID(), number, code), now)
+		ok, err := s.keepCode(ctx, who.AccountID(), number, s.Keys.KeepCode(codePurpose, who.AccountID(), number, code), now)
 		if err != nil {
 			return err
 		}
@@ -91,7 +87,7 @@ func (s *Service) ProvePhone(ctx context.Context, who actor.Actor, in ProvePhone
 		if err != nil {
 			return err
 		}
-		fits, err := s.fits(who.AccountID(), number, plainCode(in.Code), kept)
+		fits, err := s.Keys.CodeFits(kept, codePurpose, who.AccountID(), number, plainCode(in.Code))
 		if err != nil || !fits {
 			return orRecord(err, func() error { return s.record(ctx, who, "contact.prove_phone", audit.Denied) })
 		}
@@ -135,27 +131,4 @@ func newCode() string {
 		panic(err) // never: crypto/rand ends the program instead
 	}
 	return fmt.Sprintf("%06d", n)
-}
-
-// macOf is the kept form of a code, with the key's id in front.
-func (s *Service) macOf(account, number, code string) string {
-	return s.Keys.CurrentID() + "." + mac(s.Keys.Derive(codePurpose), account, number, code)
-}
-
-func (s *Service) fits(account, number, code, kept string) (bool, error) {
-	id, sum, found := strings.Cut(kept, ".")
-	if !found {
-		return false, nil
-	}
-	key, err := s.Keys.DeriveWith(id, codePurpose)
-	if err != nil {
-		return false, fmt.Errorf("comparing a texted code: %w", err)
-	}
-	return hmac.Equal([]byte(mac(key, account, number, code)), []byte(sum)), nil
-}
-
-func mac(key []byte, account, number, code string) string {
-	h := hmac.New(sha256.New, key)
-	h.Write([]byte(account + "\x00" + number + "\x00" + code))
-	return hex.EncodeToString(h.Sum(nil))
 }

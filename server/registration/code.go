@@ -1,16 +1,10 @@
 package registration
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
-
-	"patientportal/server/secret"
 )
 
 // Codes are typed from paper: capitals and digits without 0, O, 1 and I, which
@@ -46,34 +40,4 @@ func bareCode(code string) string {
 		}
 		return unicode.ToUpper(r)
 	}, code)
-}
-
-// macs make the form in which codes are kept.
-type macs struct{ keys *secret.Keyring }
-
-// keep gives the kept form of a patient's code, with the key's id in front.
-func (m macs) keep(patientID, code string) string {
-	id := m.keys.CurrentID()
-	return id + "." + hex.EncodeToString(macOf(m.keys.Derive(codePurpose), patientID, code))
-}
-
-// fits tells whether the code is the kept one, by the key it was kept with. For
-// what is no kept form at all it does the same work and says no.
-func (m macs) fits(patientID, code, kept string) (bool, error) {
-	id, sum, found := strings.Cut(kept, ".")
-	if !found {
-		id = m.keys.CurrentID()
-	}
-	key, err := m.keys.DeriveWith(id, codePurpose)
-	if err != nil {
-		return false, fmt.Errorf("comparing an activation code: %w", err)
-	}
-	made := hex.EncodeToString(macOf(key, patientID, code))
-	return hmac.Equal([]byte(made), []byte(sum)), nil
-}
-
-func macOf(key []byte, patientID, code string) []byte {
-	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte(patientID + "\x00" + bareCode(code)))
-	return mac.Sum(nil)
 }

@@ -56,7 +56,7 @@ func (s *Service) keepCode(ctx context.Context, who actor.Actor, known patient.K
 	made := issued{code: newCode(), codeRow: codeRow{
 		id: store.NewID(), patientID: known.PatientID, at: store.Micros(now), expiresAt: store.Micros(now.Add(codeLife)),
 	}}
-	made.mac = s.macs.keep(known.PatientID, made.code)
+	made.mac = s.Keys.KeepCode(codePurpose, known.PatientID, bareCode(made.code))
 	err := s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) error {
 		kept, err := s.codes.replace(ctx, made.codeRow, who.AccountID())
 		if err != nil {

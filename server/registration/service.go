@@ -47,7 +47,6 @@ type Service struct {
 	codes codeStore
 	flows flowStore
 	locks lockStore
-	macs  macs
 	tries *account.Tries
 }
 
@@ -55,7 +54,7 @@ type Service struct {
 func New(n Needs) *Service {
 	return &Service{
 		Needs: n, codes: newCodeStore(n.Store), flows: newFlowStore(n.Store), locks: newLockStore(n.Store),
-		macs: macs{n.Keys}, tries: n.Accounts.TriesAt("sign-up", limits),
+		tries: n.Accounts.TriesAt("sign-up", limits),
 	}
 }
 

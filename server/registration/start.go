@@ -99,7 +99,7 @@ func (s *Service) look(ctx context.Context, in StartRegistrationInput, number st
 	if err != nil {
 		return claimed{}, false, err
 	}
-	same, err := s.macs.fits(p.ID, in.ActivationCode, code.mac)
+	same, err := s.Keys.CodeFits(code.mac, codePurpose, p.ID, bareCode(in.ActivationCode))
 	inTime := code.expiresAt > store.Micros(s.Clock())
 	return claimed{patient: p, code: code}, known && !has && good && same && inTime, err
 }

@@ -2,20 +2,20 @@ package graph
 
 import (
 	"context"
-	"patientportal/server/booking"
+	"patientportal/server/invitations"
 	"patientportal/server/patient"
 )
 
-func (r *mutationResolver) AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error) {
-	payload, err := r.rooms.Booking.AddReferral(ctx, who(ctx), input)
+func (r *mutationResolver) AddReferral(ctx context.Context, input invitations.AddReferralInput) (*invitations.AddReferralPayload, error) {
+	payload, err := r.rooms.Invitations.AddReferral(ctx, who(ctx), input)
 	return &payload, err
 }
 
-func (r *mutationResolver) WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error) {
-	payload, err := r.rooms.Booking.WithdrawReferral(ctx, who(ctx), input)
+func (r *mutationResolver) WithdrawReferral(ctx context.Context, input invitations.WithdrawReferralInput) (*invitations.WithdrawReferralPayload, error) {
+	payload, err := r.rooms.Invitations.WithdrawReferral(ctx, who(ctx), input)
 	return &payload, err
 }
 
-func (r *patientResolver) Referrals(ctx context.Context, obj *patient.Patient) ([]booking.Referral, error) {
-	return r.rooms.Booking.Referrals(ctx, who(ctx), obj.ID)
+func (r *patientResolver) Referrals(ctx context.Context, obj *patient.Patient) ([]invitations.Referral, error) {
+	return r.rooms.Invitations.Referrals(ctx, who(ctx), obj.ID)
 }

@@ -15,6 +15,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/patient"
@@ -34,6 +35,7 @@ type Rooms struct {
 	Records      *records.Service
 	Advice       *advice.Service
 	Booking      *booking.Service
+	Invitations  *invitations.Service
 	Calendar     *calendar.Service
 	Waitlist     *waitlist.Service
 	Visit        *visit.Service

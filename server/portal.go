@@ -21,6 +21,7 @@ import (
 	"patientportal/server/config"
 	"patientportal/server/contact"
 	"patientportal/server/fhir"
+	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
@@ -135,6 +136,9 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 		CalendarKey: keys.Derive("calendar"), Keys: keys, Bus: p.bus,
 	})
 	p.bus.OnLost(p.Booking.ForgetNews)
+	p.Invitations = invitations.New(invitations.Needs{
+		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
+	})
 	p.Visit = visit.New(visit.Needs{
 		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Keys: keys, Clock: p.clock, VideoURL: settings.VideoRooms(),
 	})

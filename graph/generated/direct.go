@@ -13,6 +13,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/patient"
@@ -1572,7 +1573,7 @@ func appendAccount(b []byte, plan *direct.Plan, v *account.Account) (_ []byte, o
 
 var plansAddReferralPayload = direct.Plans{Of: objectAddReferralPayload}
 
-func directAddReferralPayload(sel ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
+func directAddReferralPayload(sel ast.SelectionSet, v *invitations.AddReferralPayload) graphql.Marshaler {
 	plan := plansAddReferralPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -1584,7 +1585,7 @@ func directAddReferralPayload(sel ast.SelectionSet, v *booking.AddReferralPayloa
 	return plan.Done(b)
 }
 
-func appendAddReferralPayload(b []byte, plan *direct.Plan, v *booking.AddReferralPayload) (_ []byte, ok bool) {
+func appendAddReferralPayload(b []byte, plan *direct.Plan, v *invitations.AddReferralPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -2900,7 +2901,7 @@ func appendBookingDraft(b []byte, plan *direct.Plan, v *booking.BookingDraft) (_
 
 var plansBookingInvitation = direct.Plans{Of: objectBookingInvitation}
 
-func directBookingInvitation(sel ast.SelectionSet, v *booking.BookingInvitation) graphql.Marshaler {
+func directBookingInvitation(sel ast.SelectionSet, v *invitations.BookingInvitation) graphql.Marshaler {
 	plan := plansBookingInvitation.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2912,7 +2913,7 @@ func directBookingInvitation(sel ast.SelectionSet, v *booking.BookingInvitation)
 	return plan.Done(b)
 }
 
-func appendBookingInvitation(b []byte, plan *direct.Plan, v *booking.BookingInvitation) (_ []byte, ok bool) {
+func appendBookingInvitation(b []byte, plan *direct.Plan, v *invitations.BookingInvitation) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -5236,7 +5237,7 @@ func appendInviteCarerPayload(b []byte, plan *direct.Plan, v *carer.InviteCarerP
 
 var plansInviteToBookPayload = direct.Plans{Of: objectInviteToBookPayload}
 
-func directInviteToBookPayload(sel ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
+func directInviteToBookPayload(sel ast.SelectionSet, v *invitations.InviteToBookPayload) graphql.Marshaler {
 	plan := plansInviteToBookPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -5248,7 +5249,7 @@ func directInviteToBookPayload(sel ast.SelectionSet, v *booking.InviteToBookPayl
 	return plan.Done(b)
 }
 
-func appendInviteToBookPayload(b []byte, plan *direct.Plan, v *booking.InviteToBookPayload) (_ []byte, ok bool) {
+func appendInviteToBookPayload(b []byte, plan *direct.Plan, v *invitations.InviteToBookPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6733,7 +6734,7 @@ func appendReferenceRange(b []byte, plan *direct.Plan, v *records.ReferenceRange
 
 var plansReferral = direct.Plans{Of: objectReferral}
 
-func directReferral(sel ast.SelectionSet, v *booking.Referral) graphql.Marshaler {
+func directReferral(sel ast.SelectionSet, v *invitations.Referral) graphql.Marshaler {
 	plan := plansReferral.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6745,7 +6746,7 @@ func directReferral(sel ast.SelectionSet, v *booking.Referral) graphql.Marshaler
 	return plan.Done(b)
 }
 
-func appendReferral(b []byte, plan *direct.Plan, v *booking.Referral) (_ []byte, ok bool) {
+func appendReferral(b []byte, plan *direct.Plan, v *invitations.Referral) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9612,7 +9613,7 @@ func appendWeeklyHours(b []byte, plan *direct.Plan, v *booking.WeeklyHours) (_ [
 
 var plansWithdrawInvitationPayload = direct.Plans{Of: objectWithdrawInvitationPayload}
 
-func directWithdrawInvitationPayload(sel ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
+func directWithdrawInvitationPayload(sel ast.SelectionSet, v *invitations.WithdrawInvitationPayload) graphql.Marshaler {
 	plan := plansWithdrawInvitationPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9624,7 +9625,7 @@ func directWithdrawInvitationPayload(sel ast.SelectionSet, v *booking.WithdrawIn
 	return plan.Done(b)
 }
 
-func appendWithdrawInvitationPayload(b []byte, plan *direct.Plan, v *booking.WithdrawInvitationPayload) (_ []byte, ok bool) {
+func appendWithdrawInvitationPayload(b []byte, plan *direct.Plan, v *invitations.WithdrawInvitationPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9646,7 +9647,7 @@ func appendWithdrawInvitationPayload(b []byte, plan *direct.Plan, v *booking.Wit
 
 var plansWithdrawReferralPayload = direct.Plans{Of: objectWithdrawReferralPayload}
 
-func directWithdrawReferralPayload(sel ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
+func directWithdrawReferralPayload(sel ast.SelectionSet, v *invitations.WithdrawReferralPayload) graphql.Marshaler {
 	plan := plansWithdrawReferralPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9658,7 +9659,7 @@ func directWithdrawReferralPayload(sel ast.SelectionSet, v *booking.WithdrawRefe
 	return plan.Done(b)
 }
 
-func appendWithdrawReferralPayload(b []byte, plan *direct.Plan, v *booking.WithdrawReferralPayload) (_ []byte, ok bool) {
+func appendWithdrawReferralPayload(b []byte, plan *direct.Plan, v *invitations.WithdrawReferralPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]

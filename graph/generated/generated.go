@@ -17,6 +17,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
 	"patientportal/server/password"
@@ -715,7 +716,7 @@ type ComplexityRoot struct {
 	Mutation struct {
 		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
-		AddReferral                 func(childComplexity int, input booking.AddReferralInput) int
+		AddReferral                 func(childComplexity int, input invitations.AddReferralInput) int
 		AddScheduleException        func(childComplexity int, input booking.AddScheduleExceptionInput) int
 		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
 		AnswerAppointmentRequest    func(childComplexity int, input booking.AnswerAppointmentRequestInput) int
@@ -747,7 +748,7 @@ type ComplexityRoot struct {
 		GrantCarer                  func(childComplexity int, input carer.GrantCarerInput) int
 		HoldSlot                    func(childComplexity int, input booking.HoldSlotInput) int
 		InviteCarer                 func(childComplexity int, input carer.InviteCarerInput) int
-		InviteToBook                func(childComplexity int, input booking.InviteToBookInput) int
+		InviteToBook                func(childComplexity int, input invitations.InviteToBookInput) int
 		IssueActivationCode         func(childComplexity int, input registration.IssueActivationCodeInput) int
 		JoinWaitlist                func(childComplexity int, input waitlist.JoinWaitlistInput) int
 		LeaveHold                   func(childComplexity int, input booking.LeaveHoldInput) int
@@ -801,8 +802,8 @@ type ComplexityRoot struct {
 		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
 		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
 		WithdrawAppointmentRequest  func(childComplexity int, input booking.WithdrawAppointmentRequestInput) int
-		WithdrawInvitation          func(childComplexity int, input booking.WithdrawInvitationInput) int
-		WithdrawReferral            func(childComplexity int, input booking.WithdrawReferralInput) int
+		WithdrawInvitation          func(childComplexity int, input invitations.WithdrawInvitationInput) int
+		WithdrawReferral            func(childComplexity int, input invitations.WithdrawReferralInput) int
 	}
 
 	NoSlotsReason struct {
@@ -1593,8 +1594,8 @@ type MutationResolver interface {
 	DropBookingDraft(ctx context.Context, input booking.DropBookingDraftInput) (*booking.DropBookingDraftPayload, error)
 	LeaveHold(ctx context.Context, input booking.LeaveHoldInput) (*booking.LeaveHoldPayload, error)
 	ResumeHold(ctx context.Context, input booking.ResumeHoldInput) (*booking.ResumeHoldPayload, error)
-	AddReferral(ctx context.Context, input booking.AddReferralInput) (*booking.AddReferralPayload, error)
-	WithdrawReferral(ctx context.Context, input booking.WithdrawReferralInput) (*booking.WithdrawReferralPayload, error)
+	AddReferral(ctx context.Context, input invitations.AddReferralInput) (*invitations.AddReferralPayload, error)
+	WithdrawReferral(ctx context.Context, input invitations.WithdrawReferralInput) (*invitations.WithdrawReferralPayload, error)
 	RequestAppointment(ctx context.Context, input booking.RequestAppointmentInput) (*booking.AppointmentRequestPayload, error)
 	AskForOtherTimes(ctx context.Context, input booking.AskForOtherTimesInput) (*booking.AppointmentRequestPayload, error)
 	WithdrawAppointmentRequest(ctx context.Context, input booking.WithdrawAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
@@ -1618,8 +1619,8 @@ type MutationResolver interface {
 	RemovePhone(ctx context.Context) (*contact.ContactPointsPayload, error)
 	SavePushDevice(ctx context.Context, input contact.SavePushDeviceInput) (*contact.ContactPointsPayload, error)
 	RemovePushDevice(ctx context.Context, input contact.RemovePushDeviceInput) (*contact.ContactPointsPayload, error)
-	InviteToBook(ctx context.Context, input booking.InviteToBookInput) (*booking.InviteToBookPayload, error)
-	WithdrawInvitation(ctx context.Context, input booking.WithdrawInvitationInput) (*booking.WithdrawInvitationPayload, error)
+	InviteToBook(ctx context.Context, input invitations.InviteToBookInput) (*invitations.InviteToBookPayload, error)
+	WithdrawInvitation(ctx context.Context, input invitations.WithdrawInvitationInput) (*invitations.WithdrawInvitationPayload, error)
 	MarkNotificationsRead(ctx context.Context, input notify.MarkNotificationsReadInput) (*notify.MarkNotificationsReadPayload, error)
 	SaveNotificationPreferences(ctx context.Context, input notify.SaveNotificationPreferencesInput) (*notify.SaveNotificationPreferencesPayload, error)
 	RegisterPatient(ctx context.Context, input patient.RegisterPatientInput) (*patient.RegisterPatientPayload, error)
@@ -1643,14 +1644,14 @@ type PatientResolver interface {
 	HasSecondFactor(ctx context.Context, obj *patient.Patient) (bool, error)
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
-	Referrals(ctx context.Context, obj *patient.Patient) ([]booking.Referral, error)
+	Referrals(ctx context.Context, obj *patient.Patient) ([]invitations.Referral, error)
 	AppointmentRequests(ctx context.Context, obj *patient.Patient) ([]booking.AppointmentRequest, error)
 	CalendarFeed(ctx context.Context, obj *patient.Patient) (*calendar.Feed, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
 	CarerInvitations(ctx context.Context, obj *patient.Patient) ([]carer.CarerInvitation, error)
 	Childhood(ctx context.Context, obj *patient.Patient) (*carer.Childhood, error)
-	Invitations(ctx context.Context, obj *patient.Patient, all bool) ([]booking.BookingInvitation, error)
+	Invitations(ctx context.Context, obj *patient.Patient, all bool) ([]invitations.BookingInvitation, error)
 	RecordSummary(ctx context.Context, obj *patient.Patient) ([]records.RecordSummary, error)
 	Results(ctx context.Context, obj *patient.Patient, category *string, search *string, first *int, after *string) (*records.ResultConnection, error)
 	ResultTrend(ctx context.Context, obj *patient.Patient, code string) (*records.ResultTrend, error)
@@ -4033,7 +4034,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AddReferral(childComplexity, args["input"].(booking.AddReferralInput)), true
+		return e.ComplexityRoot.Mutation.AddReferral(childComplexity, args["input"].(invitations.AddReferralInput)), true
 	case "Mutation.addScheduleException":
 		if e.ComplexityRoot.Mutation.AddScheduleException == nil {
 			break
@@ -4370,7 +4371,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.InviteToBook(childComplexity, args["input"].(booking.InviteToBookInput)), true
+		return e.ComplexityRoot.Mutation.InviteToBook(childComplexity, args["input"].(invitations.InviteToBookInput)), true
 	case "Mutation.issueActivationCode":
 		if e.ComplexityRoot.Mutation.IssueActivationCode == nil {
 			break
@@ -4919,7 +4920,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(booking.WithdrawInvitationInput)), true
+		return e.ComplexityRoot.Mutation.WithdrawInvitation(childComplexity, args["input"].(invitations.WithdrawInvitationInput)), true
 	case "Mutation.withdrawReferral":
 		if e.ComplexityRoot.Mutation.WithdrawReferral == nil {
 			break
@@ -4930,7 +4931,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.WithdrawReferral(childComplexity, args["input"].(booking.WithdrawReferralInput)), true
+		return e.ComplexityRoot.Mutation.WithdrawReferral(childComplexity, args["input"].(invitations.WithdrawReferralInput)), true
 
 	case "NoSlotsReason.code":
 		if e.ComplexityRoot.NoSlotsReason.Code == nil {
@@ -14634,8 +14635,8 @@ func (ec *executionContext) field_Mutation_addReferral_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.AddReferralInput, error) {
-			return ec.unmarshalNAddReferralInput2patientportalᚋserverᚋbookingᚐAddReferralInput(ctx, v)
+		func(ctx context.Context, v any) (invitations.AddReferralInput, error) {
+			return ec.unmarshalNAddReferralInput2patientportalᚋserverᚋinvitationsᚐAddReferralInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15040,8 +15041,8 @@ func (ec *executionContext) field_Mutation_inviteToBook_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.InviteToBookInput, error) {
-			return ec.unmarshalNInviteToBookInput2patientportalᚋserverᚋbookingᚐInviteToBookInput(ctx, v)
+		func(ctx context.Context, v any) (invitations.InviteToBookInput, error) {
+			return ec.unmarshalNInviteToBookInput2patientportalᚋserverᚋinvitationsᚐInviteToBookInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15670,8 +15671,8 @@ func (ec *executionContext) field_Mutation_withdrawInvitation_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.WithdrawInvitationInput, error) {
-			return ec.unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋbookingᚐWithdrawInvitationInput(ctx, v)
+		func(ctx context.Context, v any) (invitations.WithdrawInvitationInput, error) {
+			return ec.unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋinvitationsᚐWithdrawInvitationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15684,8 +15685,8 @@ func (ec *executionContext) field_Mutation_withdrawReferral_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.WithdrawReferralInput, error) {
-			return ec.unmarshalNWithdrawReferralInput2patientportalᚋserverᚋbookingᚐWithdrawReferralInput(ctx, v)
+		func(ctx context.Context, v any) (invitations.WithdrawReferralInput, error) {
+			return ec.unmarshalNWithdrawReferralInput2patientportalᚋserverᚋinvitationsᚐWithdrawReferralInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17263,7 +17264,7 @@ func (ec *executionContext) fieldContext_Account_securityQuestions(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _AddReferralPayload_referral(ctx context.Context, field graphql.CollectedField, obj *booking.AddReferralPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AddReferralPayload_referral(ctx context.Context, field graphql.CollectedField, obj *invitations.AddReferralPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17275,8 +17276,8 @@ func (ec *executionContext) _AddReferralPayload_referral(ctx context.Context, fi
 			return obj.Referral, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.Referral) graphql.Marshaler {
-			return ec.marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v invitations.Referral) graphql.Marshaler {
+			return ec.marshalNReferral2patientportalᚋserverᚋinvitationsᚐReferral(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21049,7 +21050,7 @@ func (ec *executionContext) fieldContext_BookingDraft_expiresAt(_ context.Contex
 	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_id(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_id(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21072,7 +21073,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_id(_ context.Context,
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_patientId(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21095,7 +21096,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_patientId(_ context.C
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_service(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_service(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21127,7 +21128,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_service(_ context.Con
 	return fc, nil
 }
 
-func (ec *executionContext) _BookingInvitation_department(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_department(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21159,7 +21160,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_department(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _BookingInvitation_location(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_location(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21191,7 +21192,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_location(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _BookingInvitation_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_practitioner(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21223,7 +21224,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_practitioner(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _BookingInvitation_from(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_from(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21246,7 +21247,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_from(_ context.Contex
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_to(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_to(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21269,7 +21270,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_to(_ context.Context,
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_reason(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_reason(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21292,7 +21293,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_reason(_ context.Cont
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_by(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_by(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21315,7 +21316,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_by(_ context.Context,
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_createdAt(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21338,7 +21339,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_createdAt(_ context.C
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_expiresAt(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21361,7 +21362,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_expiresAt(_ context.C
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_state(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_state(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -21373,8 +21374,8 @@ func (ec *executionContext) _BookingInvitation_state(ctx context.Context, field 
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitationState) graphql.Marshaler {
-			return ec.marshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v invitations.BookingInvitationState) graphql.Marshaler {
+			return ec.marshalNBookingInvitationState2patientportalᚋserverᚋinvitationsᚐBookingInvitationState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -21384,7 +21385,7 @@ func (ec *executionContext) fieldContext_BookingInvitation_state(_ context.Conte
 	return graphql.NewScalarFieldContext("BookingInvitation", field, false, false, errors.New("field of type BookingInvitationState does not have child fields"))
 }
 
-func (ec *executionContext) _BookingInvitation_appointmentId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingInvitation) (ret graphql.Marshaler) {
+func (ec *executionContext) _BookingInvitation_appointmentId(ctx context.Context, field graphql.CollectedField, obj *invitations.BookingInvitation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25731,7 +25732,7 @@ func (ec *executionContext) fieldContext_InviteCarerPayload_invitation(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _InviteToBookPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *booking.InviteToBookPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _InviteToBookPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *invitations.InviteToBookPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25743,8 +25744,8 @@ func (ec *executionContext) _InviteToBookPayload_invitation(ctx context.Context,
 			return obj.Invitation, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
-			return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v invitations.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2patientportalᚋserverᚋinvitationsᚐBookingInvitation(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28281,11 +28282,11 @@ func (ec *executionContext) _Mutation_addReferral(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AddReferral(ctx, fc.Args["input"].(booking.AddReferralInput))
+			return ec.Resolvers.Mutation().AddReferral(ctx, fc.Args["input"].(invitations.AddReferralInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
-			return ec.marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐAddReferralPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *invitations.AddReferralPayload) graphql.Marshaler {
+			return ec.marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋinvitationsᚐAddReferralPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28325,11 +28326,11 @@ func (ec *executionContext) _Mutation_withdrawReferral(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().WithdrawReferral(ctx, fc.Args["input"].(booking.WithdrawReferralInput))
+			return ec.Resolvers.Mutation().WithdrawReferral(ctx, fc.Args["input"].(invitations.WithdrawReferralInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
-			return ec.marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawReferralPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *invitations.WithdrawReferralPayload) graphql.Marshaler {
+			return ec.marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋinvitationsᚐWithdrawReferralPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -29369,11 +29370,11 @@ func (ec *executionContext) _Mutation_inviteToBook(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().InviteToBook(ctx, fc.Args["input"].(booking.InviteToBookInput))
+			return ec.Resolvers.Mutation().InviteToBook(ctx, fc.Args["input"].(invitations.InviteToBookInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
-			return ec.marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋbookingᚐInviteToBookPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *invitations.InviteToBookPayload) graphql.Marshaler {
+			return ec.marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋinvitationsᚐInviteToBookPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -29413,11 +29414,11 @@ func (ec *executionContext) _Mutation_withdrawInvitation(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().WithdrawInvitation(ctx, fc.Args["input"].(booking.WithdrawInvitationInput))
+			return ec.Resolvers.Mutation().WithdrawInvitation(ctx, fc.Args["input"].(invitations.WithdrawInvitationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
-			return ec.marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawInvitationPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *invitations.WithdrawInvitationPayload) graphql.Marshaler {
+			return ec.marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋinvitationsᚐWithdrawInvitationPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31355,8 +31356,8 @@ func (ec *executionContext) _Patient_referrals(ctx context.Context, field graphq
 			return ec.Resolvers.Patient().Referrals(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.Referral) graphql.Marshaler {
-			return ec.marshalNReferral2ᚕpatientportalᚋserverᚋbookingᚐReferralᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []invitations.Referral) graphql.Marshaler {
+			return ec.marshalNReferral2ᚕpatientportalᚋserverᚋinvitationsᚐReferralᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31603,8 +31604,8 @@ func (ec *executionContext) _Patient_invitations(ctx context.Context, field grap
 			return ec.Resolvers.Patient().Invitations(ctx, obj, fc.Args["all"].(bool))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.BookingInvitation) graphql.Marshaler {
-			return ec.marshalNBookingInvitation2ᚕpatientportalᚋserverᚋbookingᚐBookingInvitationᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []invitations.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2ᚕpatientportalᚋserverᚋinvitationsᚐBookingInvitationᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -34821,7 +34822,7 @@ func (ec *executionContext) fieldContext_ReferenceRange_text(_ context.Context, 
 	return graphql.NewScalarFieldContext("ReferenceRange", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Referral_id(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+func (ec *executionContext) _Referral_id(ctx context.Context, field graphql.CollectedField, obj *invitations.Referral) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -34844,7 +34845,7 @@ func (ec *executionContext) fieldContext_Referral_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Referral_service(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+func (ec *executionContext) _Referral_service(ctx context.Context, field graphql.CollectedField, obj *invitations.Referral) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -34876,7 +34877,7 @@ func (ec *executionContext) fieldContext_Referral_service(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Referral_note(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+func (ec *executionContext) _Referral_note(ctx context.Context, field graphql.CollectedField, obj *invitations.Referral) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -34899,7 +34900,7 @@ func (ec *executionContext) fieldContext_Referral_note(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Referral_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+func (ec *executionContext) _Referral_createdAt(ctx context.Context, field graphql.CollectedField, obj *invitations.Referral) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -34922,7 +34923,7 @@ func (ec *executionContext) fieldContext_Referral_createdAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Referral", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Referral_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.Referral) (ret graphql.Marshaler) {
+func (ec *executionContext) _Referral_expiresAt(ctx context.Context, field graphql.CollectedField, obj *invitations.Referral) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40680,7 +40681,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_validUntil(_ context.Contex
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawInvitationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Context, field graphql.CollectedField, obj *invitations.WithdrawInvitationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40692,8 +40693,8 @@ func (ec *executionContext) _WithdrawInvitationPayload_invitation(ctx context.Co
 			return obj.Invitation, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
-			return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v invitations.BookingInvitation) graphql.Marshaler {
+			return ec.marshalNBookingInvitation2patientportalᚋserverᚋinvitationsᚐBookingInvitation(ctx, selections, v)
 		},
 		true,
 		true,
@@ -40712,7 +40713,7 @@ func (ec *executionContext) fieldContext_WithdrawInvitationPayload_invitation(_ 
 	return fc, nil
 }
 
-func (ec *executionContext) _WithdrawReferralPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *booking.WithdrawReferralPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _WithdrawReferralPayload_withdrawn(ctx context.Context, field graphql.CollectedField, obj *invitations.WithdrawReferralPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -41854,8 +41855,8 @@ func (ec *executionContext) unmarshalInputAcceptPrivacyPolicyInput(ctx context.C
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, obj any) (booking.AddReferralInput, error) {
-	var it booking.AddReferralInput
+func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, obj any) (invitations.AddReferralInput, error) {
+	var it invitations.AddReferralInput
 	if obj == nil {
 		return it, nil
 	}
@@ -42610,8 +42611,8 @@ func (ec *executionContext) unmarshalInputBookForPatientInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputBookingWindowInput(ctx context.Context, obj any) (booking.BookingWindowInput, error) {
-	var it booking.BookingWindowInput
+func (ec *executionContext) unmarshalInputBookingWindowInput(ctx context.Context, obj any) (invitations.BookingWindowInput, error) {
+	var it invitations.BookingWindowInput
 	if obj == nil {
 		return it, nil
 	}
@@ -43710,8 +43711,8 @@ func (ec *executionContext) unmarshalInputInviteCarerInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputInviteToBookInput(ctx context.Context, obj any) (booking.InviteToBookInput, error) {
-	var it booking.InviteToBookInput
+func (ec *executionContext) unmarshalInputInviteToBookInput(ctx context.Context, obj any) (invitations.InviteToBookInput, error) {
+	var it invitations.InviteToBookInput
 	if obj == nil {
 		return it, nil
 	}
@@ -43758,7 +43759,7 @@ func (ec *executionContext) unmarshalInputInviteToBookInput(ctx context.Context,
 			it.PractitionerID = data
 		case "window":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("window"))
-			data, err := ec.unmarshalNBookingWindowInput2patientportalᚋserverᚋbookingᚐBookingWindowInput(ctx, v)
+			data, err := ec.unmarshalNBookingWindowInput2patientportalᚋserverᚋinvitationsᚐBookingWindowInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -46008,8 +46009,8 @@ func (ec *executionContext) unmarshalInputWithdrawAppointmentRequestInput(ctx co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputWithdrawInvitationInput(ctx context.Context, obj any) (booking.WithdrawInvitationInput, error) {
-	var it booking.WithdrawInvitationInput
+func (ec *executionContext) unmarshalInputWithdrawInvitationInput(ctx context.Context, obj any) (invitations.WithdrawInvitationInput, error) {
+	var it invitations.WithdrawInvitationInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46038,8 +46039,8 @@ func (ec *executionContext) unmarshalInputWithdrawInvitationInput(ctx context.Co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputWithdrawReferralInput(ctx context.Context, obj any) (booking.WithdrawReferralInput, error) {
-	var it booking.WithdrawReferralInput
+func (ec *executionContext) unmarshalInputWithdrawReferralInput(ctx context.Context, obj any) (invitations.WithdrawReferralInput, error) {
+	var it invitations.WithdrawReferralInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46716,7 +46717,7 @@ func (ec *executionContext) _Account(ctx context.Context, sel ast.SelectionSet, 
 
 var addReferralPayloadImplementors = []string{"AddReferralPayload"}
 
-func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AddReferralPayload) graphql.Marshaler {
+func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *invitations.AddReferralPayload) graphql.Marshaler {
 	if out := directAddReferralPayload(sel, obj); out != nil {
 		return out
 	}
@@ -48929,7 +48930,7 @@ func (ec *executionContext) _BookingDraft(ctx context.Context, sel ast.Selection
 
 var bookingInvitationImplementors = []string{"BookingInvitation"}
 
-func (ec *executionContext) _BookingInvitation(ctx context.Context, sel ast.SelectionSet, obj *booking.BookingInvitation) graphql.Marshaler {
+func (ec *executionContext) _BookingInvitation(ctx context.Context, sel ast.SelectionSet, obj *invitations.BookingInvitation) graphql.Marshaler {
 	if out := directBookingInvitation(sel, obj); out != nil {
 		return out
 	}
@@ -52024,7 +52025,7 @@ func (ec *executionContext) _InviteCarerPayload(ctx context.Context, sel ast.Sel
 
 var inviteToBookPayloadImplementors = []string{"InviteToBookPayload"}
 
-func (ec *executionContext) _InviteToBookPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.InviteToBookPayload) graphql.Marshaler {
+func (ec *executionContext) _InviteToBookPayload(ctx context.Context, sel ast.SelectionSet, obj *invitations.InviteToBookPayload) graphql.Marshaler {
 	if out := directInviteToBookPayload(sel, obj); out != nil {
 		return out
 	}
@@ -56372,7 +56373,7 @@ func (ec *executionContext) _ReferenceRange(ctx context.Context, sel ast.Selecti
 
 var referralImplementors = []string{"Referral"}
 
-func (ec *executionContext) _Referral(ctx context.Context, sel ast.SelectionSet, obj *booking.Referral) graphql.Marshaler {
+func (ec *executionContext) _Referral(ctx context.Context, sel ast.SelectionSet, obj *invitations.Referral) graphql.Marshaler {
 	if out := directReferral(sel, obj); out != nil {
 		return out
 	}
@@ -60123,7 +60124,7 @@ func (ec *executionContext) _WeeklyHours(ctx context.Context, sel ast.SelectionS
 
 var withdrawInvitationPayloadImplementors = []string{"WithdrawInvitationPayload"}
 
-func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawInvitationPayload) graphql.Marshaler {
+func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, obj *invitations.WithdrawInvitationPayload) graphql.Marshaler {
 	if out := directWithdrawInvitationPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60164,7 +60165,7 @@ func (ec *executionContext) _WithdrawInvitationPayload(ctx context.Context, sel 
 
 var withdrawReferralPayloadImplementors = []string{"WithdrawReferralPayload"}
 
-func (ec *executionContext) _WithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.WithdrawReferralPayload) graphql.Marshaler {
+func (ec *executionContext) _WithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, obj *invitations.WithdrawReferralPayload) graphql.Marshaler {
 	if out := directWithdrawReferralPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60635,12 +60636,12 @@ func (ec *executionContext) marshalNAccount2ᚖpatientportalᚋserverᚋaccount�
 	return ec._Account(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAddReferralInput2patientportalᚋserverᚋbookingᚐAddReferralInput(ctx context.Context, v any) (booking.AddReferralInput, error) {
+func (ec *executionContext) unmarshalNAddReferralInput2patientportalᚋserverᚋinvitationsᚐAddReferralInput(ctx context.Context, v any) (invitations.AddReferralInput, error) {
 	res, err := ec.unmarshalInputAddReferralInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐAddReferralPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AddReferralPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserverᚋinvitationsᚐAddReferralPayload(ctx context.Context, sel ast.SelectionSet, v *invitations.AddReferralPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -61130,15 +61131,15 @@ func (ec *executionContext) marshalNBookingDraft2patientportalᚋserverᚋbookin
 	return ec._BookingDraft(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx context.Context, sel ast.SelectionSet, v booking.BookingInvitation) graphql.Marshaler {
+func (ec *executionContext) marshalNBookingInvitation2patientportalᚋserverᚋinvitationsᚐBookingInvitation(ctx context.Context, sel ast.SelectionSet, v invitations.BookingInvitation) graphql.Marshaler {
 	return ec._BookingInvitation(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNBookingInvitation2ᚕpatientportalᚋserverᚋbookingᚐBookingInvitationᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.BookingInvitation) graphql.Marshaler {
+func (ec *executionContext) marshalNBookingInvitation2ᚕpatientportalᚋserverᚋinvitationsᚐBookingInvitationᚄ(ctx context.Context, sel ast.SelectionSet, v []invitations.BookingInvitation) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNBookingInvitation2patientportalᚋserverᚋbookingᚐBookingInvitation(ctx, sel, v[i])
+		return ec.marshalNBookingInvitation2patientportalᚋserverᚋinvitationsᚐBookingInvitation(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -61150,13 +61151,13 @@ func (ec *executionContext) marshalNBookingInvitation2ᚕpatientportalᚋserver�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx context.Context, v any) (booking.BookingInvitationState, error) {
+func (ec *executionContext) unmarshalNBookingInvitationState2patientportalᚋserverᚋinvitationsᚐBookingInvitationState(ctx context.Context, v any) (invitations.BookingInvitationState, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := booking.BookingInvitationState(tmp)
+	res := invitations.BookingInvitationState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNBookingInvitationState2patientportalᚋserverᚋbookingᚐBookingInvitationState(ctx context.Context, sel ast.SelectionSet, v booking.BookingInvitationState) graphql.Marshaler {
+func (ec *executionContext) marshalNBookingInvitationState2patientportalᚋserverᚋinvitationsᚐBookingInvitationState(ctx context.Context, sel ast.SelectionSet, v invitations.BookingInvitationState) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -61184,7 +61185,7 @@ func (ec *executionContext) marshalNBookingRefusedCode2patientportalᚋserverᚋ
 	return res
 }
 
-func (ec *executionContext) unmarshalNBookingWindowInput2patientportalᚋserverᚋbookingᚐBookingWindowInput(ctx context.Context, v any) (booking.BookingWindowInput, error) {
+func (ec *executionContext) unmarshalNBookingWindowInput2patientportalᚋserverᚋinvitationsᚐBookingWindowInput(ctx context.Context, v any) (invitations.BookingWindowInput, error) {
 	res, err := ec.unmarshalInputBookingWindowInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -62331,12 +62332,12 @@ func (ec *executionContext) marshalNInviteCarerPayload2ᚖpatientportalᚋserver
 	return ec._InviteCarerPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNInviteToBookInput2patientportalᚋserverᚋbookingᚐInviteToBookInput(ctx context.Context, v any) (booking.InviteToBookInput, error) {
+func (ec *executionContext) unmarshalNInviteToBookInput2patientportalᚋserverᚋinvitationsᚐInviteToBookInput(ctx context.Context, v any) (invitations.InviteToBookInput, error) {
 	res, err := ec.unmarshalInputInviteToBookInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋbookingᚐInviteToBookPayload(ctx context.Context, sel ast.SelectionSet, v *booking.InviteToBookPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNInviteToBookPayload2ᚖpatientportalᚋserverᚋinvitationsᚐInviteToBookPayload(ctx context.Context, sel ast.SelectionSet, v *invitations.InviteToBookPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -62984,15 +62985,15 @@ func (ec *executionContext) marshalNRecoverUsernamePayload2ᚖpatientportalᚋse
 	return ec._RecoverUsernamePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx context.Context, sel ast.SelectionSet, v booking.Referral) graphql.Marshaler {
+func (ec *executionContext) marshalNReferral2patientportalᚋserverᚋinvitationsᚐReferral(ctx context.Context, sel ast.SelectionSet, v invitations.Referral) graphql.Marshaler {
 	return ec._Referral(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNReferral2ᚕpatientportalᚋserverᚋbookingᚐReferralᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.Referral) graphql.Marshaler {
+func (ec *executionContext) marshalNReferral2ᚕpatientportalᚋserverᚋinvitationsᚐReferralᚄ(ctx context.Context, sel ast.SelectionSet, v []invitations.Referral) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNReferral2patientportalᚋserverᚋbookingᚐReferral(ctx, sel, v[i])
+		return ec.marshalNReferral2patientportalᚋserverᚋinvitationsᚐReferral(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -64408,12 +64409,12 @@ func (ec *executionContext) unmarshalNWithdrawAppointmentRequestInput2patientpor
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋbookingᚐWithdrawInvitationInput(ctx context.Context, v any) (booking.WithdrawInvitationInput, error) {
+func (ec *executionContext) unmarshalNWithdrawInvitationInput2patientportalᚋserverᚋinvitationsᚐWithdrawInvitationInput(ctx context.Context, v any) (invitations.WithdrawInvitationInput, error) {
 	res, err := ec.unmarshalInputWithdrawInvitationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *booking.WithdrawInvitationPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNWithdrawInvitationPayload2ᚖpatientportalᚋserverᚋinvitationsᚐWithdrawInvitationPayload(ctx context.Context, sel ast.SelectionSet, v *invitations.WithdrawInvitationPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64423,12 +64424,12 @@ func (ec *executionContext) marshalNWithdrawInvitationPayload2ᚖpatientportal�
 	return ec._WithdrawInvitationPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNWithdrawReferralInput2patientportalᚋserverᚋbookingᚐWithdrawReferralInput(ctx context.Context, v any) (booking.WithdrawReferralInput, error) {
+func (ec *executionContext) unmarshalNWithdrawReferralInput2patientportalᚋserverᚋinvitationsᚐWithdrawReferralInput(ctx context.Context, v any) (invitations.WithdrawReferralInput, error) {
 	res, err := ec.unmarshalInputWithdrawReferralInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋbookingᚐWithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, v *booking.WithdrawReferralPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNWithdrawReferralPayload2ᚖpatientportalᚋserverᚋinvitationsᚐWithdrawReferralPayload(ctx context.Context, sel ast.SelectionSet, v *invitations.WithdrawReferralPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -3,7 +3,6 @@ package booking
 import (
 	"net/mail"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"patientportal/server/fault"
@@ -97,16 +96,8 @@ func trimmed(text *string) *string {
 }
 
 func checkProse(p *fault.Problems, field, text string, most int) {
-	switch {
-	case utf8.RuneCountInString(text) > most:
-		p.Addf(field, "booking.too_long", "Use at most %d characters.", most)
-	case !utf8.ValidString(text) || strings.ContainsFunc(text, isOddControl):
-		p.Add(field, "booking.characters", "Use letters, digits and punctuation only.")
-	}
+	p.CheckProse("booking", field, text, most)
 }
-
-// isOddControl spares what a text field lets people type.
-func isOddControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 
 // isEmail takes a bare addr-spec (RFC 5322, 3.4.1), nothing around it.
 func isEmail(text string) bool {

@@ -181,9 +181,6 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if err := s.tell(ctx, outbox.AppointmentConfirmed, &made, facts(&made), now); err != nil {
 		return made, err
 	}
-	if err := s.answerInvitation(ctx, row, now); err != nil {
-		return made, err
-	}
 	s.visitsChanged(ctx, row)
 	if err := s.remember(ctx, who, in.request(), made.ID, now); err != nil {
 		return made, err

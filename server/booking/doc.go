@@ -15,9 +15,8 @@
 //     finds it as it was.
 //   - A Draft is what an account has answered so far while booking for a patient.
 //   - An Appointment is a slot that was agreed on (FHIR Appointment).
-//   - An Invitation asks a patient to book; their next appointment for that
-//     service ends it. An Offer is a freed slot that the room waitlist keeps for
-//     somebody under its own id, as a hold does.
+//   - An Offer is a freed slot that the room waitlist keeps for somebody under
+//     its own id, as a hold does.
 //
 // Invariants:
 //

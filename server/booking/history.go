@@ -21,7 +21,7 @@ const (
 // happening is a line of history to be written.
 type happening struct {
 	what, by             string
-	role                 part
+	role                 Part
 	at                   int64
 	reasonCode           CancellationReason
 	note, overrideReason string
@@ -30,7 +30,7 @@ type happening struct {
 
 // did is a line about what the actor does now to the patient's appointment.
 func did(who actor.Actor, patientID, what string, now time.Time) happening {
-	return happening{what: what, by: who.AccountID(), role: partOf(who, patientID), at: store.Micros(now)}
+	return happening{what: what, by: who.AccountID(), role: PartOf(who, patientID), at: store.Micros(now)}
 }
 
 // historyLine is a line of history with what it belongs to.
@@ -39,46 +39,48 @@ type historyLine struct {
 	appointmentID, patientID string
 }
 
-// part is who did something, by their part in it.
-type part string
+// Part is who did something, by their part in it.
+type Part string
 
+// The parts. The system is the program itself.
 const (
-	partPatient       part = "PATIENT"
-	partCarer         part = "CARER"
-	partClinician     part = "CLINICIAN"
-	partFrontDesk     part = "FRONT_DESK"
-	partAdministrator part = "ADMINISTRATOR"
-	partSystem        part = "SYSTEM"
+	PartPatient       Part = "PATIENT"
+	PartCarer         Part = "CARER"
+	PartClinician     Part = "CLINICIAN"
+	PartFrontDesk     Part = "FRONT_DESK"
+	PartAdministrator Part = "ADMINISTRATOR"
+	PartSystem        Part = "SYSTEM"
 )
 
-// partOf is the actor's part in a patient's affairs.
-func partOf(who actor.Actor, patientID string) part {
+// PartOf is the actor's part in a patient's affairs.
+func PartOf(who actor.Actor, patientID string) Part {
 	switch {
 	case who.IsSelf(patientID):
-		return partPatient
+		return PartPatient
 	case who.MayActFor(patientID, actor.ScopeAppointments):
-		return partCarer
+		return PartCarer
 	case who.Is(actor.RoleClinician):
-		return partClinician
+		return PartClinician
 	case who.Is(actor.RoleFrontDesk):
-		return partFrontDesk
+		return PartFrontDesk
 	case who.Is(actor.RoleAdministrator):
-		return partAdministrator
+		return PartAdministrator
 	}
-	return partSystem
+	return PartSystem
 }
 
-func (p part) inWords() string {
+// InWords is the part for people to read: "a clinician".
+func (p Part) InWords() string {
 	switch p {
-	case partPatient:
+	case PartPatient:
 		return "the patient"
-	case partCarer:
+	case PartCarer:
 		return "a carer"
-	case partClinician:
+	case PartClinician:
 		return "a clinician"
-	case partFrontDesk:
+	case PartFrontDesk:
 		return "the front desk"
-	case partAdministrator:
+	case PartAdministrator:
 		return "an administrator"
 	}
 	return "the portal"

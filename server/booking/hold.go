@@ -85,8 +85,6 @@ func (in ReleaseHoldInput) Validate() error {
 type ReleaseHoldPayload struct{ Released bool }
 
 // maxID bounds what is compared with an id, in bytes.
-const maxID = 64
+const maxID = fault.MaxID
 
-func checkID(p *fault.Problems, field, id string) {
-	p.Check(id != "" && len(id) <= maxID, field, "booking.id", "Name one that exists.")
-}
+func checkID(p *fault.Problems, field, id string) { p.CheckID("booking", field, id) }

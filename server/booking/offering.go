@@ -180,8 +180,3 @@ func (s *Service) WouldCollide(ctx context.Context, a *Appointment, slot *Slot) 
 func (s *Service) FreeLapsed(ctx context.Context, slotID string) error {
 	return s.slots.freeLapsed(ctx, slotID, store.Micros(s.Clock()))
 }
-
-// MayManage is nil for whoever may see and make a patient's appointments.
-func (s *Service) MayManage(who actor.Actor, patientID string) error {
-	return mayManage(who, patientID)
-}

@@ -22,7 +22,7 @@ import (
 // It fails with INVALID_INPUT on "slotIds.N" for a time that somebody has or in
 // which the service is not given, with CONFLICT for a request that has ended.
 func (s *Service) AnswerAppointmentRequest(ctx context.Context, who actor.Actor, in AnswerAppointmentRequestInput) (AppointmentRequestPayload, error) {
-	if err := mayRefer(who); err != nil {
+	if err := mayAnswer(who); err != nil {
 		return AppointmentRequestPayload{}, err
 	}
 	if err := in.Validate(); err != nil {

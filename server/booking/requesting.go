@@ -136,6 +136,11 @@ func (s *Service) WithdrawAppointmentRequest(ctx context.Context, who actor.Acto
 	})
 }
 
+// mayAnswer is for those who arrange visits with patients.
+func mayAnswer(who actor.Actor) error {
+	return who.Require(actor.RoleClinician, actor.RoleFrontDesk)
+}
+
 var errRequestEnded = fault.New(fault.Conflict, "booking.request_ended", "This request has ended meanwhile. Look at it again.")
 
 func orEnded(err error) error {
@@ -211,7 +216,7 @@ func (s *Service) RequestsOf(ctx context.Context, who actor.Actor, patientID str
 // AppointmentRequests lists the requests of a state for clinicians and the
 // front desk, the longest waiting first.
 func (s *Service) AppointmentRequests(ctx context.Context, who actor.Actor, state RequestState, args page.Args) (conn AppointmentRequestConnection, err error) {
-	if err := mayRefer(who); err != nil {
+	if err := mayAnswer(who); err != nil {
 		return conn, err
 	}
 	size, err := args.Size()

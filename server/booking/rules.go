@@ -36,7 +36,7 @@ func (s *Service) judgeRules(ctx context.Context, who actor.Actor, hold storedHo
 func (s *Service) judgeNew(ctx context.Context, hold storedHold) (verdict, error) {
 	now := store.Micros(s.Clock())
 	if hold.service.NeedsReferral {
-		referred, err := s.isReferred(ctx, hold.patientID, hold.service.ID, now, s.referrals.isReferred)
+		referred, err := s.isReferred(ctx, hold.patientID, hold.service.ID)
 		if err != nil || !referred {
 			return notReferred, err
 		}
@@ -108,22 +108,29 @@ func (s *Service) checkReferred(ctx context.Context, who actor.Actor, patientID 
 	if !service.NeedsReferral || booksAnything(who) {
 		return nil
 	}
-	referred, err := s.isReferred(ctx, patientID, service.ID, store.Micros(s.Clock()), s.referrals.mayHold)
+	referred, err := s.isReferred(ctx, patientID, service.ID)
 	if err != nil || referred {
+		return err
+	}
+	ahead, err := s.appointments.isAhead(ctx, patientID, service.ID, store.Micros(s.Clock()))
+	if err != nil || ahead {
 		return err
 	}
 	return fault.New(fault.Conflict, "booking.referral_needed", refusals[BookingRefusedCodeReferralNeeded])
 }
 
-// isReferred tells whether the patient was sent there: being asked to book is as
-// good as a referral.
-func (s *Service) isReferred(ctx context.Context, patientID, serviceID string, now int64,
-	otherwise func(ctx context.Context, patientID, serviceID string, now int64) (bool, error)) (bool, error) {
-	_, invited, err := s.invitations.answeredBy(ctx, storedAppointment{patientID: patientID, serviceID: serviceID}, now)
-	if err != nil || invited {
-		return invited, err
+// ReferredBy has fn tell whether a patient was sent to a service, also in the
+// transaction of a booking; without it nobody was. Register before the service
+// is used.
+func (s *Service) ReferredBy(fn func(ctx context.Context, patientID, serviceID string) (bool, error)) {
+	s.referred = fn
+}
+
+func (s *Service) isReferred(ctx context.Context, patientID, serviceID string) (bool, error) {
+	if s.referred == nil {
+		return false, nil
 	}
-	return otherwise(ctx, patientID, serviceID, now)
+	return s.referred(ctx, patientID, serviceID)
 }
 
 // fullDays are the days on which practitioners see as many of one kind as they

@@ -43,12 +43,11 @@ type Service struct {
 	appointments appointmentStore
 	answers      answerStore
 	schedules    scheduleStore
-	referrals    referralStore
 	drafts       draftStore
-	invitations  invitationStore
 	requests     requestStore
 	plans        planStore
 	board        *board
+	referred     func(ctx context.Context, patientID, serviceID string) (bool, error)
 }
 
 // New makes the room.
@@ -59,9 +58,7 @@ func New(n Needs) *Service {
 		appointments: newAppointmentStore(n.Store),
 		answers:      newAnswerStore(n.Store),
 		schedules:    newScheduleStore(n.Store),
-		referrals:    newReferralStore(n.Store),
 		drafts:       newDraftStore(n.Store),
-		invitations:  newInvitationStore(n.Store),
 		requests:     newRequestStore(n.Store),
 		plans:        newPlanStore(n.Store),
 	}
@@ -98,22 +95,7 @@ func (s *Service) noteRead(ctx context.Context, who actor.Actor, patientID, what
 	return nil
 }
 
-// resolved runs fill with the clinic's directory, and once more with a fresh
-// one when fill met an id that the first does not know: another server may
-// have added it a moment ago.
+// resolved runs fill with the clinic's directory, fresh if it must be.
 func (s *Service) resolved(ctx context.Context, fill func(*clinic.Directory) bool) error {
-	dir, err := s.Clinic.Directory(ctx)
-	if err != nil {
-		return err
-	}
-	if fill(dir) {
-		return nil
-	}
-	if dir, err = s.Clinic.FreshDirectory(ctx); err != nil {
-		return err
-	}
-	if !fill(dir) {
-		return fmt.Errorf("booking: a row names a part of the clinic that there is not")
-	}
-	return nil
+	return s.Clinic.Resolved(ctx, fill)
 }

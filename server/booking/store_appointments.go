@@ -37,7 +37,7 @@ type appointmentStore struct {
 	upcoming, past                                   [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted       *store.Statement
 	cancelled, moved, onDay, full, inCalendar, ofOne *store.Statement
-	stepped                                          *store.Statement
+	stepped, sameKind                                *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -55,6 +55,8 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 		one:           s.Prepare(read + ` id = ?`),
 		countUpcoming: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isUpcoming),
 		countPast:     s.Prepare(`SELECT count(*) FROM booking_appointments WHERE` + isPast),
+		sameKind: s.Prepare(`SELECT EXISTS (SELECT 1 FROM booking_appointments
+			WHERE patient_id = ? AND service_id = ? AND start_at > ? AND ` + open + `)`),
 		busy: s.Prepare(`SELECT 1 FROM booking_appointments
 			WHERE patient_id = ? AND start_at > ? AND start_at < ? AND end_at > ? AND id <> ? AND ` + open + ` LIMIT 1`),
 		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
@@ -195,6 +197,14 @@ func (s appointmentStore) isBusy(ctx context.Context, patientID string, start, e
 	return true, nil
 }
 
+// isAhead tells whether the patient has a visit of a kind that is still to be.
+func (s appointmentStore) isAhead(ctx context.Context, patientID, serviceID string, now int64) (yes bool, err error) {
+	if err := s.sameKind.QueryRow(ctx, patientID, serviceID, now).Scan(&yes); err != nil {
+		return false, fmt.Errorf("looking for a visit of that kind: %w", err)
+	}
+	return yes, nil
+}
+
 func (s appointmentStore) insert(ctx context.Context, v storedAppointment, by string, now int64) error {
 	_, err := s.add.Exec(ctx, v.id, v.patientID, v.slotID, v.practitionerID, v.locationID, v.departmentID, v.serviceID,
 		string(v.status), v.start, v.end, v.reason, v.email, v.phone, v.notes, v.coverageID, v.sequence, by, now, now)
@@ -239,7 +249,7 @@ func (s appointmentStore) history(ctx context.Context, appointmentIDs []string) 
 		lines[i] = historyLine{
 			appointmentID: row.AppointmentID, patientID: row.PatientID,
 			AppointmentHistory: AppointmentHistory{
-				At: store.FromMicros(row.At), What: whatInWords(row.What), By: part(row.ByRole).inWords(),
+				At: store.FromMicros(row.At), What: whatInWords(row.What), By: Part(row.ByRole).InWords(),
 				Note: row.Note, OverrideReason: row.OverrideReason,
 			},
 		}

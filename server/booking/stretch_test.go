@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -285,18 +286,18 @@ func TestTheRulesOfAService(t *testing.T) {
 		if _, err := b.HoldSlot(b.ctx, people[3].who, hold); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("without a referral: %v", err)
 		}
-		given := must(b.AddReferral(b.ctx, desk, AddReferralInput{PatientID: people[3].patientID, ServiceID: sent.ID}))(t)
+		referred := true
+		b.ReferredBy(func(_ context.Context, patientID, serviceID string) (bool, error) {
+			return referred && patientID == people[3].patientID && serviceID == sent.ID, nil
+		})
 		held := must(b.HoldSlot(b.ctx, people[3].who, hold))(t).(SlotHeld)
-		must(b.WithdrawReferral(b.ctx, desk, WithdrawReferralInput{given.Referral.ID}))(t)
+		referred = false
 		if got := b.confirm(people[3], held.Hold); got != "REFERRAL_NEEDED" {
 			t.Errorf("the referral was withdrawn: %s", got)
 		}
-		must(b.AddReferral(b.ctx, desk, AddReferralInput{PatientID: people[3].patientID, ServiceID: sent.ID}))(t)
+		referred = true
 		if got := b.confirm(people[3], held.Hold); got != "booked" {
 			t.Errorf("with a referral: %s", got)
-		}
-		if _, err := b.AddReferral(b.ctx, people[3].who, AddReferralInput{PatientID: people[3].patientID, ServiceID: sent.ID}); fault.CodeOf(err) != fault.Forbidden {
-			t.Errorf("a patient refers: %v", err)
 		}
 	})
 }
@@ -346,24 +347,6 @@ func TestAPatientHasSoManyAppointmentsAhead(t *testing.T) {
 		}))(t)
 		if _, ok := answer.(AppointmentBooked); !ok {
 			t.Errorf("the desk books one more: %#v", answer)
-		}
-	})
-}
-
-func TestAnInvitationIsAReferral(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		b := withHours(t, s)
-		sent := b.kind(clinic.AddServiceInput{Name: "Referred", DurationMinutes: 30, NeedsReferral: true})
-		r := b.runners(1)[0]
-		if _, err := b.HoldSlot(b.ctx, r.who, HoldSlotInput{SlotID: b.at("10:00").ID, ServiceID: sent.ID, PatientID: r.patientID}); fault.CodeOf(err) != fault.Conflict {
-			t.Errorf("before: %v", err)
-		}
-		in := b.asking(r.patientID)
-		in.ServiceID = sent.ID
-		must(b.InviteToBook(b.ctx, b.account(actor.RoleClinician), in))(t)
-		if got := b.attemptFor(r, b.at("10:00"), sent); got != "booked" {
-			t.Errorf("invited: %s", got)
 		}
 	})
 }

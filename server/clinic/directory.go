@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -158,6 +159,26 @@ func (s *Service) Directory(ctx context.Context) (*Directory, error) {
 		return dir, nil
 	}
 	return s.reload(ctx)
+}
+
+// Resolved runs fill with the directory, and once more with a fresh one when
+// fill met an id that the first does not know: another server may have added it
+// a moment ago.
+func (s *Service) Resolved(ctx context.Context, fill func(*Directory) bool) error {
+	dir, err := s.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	if fill(dir) {
+		return nil
+	}
+	if dir, err = s.FreshDirectory(ctx); err != nil {
+		return err
+	}
+	if !fill(dir) {
+		return errors.New("clinic: a row names a part of the clinic that there is not")
+	}
+	return nil
 }
 
 // FreshDirectory reads the clinic anew, for whoever met an id that Directory

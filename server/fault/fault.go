@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Code is the machine-readable kind that GraphQL clients find in extensions.code.
@@ -79,6 +81,28 @@ func (p *Problems) Check(ok bool, field, messageID, message string) {
 		p.Add(field, messageID, message)
 	}
 }
+
+// MaxID bounds what is compared with an id, in bytes.
+const MaxID = 64
+
+// CheckID adds the problem "<room>.id" unless the text may be an id.
+func (p *Problems) CheckID(room, field, id string) {
+	p.Check(id != "" && len(id) <= MaxID, field, room+".id", "Name one that exists.")
+}
+
+// CheckProse adds the problem "<room>.too_long" for more than so many
+// characters, and "<room>.characters" for what a text field lets nobody type.
+func (p *Problems) CheckProse(room, field, text string, most int) {
+	switch {
+	case utf8.RuneCountInString(text) > most:
+		p.Addf(field, room+".too_long", "Use at most %d characters.", most)
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, isOddControl):
+		p.Add(field, room+".characters", "Use letters, digits and punctuation only.")
+	}
+}
+
+// isOddControl spares what a text field lets people type.
+func isOddControl(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
 
 // Err is nil when nothing was wrong, else an Invalid with every problem.
 func (p *Problems) Err() error {

@@ -1,4 +1,4 @@
-package booking
+package invitations
 
 import (
 	"time"
@@ -6,6 +6,9 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 )
+
+// maxReason bounds what is told to the patient, in characters.
+const maxReason = 1000
 
 // farthestInvitation is how far ahead the window of an invitation may end.
 const farthestInvitation = 366 * 24 * time.Hour
@@ -56,17 +59,17 @@ type BookingWindowInput struct{ From, To string }
 // Validate reports every problem at once. Today is the day at the clinic.
 func (in InviteToBookInput) Validate(today time.Time) error {
 	var p fault.Problems
-	checkID(&p, "patientId", in.PatientID)
-	checkID(&p, "serviceId", in.ServiceID)
+	p.CheckID("booking", "patientId", in.PatientID)
+	p.CheckID("booking", "serviceId", in.ServiceID)
 	if in.LocationID != nil {
-		checkID(&p, "locationId", *in.LocationID)
+		p.CheckID("booking", "locationId", *in.LocationID)
 	}
 	if in.PractitionerID != nil {
-		checkID(&p, "practitionerId", *in.PractitionerID)
+		p.CheckID("booking", "practitionerId", *in.PractitionerID)
 	}
 	in.Window.check(&p, today)
 	p.Check(in.Reason != "", "reason", "booking.invitation_reason", "Say why, for the patient to read.")
-	checkProse(&p, "reason", in.Reason, maxReason)
+	p.CheckProse("booking", "reason", in.Reason, maxReason)
 	return p.Err()
 }
 
@@ -98,7 +101,7 @@ type WithdrawInvitationInput struct{ InvitationID string }
 // Validate reports every problem at once.
 func (in WithdrawInvitationInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "invitationId", in.InvitationID)
+	p.CheckID("booking", "invitationId", in.InvitationID)
 	return p.Err()
 }
 

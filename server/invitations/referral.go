@@ -1,8 +1,9 @@
-package booking
+package invitations
 
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"patientportal/server/actor"
@@ -17,6 +18,9 @@ const (
 	usualReferral   = 90 * 24 * time.Hour
 	longestReferral = 366 * 24 * time.Hour
 )
+
+// maxNote bounds what is said with a referral, in characters.
+const maxNote = 2000
 
 // Referral lets a patient book a service that asks for one.
 type Referral struct {
@@ -39,9 +43,11 @@ type AddReferralInput struct {
 // Validate reports every problem at once.
 func (in AddReferralInput) Validate(now time.Time) error {
 	var p fault.Problems
-	checkID(&p, "patientId", in.PatientID)
-	checkID(&p, "serviceId", in.ServiceID)
-	checkNote(&p, "note", in.Note)
+	p.CheckID("booking", "patientId", in.PatientID)
+	p.CheckID("booking", "serviceId", in.ServiceID)
+	if in.Note != nil {
+		p.CheckProse("booking", "note", *in.Note, maxNote)
+	}
 	if at := in.ExpiresAt; at != nil {
 		p.Check(at.After(now) && at.Before(now.Add(longestReferral)), "expiresAt", "booking.referral_end",
 			"A referral ends after today and within a year.")
@@ -56,7 +62,7 @@ type AddReferralPayload struct{ Referral Referral }
 // who has it on paper from elsewhere. NOT_FOUND for a patient or service that
 // there is not.
 func (s *Service) AddReferral(ctx context.Context, who actor.Actor, in AddReferralInput) (AddReferralPayload, error) {
-	if err := mayRefer(who); err != nil {
+	if err := mayInvite(who); err != nil {
 		return AddReferralPayload{}, err
 	}
 	now := s.Clock()
@@ -69,7 +75,7 @@ func (s *Service) AddReferral(ctx context.Context, who actor.Actor, in AddReferr
 		return AddReferralPayload{}, err
 	}
 	service := dir.Service(in.ServiceID)
-	known, err := s.holds.hasPatient(ctx, in.PatientID)
+	known, err := s.Booking.HasPatient(ctx, in.PatientID)
 	if err != nil {
 		return AddReferralPayload{}, err
 	}
@@ -77,7 +83,7 @@ func (s *Service) AddReferral(ctx context.Context, who actor.Actor, in AddReferr
 		return AddReferralPayload{}, fault.ErrNotFound
 	}
 	added := Referral{
-		ID: store.NewID(), PatientID: in.PatientID, Service: service, Note: text(trimmed(in.Note)),
+		ID: store.NewID(), PatientID: in.PatientID, Service: service, Note: trimmed(in.Note),
 		CreatedAt: now, ExpiresAt: now.Add(usualReferral),
 	}
 	if in.ExpiresAt != nil {
@@ -102,7 +108,7 @@ type WithdrawReferralPayload struct{ Withdrawn bool }
 
 // WithdrawReferral takes a referral back. Visits that were booked with it stay.
 func (s *Service) WithdrawReferral(ctx context.Context, who actor.Actor, in WithdrawReferralInput) (WithdrawReferralPayload, error) {
-	if err := mayRefer(who); err != nil {
+	if err := mayInvite(who); err != nil {
 		return WithdrawReferralPayload{}, err
 	}
 	ctx = actor.NewContext(ctx, who)
@@ -125,11 +131,11 @@ func (s *Service) WithdrawReferral(ctx context.Context, who actor.Actor, in With
 // Referrals lists those of a patient that are good now, the first to lapse
 // first. One audit row when the patient is someone else.
 func (s *Service) Referrals(ctx context.Context, who actor.Actor, patientID string) ([]Referral, error) {
-	if err := mayManage(who, patientID); err != nil {
+	if err := s.Booking.MayManage(who, patientID); err != nil {
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
-	if err := s.noteRead(ctx, who, patientID, readAppointments); err != nil {
+	if err := s.noteRead(ctx, who, patientID, readReferrals); err != nil {
 		return nil, err
 	}
 	rows, err := s.referrals.ofPatient(ctx, patientID, store.Micros(s.Clock()))
@@ -137,7 +143,7 @@ func (s *Service) Referrals(ctx context.Context, who actor.Actor, patientID stri
 		return nil, err
 	}
 	list := make([]Referral, len(rows))
-	err = s.resolved(ctx, func(dir *clinic.Directory) bool {
+	err = s.Clinic.Resolved(ctx, func(dir *clinic.Directory) bool {
 		for i, row := range rows {
 			list[i] = Referral{
 				ID: row.ID, PatientID: row.PatientID, Service: dir.Service(row.ServiceID), Note: row.Note,
@@ -149,7 +155,16 @@ func (s *Service) Referrals(ctx context.Context, who actor.Actor, patientID stri
 	return list, err
 }
 
-// mayRefer is for those who send patients on.
-func mayRefer(who actor.Actor) error {
-	return who.Require(actor.RoleClinician, actor.RoleFrontDesk)
+// isReferred tells whether the patient was sent to a service: by a referral, or
+// by being asked to book, which is as good.
+func (s *Service) isReferred(ctx context.Context, patientID, serviceID string) (bool, error) {
+	return s.referrals.isReferred(ctx, patientID, serviceID, store.Micros(s.Clock()))
+}
+
+// trimmed is a text without what stands around it; empty for none.
+func trimmed(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return strings.TrimSpace(*text)
 }

@@ -1,4 +1,4 @@
-package booking
+package invitations
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"patientportal/server/booking"
 	"patientportal/server/fault"
 	"patientportal/server/store"
 )
@@ -15,7 +16,7 @@ type storedInvitation struct {
 	id, patientID, serviceID   string
 	locationID, practitionerID *string
 	from, to, reason           string
-	role                       part
+	role                       booking.Part
 	state                      BookingInvitationState
 	appointmentID              *string
 	createdAt, expiresAt       int64
@@ -38,8 +39,10 @@ func newInvitationStore(s *store.Store) invitationStore {
 		open:  s.Prepare(read + `patient_id = ? AND state = 'OPEN' AND expires_at > ? ORDER BY expires_at, id LIMIT 100`),
 		every: s.Prepare(read + `patient_id = ? ORDER BY expires_at, id LIMIT 100`),
 		count: s.Prepare(`SELECT count(*) FROM booking_invitations WHERE patient_id = ? AND state = 'OPEN' AND expires_at > ?`),
-		answers: s.Prepare(read + `patient_id = ? AND service_id = ? AND state = 'OPEN' AND expires_at > ?
-			ORDER BY CASE WHEN practitioner_id = ? THEN 0 ELSE 1 END, expires_at, id LIMIT 1`),
+		answers: s.Prepare(read + `patient_id = ? AND service_id = (SELECT service_id FROM booking_appointments WHERE id = ?)
+			AND state = 'OPEN' AND expires_at > ?
+			ORDER BY CASE WHEN practitioner_id = (SELECT practitioner_id FROM booking_appointments WHERE id = ?) THEN 0 ELSE 1 END,
+			expires_at, id LIMIT 1`),
 		taken:  s.Prepare(end + `state = 'WITHDRAWN', ended_at = ? WHERE id = ? AND state = 'OPEN' AND expires_at > ?`),
 		booked: s.Prepare(end + `state = 'BOOKED', appointment_id = ?, ended_at = ? WHERE id = ? AND state = 'OPEN'`),
 	}
@@ -102,8 +105,8 @@ func (s invitationStore) countOpen(ctx context.Context, patientID string, now in
 
 // answeredBy is the open invitation that an appointment answers; false when
 // there is none.
-func (s invitationStore) answeredBy(ctx context.Context, made storedAppointment, now int64) (v storedInvitation, found bool, err error) {
-	err = s.answers.QueryRow(ctx, made.patientID, made.serviceID, now, made.practitionerID).Scan(v.dest()...)
+func (s invitationStore) answeredBy(ctx context.Context, patientID, appointmentID string, now int64) (v storedInvitation, found bool, err error) {
+	err = s.answers.QueryRow(ctx, patientID, appointmentID, now, appointmentID).Scan(v.dest()...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, false, nil
 	}

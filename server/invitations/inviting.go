@@ -1,11 +1,10 @@
-package booking
+package invitations
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -15,11 +14,8 @@ import (
 	"patientportal/server/store"
 )
 
-const (
-	readInvitations = "booking.invitations"
-	// mostInvitations bounds what one patient is asked at once.
-	mostInvitations = 20
-)
+// mostInvitations bounds what one patient is asked at once.
+const mostInvitations = 20
 
 // InviteToBook asks a patient to book a visit within a window: it stands on
 // their home page and is mailed, without what it is about. For clinicians and
@@ -56,20 +52,16 @@ func (s *Service) InviteToBook(ctx context.Context, who actor.Actor, in InviteTo
 	return InviteToBookPayload{made}, err
 }
 
-func mayInvite(who actor.Actor) error {
-	return who.Require(actor.RoleClinician, actor.RoleFrontDesk)
-}
-
 // invite writes an invitation and tells of it, in the context's Tx.
 func (s *Service) invite(ctx context.Context, who actor.Actor, row storedInvitation) error {
-	known, err := s.holds.hasPatient(ctx, row.patientID)
+	known, err := s.Booking.HasPatient(ctx, row.patientID)
 	if err != nil {
 		return err
 	}
 	if !known {
 		return fault.ErrNotFound
 	}
-	if err := s.holds.lockForPatient(ctx, row.patientID); err != nil {
+	if err := s.Booking.LockPatient(ctx, row.patientID); err != nil {
 		return err
 	}
 	open, err := s.invitations.countOpen(ctx, row.patientID, row.createdAt)
@@ -141,15 +133,18 @@ func (s *Service) WithdrawInvitation(ctx context.Context, who actor.Actor, in Wi
 	return WithdrawInvitationPayload{made}, err
 }
 
-// answerInvitation ends the invitation that an appointment answers, in the
+// onEvent ends the invitation that a new appointment answers, in the
 // appointment's Tx: an open one for the same service, that with the same
 // practitioner before others.
-func (s *Service) answerInvitation(ctx context.Context, made storedAppointment, now time.Time) error {
-	row, found, err := s.invitations.answeredBy(ctx, made, store.Micros(now))
+func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
+	if e.Kind != outbox.AppointmentConfirmed {
+		return nil
+	}
+	row, found, err := s.invitations.answeredBy(ctx, e.PatientID, e.SubjectID, store.Micros(e.At))
 	if err != nil || !found {
 		return err
 	}
-	ended, err := s.invitations.book(ctx, row.id, made.id, store.Micros(now))
+	ended, err := s.invitations.book(ctx, row.id, e.SubjectID, store.Micros(e.At))
 	if err != nil || !ended {
 		return err
 	}
@@ -160,7 +155,7 @@ func (s *Service) answerInvitation(ctx context.Context, made storedAppointment, 
 // first, at most 100; with all also those that have ended. Who may is as for
 // appointments. One statement, one audit row when the patient is someone else.
 func (s *Service) Invitations(ctx context.Context, who actor.Actor, patientID string, all bool) ([]BookingInvitation, error) {
-	if err := mayManage(who, patientID); err != nil {
+	if err := s.Booking.MayManage(who, patientID); err != nil {
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
@@ -172,7 +167,7 @@ func (s *Service) Invitations(ctx context.Context, who actor.Actor, patientID st
 		return nil, err
 	}
 	list := make([]BookingInvitation, len(rows))
-	err = s.resolved(ctx, func(dir *clinic.Directory) bool {
+	err = s.Clinic.Resolved(ctx, func(dir *clinic.Directory) bool {
 		for i, row := range rows {
 			var known bool
 			if list[i], known = row.shown(dir, s.Clock()); !known {
@@ -185,7 +180,7 @@ func (s *Service) Invitations(ctx context.Context, who actor.Actor, patientID st
 }
 
 func (s *Service) shownInvitation(ctx context.Context, row storedInvitation) (made BookingInvitation, err error) {
-	err = s.resolved(ctx, func(dir *clinic.Directory) (known bool) {
+	err = s.Clinic.Resolved(ctx, func(dir *clinic.Directory) (known bool) {
 		made, known = row.shown(dir, s.Clock())
 		return known
 	})

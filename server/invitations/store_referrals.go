@@ -1,4 +1,4 @@
-package booking
+package invitations
 
 import (
 	"context"
@@ -11,21 +11,17 @@ import (
 )
 
 type referralStore struct {
-	store             *store.Store
-	good, held, ended *store.Statement
+	store       *store.Store
+	good, ended *store.Statement
 }
 
 func newReferralStore(s *store.Store) referralStore {
-	// A clinician who asks the patient to book the service has sent them there.
-	const isGood = `EXISTS (SELECT 1 FROM booking_referrals
-			WHERE patient_id = ? AND service_id = ? AND withdrawn_at = 0 AND expires_at > ?)
-		OR EXISTS (SELECT 1 FROM booking_invitations
-			WHERE patient_id = ? AND service_id = ? AND state = 'OPEN' AND expires_at > ?)`
 	return referralStore{
 		store: s,
-		good:  s.Prepare(`SELECT ` + isGood),
-		held: s.Prepare(`SELECT ` + isGood + ` OR EXISTS (SELECT 1 FROM booking_appointments
-			WHERE patient_id = ? AND service_id = ? AND start_at > ? AND ` + open + `)`),
+		good: s.Prepare(`SELECT EXISTS (SELECT 1 FROM booking_referrals
+				WHERE patient_id = ? AND service_id = ? AND withdrawn_at = 0 AND expires_at > ?)
+			OR EXISTS (SELECT 1 FROM booking_invitations
+				WHERE patient_id = ? AND service_id = ? AND state = 'OPEN' AND expires_at > ?)`),
 		ended: s.Prepare(`UPDATE booking_referrals SET withdrawn_at = ? WHERE id = ? AND withdrawn_at = 0`),
 	}
 }
@@ -34,14 +30,6 @@ func newReferralStore(s *store.Store) referralStore {
 // good at that time, or an open invitation to book it.
 func (s referralStore) isReferred(ctx context.Context, patientID, serviceID string, now int64) (yes bool, err error) {
 	if err := s.good.QueryRow(ctx, patientID, serviceID, now, patientID, serviceID, now).Scan(&yes); err != nil {
-		return false, fmt.Errorf("looking for a referral: %w", err)
-	}
-	return yes, nil
-}
-
-// mayHold is isReferred, or a visit of that kind that is still to be.
-func (s referralStore) mayHold(ctx context.Context, patientID, serviceID string, now int64) (yes bool, err error) {
-	if err := s.held.QueryRow(ctx, patientID, serviceID, now, patientID, serviceID, now, patientID, serviceID, now).Scan(&yes); err != nil {
 		return false, fmt.Errorf("looking for a referral: %w", err)
 	}
 	return yes, nil

@@ -1,10 +1,11 @@
-package booking
+package invitations
 
 import (
 	"slices"
 	"time"
 
 	"patientportal/server/actor"
+	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/store"
@@ -63,7 +64,7 @@ func (in InviteToBookInput) stored(who actor.Actor, now time.Time, zone *time.Lo
 	return storedInvitation{
 		id: store.NewID(), patientID: in.PatientID, serviceID: in.ServiceID, locationID: in.LocationID,
 		practitionerID: in.PractitionerID, from: in.Window.From, to: in.Window.To, reason: in.Reason,
-		role: partOf(who, in.PatientID), state: BookingInvitationStateOpen,
+		role: booking.PartOf(who, in.PatientID), state: BookingInvitationStateOpen,
 		createdAt: store.Micros(now), expiresAt: store.Micros(overAt(in.Window.To, zone)),
 	}
 }
@@ -79,7 +80,7 @@ func overAt(day string, zone *time.Location) time.Time {
 func (v storedInvitation) shown(dir *clinic.Directory, now time.Time) (BookingInvitation, bool) {
 	made := BookingInvitation{
 		ID: v.id, PatientID: v.patientID, Service: dir.Service(v.serviceID), From: v.from, To: v.to, Reason: v.reason,
-		By: v.role.inWords(), CreatedAt: store.FromMicros(v.createdAt), ExpiresAt: store.FromMicros(v.expiresAt),
+		By: v.role.InWords(), CreatedAt: store.FromMicros(v.createdAt), ExpiresAt: store.FromMicros(v.expiresAt),
 		State: v.state, AppointmentID: v.appointmentID,
 	}
 	if v.state == BookingInvitationStateOpen && !made.ExpiresAt.After(now) {

@@ -52,6 +52,16 @@ func (r *Resolver) offeredSlots(ctx context.Context, offers []*waitlist.Waitlist
 	return matched(offers, found, err, slot)
 }
 
+// offeredFor is the appointment that an offer could move, or has moved.
+func (r *Resolver) offeredFor(ctx context.Context, offerID string) (*booking.Appointment, error) {
+	offer, err := r.rooms.Waitlist.Offer(ctx, who(ctx), offerID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), offer.AppointmentID)
+	return orNothing(found, err)
+}
+
 func (r *Resolver) appointmentProposals(ctx context.Context, appointments []*booking.Appointment) ([][]booking.ProposedTime, error) {
 	found, err := r.rooms.Booking.Proposals(ctx, who(ctx), ids(appointments, func(a *booking.Appointment) string { return a.ID }))
 	return grouped(appointments, found, err)

@@ -52,13 +52,17 @@ func (r *subscriptionResolver) NotificationAdded(ctx context.Context, after *str
 	return r.rooms.Notify.NotificationAdded(ctx, who(ctx), value(after))
 }
 
-func (r *waitlistOfferedResolver) Appointment(ctx context.Context, obj *notify.WaitlistOffered) (*booking.Appointment, error) {
-	offer, err := r.rooms.Waitlist.Offer(ctx, who(ctx), obj.OfferID)
-	if err != nil {
-		return nil, err
-	}
-	found, err := r.rooms.Booking.Appointment(ctx, who(ctx), offer.AppointmentID)
+func (r *waitlistOfferEndedResolver) Appointment(ctx context.Context, obj *notify.WaitlistOfferEnded) (*booking.Appointment, error) {
+	return r.offeredFor(ctx, obj.OfferID)
+}
+
+func (r *waitlistOfferEndedResolver) Offer(ctx context.Context, obj *notify.WaitlistOfferEnded) (*waitlist.WaitlistOffer, error) {
+	found, err := r.rooms.Waitlist.Offer(ctx, who(ctx), obj.OfferID)
 	return orNothing(found, err)
+}
+
+func (r *waitlistOfferedResolver) Appointment(ctx context.Context, obj *notify.WaitlistOffered) (*booking.Appointment, error) {
+	return r.offeredFor(ctx, obj.OfferID)
 }
 
 func (r *waitlistOfferedResolver) Offer(ctx context.Context, obj *notify.WaitlistOffered) (*waitlist.WaitlistOffer, error) {
@@ -82,6 +86,10 @@ func (r *Resolver) AppointmentRescheduled() generated.AppointmentRescheduledReso
 	return &appointmentRescheduledResolver{r}
 }
 
+func (r *Resolver) WaitlistOfferEnded() generated.WaitlistOfferEndedResolver {
+	return &waitlistOfferEndedResolver{r}
+}
+
 func (r *Resolver) WaitlistOffered() generated.WaitlistOfferedResolver {
 	return &waitlistOfferedResolver{r}
 }
@@ -91,5 +99,6 @@ type (
 	appointmentConfirmedResolver   struct{ *Resolver }
 	appointmentReminderResolver    struct{ *Resolver }
 	appointmentRescheduledResolver struct{ *Resolver }
+	waitlistOfferEndedResolver     struct{ *Resolver }
 	waitlistOfferedResolver        struct{ *Resolver }
 )

@@ -56720,6 +56720,7 @@ type WaitlistEntryMutation struct {
 	minimum_notice_hours    *int
 	addminimum_notice_hours *int
 	any_practitioner        *bool
+	any_location            *bool
 	state                   *string
 	joined_at               *int64
 	addjoined_at            *int64
@@ -57113,6 +57114,42 @@ func (m *WaitlistEntryMutation) ResetAnyPractitioner() {
 	m.any_practitioner = nil
 }
 
+// SetAnyLocation sets the "any_location" field.
+func (m *WaitlistEntryMutation) SetAnyLocation(b bool) {
+	m.any_location = &b
+}
+
+// AnyLocation returns the value of the "any_location" field in the mutation.
+func (m *WaitlistEntryMutation) AnyLocation() (r bool, exists bool) {
+	v := m.any_location
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnyLocation returns the old "any_location" field's value of the WaitlistEntry entity.
+// If the WaitlistEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WaitlistEntryMutation) OldAnyLocation(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnyLocation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnyLocation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnyLocation: %w", err)
+	}
+	return oldValue.AnyLocation, nil
+}
+
+// ResetAnyLocation resets all changes to the "any_location" field.
+func (m *WaitlistEntryMutation) ResetAnyLocation() {
+	m.any_location = nil
+}
+
 // SetState sets the "state" field.
 func (m *WaitlistEntryMutation) SetState(s string) {
 	m.state = &s
@@ -57376,7 +57413,7 @@ func (m *WaitlistEntryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *WaitlistEntryMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.appointment != nil {
 		fields = append(fields, waitlistentry.FieldAppointmentID)
 	}
@@ -57397,6 +57434,9 @@ func (m *WaitlistEntryMutation) Fields() []string {
 	}
 	if m.any_practitioner != nil {
 		fields = append(fields, waitlistentry.FieldAnyPractitioner)
+	}
+	if m.any_location != nil {
+		fields = append(fields, waitlistentry.FieldAnyLocation)
 	}
 	if m.state != nil {
 		fields = append(fields, waitlistentry.FieldState)
@@ -57429,6 +57469,8 @@ func (m *WaitlistEntryMutation) Field(name string) (ent.Value, bool) {
 		return m.MinimumNoticeHours()
 	case waitlistentry.FieldAnyPractitioner:
 		return m.AnyPractitioner()
+	case waitlistentry.FieldAnyLocation:
+		return m.AnyLocation()
 	case waitlistentry.FieldState:
 		return m.State()
 	case waitlistentry.FieldJoinedAt:
@@ -57458,6 +57500,8 @@ func (m *WaitlistEntryMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldMinimumNoticeHours(ctx)
 	case waitlistentry.FieldAnyPractitioner:
 		return m.OldAnyPractitioner(ctx)
+	case waitlistentry.FieldAnyLocation:
+		return m.OldAnyLocation(ctx)
 	case waitlistentry.FieldState:
 		return m.OldState(ctx)
 	case waitlistentry.FieldJoinedAt:
@@ -57521,6 +57565,13 @@ func (m *WaitlistEntryMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAnyPractitioner(v)
+		return nil
+	case waitlistentry.FieldAnyLocation:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnyLocation(v)
 		return nil
 	case waitlistentry.FieldState:
 		v, ok := value.(string)
@@ -57651,6 +57702,9 @@ func (m *WaitlistEntryMutation) ResetField(name string) error {
 		return nil
 	case waitlistentry.FieldAnyPractitioner:
 		m.ResetAnyPractitioner()
+		return nil
+	case waitlistentry.FieldAnyLocation:
+		m.ResetAnyLocation()
 		return nil
 	case waitlistentry.FieldState:
 		m.ResetState()

@@ -2170,12 +2170,16 @@ func init() {
 	waitlistentryDescAnyPractitioner := waitlistentryFields[7].Descriptor()
 	// waitlistentry.DefaultAnyPractitioner holds the default value on creation for the any_practitioner field.
 	waitlistentry.DefaultAnyPractitioner = waitlistentryDescAnyPractitioner.Default.(bool)
+	// waitlistentryDescAnyLocation is the schema descriptor for any_location field.
+	waitlistentryDescAnyLocation := waitlistentryFields[8].Descriptor()
+	// waitlistentry.DefaultAnyLocation holds the default value on creation for the any_location field.
+	waitlistentry.DefaultAnyLocation = waitlistentryDescAnyLocation.Default.(bool)
 	// waitlistentryDescState is the schema descriptor for state field.
-	waitlistentryDescState := waitlistentryFields[8].Descriptor()
+	waitlistentryDescState := waitlistentryFields[9].Descriptor()
 	// waitlistentry.DefaultState holds the default value on creation for the state field.
 	waitlistentry.DefaultState = waitlistentryDescState.Default.(string)
 	// waitlistentryDescEndedAt is the schema descriptor for ended_at field.
-	waitlistentryDescEndedAt := waitlistentryFields[10].Descriptor()
+	waitlistentryDescEndedAt := waitlistentryFields[11].Descriptor()
 	// waitlistentry.DefaultEndedAt holds the default value on creation for the ended_at field.
 	waitlistentry.DefaultEndedAt = waitlistentryDescEndedAt.Default.(int64)
 	// waitlistentryDescID is the schema descriptor for id field.

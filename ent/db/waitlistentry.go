@@ -33,6 +33,8 @@ type WaitlistEntry struct {
 	MinimumNoticeHours int `json:"minimum_notice_hours,omitempty"`
 	// AnyPractitioner holds the value of the "any_practitioner" field.
 	AnyPractitioner bool `json:"any_practitioner,omitempty"`
+	// AnyLocation holds the value of the "any_location" field.
+	AnyLocation bool `json:"any_location,omitempty"`
 	// State holds the value of the "state" field.
 	State string `json:"state,omitempty"`
 	// JoinedAt holds the value of the "joined_at" field.
@@ -96,7 +98,7 @@ func (*WaitlistEntry) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case waitlistentry.FieldAnyPractitioner:
+		case waitlistentry.FieldAnyPractitioner, waitlistentry.FieldAnyLocation:
 			values[i] = new(sql.NullBool)
 		case waitlistentry.FieldMinimumNoticeHours, waitlistentry.FieldJoinedAt, waitlistentry.FieldEndedAt:
 			values[i] = new(sql.NullInt64)
@@ -164,6 +166,12 @@ func (_m *WaitlistEntry) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field any_practitioner", values[i])
 			} else if value.Valid {
 				_m.AnyPractitioner = value.Bool
+			}
+		case waitlistentry.FieldAnyLocation:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field any_location", values[i])
+			} else if value.Valid {
+				_m.AnyLocation = value.Bool
 			}
 		case waitlistentry.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -254,6 +262,9 @@ func (_m *WaitlistEntry) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("any_practitioner=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AnyPractitioner))
+	builder.WriteString(", ")
+	builder.WriteString("any_location=")
+	builder.WriteString(fmt.Sprintf("%v", _m.AnyLocation))
 	builder.WriteString(", ")
 	builder.WriteString("state=")
 	builder.WriteString(_m.State)

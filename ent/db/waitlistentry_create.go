@@ -99,6 +99,20 @@ func (_c *WaitlistEntryCreate) SetNillableAnyPractitioner(v *bool) *WaitlistEntr
 	return _c
 }
 
+// SetAnyLocation sets the "any_location" field.
+func (_c *WaitlistEntryCreate) SetAnyLocation(v bool) *WaitlistEntryCreate {
+	_c.mutation.SetAnyLocation(v)
+	return _c
+}
+
+// SetNillableAnyLocation sets the "any_location" field if the given value is not nil.
+func (_c *WaitlistEntryCreate) SetNillableAnyLocation(v *bool) *WaitlistEntryCreate {
+	if v != nil {
+		_c.SetAnyLocation(*v)
+	}
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *WaitlistEntryCreate) SetState(v string) *WaitlistEntryCreate {
 	_c.mutation.SetState(v)
@@ -205,6 +219,10 @@ func (_c *WaitlistEntryCreate) defaults() {
 		v := waitlistentry.DefaultAnyPractitioner
 		_c.mutation.SetAnyPractitioner(v)
 	}
+	if _, ok := _c.mutation.AnyLocation(); !ok {
+		v := waitlistentry.DefaultAnyLocation
+		_c.mutation.SetAnyLocation(v)
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		v := waitlistentry.DefaultState
 		_c.mutation.SetState(v)
@@ -252,6 +270,9 @@ func (_c *WaitlistEntryCreate) check() error {
 	}
 	if _, ok := _c.mutation.AnyPractitioner(); !ok {
 		return &ValidationError{Name: "any_practitioner", err: errors.New(`db: missing required field "WaitlistEntry.any_practitioner"`)}
+	}
+	if _, ok := _c.mutation.AnyLocation(); !ok {
+		return &ValidationError{Name: "any_location", err: errors.New(`db: missing required field "WaitlistEntry.any_location"`)}
 	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`db: missing required field "WaitlistEntry.state"`)}
@@ -327,6 +348,10 @@ func (_c *WaitlistEntryCreate) createSpec() (*WaitlistEntry, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.AnyPractitioner(); ok {
 		_spec.SetField(waitlistentry.FieldAnyPractitioner, field.TypeBool, value)
 		_node.AnyPractitioner = value
+	}
+	if value, ok := _c.mutation.AnyLocation(); ok {
+		_spec.SetField(waitlistentry.FieldAnyLocation, field.TypeBool, value)
+		_node.AnyLocation = value
 	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(waitlistentry.FieldState, field.TypeString, value)
@@ -533,6 +558,18 @@ func (u *WaitlistEntryUpsert) UpdateAnyPractitioner() *WaitlistEntryUpsert {
 	return u
 }
 
+// SetAnyLocation sets the "any_location" field.
+func (u *WaitlistEntryUpsert) SetAnyLocation(v bool) *WaitlistEntryUpsert {
+	u.Set(waitlistentry.FieldAnyLocation, v)
+	return u
+}
+
+// UpdateAnyLocation sets the "any_location" field to the value that was provided on create.
+func (u *WaitlistEntryUpsert) UpdateAnyLocation() *WaitlistEntryUpsert {
+	u.SetExcluded(waitlistentry.FieldAnyLocation)
+	return u
+}
+
 // SetState sets the "state" field.
 func (u *WaitlistEntryUpsert) SetState(v string) *WaitlistEntryUpsert {
 	u.Set(waitlistentry.FieldState, v)
@@ -731,6 +768,20 @@ func (u *WaitlistEntryUpsertOne) SetAnyPractitioner(v bool) *WaitlistEntryUpsert
 func (u *WaitlistEntryUpsertOne) UpdateAnyPractitioner() *WaitlistEntryUpsertOne {
 	return u.Update(func(s *WaitlistEntryUpsert) {
 		s.UpdateAnyPractitioner()
+	})
+}
+
+// SetAnyLocation sets the "any_location" field.
+func (u *WaitlistEntryUpsertOne) SetAnyLocation(v bool) *WaitlistEntryUpsertOne {
+	return u.Update(func(s *WaitlistEntryUpsert) {
+		s.SetAnyLocation(v)
+	})
+}
+
+// UpdateAnyLocation sets the "any_location" field to the value that was provided on create.
+func (u *WaitlistEntryUpsertOne) UpdateAnyLocation() *WaitlistEntryUpsertOne {
+	return u.Update(func(s *WaitlistEntryUpsert) {
+		s.UpdateAnyLocation()
 	})
 }
 
@@ -1107,6 +1158,20 @@ func (u *WaitlistEntryUpsertBulk) SetAnyPractitioner(v bool) *WaitlistEntryUpser
 func (u *WaitlistEntryUpsertBulk) UpdateAnyPractitioner() *WaitlistEntryUpsertBulk {
 	return u.Update(func(s *WaitlistEntryUpsert) {
 		s.UpdateAnyPractitioner()
+	})
+}
+
+// SetAnyLocation sets the "any_location" field.
+func (u *WaitlistEntryUpsertBulk) SetAnyLocation(v bool) *WaitlistEntryUpsertBulk {
+	return u.Update(func(s *WaitlistEntryUpsert) {
+		s.SetAnyLocation(v)
+	})
+}
+
+// UpdateAnyLocation sets the "any_location" field to the value that was provided on create.
+func (u *WaitlistEntryUpsertBulk) UpdateAnyLocation() *WaitlistEntryUpsertBulk {
+	return u.Update(func(s *WaitlistEntryUpsert) {
+		s.UpdateAnyLocation()
 	})
 }
 

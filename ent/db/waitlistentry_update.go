@@ -135,6 +135,20 @@ func (_u *WaitlistEntryUpdate) SetNillableAnyPractitioner(v *bool) *WaitlistEntr
 	return _u
 }
 
+// SetAnyLocation sets the "any_location" field.
+func (_u *WaitlistEntryUpdate) SetAnyLocation(v bool) *WaitlistEntryUpdate {
+	_u.mutation.SetAnyLocation(v)
+	return _u
+}
+
+// SetNillableAnyLocation sets the "any_location" field if the given value is not nil.
+func (_u *WaitlistEntryUpdate) SetNillableAnyLocation(v *bool) *WaitlistEntryUpdate {
+	if v != nil {
+		_u.SetAnyLocation(*v)
+	}
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *WaitlistEntryUpdate) SetState(v string) *WaitlistEntryUpdate {
 	_u.mutation.SetState(v)
@@ -311,6 +325,9 @@ func (_u *WaitlistEntryUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.AnyPractitioner(); ok {
 		_spec.SetField(waitlistentry.FieldAnyPractitioner, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AnyLocation(); ok {
+		_spec.SetField(waitlistentry.FieldAnyLocation, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(waitlistentry.FieldState, field.TypeString, value)
@@ -539,6 +556,20 @@ func (_u *WaitlistEntryUpdateOne) SetNillableAnyPractitioner(v *bool) *WaitlistE
 	return _u
 }
 
+// SetAnyLocation sets the "any_location" field.
+func (_u *WaitlistEntryUpdateOne) SetAnyLocation(v bool) *WaitlistEntryUpdateOne {
+	_u.mutation.SetAnyLocation(v)
+	return _u
+}
+
+// SetNillableAnyLocation sets the "any_location" field if the given value is not nil.
+func (_u *WaitlistEntryUpdateOne) SetNillableAnyLocation(v *bool) *WaitlistEntryUpdateOne {
+	if v != nil {
+		_u.SetAnyLocation(*v)
+	}
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *WaitlistEntryUpdateOne) SetState(v string) *WaitlistEntryUpdateOne {
 	_u.mutation.SetState(v)
@@ -745,6 +776,9 @@ func (_u *WaitlistEntryUpdateOne) sqlSave(ctx context.Context) (_node *WaitlistE
 	}
 	if value, ok := _u.mutation.AnyPractitioner(); ok {
 		_spec.SetField(waitlistentry.FieldAnyPractitioner, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.AnyLocation(); ok {
+		_spec.SetField(waitlistentry.FieldAnyLocation, field.TypeBool, value)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(waitlistentry.FieldState, field.TypeString, value)

@@ -23,6 +23,7 @@ func (WaitlistEntry) Fields() []ent.Field {
 		word("earliest"),
 		field.Int("minimum_notice_hours").Default(0),
 		field.Bool("any_practitioner").Default(false),
+		field.Bool("any_location").Default(false),
 		word("state"),
 		instant("joined_at"),
 		someday("ended_at"),

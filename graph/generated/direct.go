@@ -393,6 +393,8 @@ var objectWaitlistEntry = &direct.Object{Name: "WaitlistEntry"}
 
 var objectWaitlistOffer = &direct.Object{Name: "WaitlistOffer"}
 
+var objectWaitlistOfferEnded = &direct.Object{Name: "WaitlistOfferEnded"}
+
 var objectWaitlistOffered = &direct.Object{Name: "WaitlistOffered"}
 
 var objectWaitlistWindow = &direct.Object{Name: "WaitlistWindow"}
@@ -1390,7 +1392,8 @@ func init() {
 		"earliest":           {Index: 3},
 		"minimumNoticeHours": {Index: 4},
 		"anyPractitioner":    {Index: 5},
-		"joinedAt":           {Index: 6},
+		"anyLocation":        {Index: 6},
+		"joinedAt":           {Index: 7},
 	}
 	objectWaitlistOffer.Fields = map[string]direct.Target{
 		"id":        {Index: 0},
@@ -1398,6 +1401,10 @@ func init() {
 		"state":     {Index: 2},
 		"createdAt": {Index: 3},
 		"expiresAt": {Index: 4},
+	}
+	objectWaitlistOfferEnded.Fields = map[string]direct.Target{
+		"id": {Index: 0},
+		"at": {Index: 1},
 	}
 	objectWaitlistOffered.Fields = map[string]direct.Target{
 		"id": {Index: 0},
@@ -9412,6 +9419,8 @@ func appendWaitlistEntry(b []byte, plan *direct.Plan, v *waitlist.WaitlistEntry)
 		case 5:
 			b = direct.AppendBool(b, v.AnyPractitioner)
 		case 6:
+			b = direct.AppendBool(b, v.AnyLocation)
+		case 7:
 			b = scalar.AppendDateTime(b, v.JoinedAt)
 		}
 	}
@@ -9453,6 +9462,40 @@ func appendWaitlistOffer(b []byte, plan *direct.Plan, v *waitlist.WaitlistOffer)
 			b = scalar.AppendDateTime(b, v.CreatedAt)
 		case 4:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
+		}
+	}
+	return append(b, '}'), true
+}
+
+var plansWaitlistOfferEnded = direct.Plans{Of: objectWaitlistOfferEnded}
+
+func directWaitlistOfferEnded(sel ast.SelectionSet, v *notify.WaitlistOfferEnded) graphql.Marshaler {
+	plan := plansWaitlistOfferEnded.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendWaitlistOfferEnded(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendWaitlistOfferEnded(b []byte, plan *direct.Plan, v *notify.WaitlistOfferEnded) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"WaitlistOfferEnded\""...)
+		case 0:
+			b = direct.AppendString(b, v.ID)
+		case 1:
+			b = scalar.AppendDateTime(b, v.At)
 		}
 	}
 	return append(b, '}'), true
@@ -10084,6 +10127,22 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Resolve: resolveWaitlistOffer_appointment,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
 			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"WaitlistOfferEnded.appointment": {
+		Of:      "Appointment",
+		Plans:   &plansAppointment,
+		Resolve: resolveWaitlistOfferEnded_appointment,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directAppointment(sel, v.(*booking.Appointment))
+		},
+	},
+	"WaitlistOfferEnded.offer": {
+		Of:      "WaitlistOffer",
+		Plans:   &plansWaitlistOffer,
+		Resolve: resolveWaitlistOfferEnded_offer,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directWaitlistOffer(sel, v.(*waitlist.WaitlistOffer))
 		},
 	},
 	"WaitlistOffered.appointment": {
@@ -10764,6 +10823,26 @@ func resolveWaitlistOffer_appointment(ctx context.Context, executor, parent any,
 	ec := executor.(*executionContext)
 	obj := parent.(*waitlist.WaitlistOffer)
 	v, err := ec.Resolvers.WaitlistOffer().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveWaitlistOfferEnded_appointment(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.WaitlistOfferEnded)
+	v, err := ec.Resolvers.WaitlistOfferEnded().Appointment(ctx, obj)
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveWaitlistOfferEnded_offer(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	obj := parent.(*notify.WaitlistOfferEnded)
+	v, err := ec.Resolvers.WaitlistOfferEnded().Offer(ctx, obj)
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -64,6 +64,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 	WaitlistOffer() WaitlistOfferResolver
+	WaitlistOfferEnded() WaitlistOfferEndedResolver
 	WaitlistOffered() WaitlistOfferedResolver
 }
 
@@ -1428,6 +1429,7 @@ type ComplexityRoot struct {
 	}
 
 	WaitlistEntry struct {
+		AnyLocation        func(childComplexity int) int
 		AnyPractitioner    func(childComplexity int) int
 		AppointmentID      func(childComplexity int) int
 		Earliest           func(childComplexity int) int
@@ -1445,6 +1447,13 @@ type ComplexityRoot struct {
 		PatientID   func(childComplexity int) int
 		Slot        func(childComplexity int) int
 		State       func(childComplexity int) int
+	}
+
+	WaitlistOfferEnded struct {
+		Appointment func(childComplexity int) int
+		At          func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Offer       func(childComplexity int) int
 	}
 
 	WaitlistOffered struct {
@@ -1709,6 +1718,10 @@ type ViewerResolver interface {
 type WaitlistOfferResolver interface {
 	Slot(ctx context.Context, objs []*waitlist.WaitlistOffer) ([]*booking.Slot, error)
 	Appointment(ctx context.Context, obj *waitlist.WaitlistOffer) (*booking.Appointment, error)
+}
+type WaitlistOfferEndedResolver interface {
+	Appointment(ctx context.Context, obj *notify.WaitlistOfferEnded) (*booking.Appointment, error)
+	Offer(ctx context.Context, obj *notify.WaitlistOfferEnded) (*waitlist.WaitlistOffer, error)
 }
 type WaitlistOfferedResolver interface {
 	Appointment(ctx context.Context, obj *notify.WaitlistOffered) (*booking.Appointment, error)
@@ -7325,6 +7338,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Practitioner(childComplexity), true
 
+	case "WaitlistEntry.anyLocation":
+		if e.ComplexityRoot.WaitlistEntry.AnyLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistEntry.AnyLocation(childComplexity), true
 	case "WaitlistEntry.anyPractitioner":
 		if e.ComplexityRoot.WaitlistEntry.AnyPractitioner == nil {
 			break
@@ -7410,6 +7429,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WaitlistOffer.State(childComplexity), true
+
+	case "WaitlistOfferEnded.appointment":
+		if e.ComplexityRoot.WaitlistOfferEnded.Appointment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOfferEnded.Appointment(childComplexity), true
+	case "WaitlistOfferEnded.at":
+		if e.ComplexityRoot.WaitlistOfferEnded.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOfferEnded.At(childComplexity), true
+	case "WaitlistOfferEnded.id":
+		if e.ComplexityRoot.WaitlistOfferEnded.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOfferEnded.ID(childComplexity), true
+	case "WaitlistOfferEnded.offer":
+		if e.ComplexityRoot.WaitlistOfferEnded.Offer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WaitlistOfferEnded.Offer(childComplexity), true
 
 	case "WaitlistOffered.appointment":
 		if e.ComplexityRoot.WaitlistOffered.Appointment == nil {
@@ -10661,7 +10705,7 @@ extend type Subscription {
 }
 
 "Something that happened to an appointment. Each member has id and at."
-union AppointmentEvent = AppointmentConfirmed | AppointmentRescheduled | AppointmentCancelled | AppointmentReminder | WaitlistOffered
+union AppointmentEvent = AppointmentConfirmed | AppointmentRescheduled | AppointmentCancelled | AppointmentReminder | WaitlistOffered | WaitlistOfferEnded
 
 "An appointment was booked."
 type AppointmentConfirmed {
@@ -10712,6 +10756,18 @@ type WaitlistOffered {
   "When it happened."
   at: DateTime!
   "The appointment that could be moved, as it stands now."
+  appointment: Appointment! @goField(forceResolver: true)
+  "The offer as it stands now."
+  offer: WaitlistOffer! @goField(forceResolver: true)
+}
+
+"An earlier time is kept no longer: it was taken, declined or taken away, or nobody answered. The offer says which."
+type WaitlistOfferEnded {
+  "The event; give it as ` + "`" + `after` + "`" + ` to continue from here."
+  id: ID!
+  "When it happened."
+  at: DateTime!
+  "The appointment as it stands now: moved, if the time was taken."
   appointment: Appointment! @goField(forceResolver: true)
   "The offer as it stands now."
   offer: WaitlistOffer! @goField(forceResolver: true)
@@ -11887,11 +11943,13 @@ type WaitlistEntry {
   minimumNoticeHours: Int!
   "Whether others than the appointment's own practitioner would do."
   anyPractitioner: Boolean!
+  "Whether other locations of the clinic would do."
+  anyLocation: Boolean!
   "Since when."
   joinedAt: DateTime!
 }
 
-"Hours of the week, on the clock of the appointment's place, in which a visit may begin."
+"Hours of the week, on the clock of the place where the visit would be, in which it may begin."
 type WaitlistWindow {
   "On these days; none means on every day."
   days: [WaitlistDay!]!
@@ -11911,7 +11969,7 @@ enum WaitlistOfferState {
   DECLINED
   "Nobody answered in time."
   EXPIRED
-  "The appointment was changed or the wish taken back meanwhile."
+  "The appointment was changed or the wish taken back meanwhile, or the clinic took the time away."
   WITHDRAWN
 }
 
@@ -11939,15 +11997,17 @@ input JoinWaitlistInput {
   appointmentId: ID!
   "When a visit may begin, at most 20; none means at any time."
   windows: [WaitlistWindowInput!]! = []
-  "Not before this day, on the calendar of the appointment's place."
+  "Not before this day, on the calendar of the place where the visit would be."
   earliest: Date
   "How many hours before the visit the patient has to know, 0 to 336."
   minimumNoticeHours: Int! = 0
   "Whether others than the appointment's own practitioner would do."
   anyPractitioner: Boolean! = false
+  "Whether other locations of the clinic would do, where the department is."
+  anyLocation: Boolean! = false
 }
 
-"Hours of the week, on the clock of the appointment's place."
+"Hours of the week, on the clock of the place where the visit would be."
 input WaitlistWindowInput {
   "On these days; none means on every day."
   days: [WaitlistDay!]! = []
@@ -14349,6 +14409,8 @@ func (ec *executionContext) childFields_WaitlistEntry(ctx context.Context, field
 		return ec.fieldContext_WaitlistEntry_minimumNoticeHours(ctx, field)
 	case "anyPractitioner":
 		return ec.fieldContext_WaitlistEntry_anyPractitioner(ctx, field)
+	case "anyLocation":
+		return ec.fieldContext_WaitlistEntry_anyLocation(ctx, field)
 	case "joinedAt":
 		return ec.fieldContext_WaitlistEntry_joinedAt(ctx, field)
 	}
@@ -40020,6 +40082,29 @@ func (ec *executionContext) fieldContext_WaitlistEntry_anyPractitioner(_ context
 	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _WaitlistEntry_anyLocation(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistEntry_anyLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnyLocation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistEntry_anyLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistEntry", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _WaitlistEntry_joinedAt(ctx context.Context, field graphql.CollectedField, obj *waitlist.WaitlistEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40243,6 +40328,116 @@ func (ec *executionContext) _WaitlistOffer_expiresAt(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_WaitlistOffer_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WaitlistOffer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOfferEnded_id(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOfferEnded) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOfferEnded_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOfferEnded_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOfferEnded", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOfferEnded_at(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOfferEnded) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOfferEnded_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOfferEnded_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WaitlistOfferEnded", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WaitlistOfferEnded_appointment(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOfferEnded) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOfferEnded_appointment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WaitlistOfferEnded().Appointment(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *booking.Appointment) graphql.Marshaler {
+			return ec.marshalNAppointment2ᚖpatientportalᚋserverᚋbookingᚐAppointment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOfferEnded_appointment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOfferEnded",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Appointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WaitlistOfferEnded_offer(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOfferEnded) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WaitlistOfferEnded_offer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.WaitlistOfferEnded().Offer(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *waitlist.WaitlistOffer) graphql.Marshaler {
+			return ec.marshalNWaitlistOffer2ᚖpatientportalᚋserverᚋwaitlistᚐWaitlistOffer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WaitlistOfferEnded_offer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WaitlistOfferEnded",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WaitlistOffer(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _WaitlistOffered_id(ctx context.Context, field graphql.CollectedField, obj *notify.WaitlistOffered) (ret graphql.Marshaler) {
@@ -43826,8 +44021,11 @@ func (ec *executionContext) unmarshalInputJoinWaitlistInput(ctx context.Context,
 	if _, present := asMap["anyPractitioner"]; !present {
 		asMap["anyPractitioner"] = false
 	}
+	if _, present := asMap["anyLocation"]; !present {
+		asMap["anyLocation"] = false
+	}
 
-	fieldsInOrder := [...]string{"appointmentId", "windows", "earliest", "minimumNoticeHours", "anyPractitioner"}
+	fieldsInOrder := [...]string{"appointmentId", "windows", "earliest", "minimumNoticeHours", "anyPractitioner", "anyLocation"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -43869,6 +44067,13 @@ func (ec *executionContext) unmarshalInputJoinWaitlistInput(ctx context.Context,
 				return it, err
 			}
 			it.AnyPractitioner = data
+		case "anyLocation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("anyLocation"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AnyLocation = data
 		}
 	}
 	return it, nil
@@ -46125,6 +46330,13 @@ func (ec *executionContext) _AppointmentEvent(ctx context.Context, sel ast.Selec
 			return graphql.Null
 		}
 		return ec._WaitlistOffered(ctx, sel, obj)
+	case notify.WaitlistOfferEnded:
+		return ec._WaitlistOfferEnded(ctx, sel, &obj)
+	case *notify.WaitlistOfferEnded:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._WaitlistOfferEnded(ctx, sel, obj)
 	case notify.AppointmentRescheduled:
 		return ec._AppointmentRescheduled(ctx, sel, &obj)
 	case *notify.AppointmentRescheduled:
@@ -59700,6 +59912,11 @@ func (ec *executionContext) _WaitlistEntry(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "anyLocation":
+			out.Values[i] = ec._WaitlistEntry_anyLocation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "joinedAt":
 			out.Values[i] = ec._WaitlistEntry_joinedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -59842,6 +60059,128 @@ func (ec *executionContext) _WaitlistOffer(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var waitlistOfferEndedImplementors = []string{"WaitlistOfferEnded", "AppointmentEvent"}
+
+func (ec *executionContext) _WaitlistOfferEnded(ctx context.Context, sel ast.SelectionSet, obj *notify.WaitlistOfferEnded) graphql.Marshaler {
+	if out := directWaitlistOfferEnded(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, waitlistOfferEndedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WaitlistOfferEnded")
+		case "id":
+			out.Values[i] = ec._WaitlistOfferEnded_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._WaitlistOfferEnded_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "appointment":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOfferEnded_appointment(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "offer":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._WaitlistOfferEnded_offer(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

@@ -27,6 +27,13 @@ func (s *Service) OnFreed(fn func(ctx context.Context, slotIDs ...string) error)
 	s.slots.onFreed = fn
 }
 
+// OnSeized has fn run in the transaction of every write by which the clinic
+// takes away time that is kept, or a part of it: with the id of the hold or the
+// offer that kept it. Register before the service is used.
+func (s *Service) OnSeized(fn func(ctx context.Context, holdID string) error) {
+	s.slots.onSeized = fn
+}
+
 // FitsOffer tells whether an appointment could be moved to begin with the slot,
 // as far as its hours, its service and who has the time go.
 func (s *Service) FitsOffer(ctx context.Context, o Offered) (bool, error) {

@@ -56,6 +56,7 @@ type slotStore struct {
 	after, before, count, laid [shapes]*store.Statement
 	changed                    func(ctx context.Context, slotIDs ...string)       // told of each write that took or freed slots
 	onFreed                    func(ctx context.Context, slotIDs ...string) error // told of each that freed some, in its Tx
+	onSeized                   func(ctx context.Context, holdID string) error     // told of each that took kept time away, in its Tx
 	one, take, free, held      *store.Statement
 	extend, occupy, vacate     *store.Statement
 	whole                      stretchStatements

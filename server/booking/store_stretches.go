@@ -164,11 +164,25 @@ func scanIDs(rows *sql.Rows) (ids []string, err error) {
 	return ids, rows.Err()
 }
 
-// seize withdraws a slot that somebody holds; false when it is held no more.
+// seize withdraws a slot that somebody holds, and tells of it; false when it is
+// held no more.
 func (s slotStore) seize(ctx context.Context, slotID string) (bool, error) {
-	won, err := store.ChangedOne(s.whole.seize.Exec(ctx, slotID))
-	if won {
-		s.changed(ctx, slotID)
+	kept, err := s.byID(ctx, slotID)
+	if err != nil {
+		return false, err
 	}
-	return won, err
+	won, err := store.ChangedOne(s.whole.seize.Exec(ctx, slotID))
+	if err != nil || !won {
+		return false, err
+	}
+	s.changed(ctx, slotID)
+	return true, s.seizedFrom(ctx, kept.holdID)
+}
+
+// seizedFrom tells that time was taken away which a hold or an offer kept.
+func (s slotStore) seizedFrom(ctx context.Context, holdID string) error {
+	if s.onSeized == nil || holdID == "" {
+		return nil
+	}
+	return s.onSeized(ctx, holdID)
 }

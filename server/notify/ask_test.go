@@ -89,8 +89,7 @@ func TestIsQuiet(t *testing.T) {
 	})
 }
 
-// Open pages hear of an offer, and of its end nothing: the page counts down by
-// itself.
+// Open pages hear of an offer, and of its end.
 func TestOpenPagesHearOfAnOffer(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -98,11 +97,15 @@ func TestOpenPagesHearOfAnOffer(t *testing.T) {
 		w.start()
 		events, _ := w.follow(own, "")
 		e := w.ask(outbox.WaitlistOffered, "offer-1", 0, now.Add(30*time.Minute))
-		w.ask(outbox.WaitlistOfferEnded, "offer-1", 1, now.Add(30*time.Minute))
+		end := w.ask(outbox.WaitlistOfferEnded, "offer-1", 1, now.Add(30*time.Minute))
 		booked := w.book("visit-1")
+		over := WaitlistOfferEnded{ID: end.ID, At: now, OfferID: "offer-1", PatientID: thePatient}
 		want := WaitlistOffered{ID: e.ID, At: now, OfferID: "offer-1", PatientID: thePatient}
 		if got := receive(t, events); got != want {
 			t.Errorf("heard %+v, want %+v", got, want)
+		}
+		if got := receive(t, events); got != over {
+			t.Errorf("then heard %+v, want %+v", got, over)
 		}
 		if got := receive(t, events); subject(got) != booked.SubjectID {
 			t.Errorf("then heard %+v, want the booking", got)

@@ -51,6 +51,18 @@ type WaitlistOffered struct {
 	PatientID string
 }
 
+// WaitlistOfferEnded says that an earlier time is kept no longer, for whatever
+// reason: the offer says which.
+type WaitlistOfferEnded struct {
+	ID        string // give it as after to continue from here
+	At        time.Time
+	OfferID   string
+	PatientID string
+}
+
+// IsAppointmentEvent makes it a member of the union.
+func (WaitlistOfferEnded) IsAppointmentEvent() {}
+
 // IsAppointmentEvent makes it a member of the union.
 func (WaitlistOffered) IsAppointmentEvent() {}
 
@@ -81,6 +93,8 @@ func appointmentEvent(e outbox.Event) AppointmentEvent {
 		}
 	case outbox.WaitlistOffered:
 		return WaitlistOffered{ID: e.ID, At: e.At, OfferID: e.SubjectID, PatientID: e.PatientID}
+	case outbox.WaitlistOfferEnded:
+		return WaitlistOfferEnded{ID: e.ID, At: e.At, OfferID: e.SubjectID, PatientID: e.PatientID}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/booking"
 	"patientportal/server/fault"
+	"patientportal/server/outbox"
 	"patientportal/server/store"
 )
 
@@ -85,6 +86,9 @@ func (s *Service) take(ctx context.Context, who actor.Actor, o WaitlistOffer) er
 		return errOver
 	}
 	if _, err := s.rows.endEntry(ctx, o.AppointmentID, entryMoved, now); err != nil {
+		return err
+	}
+	if err := s.tell(ctx, outbox.WaitlistOfferEnded, o, 1, ""); err != nil {
 		return err
 	}
 	return s.Trail.Record(ctx, who, audit.Event{

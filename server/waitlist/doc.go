@@ -14,9 +14,11 @@
 //     offer holds the slot under its own id, as a hold does.
 //
 // Who is asked first: of those whom the time would suit, those who stay with
-// their own practitioner come before those who would change, and among equals
-// whoever has waited longest. Suiting means: the same kind of visit at the same
-// place, long enough, before the appointment they have, within their windows,
+// their own practitioner come before those who would change, then those who
+// stay at their place before those who would travel, and among equals whoever
+// has waited longest. Suiting means: the same kind of visit, at the same place
+// unless they said that others would do, long enough, before the appointment
+// they have, within their windows on the clock of the place where it would be,
 // no nearer than their notice and the service's, at no time of another visit of
 // theirs, and the appointment can still be moved when the offer ends.
 //
@@ -31,8 +33,10 @@
 //   - Taking an offer moves the appointment in one transaction, in which the old
 //     time becomes an opening. Until then the appointment stands as it is,
 //     whatever becomes of the offer.
-//   - The rows decide. A wake-up after the commit and a chore every minute only
-//     have them looked at, by any server, as often as one likes.
+//   - The rows decide. A wake-up after the commit and a look every few seconds
+//     only have them looked at, by any server, as often as one likes.
+//   - Whatever ends an offer tells the patient's open pages, in the transaction
+//     that ends it.
 //
 // Who may: the patient, carers with the scope APPOINTMENTS, and members of
 // staff, as for the appointment itself.

@@ -95,13 +95,18 @@ func (b *bench) restart() { b.furnish(audit.New(b.store, b.clock)) }
 
 func (b *bench) practitioner(name string) clinic.Practitioner {
 	b.t.Helper()
+	return b.practitionerAt(name, b.chicago)
+}
+
+func (b *bench) practitionerAt(name string, place clinic.Location) clinic.Practitioner {
+	b.t.Helper()
 	added := must(b.clinic.AddPractitioner(b.ctx, b.system, clinic.AddPractitionerInput{Name: name}))(b.t)
 	must(b.clinic.AddPost(b.ctx, b.system, clinic.AddPostInput{
-		PractitionerID: added.ID, DepartmentID: b.department.ID, LocationID: b.chicago.ID,
+		PractitionerID: added.ID, DepartmentID: b.department.ID, LocationID: place.ID,
 	}))(b.t)
 	for _, day := range []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday} {
 		must(b.rooms.SaveSchedule(b.ctx, b.system, booking.SaveScheduleInput{
-			PractitionerID: added.ID, LocationID: b.chicago.ID, DepartmentID: b.department.ID,
+			PractitionerID: added.ID, LocationID: place.ID, DepartmentID: b.department.ID,
 			Weekday: day, StartMinute: 9 * 60, EndMinute: 12 * 60, SlotMinutes: 30,
 		}))(b.t)
 	}
@@ -223,7 +228,12 @@ func (b *bench) waiting(day, hour, minute int, more ...func(*JoinWaitlistInput))
 // freed is a time that somebody had and gave back.
 func (b *bench) freed(day, hour, minute int) booking.Slot {
 	b.t.Helper()
-	p, slot := b.person(), b.on(day, hour, minute)
+	return b.freedWith(b.doctor, day, hour, minute)
+}
+
+func (b *bench) freedWith(doctor clinic.Practitioner, day, hour, minute int) booking.Slot {
+	b.t.Helper()
+	p, slot := b.person(), b.with(doctor, day, hour, minute)
 	b.cancel(p, b.book(p, slot))
 	return slot
 }

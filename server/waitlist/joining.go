@@ -36,7 +36,7 @@ func (s *Service) JoinWaitlist(ctx context.Context, who actor.Actor, in JoinWait
 	row := wish{
 		WaitlistEntry: WaitlistEntry{
 			ID: store.NewID(), AppointmentID: a.ID, Windows: in.windows(), Earliest: in.Earliest,
-			MinimumNoticeHours: in.MinimumNoticeHours, AnyPractitioner: in.AnyPractitioner,
+			MinimumNoticeHours: in.MinimumNoticeHours, AnyPractitioner: in.AnyPractitioner, AnyLocation: in.AnyLocation,
 		},
 		accountID: who.AccountID(), patientID: a.PatientID,
 	}

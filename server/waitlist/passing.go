@@ -36,12 +36,15 @@ func (s *Service) Run(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// Pass ends the offers whose time is over, looks for holds that have run out,
-// and offers every opening to whoever is first. What it does is in the rows: it
+// Pass ends the offers whose time is over, gives back what ended ones keep
+// still, looks for holds that have run out, and offers every opening to whoever is first. What it does is in the rows: it
 // may be broken off and run again, by several at once.
 func (s *Service) Pass(ctx context.Context) error {
 	ctx = actor.NewContext(ctx, self)
 	if err := s.endLapsed(ctx); err != nil {
+		return err
+	}
+	if err := s.giveBackRest(ctx); err != nil {
 		return err
 	}
 	if err := s.noteLapsed(ctx); err != nil {
@@ -72,6 +75,24 @@ func (s *Service) endLapsed(ctx context.Context) error {
 		})
 		if err != nil {
 			return fmt.Errorf("ending an offer: %w", err)
+		}
+	}
+	return nil
+}
+
+// giveBackRest frees what offers keep that the clinic has ended by taking a part
+// of their time away.
+func (s *Service) giveBackRest(ctx context.Context) error {
+	ids, err := s.rows.endedButKept(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		err := s.Store.Tx(ctx, func(ctx context.Context) error {
+			return s.Booking.GiveBackOffer(ctx, booking.Offered{OfferID: id})
+		})
+		if err != nil {
+			return fmt.Errorf("giving back the rest of a time: %w", err)
 		}
 	}
 	return nil

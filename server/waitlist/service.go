@@ -50,6 +50,7 @@ type Service struct {
 func New(n Needs) *Service {
 	s := &Service{Needs: n, rows: newRowStore(n.Store), wake: make(chan struct{}, 1)}
 	n.Booking.OnFreed(s.onFreed)
+	n.Booking.OnSeized(s.onSeized)
 	n.Outbox.Handle(s.onEvent)
 	return s
 }
@@ -83,6 +84,25 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		}
 	}
 	return s.withdrawOffer(ctx, e.SubjectID)
+}
+
+// onSeized ends the offer that kept a time which the clinic takes away, in the
+// transaction that does. What the offer keeps besides is given back later: it
+// may be taken away by the same transaction.
+func (s *Service) onSeized(ctx context.Context, holdID string) error {
+	o, err := s.rows.offer(ctx, holdID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil // a hold
+	}
+	if err != nil {
+		return err
+	}
+	ended, err := s.rows.endOffer(ctx, o.ID, WaitlistOfferStateWithdrawn, store.Micros(s.Clock()))
+	if err != nil || !ended {
+		return err
+	}
+	store.AfterCommit(ctx, s.ring)
+	return s.tell(ctx, outbox.WaitlistOfferEnded, o, 1, "")
 }
 
 // withdrawOffer ends the open offer for an appointment, if there is one, in the

@@ -35,17 +35,18 @@ type rowStore struct {
 	store                                           *store.Store
 	upsert, finish, wishes                          *store.Statement
 	add, one, open, ofPatient, lapsed, taken, ended *store.Statement
-	note, all, drop, held                           *store.Statement
+	note, all, drop, held, rest                     *store.Statement
 }
 
 const (
 	entryColumns = `e.id, e.appointment_id, e.patient_id, e.account_id, e.windows, e.earliest,
-		e.minimum_notice_hours, e.any_practitioner, e.joined_at`
+		e.minimum_notice_hours, e.any_practitioner, e.any_location, e.joined_at`
 	offerColumns = `id, entry_id, appointment_id, patient_id, slot_id, state, created_at, expires_at`
 
 	// somebodyWaits is for a slot s: nobody looks at openings for nobody.
 	somebodyWaits = `EXISTS (SELECT 1 FROM waitlist_entries e JOIN booking_appointments a ON a.id = e.appointment_id
-		WHERE e.state = 'WAITING' AND a.department_id = s.department_id AND a.location_id = s.location_id AND a.start_at > s.start_at)`
+		WHERE e.state = 'WAITING' AND a.department_id = s.department_id
+		AND (a.location_id = s.location_id OR e.any_location) AND a.start_at > s.start_at)`
 )
 
 // longestWaited is the longest visit, buffers included, for which somebody waits
@@ -59,23 +60,26 @@ func newRowStore(s *store.Store) rowStore {
 	return rowStore{
 		store: s,
 		upsert: s.Prepare(`INSERT INTO waitlist_entries (id, appointment_id, patient_id, account_id, windows, earliest,
-				minimum_notice_hours, any_practitioner, state, joined_at, ended_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, 0)
+				minimum_notice_hours, any_practitioner, any_location, state, joined_at, ended_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, 0)
 			ON CONFLICT (appointment_id) WHERE state = 'WAITING' DO UPDATE SET account_id = excluded.account_id,
 				windows = excluded.windows, earliest = excluded.earliest,
-				minimum_notice_hours = excluded.minimum_notice_hours, any_practitioner = excluded.any_practitioner
+				minimum_notice_hours = excluded.minimum_notice_hours, any_practitioner = excluded.any_practitioner,
+				any_location = excluded.any_location
 			RETURNING id, joined_at`),
 		finish: s.Prepare(`UPDATE waitlist_entries SET state = ?, ended_at = ? WHERE appointment_id = ? AND state = 'WAITING'`),
-		// Who stays with their own practitioner is first, then who has waited longest.
+		// Who stays with their own practitioner is first, then who stays at their
+		// place, then who has waited longest.
 		wishes: s.Prepare(`SELECT ` + entryColumns + `,
 				EXISTS (SELECT 1 FROM waitlist_offers o WHERE o.entry_id = e.id AND o.state = 'OPEN')
 					OR (SELECT COUNT(*) FROM waitlist_offers o WHERE o.entry_id = e.id AND o.created_at > ?) >= ?
 			FROM waitlist_entries e JOIN booking_appointments a ON a.id = e.appointment_id JOIN booking_slots s ON s.id = ?
 			WHERE e.state = 'WAITING' AND a.status = 'BOOKED' AND a.start_at > s.start_at
-				AND a.department_id = s.department_id AND a.location_id = s.location_id
+				AND a.department_id = s.department_id AND (a.location_id = s.location_id OR e.any_location)
 				AND (a.practitioner_id = s.practitioner_id OR e.any_practitioner)
 				AND NOT EXISTS (SELECT 1 FROM waitlist_offers o WHERE o.entry_id = e.id AND o.slot_id = s.id)
-			ORDER BY CASE WHEN a.practitioner_id = s.practitioner_id THEN 0 ELSE 1 END, e.joined_at, e.id`),
+			ORDER BY CASE WHEN a.practitioner_id = s.practitioner_id THEN 0 ELSE 1 END,
+				CASE WHEN a.location_id = s.location_id THEN 0 ELSE 1 END, e.joined_at, e.id`),
 		// The entry is read anew: it may have been taken back a moment ago.
 		add: s.Prepare(`INSERT INTO waitlist_offers (` + offerColumns + `, ended_at)
 			SELECT CAST(? AS TEXT), id, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), 'OPEN', CAST(? AS BIGINT), CAST(? AS BIGINT), 0 FROM waitlist_entries WHERE id = ? AND state = 'WAITING'`),
@@ -92,6 +96,8 @@ func newRowStore(s *store.Store) rowStore {
 				AND ` + somebodyWaits + ` ON CONFLICT (slot_id) DO NOTHING`),
 		all:  s.Prepare(`SELECT slot_id, freed_at FROM waitlist_openings ORDER BY freed_at, slot_id`),
 		drop: s.Prepare(`DELETE FROM waitlist_openings WHERE slot_id = ? AND freed_at = ?`),
+		rest: s.Prepare(`SELECT DISTINCT o.id FROM booking_slots s JOIN waitlist_offers o ON o.id = s.hold_id
+			WHERE s.status = 'HELD' AND o.state <> 'OPEN'`),
 		held: s.Prepare(`SELECT s.id FROM booking_slots s
 			WHERE s.status = 'HELD' AND s.held_until <= ? AND s.start_at > ? AND ` + somebodyWaits),
 	}
@@ -110,7 +116,7 @@ func (s rowStore) join(ctx context.Context, w *wish, now int64) error {
 	}
 	var joined int64
 	err = s.upsert.QueryRow(ctx, w.ID, w.AppointmentID, w.patientID, w.accountID, string(windows), earliest,
-		w.MinimumNoticeHours, w.AnyPractitioner, now).Scan(&w.ID, &joined)
+		w.MinimumNoticeHours, w.AnyPractitioner, w.AnyLocation, now).Scan(&w.ID, &joined)
 	if err != nil {
 		return fmt.Errorf("joining the waitlist: %w", err)
 	}
@@ -128,7 +134,7 @@ func scanWish(row interface{ Scan(...any) error }, more ...any) (w wish, err err
 	var joined int64
 	err = row.Scan(append([]any{
 		&w.ID, &w.AppointmentID, &w.patientID, &w.accountID, &windows, &earliest,
-		&w.MinimumNoticeHours, &w.AnyPractitioner, &joined,
+		&w.MinimumNoticeHours, &w.AnyPractitioner, &w.AnyLocation, &joined,
 	}, more...)...)
 	if err != nil {
 		return w, fmt.Errorf("reading a wish: %w", err)
@@ -253,10 +259,18 @@ func (s rowStore) forget(ctx context.Context, at opening) error {
 // lapsedHolds are the slots whose hold has run out, where somebody waits.
 func (s rowStore) lapsedHolds(ctx context.Context, now int64) ([]string, error) {
 	rows, err := s.held.Query(ctx, now, now)
-	return collect(rows, err, func(rows *sql.Rows) (id string, err error) {
-		err = rows.Scan(&id)
-		return id, err
-	})
+	return collect(rows, err, scanID)
+}
+
+// endedButKept are the offers that are over and keep slots still.
+func (s rowStore) endedButKept(ctx context.Context) ([]string, error) {
+	rows, err := s.rest.Query(ctx)
+	return collect(rows, err, scanID)
+}
+
+func scanID(rows *sql.Rows) (id string, err error) {
+	err = rows.Scan(&id)
+	return id, err
 }
 
 func collect[T any](rows *sql.Rows, err error, read func(*sql.Rows) (T, error)) (list []T, _ error) {

@@ -30,7 +30,7 @@ const (
 )
 
 // WaitlistWindow is hours of the week in which a visit may begin, on the clock
-// of the appointment's place.
+// of the place where it would be.
 type WaitlistWindow struct {
 	Days  []WaitlistDay `json:"days"`  // none means every day
 	From  string        `json:"from"`  // not before, HH:MM
@@ -45,6 +45,7 @@ type WaitlistEntry struct {
 	Earliest           *string          // a day, ISO 8601
 	MinimumNoticeHours int
 	AnyPractitioner    bool
+	AnyLocation        bool
 	JoinedAt           time.Time
 }
 
@@ -81,6 +82,7 @@ type JoinWaitlistInput struct {
 	Earliest           *string
 	MinimumNoticeHours int
 	AnyPractitioner    bool
+	AnyLocation        bool
 }
 
 // WaitlistWindowInput is a WaitlistWindow as it is asked for.

@@ -2488,6 +2488,7 @@ var (
 		{Name: "earliest", Type: field.TypeString, Default: ""},
 		{Name: "minimum_notice_hours", Type: field.TypeInt, Default: 0},
 		{Name: "any_practitioner", Type: field.TypeBool, Default: false},
+		{Name: "any_location", Type: field.TypeBool, Default: false},
 		{Name: "state", Type: field.TypeString, Default: ""},
 		{Name: "joined_at", Type: field.TypeInt64},
 		{Name: "ended_at", Type: field.TypeInt64, Default: 0},
@@ -2503,19 +2504,19 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "waitlist_entries_booking_appointments_appointment",
-				Columns:    []*schema.Column{WaitlistEntriesColumns[8]},
+				Columns:    []*schema.Column{WaitlistEntriesColumns[9]},
 				RefColumns: []*schema.Column{BookingAppointmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "waitlist_entries_patients_patient",
-				Columns:    []*schema.Column{WaitlistEntriesColumns[9]},
+				Columns:    []*schema.Column{WaitlistEntriesColumns[10]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "waitlist_entries_accounts_account",
-				Columns:    []*schema.Column{WaitlistEntriesColumns[10]},
+				Columns:    []*schema.Column{WaitlistEntriesColumns[11]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -2524,7 +2525,7 @@ var (
 			{
 				Name:    "waitlist_entries_waiting",
 				Unique:  true,
-				Columns: []*schema.Column{WaitlistEntriesColumns[8]},
+				Columns: []*schema.Column{WaitlistEntriesColumns[9]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "state = 'WAITING'",
 				},

@@ -26,6 +26,8 @@ const (
 	FieldMinimumNoticeHours = "minimum_notice_hours"
 	// FieldAnyPractitioner holds the string denoting the any_practitioner field in the database.
 	FieldAnyPractitioner = "any_practitioner"
+	// FieldAnyLocation holds the string denoting the any_location field in the database.
+	FieldAnyLocation = "any_location"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
 	// FieldJoinedAt holds the string denoting the joined_at field in the database.
@@ -73,6 +75,7 @@ var Columns = []string{
 	FieldEarliest,
 	FieldMinimumNoticeHours,
 	FieldAnyPractitioner,
+	FieldAnyLocation,
 	FieldState,
 	FieldJoinedAt,
 	FieldEndedAt,
@@ -103,6 +106,8 @@ var (
 	DefaultMinimumNoticeHours int
 	// DefaultAnyPractitioner holds the default value on creation for the "any_practitioner" field.
 	DefaultAnyPractitioner bool
+	// DefaultAnyLocation holds the default value on creation for the "any_location" field.
+	DefaultAnyLocation bool
 	// DefaultState holds the default value on creation for the "state" field.
 	DefaultState string
 	// DefaultEndedAt holds the default value on creation for the "ended_at" field.
@@ -152,6 +157,11 @@ func ByMinimumNoticeHours(opts ...sql.OrderTermOption) OrderOption {
 // ByAnyPractitioner orders the results by the any_practitioner field.
 func ByAnyPractitioner(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAnyPractitioner, opts...).ToFunc()
+}
+
+// ByAnyLocation orders the results by the any_location field.
+func ByAnyLocation(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAnyLocation, opts...).ToFunc()
 }
 
 // ByState orders the results by the state field.

@@ -99,6 +99,11 @@ func AnyPractitioner(v bool) predicate.WaitlistEntry {
 	return predicate.WaitlistEntry(sql.FieldEQ(FieldAnyPractitioner, v))
 }
 
+// AnyLocation applies equality check predicate on the "any_location" field. It's identical to AnyLocationEQ.
+func AnyLocation(v bool) predicate.WaitlistEntry {
+	return predicate.WaitlistEntry(sql.FieldEQ(FieldAnyLocation, v))
+}
+
 // State applies equality check predicate on the "state" field. It's identical to StateEQ.
 func State(v string) predicate.WaitlistEntry {
 	return predicate.WaitlistEntry(sql.FieldEQ(FieldState, v))
@@ -487,6 +492,16 @@ func AnyPractitionerEQ(v bool) predicate.WaitlistEntry {
 // AnyPractitionerNEQ applies the NEQ predicate on the "any_practitioner" field.
 func AnyPractitionerNEQ(v bool) predicate.WaitlistEntry {
 	return predicate.WaitlistEntry(sql.FieldNEQ(FieldAnyPractitioner, v))
+}
+
+// AnyLocationEQ applies the EQ predicate on the "any_location" field.
+func AnyLocationEQ(v bool) predicate.WaitlistEntry {
+	return predicate.WaitlistEntry(sql.FieldEQ(FieldAnyLocation, v))
+}
+
+// AnyLocationNEQ applies the NEQ predicate on the "any_location" field.
+func AnyLocationNEQ(v bool) predicate.WaitlistEntry {
+	return predicate.WaitlistEntry(sql.FieldNEQ(FieldAnyLocation, v))
 }
 
 // StateEQ applies the EQ predicate on the "state" field.

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useQuery, useSubscription } from "urql";
 import { ActionLink } from "@/components/ActionLink";
 import { Banner } from "@/components/Banner";
+import { wasAnsweredHere } from "@/features/booking/earlier/answered";
 import {
   AppointmentEventsDocument,
   type AppointmentEventsSubscription,
@@ -24,7 +25,7 @@ export function LiveEvents() {
   const patientId = record && isShared(record, "APPOINTMENTS") ? record.id : null;
   const [events, setEvents] = useState<AppointmentEvent[]>([]);
   const hear = (event: AppointmentEvent) =>
-    setEvents((now) => [event, ...now.filter((one) => one.id !== event.id)].slice(0, 3));
+    setEvents((now) => [...(isNews(event) ? [event] : []), ...now.filter((one) => !isOverBy(one, event))].slice(0, 3));
   const dismiss = (id: string) => setEvents((now) => now.filter((one) => one.id !== id));
   return (
     <>
@@ -35,6 +36,21 @@ export function LiveEvents() {
       ))}
     </>
   );
+}
+
+/** What the person did on this page, or hears of in other words, is no news. */
+function isNews(event: AppointmentEvent): boolean {
+  if (event.__typename !== "WaitlistOfferEnded") return true;
+  const { offer, appointment } = event;
+  return offer.state !== "ACCEPTED" && appointment.status !== "CANCELLED" && !wasAnsweredHere(offer.id);
+}
+
+const endings: AppointmentEvent["__typename"][] = ["WaitlistOfferEnded", "AppointmentRescheduled", "AppointmentCancelled"];
+
+/** Whether news has been told already, or is none any more: an earlier time that is kept no longer. */
+function isOverBy(news: AppointmentEvent, event: AppointmentEvent): boolean {
+  const isEnd = news.__typename === "WaitlistOffered" && endings.includes(event.__typename);
+  return news.id === event.id || (isEnd && news.appointment.id === event.appointment.id);
 }
 
 /** Keeps the unread count and the list of notifications true; the cache does the rest. */
@@ -81,18 +97,17 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
   const announce = useAnnounce();
   const { appointment } = event;
   const isOpen = usePath() === `/appointments/${appointment.id}`;
-  const { start, timeZone, practitioner, location } = event.__typename === "WaitlistOffered" ? event.offer.slot : appointment;
-  const [day, clock] = [longDate(start, timeZone), time(start, timeZone)];
+  const words = useWords(event);
   const title = {
     AppointmentConfirmed: t`Appointment confirmed`,
     AppointmentRescheduled: t`Appointment moved`,
     AppointmentCancelled: t`Appointment cancelled`,
     AppointmentReminder: t`Your appointment is coming up`,
     WaitlistOffered: t`An earlier time is free`,
+    WaitlistOfferEnded: t`The earlier time is no longer kept for you`,
   }[event.__typename];
-  const words = t`${day} at ${clock} with ${practitioner.name}, ${location.name}`;
 
-  useEffect(() => announce(`${title}. ${words}.`), [announce, title, words]);
+  useEffect(() => announce(`${title}. ${words}`), [announce, title, words]);
 
   return (
     <Banner title={title} onDismiss={onDismiss}>
@@ -104,4 +119,15 @@ function EventBanner({ event, onDismiss }: { event: AppointmentEvent; onDismiss:
       )}
     </Banner>
   );
+}
+
+/** Which time it is about; where that is no longer to be had, also which the person has. */
+function useWords(event: AppointmentEvent): string {
+  const { t } = useLingui();
+  const { appointment } = event;
+  const about = "offer" in event ? event.offer.slot : appointment;
+  const [day, clock] = [longDate(about.start, about.timeZone), time(about.start, about.timeZone)];
+  if (event.__typename !== "WaitlistOfferEnded") return t`${day} at ${clock} with ${about.practitioner.name}, ${about.location.name}`;
+  const [yourDay, yourClock] = [longDate(appointment.start, appointment.timeZone), time(appointment.start, appointment.timeZone)];
+  return t`It was ${day} at ${clock}. You have your appointment on ${yourDay} at ${yourClock}.`;
 }

@@ -11,10 +11,12 @@ type CheckChoicesProps = {
   choices: Choice[];
   value: string[];
   onChange: (value: string[]) => void;
+  /** Short choices stand beside each other. */
+  beside?: boolean;
 };
 
 /** Any number of several, each a whole line to press. */
-export function CheckChoices({ id, label, hint, error, choices, value, onChange }: CheckChoicesProps) {
+export function CheckChoices({ id, label, hint, error, choices, value, onChange, beside }: CheckChoicesProps) {
   return (
     <CheckboxGroup
       id={id}
@@ -31,15 +33,17 @@ export function CheckChoices({ id, label, hint, error, choices, value, onChange 
         </Text>
       ) : null}
       <FieldError className={field.error}>{error}</FieldError>
-      {choices.map((choice) => (
-        <Checkbox key={choice.value} value={choice.value} className={styles.choice}>
-          <span className={styles.tick} aria-hidden="true" />
-          <span className={styles.words}>
-            <span className={styles.name}>{choice.label}</span>
-            {choice.detail ? <span className={styles.detail}> {choice.detail}</span> : null}
-          </span>
-        </Checkbox>
-      ))}
+      <div className={beside ? styles.beside : styles.under}>
+        {choices.map((choice) => (
+          <Checkbox key={choice.value} value={choice.value} className={styles.choice}>
+            <span className={styles.tick} aria-hidden="true" />
+            <span className={styles.words}>
+              <span className={styles.name}>{choice.label}</span>
+              {choice.detail ? <span className={styles.detail}> {choice.detail}</span> : null}
+            </span>
+          </Checkbox>
+        ))}
+      </div>
     </CheckboxGroup>
   );
 }

@@ -15,3 +15,21 @@ export function shouldFocusHeading(path: string): boolean {
 export function rememberFocus(path: string): void {
   last = path;
 }
+
+/** A ref for what may be taken away by itself: focus that was inside goes to the page's heading. */
+export function keepFocus(element: HTMLElement | null): (() => void) | undefined {
+  if (!element) return undefined;
+  let inside = element.contains(document.activeElement);
+  const note = ({ type, relatedTarget }: FocusEvent) => {
+    // A button that is switched off loses focus to nothing, and stays the place where the person was.
+    inside = type === "focusin" || (inside && relatedTarget === null);
+  };
+  element.addEventListener("focusin", note);
+  element.addEventListener("focusout", note);
+  return () => {
+    element.removeEventListener("focusin", note);
+    element.removeEventListener("focusout", note);
+    const isLost = element.contains(document.activeElement) || document.activeElement === document.body;
+    if (inside && isLost) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  };
+}

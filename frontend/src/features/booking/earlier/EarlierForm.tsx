@@ -1,7 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "@/components/Button";
-import { CheckChoices } from "@/components/CheckChoices";
 import { CheckField } from "@/components/CheckField";
 import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { SelectField } from "@/components/SelectField";
@@ -9,9 +8,9 @@ import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import type { WaitlistFieldsFragment } from "@/gql/graphql";
 import type { AppointmentDetail } from "../AppointmentFacts";
+import { SuitingHours } from "./SuitingHours";
 import { useWaiting } from "./useWaiting";
-import styles from "./earlier.module.css";
-import { notices, type Wish, weekdays, wishOf } from "./wish";
+import { emptyRows, notices, type Wish, wishOf } from "./wish";
 
 type EarlierFormProps = {
   appointment: AppointmentDetail;
@@ -26,13 +25,20 @@ export function EarlierForm({ appointment, entry, problems, onProblems }: Earlie
   const waiting = useWaiting(appointment.id, onProblems);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    waiting.join(wish);
+    const empty = emptyRows(wish);
+    if (empty.length === 0) return waiting.join(wish);
+    onProblems(empty.map((row) => ({ fieldId: `windows.${row}.days`, message: t`Times ${row + 1}: choose days or hours, or remove these times.` })));
+  };
+  const change = (next: Wish) => {
+    // What is wrong is told by the place of its row.
+    if (next.hours.length !== wish.hours.length) onProblems([]);
+    setWish(next);
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="wide">
         <ErrorSummary problems={problems} />
-        <Fields wish={wish} onChange={setWish} problems={problems} practitioner={appointment.practitioner.name} />
+        <Fields wish={wish} onChange={change} problems={problems} appointment={appointment} />
         <Row>
           <Button type="submit" isDisabled={waiting.isBusy}>{entry ? t`Save changes` : t`Tell me about earlier times`}</Button>
           {entry ? <Button kind="secondary" onPress={waiting.leave} isDisabled={waiting.isBusy}>{t`Stop looking for earlier times`}</Button> : null}
@@ -42,27 +48,16 @@ export function EarlierForm({ appointment, entry, problems, onProblems }: Earlie
   );
 }
 
-type FieldsProps = { wish: Wish; onChange: (wish: Wish) => void; problems: Problem[]; practitioner: string };
+type FieldsProps = { wish: Wish; onChange: (wish: Wish) => void; problems: Problem[]; appointment: AppointmentDetail };
 
-function Fields({ wish, onChange, problems, practitioner }: FieldsProps) {
+function Fields({ wish, onChange, problems, appointment }: FieldsProps) {
   const { t, i18n } = useLingui();
-  const set = (change: Partial<Wish>) => onChange({ ...wish, ...change });
+  const { practitioner, location } = appointment;
+  const set = (changed: Partial<Wish>) => onChange({ ...wish, ...changed });
   const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
   return (
     <>
-      <CheckChoices
-        id="days"
-        label={t`On which days?`}
-        hint={t`Choose none if every day would do.`}
-        choices={weekdays.map(({ value, label }) => ({ value, label: i18n._(label) }))}
-        value={wish.days}
-        onChange={(chosen) => set({ days: weekdays.map(({ value }) => value).filter((day) => chosen.includes(day)) })}
-        error={errorOf("days")}
-      />
-      <div className={styles.times}>
-        <TextField id="from" type="time" label={t`Not before (optional)`} value={wish.from} onChange={(from) => set({ from })} error={errorOf("from")} />
-        <TextField id="until" type="time" label={t`Not after (optional)`} value={wish.until} onChange={(until) => set({ until })} error={errorOf("until")} />
-      </div>
+      <SuitingHours hours={wish.hours} onChange={(hours) => set({ hours })} errorOf={errorOf} />
       <TextField id="earliest" type="date" label={t`From which day on? (optional)`} value={wish.earliest} onChange={(earliest) => set({ earliest })} error={errorOf("earliest")} />
       <SelectField
         id="minimumNoticeHours"
@@ -72,7 +67,10 @@ function Fields({ wish, onChange, problems, practitioner }: FieldsProps) {
         onChange={(notice) => set({ notice: Number(notice) })}
         error={errorOf("minimumNoticeHours")}
       />
-      <CheckField label={t`Somebody else would do too`} detail={t`Otherwise we offer times with ${practitioner} alone.`} isSelected={wish.anyone} onChange={(anyone) => set({ anyone })} />
+      <Stack gap="tight">
+        <CheckField label={t`Somebody else would do too`} detail={t`Otherwise we offer times with ${practitioner.name} alone.`} isSelected={wish.anyone} onChange={(anyone) => set({ anyone })} />
+        <CheckField label={t`Other locations are fine`} detail={t`Otherwise we offer times at ${location.name} alone.`} isSelected={wish.anywhere} onChange={(anywhere) => set({ anywhere })} />
+      </Stack>
     </>
   );
 }

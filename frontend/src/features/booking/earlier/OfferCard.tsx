@@ -6,7 +6,8 @@ import { ErrorSummary } from "@/components/ErrorSummary";
 import { Row, Stack } from "@/components/Stack";
 import type { WaitlistOffersQuery } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
-import { longDate, time } from "@/lib/dates";
+import { longDate, sameClock, time, zoneName } from "@/lib/dates";
+import { keepFocus } from "@/lib/headingFocus";
 import { useNow } from "@/lib/useNow";
 import styles from "../booking.module.css";
 import { clock } from "../HoldBar";
@@ -24,21 +25,40 @@ export function OfferCard({ offer, onOver }: { offer: Offer; onOver: () => void 
   const [day, at] = [longDate(slot.start, slot.timeZone), time(slot.start, slot.timeZone)];
   const [nowDay, nowAt] = [longDate(appointment.start, appointment.timeZone), time(appointment.start, appointment.timeZone)];
   return (
-    <Card as="article" labelledBy={offer.id}>
-      <Stack>
-        <ErrorSummary problems={problems} />
-        <div>
-          <h3 id={offer.id}>{t`${day} at ${at}`}</h3>
-          <p>{t`${appointment.service.name} with ${slot.practitioner.name}, ${slot.location.name}`}</p>
+    <div ref={keepFocus}>
+      <Card as="article" labelledBy={offer.id}>
+        <Stack>
+          <ErrorSummary problems={problems} />
+          <div>
+            <h3 id={offer.id}>{t`${day} at ${at}`}</h3>
+            {sameClock(slot.timeZone, slot.start) ? null : <p className={styles.zone}>{zoneName(slot.timeZone, slot.start)}</p>}
+            <p>{t`${appointment.service.name} with ${slot.practitioner.name}`}</p>
+          </div>
+          <Where offer={offer} />
           <p className={styles.quiet}>{t`Instead of ${nowDay} at ${nowAt}. You keep that unless you take this one.`}</p>
-        </div>
-        <KeptFor offer={offer} onOver={onOver} />
-        <Row>
-          <Button onPress={() => answer(true)} isDisabled={isBusy} aria-label={t`Take this time: ${day} at ${at}`}>{t`Take this time`}</Button>
-          <Button kind="secondary" onPress={() => answer(false)} isDisabled={isBusy} aria-label={t`Keep my appointment: ${nowDay} at ${nowAt}`}>{t`Keep my appointment`}</Button>
-        </Row>
-      </Stack>
-    </Card>
+          <KeptFor offer={offer} onOver={onOver} />
+          <Row>
+            <Button onPress={() => answer(true)} isDisabled={isBusy} aria-label={t`Take this time: ${day} at ${at}`}>{t`Take this time`}</Button>
+            <Button kind="secondary" onPress={() => answer(false)} isDisabled={isBusy} aria-label={t`Keep my appointment: ${nowDay} at ${nowAt}`}>{t`Keep my appointment`}</Button>
+          </Row>
+        </Stack>
+      </Card>
+    </div>
+  );
+}
+
+/** The place, and how to get there; said first where it is another than that of the appointment. */
+function Where({ offer }: { offer: Offer }) {
+  const { t } = useLingui();
+  const { location } = offer.slot;
+  const usual = offer.appointment.location;
+  return (
+    <div>
+      {location.id === usual.id ? null : <p><strong>{t`At another location: your appointment is at ${usual.name}.`}</strong></p>}
+      <p>{location.name}</p>
+      {location.address ? <p className={styles.quiet}>{location.address.replaceAll("\n", ", ")}</p> : null}
+      {location.directions ? <p className={styles.quiet}>{location.directions}</p> : null}
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { useFailureWords } from "@/features/account/useFailureWords";
 import { AnswerOfferDocument } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { hasCode } from "@/lib/errors";
+import { noteAnswered } from "./answered";
 import type { Offer } from "./OfferCard";
 
 /** Takes the time or leaves it to others; pressing twice answers once. */
@@ -20,6 +21,7 @@ export function useAnswer(offer: Offer, onOver: () => void) {
 
   const answer = async (accept: boolean) => {
     setProblems([]);
+    noteAnswered(offer.id);
     const { data, error } = await send({ input: { offerId: offer.id, accept } });
     const outcome = data?.answerOffer;
     switch (outcome?.__typename) {

@@ -18,13 +18,18 @@ export function useWaiting(appointmentId: string, onProblems: (problems: Problem
   const [joining, sendJoin] = useMutation(JoinWaitlistDocument);
   const [leaving, sendLeave] = useMutation(LeaveWaitlistDocument);
 
-  const settle = (error: CombinedError | undefined, words: string) => {
+  /** Of several rows, says which one it is about. */
+  const named = (path: string, message: string, rows: number) => {
+    const row = /^windows\.(\d+)\./.exec(path)?.[1];
+    return row && rows > 1 ? t`Times ${Number(row) + 1}: ${message}` : message;
+  };
+  const settle = (error: CombinedError | undefined, words: string, rows = 0) => {
     if (!error) {
       announce(words);
       // Replacing keeps Back from leading to a form that has been sent.
       return navigate({ to: "/appointments/$appointmentId", params: { appointmentId }, replace: true });
     }
-    const fields = fieldProblems(error).map(({ field, message }) => ({ fieldId: field, message }));
+    const fields = fieldProblems(error).map(({ path, message }) => ({ fieldId: path, message: named(path, message, rows) }));
     if (fields.length > 0) return onProblems(fields);
     const late = hasCode(error, "CONFLICT") ? t`This appointment cannot be moved here any more. Please call us` : explain(error);
     onProblems([{ message: late }]);
@@ -32,7 +37,7 @@ export function useWaiting(appointmentId: string, onProblems: (problems: Problem
   const join = async (wish: Wish) => {
     onProblems([]);
     const { error } = await sendJoin({ input: inputOf(appointmentId, wish) });
-    void settle(error, t`We tell you when an earlier time is free. Your appointment stands.`);
+    void settle(error, t`We tell you when an earlier time is free. Your appointment stands.`, wish.hours.length);
   };
   const leave = async () => {
     const { error } = await sendLeave({ input: { appointmentId } });

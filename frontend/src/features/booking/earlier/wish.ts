@@ -2,10 +2,16 @@ import { msg } from "@lingui/core/macro";
 import type { MessageDescriptor } from "@lingui/core";
 import type { JoinWaitlistInput, WaitlistDay, WaitlistFieldsFragment } from "@/gql/graphql";
 
-/** When an earlier time would suit, as the form has it. No day means every day. */
-export type Wish = { days: WaitlistDay[]; from: string; until: string; earliest: string; notice: number; anyone: boolean };
+/** Days and hours that suit, as one row of the form has them. No day means every day. */
+export type Hours = { key: string; days: WaitlistDay[]; from: string; until: string };
 
-export const anyTime: Wish = { days: [], from: "", until: "", earliest: "", notice: 24, anyone: false };
+/** When and where an earlier time would suit, as the form has it. One row left empty means any time. */
+export type Wish = { hours: Hours[]; earliest: string; notice: number; anyone: boolean; anywhere: boolean };
+
+/** As many rows as the clinic takes. */
+export const mostHours = 20;
+
+export const newHours = (): Hours => ({ key: crypto.randomUUID(), days: [], from: "", until: "" });
 
 export const weekdays: { value: WaitlistDay; label: MessageDescriptor }[] = [
   { value: "MONDAY", label: msg`Monday` },
@@ -27,25 +33,36 @@ export const notices: { hours: number; label: MessageDescriptor }[] = [
 
 /** The form as somebody left it who waits already. */
 export function wishOf(entry: WaitlistFieldsFragment | null | undefined): Wish {
-  if (!entry) return anyTime;
-  const [window] = entry.windows;
+  if (!entry) return { hours: [newHours()], earliest: "", notice: 24, anyone: false, anywhere: false };
+  const hours = entry.windows.map(({ days, from, until }) => ({
+    ...newHours(),
+    days,
+    from: from === "00:00" ? "" : from,
+    until: until === "24:00" ? "" : until,
+  }));
   return {
-    days: window?.days ?? [],
-    from: window && window.from !== "00:00" ? window.from : "",
-    until: window && window.until !== "24:00" ? window.until : "",
+    hours: hours.length > 0 ? hours : [newHours()],
     earliest: entry.earliest ?? "",
     notice: entry.minimumNoticeHours,
     anyone: entry.anyPractitioner,
+    anywhere: entry.anyLocation,
   };
 }
 
-export function inputOf(appointmentId: string, { days, from, until, earliest, notice, anyone }: Wish): JoinWaitlistInput {
-  const isAnyTime = days.length === 0 && !from && !until;
+const isAnyTime = ({ days, from, until }: Hours) => days.length === 0 && !from && !until;
+
+/** The rows that say nothing, though there are others: whether any time is meant is not to be guessed. */
+export function emptyRows({ hours }: Wish): number[] {
+  return hours.length === 1 ? [] : hours.flatMap((row, index) => (isAnyTime(row) ? [index] : []));
+}
+
+export function inputOf(appointmentId: string, { hours, earliest, notice, anyone, anywhere }: Wish): JoinWaitlistInput {
   return {
     appointmentId,
-    windows: isAnyTime ? [] : [{ days, from: from || "00:00", until: until || "24:00" }],
+    windows: hours.every(isAnyTime) ? [] : hours.map(({ days, from, until }) => ({ days, from: from || "00:00", until: until || "24:00" })),
     earliest: earliest || null,
     minimumNoticeHours: notice,
     anyPractitioner: anyone,
+    anyLocation: anywhere,
   };
 }

@@ -65,7 +65,7 @@ func (r *patientResolver) Appointments(ctx context.Context, obj *patient.Patient
 	return &list, err
 }
 
-func (r *queryResolver) Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error) {
+func (r *queryResolver) Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) (*booking.SlotConnection, error) {
 	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to}
 	list, err := r.rooms.Booking.Slots(ctx, who(ctx), filter, pageOf(ctx, first, after))
 	return &list, err

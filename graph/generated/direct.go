@@ -10579,7 +10579,7 @@ func resolveQuery_slots(ctx context.Context, executor, parent any, raw map[strin
 	if fc.Args, err = ec.field_Query_slots_args(ctx, raw); err != nil {
 		return nil, err
 	}
-	v, err := ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	v, err := ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -984,7 +984,7 @@ type ComplexityRoot struct {
 		RegistrationLocks       func(childComplexity int) int
 		ScheduleExceptions      func(childComplexity int, locationID *string) int
 		SignInChallenge         func(childComplexity int, challengeID string) int
-		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) int
+		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) int
 		StaffAccounts           func(childComplexity int, first *int, after *string) int
 		UnreadCount             func(childComplexity int) int
 		Viewer                  func(childComplexity int) int
@@ -1683,7 +1683,7 @@ type QueryResolver interface {
 	PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error)
 	StaffAccounts(ctx context.Context, first *int, after *string) (*account.StaffAccountConnection, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
-	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, first *int, after *string) (*booking.SlotConnection, error)
+	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) (*booking.SlotConnection, error)
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
 	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
@@ -5872,7 +5872,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Slots(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Slots(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["includeHeld"].(bool), args["first"].(*int), args["after"].(*string)), true
 	case "Query.staffAccounts":
 		if e.ComplexityRoot.Query.StaffAccounts == nil {
 			break
@@ -8948,6 +8948,8 @@ type PublishAdvicePayload {
     from: DateTime
     "Before this time."
     to: DateTime
+    "Members of staff: also times that somebody keeps this moment, with the status HELD."
+    includeHeld: Boolean! = false
     "How many, at most 100."
     first: Int = 20
     "Continue after this cursor."
@@ -9227,7 +9229,7 @@ input RescheduleAppointmentInput {
   appointmentId: ID!
   "A hold for the same patient and the same kind of visit."
   holdId: ID!
-  "Members of staff: why the notice is waived, when it has passed; at most 2,000 characters. It stands in the history, which the patient sees."
+  "Members of staff: why the notice is waived, when it has passed, or a full day; at most 2,000 characters. It stands in the history, which the patient sees."
   overrideReason: String @redact
   "Made by the client, new for each move it means to make; a repeat gives the first answer."
   idempotencyKey: ID
@@ -9404,7 +9406,7 @@ type AppointmentHistory {
   reasonCode: CancellationReason
   "What was added to that, empty for nothing."
   note: String!
-  "Why a member of staff waived the notice, empty when nobody did."
+  "Why a member of staff waived the notice or went over a rule or a hold, empty when nobody did."
   overrideReason: String!
 }
 `, BuiltIn: false},
@@ -11608,7 +11610,7 @@ extend type Mutation {
   markNoShow("Which visit." input: MarkNoShowInput!): MarkNoShowPayload!
   "Members of staff: the visit took place. The patient was checked in before."
   completeVisit("Which visit." input: CompleteVisitInput!): CompleteVisitPayload!
-  "Members of staff: takes a free time for a patient, of any service; inside the service's notice with a reason. The same idempotencyKey gives the same answer for 48 hours."
+  "Members of staff: takes a free time for a patient, of any service; against a rule, inside the service's notice or from whoever holds it with a reason. The same idempotencyKey gives the same answer for 48 hours."
   bookForPatient("The time and what is agreed on." input: BookForPatientInput!): BookAppointmentResult!
   "Administrators: whether a service's visits are held by video, and what is asked at check-in."
   saveVisitKind("Which service, and how." input: SaveVisitKindInput!): SaveVisitKindPayload!
@@ -11765,7 +11767,7 @@ type CompleteVisitPayload {
 
 "What is agreed on with a patient by a member of staff."
 input BookForPatientInput {
-  "A free time."
+  "A free time, or with takeHeld one that is held."
   slotId: ID!
   "The service."
   serviceId: ID!
@@ -11779,7 +11781,9 @@ input BookForPatientInput {
   coverageId: ID
   "Anything else the clinic should know; at most 2,000 characters."
   notes: String @redact
-  "Why the notice for booking is waived, when it has passed; at most 2,000 characters. It stands in the history, which the patient sees."
+  "Takes the time also when a patient holds it, or it is kept for whoever waits for an earlier one: their hold or offer ends, and nothing else of theirs. Needs overrideReason."
+  takeHeld: Boolean! = false
+  "Why a rule of the service, its notice or somebody's hold does not count, when one says no; at most 2,000 characters. It stands in the history, which the patient sees."
   overrideReason: String @redact
   "Made by the client, new for each booking it means to make; a repeat gives the first answer."
   idempotencyKey: ID
@@ -11969,7 +11973,7 @@ enum WaitlistOfferState {
   DECLINED
   "Nobody answered in time."
   EXPIRED
-  "The appointment was changed or the wish taken back meanwhile, or the clinic took the time away."
+  "The appointment was changed or the wish taken back meanwhile, or the clinic took the time away or gave it to somebody else."
   WITHDRAWN
 }
 
@@ -16604,22 +16608,30 @@ func (ec *executionContext) field_Query_slots_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["to"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "includeHeld",
+		func(ctx context.Context, v any) (bool, error) {
+			return ec.unmarshalNBoolean2bool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["includeHeld"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg7
+	args["after"] = arg8
 	return args, nil
 }
 
@@ -33251,7 +33263,7 @@ func (ec *executionContext) _Query_slots(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *booking.SlotConnection) graphql.Marshaler {
@@ -42731,7 +42743,11 @@ func (ec *executionContext) unmarshalInputBookForPatientInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"slotId", "serviceId", "patientId", "reason", "contact", "coverageId", "notes", "overrideReason", "idempotencyKey"}
+	if _, present := asMap["takeHeld"]; !present {
+		asMap["takeHeld"] = false
+	}
+
+	fieldsInOrder := [...]string{"slotId", "serviceId", "patientId", "reason", "contact", "coverageId", "notes", "takeHeld", "overrideReason", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -42787,6 +42803,13 @@ func (ec *executionContext) unmarshalInputBookForPatientInput(ctx context.Contex
 				return it, err
 			}
 			it.Notes = data
+		case "takeHeld":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("takeHeld"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TakeHeld = data
 		case "overrideReason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("overrideReason"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)

@@ -27,8 +27,7 @@ type BookAppointmentInput struct {
 	Notes          *string
 	IdempotencyKey *string
 
-	waived string   // why a member of staff waived the notice
-	as     *request // how it was asked for, when not by a hold
+	as *request // how it was asked for, when not by a hold
 }
 
 // AppointmentContactInput is how to reach the patient about an appointment.

@@ -68,14 +68,20 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 		if hold, err = holdNow(ctx); err != nil {
 			return err
 		}
-		if found, err = s.decide(ctx, who, hold, ""); err != nil || found != good {
+		if found, err = s.decide(ctx, who, hold, ""); err != nil {
 			return err
+		}
+		if found != good {
+			return errRefused
 		}
 		made, err = s.write(ctx, who, dir, hold, in)
 		return err
 	})
-	if errors.Is(err, errTaken) {
+	switch {
+	case errors.Is(err, errTaken):
 		found, err = slotGone, nil
+	case errors.Is(err, errRefused):
+		err = nil
 	}
 	if store.IsUnique(err) {
 		if first, given, again := s.answered(ctx, who, in.request()); again != nil || given {
@@ -90,6 +96,10 @@ func (s *Service) book(ctx context.Context, who actor.Actor, in BookAppointmentI
 	}
 	return AppointmentBooked{Appointment: made}, nil
 }
+
+// errRefused undoes what was written before a rule said no, such as the end of
+// somebody else's hold.
+var errRefused = errors.New("booking: refused")
 
 // holdFor gives the actor's hold for that patient, NOT_FOUND for any other.
 func (s *Service) holdFor(ctx context.Context, who actor.Actor, holdID, patientID string) (storedHold, error) {
@@ -167,7 +177,7 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 		return made, err
 	}
 	line := did(who, row.patientID, whatBooked, now)
-	line.overrideReason = in.waived
+	line.overrideReason = hold.over.words()
 	if err := s.appointments.note(ctx, row, line); err != nil {
 		return made, err
 	}
@@ -187,7 +197,7 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	}
 	return made, s.Trail.Record(ctx, who, audit.Event{
 		Action: "booking.book_appointment", SubjectType: "appointment", SubjectID: made.ID, PatientID: made.PatientID,
-		Fields: changedFields(in.waived),
+		Fields: changedFields(line.overrideReason), Reason: line.overrideReason,
 	})
 }
 
@@ -203,7 +213,7 @@ func (s *Service) turnedDown(ctx context.Context, who actor.Actor, hold storedHo
 		}
 		return answer, nil
 	}
-	return refuse(v.code()), nil
+	return refuseFor(hold.over, v), nil
 }
 
 // becameOf is the appointment that a converted hold became, as it stands now.

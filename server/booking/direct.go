@@ -2,10 +2,8 @@ package booking
 
 import (
 	"context"
-	"time"
 
 	"patientportal/server/actor"
-	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/store"
 )
@@ -20,7 +18,8 @@ type BookForPatientInput struct {
 	CoverageID *string
 	Notes      *string
 
-	OverrideReason *string // why the notice for booking is waived, when it has passed
+	TakeHeld       bool    // also when somebody keeps the time, which then loses it
+	OverrideReason *string // why a rule, the notice or somebody's hold does not count
 	IdempotencyKey *string
 }
 
@@ -31,6 +30,8 @@ func (in BookForPatientInput) Validate() error {
 	checkID(&p, "serviceId", in.ServiceID)
 	in.asBooking("none").check(&p)
 	checkNote(&p, "overrideReason", in.OverrideReason)
+	p.Check(!in.TakeHeld || in.OverrideReason != nil, "overrideReason", "booking.override_reason",
+		"Say why the time is taken from whoever holds it.")
 	return p.Err()
 }
 
@@ -46,25 +47,17 @@ func (in BookForPatientInput) request() request {
 	return request{operation: "bookForPatient", key: in.IdempotencyKey, in: in}
 }
 
-// waives gives why a member of staff books inside the notice for booking, empty
-// when they do not; a reason that is missing is a problem of the field.
-func (in BookForPatientInput) waives(who actor.Actor, slot storedSlot, service *clinic.HealthcareService, now time.Time) (string, error) {
-	if who.IsSystem() || slot.start >= store.Micros(earliest(now, noticeOf(service))) {
-		return "", nil
-	}
-	var p fault.Problems
-	p.Check(in.OverrideReason != nil, "overrideReason", "booking.override_reason",
-		"The notice for this visit has passed. Say why it is waived.")
-	return text(in.OverrideReason), p.Err()
-}
-
 // BookForPatient takes a free slot for a patient without keeping it first, for
-// members of staff and the program itself: any service; members of staff waive
-// the notice for booking with a reason, which the history keeps. A time that
-// somebody keeps is not free for staff either. The answers and failures are
-// those of HoldSlot and BookAppointment; a waiver without a reason is
-// INVALID_INPUT, and the same account's idempotency key gives the same answer
-// for 48 hours.
+// members of staff and the program itself: any service. The rules bind members
+// of staff too, until they give a reason, which the history and the trail keep:
+// referral, limits and, as INVALID_INPUT without one, the notice for booking.
+//
+// A time that somebody keeps is SlotTaken, and with TakeHeld and a reason it is
+// had: in the same transaction the other patient's hold ends, or the waitlist's
+// offer, and nothing else of theirs; a time that is booked, or that the clinic
+// has proposed to somebody, stays. Otherwise the answers and failures are those
+// of HoldSlot and BookAppointment. The same account's idempotency key gives the
+// same answer for 48 hours.
 func (s *Service) BookForPatient(ctx context.Context, who actor.Actor, in BookForPatientInput) (BookAppointmentResult, error) {
 	switch {
 	case who.IsZero():
@@ -90,18 +83,37 @@ func (s *Service) BookForPatient(ctx context.Context, who actor.Actor, in BookFo
 	taking := storedHold{
 		id: store.NewID(), patientID: in.PatientID, state: holdActive, slot: slot, service: *service,
 	}
-	booking := in.asBooking(taking.id).normalized()
-	if booking.waived, err = in.waives(who, slot, service, s.Clock()); err != nil {
+	if _, err := in.override(who, slot, service, s.Clock()); err != nil {
 		return nil, err
 	}
+	booking := in.asBooking(taking.id).normalized()
 	asked := in.request()
 	booking.as = &asked
 	if err := s.checkCoverage(ctx, who, booking); err != nil {
 		return nil, err
 	}
 	return s.book(ctx, who, booking, func(ctx context.Context) (storedHold, error) {
-		var err error
-		taking.slot, err = s.slots.byID(ctx, in.SlotID)
-		return taking, err
+		return s.takingNow(ctx, who, in, taking)
 	})
+}
+
+// takingNow is what BookForPatient has instead of a hold, in the context's Tx:
+// with TakeHeld, after whatever kept the time has ended.
+func (s *Service) takingNow(ctx context.Context, who actor.Actor, in BookForPatientInput, taking storedHold) (storedHold, error) {
+	slot, err := s.slots.byID(ctx, in.SlotID)
+	if err != nil {
+		return taking, err
+	}
+	if taking.over, err = in.override(who, slot, &taking.service, s.Clock()); err != nil {
+		return taking, err
+	}
+	if in.TakeHeld && taking.over != nil {
+		ended, err := s.endKeepers(ctx, who, slot, &taking.service)
+		if err != nil {
+			return taking, err
+		}
+		taking.over.used = taking.over.used || ended
+	}
+	taking.slot, err = s.slots.byID(ctx, in.SlotID)
+	return taking, err
 }

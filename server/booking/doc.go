@@ -26,6 +26,8 @@
 //   - A hold that has run out is free at read time: no job has to free it. It can
 //     still become an appointment if nobody took the slot, and so can one that
 //     gave way to the same account's next.
+//   - A hold that the clinic gave to somebody else is like one that has run out;
+//     it ends in the transaction of the appointment that takes its place.
 //   - A patient has one appointment at a time.
 //   - An appointment is moved and cancelled as it was read or not at all; its
 //     sequence counts the changes. The old time is kept until the new one is

@@ -15,7 +15,8 @@ import (
 // same kind of visit, and frees the old one, in one transaction: the old time
 // stands until the new one is had. The appointment keeps its id; its sequence
 // goes up by one. Who may, until when, and how a member of staff waives the
-// notice is as in CancelAppointment; the hold is judged as in BookAppointment.
+// notice is as in CancelAppointment; the hold is judged as in BookAppointment, and
+// a full day asks a member of staff for the reason too.
 // A hold that moved this appointment already gives it again, and so does the
 // same account's idempotency key for 48 hours.
 //
@@ -83,10 +84,13 @@ func (s *Service) move(ctx context.Context, c change, in RescheduleAppointmentIn
 		m.refused = refused
 		return m, err
 	}
+	if booksAnything(c.who) {
+		m.hold.over = &override{reason: text(in.OverrideReason), used: waived != ""}
+	}
 	if m.found, err = s.decide(ctx, c.who, m.hold, c.row.id); err != nil || m.found != good {
 		return m, err
 	}
-	m.made, err = s.writeMove(ctx, c, m.hold, waived)
+	m.made, err = s.writeMove(ctx, c, m.hold, m.hold.over.words())
 	if err != nil {
 		return m, err
 	}

@@ -12,8 +12,9 @@ import (
 
 // judgeRules says what the service and the clinic allow a patient, in the
 // context's Tx, which has locked the patient. Nobody is in two places at once;
-// the rest binds whoever books for themselves or as a carer. An appointment
-// that is moved is not in its own way, and was referred when it was booked.
+// the rest binds whoever books for themselves or as a carer, and members of staff
+// who are asked why. An appointment that is moved is not in its own way, and was
+// referred when it was booked.
 func (s *Service) judgeRules(ctx context.Context, who actor.Actor, hold storedHold, movingID string) (verdict, error) {
 	busy, err := s.appointments.isBusy(ctx, hold.patientID, hold.slot.start, endOf(hold.slot, &hold.service), movingID)
 	switch {
@@ -21,15 +22,25 @@ func (s *Service) judgeRules(ctx context.Context, who actor.Actor, hold storedHo
 		return 0, err
 	case busy:
 		return patientBusy, nil
-	case hold.byClinic, booksAnything(who):
+	case hold.byClinic, booksAnything(who) && hold.over == nil:
 		return good, nil
 	}
 	if movingID == "" {
-		if found, err := s.judgeNew(ctx, hold); err != nil || found != good {
+		if found, err := s.judgeNew(ctx, hold); err != nil || !hold.passes(found) {
 			return found, err
 		}
 	}
-	return s.judgeDay(ctx, hold, movingID)
+	found, err := s.judgeDay(ctx, hold, movingID)
+	if err != nil || !hold.passes(found) {
+		return found, err
+	}
+	return good, nil
+}
+
+// passes tells whether a verdict lets the hold go on: a good one, or one that a
+// member of staff goes over.
+func (h storedHold) passes(v verdict) bool {
+	return v == good || h.over != nil && h.over.goesOver(v)
 }
 
 // judgeNew is for one more appointment.
@@ -37,10 +48,15 @@ func (s *Service) judgeNew(ctx context.Context, hold storedHold) (verdict, error
 	now := store.Micros(s.Clock())
 	if hold.service.NeedsReferral {
 		referred, err := s.isReferred(ctx, hold.patientID, hold.service.ID)
-		if err != nil || !referred {
+		if err != nil || !referred && !hold.passes(notReferred) {
 			return notReferred, err
 		}
 	}
+	return s.judgeOpen(ctx, hold, now)
+}
+
+// judgeOpen counts the appointments that the patient has ahead.
+func (s *Service) judgeOpen(ctx context.Context, hold storedHold, now int64) (verdict, error) {
 	most, err := s.openAppointments(ctx)
 	if err != nil || most == 0 {
 		return good, err

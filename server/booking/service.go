@@ -48,6 +48,7 @@ type Service struct {
 	plans        planStore
 	board        *board
 	referred     func(ctx context.Context, patientID, serviceID string) (bool, error)
+	onOverride   func(ctx context.Context, who actor.Actor, keptID string) (bool, error)
 }
 
 // New makes the room.

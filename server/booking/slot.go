@@ -76,4 +76,5 @@ type SlotFilter struct {
 	ServiceID      *string    // the department's slots that are long enough
 	From           *time.Time // not before
 	To             *time.Time // before
+	IncludeHeld    bool       // also times that somebody keeps this moment
 }

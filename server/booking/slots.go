@@ -2,6 +2,7 @@ package booking
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"patientportal/server/actor"
@@ -14,11 +15,15 @@ import (
 // Slots gives the free times under the filters, earliest first, to anyone
 // signed in. Without From it starts now, without To it ends with the Horizon;
 // patients see no times nearer than the service's notice. An empty first page
-// says why. It takes one statement, one more for the total, and a few for the
-// reason.
+// says why. It takes one statement, one more for the total and for held times,
+// and a few for the reason. Held times are for members of staff, FORBIDDEN for
+// others.
 func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter, args page.Args) (SlotConnection, error) {
 	if who.IsZero() {
 		return SlotConnection{}, fault.ErrUnauthenticated
+	}
+	if filter.IncludeHeld && !booksAnything(who) {
+		return SlotConnection{}, fault.ErrForbidden
 	}
 	size, err := args.Size()
 	if err != nil {
@@ -38,6 +43,9 @@ func (s *Service) Slots(ctx context.Context, who actor.Actor, filter SlotFilter,
 	}
 	search.afterStart, search.afterID, search.limit = place.Micros, place.ID, args.Rows(size)
 	conn, err := s.searched(ctx, search, size, continued, args.AskCursors())
+	if err == nil && filter.IncludeHeld {
+		err = s.markHeld(ctx, search, conn)
+	}
 	if err != nil {
 		return SlotConnection{}, err
 	}
@@ -111,6 +119,9 @@ func (s *Service) newSearch(ctx context.Context, dir *clinic.Directory, who acto
 	if booksAnything(who) {
 		notice = 0
 	}
+	if f.IncludeHeld {
+		q.now = math.MaxInt64 // by then every hold has run out
+	}
 	q.from = store.Micros(later(f.From, earliest(now, notice)))
 	q.to = store.Micros(earlier(f.To, now.Add(Horizon)))
 	q.full, err = s.fullDaysOf(ctx, who, q)
@@ -166,6 +177,29 @@ func (s *Service) searched(ctx context.Context, q search, size int, continued, w
 	}
 	conn.PageInfo = page.NewInfo(cursors, more, continued)
 	return conn, nil
+}
+
+// markHeld tells the times of a page that are to be had from those of which
+// somebody keeps a part.
+func (s *Service) markHeld(ctx context.Context, q search, conn SlotConnection) error {
+	if len(conn.Edges) == 0 {
+		return nil
+	}
+	q.now = store.Micros(s.Clock())
+	free, err := s.found(ctx, q)
+	if err != nil {
+		return err
+	}
+	isFree := make(map[string]bool, len(free))
+	for _, slot := range free {
+		isFree[slot.ID] = true
+	}
+	for _, edge := range conn.Edges {
+		if !isFree[edge.Node.ID] {
+			edge.Node.Status = SlotStatusHeld
+		}
+	}
+	return nil
 }
 
 // found runs the search and joins what it finds with the clinic in memory.

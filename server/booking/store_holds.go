@@ -21,6 +21,7 @@ const (
 	holdActive    holdState = "ACTIVE"
 	holdReleased  holdState = "RELEASED"
 	holdReplaced  holdState = "REPLACED"  // the account holds another slot for the patient since
+	holdTaken     holdState = "TAKEN"     // the clinic gave its slot to somebody else
 	holdConverted holdState = "CONVERTED" // it became an appointment
 )
 
@@ -30,8 +31,9 @@ type storedHold struct {
 	state                    holdState
 	expiresAt                int64
 	extensionsLeft           int
-	appointmentID            string // what a converted one became, or moved
-	byClinic                 bool   // the clinic chose the time: only the slot decides
+	appointmentID            string    // what a converted one became, or moved
+	byClinic                 bool      // the clinic chose the time: only the slot decides
+	over                     *override // a member of staff who is asked why, nil for nobody
 	slot                     storedSlot
 	service                  clinic.HealthcareService // what it asks of a time and of a patient
 }
@@ -42,6 +44,7 @@ type heldSlot struct{ id, slotID, patientID string }
 type holdStore struct {
 	one, active, insert, extend, release, convert *store.Statement
 	knownPatient, lockAccount, lockPatient, lock  *store.Statement
+	patient, seize                                *store.Statement
 }
 
 func newHoldStore(s *store.Store) holdStore {
@@ -59,8 +62,10 @@ func newHoldStore(s *store.Store) holdStore {
 			VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)`),
 		extend: s.Prepare(`UPDATE booking_holds SET expires_at = ?, extensions_left = extensions_left - 1
 			WHERE id = ? AND account_id = ? AND state = 'ACTIVE' AND expires_at > ? AND extensions_left > 0`),
-		release:      s.Prepare(`UPDATE booking_holds SET state = ? WHERE id = ? AND account_id = ? AND state IN ('ACTIVE', 'REPLACED')`),
-		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED', appointment_id = ? WHERE id = ? AND state IN ('ACTIVE', 'REPLACED')`),
+		release:      s.Prepare(`UPDATE booking_holds SET state = ? WHERE id = ? AND account_id = ? AND state IN ('ACTIVE', 'REPLACED', 'TAKEN')`),
+		convert:      s.Prepare(`UPDATE booking_holds SET state = 'CONVERTED', appointment_id = ? WHERE id = ? AND state IN ('ACTIVE', 'REPLACED', 'TAKEN')`),
+		patient:      s.Prepare(`SELECT patient_id FROM booking_holds WHERE id = ?`),
+		seize:        s.Prepare(`UPDATE booking_holds SET state = 'TAKEN' WHERE id = ? AND state IN ('ACTIVE', 'REPLACED')`),
 		knownPatient: s.Prepare(`SELECT 1 FROM patients WHERE id = ?`),
 	}
 	if s.Dialect() == dialect.Postgres {
@@ -128,6 +133,23 @@ func (s holdStore) end(ctx context.Context, holdID, accountID string, as holdSta
 // become is false when the hold has ended otherwise.
 func (s holdStore) become(ctx context.Context, holdID, appointmentID string) (bool, error) {
 	return store.ChangedOne(s.convert.Exec(ctx, appointmentID, holdID))
+}
+
+// patientOf is whose hold it is; false when the id is no hold's.
+func (s holdStore) patientOf(ctx context.Context, holdID string) (patientID string, known bool, err error) {
+	err = s.patient.QueryRow(ctx, holdID).Scan(&patientID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("looking for a hold: %w", err)
+	}
+	return patientID, true, nil
+}
+
+// takeFrom is false when the hold has ended otherwise.
+func (s holdStore) takeFrom(ctx context.Context, holdID string) (bool, error) {
+	return store.ChangedOne(s.seize.Exec(ctx, holdID))
 }
 
 // hasPatient tells whether there is such a patient.

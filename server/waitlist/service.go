@@ -51,6 +51,7 @@ func New(n Needs) *Service {
 	s := &Service{Needs: n, rows: newRowStore(n.Store), wake: make(chan struct{}, 1)}
 	n.Booking.OnFreed(s.onFreed)
 	n.Booking.OnSeized(s.onSeized)
+	n.Booking.OnOverride(s.passOver)
 	n.Outbox.Handle(s.onEvent)
 	return s
 }
@@ -103,6 +104,26 @@ func (s *Service) onSeized(ctx context.Context, holdID string) error {
 	}
 	store.AfterCommit(ctx, s.ring)
 	return s.tell(ctx, outbox.WaitlistOfferEnded, o, 1, "")
+}
+
+// passOver ends an offer whose time a member of staff gives to somebody else, in
+// the context's Tx: whoever had it keeps their appointment and their place in the
+// line. False for what is no offer, and for one that has ended.
+func (s *Service) passOver(ctx context.Context, who actor.Actor, offerID string) (bool, error) {
+	o, err := s.rows.offer(ctx, offerID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	ended, err := s.endOffer(ctx, o, WaitlistOfferStateWithdrawn)
+	if err != nil || !ended {
+		return false, err
+	}
+	return true, s.Trail.Record(ctx, who, audit.Event{
+		Action: "waitlist.pass_over", SubjectType: "offer", SubjectID: o.ID, PatientID: o.PatientID,
+	})
 }
 
 // withdrawOffer ends the open offer for an appointment, if there is one, in the

@@ -57,6 +57,8 @@ function Before({ flow }: { flow: Flow }) {
         <HoldBar
           holdId={hold}
           isLast={step.key === "check"}
+          serviceId={answers.service}
+          onHeld={(held) => void flow.goTo(step.key, { ...answers, hold: held }, true)}
           onChooseAgain={() => void flow.goTo("time", { ...withoutHold, change: true })}
         />
       )}

@@ -4,9 +4,12 @@ import { Button } from "@/components/Button";
 import { useAnnounce } from "@/lib/announce";
 import { longDate, time } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
+import type { SlotChoiceFragment } from "@/gql/graphql";
 import { type HeldTime, useDraft } from "./draft";
 import styles from "./booking.module.css";
 import { useHold } from "./useHold";
+import { LostTime } from "./LostTime";
+import { useLostTime } from "./useLostTime";
 
 const warningMs = 2 * 60_000;
 
@@ -14,17 +17,30 @@ type HoldBarProps = {
   holdId: string | undefined;
   /** Confirming is what comes next on this page. */
   isLast?: boolean;
+  /** For what the time is kept. */
+  serviceId: string | undefined;
+  /** Another time is kept instead of one that was lost. */
+  onHeld: (holdId: string) => void;
   onChooseAgain: () => void;
 };
 
 /** The time that is kept for the person, for how long, and how to keep it longer. */
-export function HoldBar({ holdId, isLast = false, onChooseAgain }: HoldBarProps) {
+export function HoldBar({ holdId, isLast = false, serviceId, onHeld, onChooseAgain }: HoldBarProps) {
+  const { t } = useLingui();
+  const announce = useAnnounce();
   const { held, extend, isExtending } = useHold();
   const gone = useRecovery(holdId);
+  const losing = useLostTime(held, serviceId, onHeld);
+  const keep = async (id: string, slot: SlotChoiceFragment) => {
+    const outcome = await extend(id);
+    if (outcome === "lost") await losing.seekNear(slot);
+    if (outcome === "failed") announce(t`The time could not be kept for longer. Try again in a moment, or go on.`);
+  };
   if (!holdId || (!gone && !held)) return null;
+  if (gone && losing.lost) return <LostTime losing={losing} lost={losing.lost} serviceId={serviceId} onHeld={onHeld} onChooseAgain={onChooseAgain} />;
   const over = <Gone isLast={isLast} onChooseAgain={onChooseAgain} />;
   if (gone || !held) return over;
-  return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void extend(held.id)} over={over} />;
+  return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void keep(held.id, held.slot)} over={over} />;
 }
 
 /** After a reload only the hold's id is left, in the address. */
@@ -35,7 +51,7 @@ function useRecovery(holdId: string | undefined): boolean {
     // A time kept by this very page load is newer than what an older address says.
     if (!holdId || held || recovered === holdId) return;
     setRecovered(holdId);
-    void resume(holdId).then((kept) => setGone(kept ? null : holdId));
+    void resume(holdId).then((kept) => setGone(kept === "kept" ? null : holdId));
   }, [holdId, held, resume, recovered, setRecovered, setGone]);
   return gone !== null && gone === holdId;
 }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, type RefObject, useCallback, useContext, useMemo, useRef, useState } from "react";
-import type { DraftAnswersFragment, HoldFieldsFragment } from "@/gql/graphql";
+import type { DraftAnswersFragment, HoldFieldsFragment, SlotChoiceFragment } from "@/gql/graphql";
 import { usePatientId } from "@/lib/record";
 import { useSession } from "@/lib/session";
 import { choicesIn, wordsIn } from "./draftAnswers";
@@ -19,6 +19,8 @@ type Kept = {
   held: HeldTime | null;
   /** A hold that turned out to have ended. */
   gone: string | null;
+  /** The time of that hold, where somebody else has it since. */
+  lost: SlotChoiceFragment | null;
   /** The hold in the address that was asked about after a reload: once is enough. */
   recovered: string | null;
 };
@@ -28,11 +30,13 @@ type Drafts = {
   change: (patientId: string, by: (now: Kept) => Kept) => void;
   /** Holds that became an appointment: there is nothing to give back. */
   spent: RefObject<Set<string>>;
+  /** The hold that is being made an appointment: that its time is taken is no loss. */
+  confirming: RefObject<string | null>;
 };
 
 const DraftsContext = createContext<Drafts | null>(null);
 
-const nothing: Kept = { isLoaded: false, begun: null, words: noWords, typed: {}, held: null, gone: null, recovered: null };
+const nothing: Kept = { isLoaded: false, begun: null, words: noWords, typed: {}, held: null, gone: null, lost: null, recovered: null };
 
 /**
  * Holds what is typed while booking, for each patient apart, in this tab's
@@ -45,6 +49,7 @@ export function BookingDraft({ children }: { children: ReactNode }) {
   const [whose, setWhose] = useState(owner);
   const [drafts, setDrafts] = useState(() => new Map<string, Kept>());
   const spent = useRef(new Set<string>());
+  const confirming = useRef<string | null>(null);
   if (whose !== owner) {
     setWhose(owner);
     setDrafts(new Map());
@@ -54,6 +59,7 @@ export function BookingDraft({ children }: { children: ReactNode }) {
       of: (patientId) => drafts.get(patientId) ?? nothing,
       change: (patientId, by) => setDrafts((now) => new Map(now).set(patientId, by(now.get(patientId) ?? nothing))),
       spent,
+      confirming,
     }),
     [drafts],
   );
@@ -65,23 +71,26 @@ export function useDraft() {
   const drafts = useContext(DraftsContext);
   if (!drafts) throw new Error("useDraft outside BookingDraft");
   const patientId = usePatientId() ?? "";
-  const { change, spent } = drafts;
+  const { change, spent, confirming } = drafts;
   const kept = drafts.of(patientId);
   const update = useCallback((by: (now: Kept) => Kept) => change(patientId, by), [change, patientId]);
   return useMemo(
     () => ({
       ...kept,
       spent,
+      confirming,
       load: (saved: DraftAnswersFragment | null) => update((now) => loaded(now, saved)),
       setBegun: (begun: Answers) => update((now) => ({ ...now, begun })),
       setWords: (words: Partial<Words>) => update((now) => ({ ...now, words: { ...now.words, ...words }, typed: {} })),
       type: (typed: Partial<Words>) => update((now) => ({ ...now, typed: { ...now.typed, ...typed } })),
-      setHeld: (held: HeldTime | null) => update((now) => ({ ...now, held })),
+      setHeld: (held: HeldTime | null) => update((now) => ({ ...now, held, lost: held ? null : now.lost })),
+      /** Somebody else has the time that was kept. */
+      lose: ({ id, slot }: HeldTime) => update((now) => ({ ...now, held: null, gone: id, lost: slot, recovered: id })),
       setGone: (gone: string | null) => update((now) => ({ ...now, gone })),
       setRecovered: (recovered: string) => update((now) => ({ ...now, recovered })),
       clear: () => update((now) => ({ ...now, begun: null, words: noWords, typed: {}, held: null })),
     }),
-    [kept, spent, update],
+    [kept, spent, confirming, update],
   );
 }
 

@@ -46,7 +46,9 @@ export function useConfirm(flow: Flow): Confirming {
       coverageId: answers.coverage === noCoverage ? null : answers.coverage,
       notes: words.notes || null,
     };
+    draft.confirming.current = holdId;
     const { data, error } = await book({ input: { ...input, idempotencyKey: keyFor(input) } });
+    draft.confirming.current = null;
     const outcome = data?.bookAppointment;
     if (!outcome) return setProblems(explain(error));
     switch (outcome.__typename) {

@@ -1,3 +1,4 @@
+import type { CombinedError } from "@urql/core";
 import { useClient, useMutation } from "urql";
 import {
   ExtendHoldDocument,
@@ -22,11 +23,19 @@ export type HoldOutcome =
   | { kind: "taken"; alternatives: SlotChoiceFragment[] }
   | { kind: "failed"; code: ErrorCode };
 
+/** How a hold stands after something was asked of it; failed says that it is not known. */
+type Standing = "kept" | "lost" | "failed";
+
+function standing(data: unknown, error: CombinedError | undefined): Standing {
+  if (data) return "kept";
+  return errorCode(error) === "EXPIRED" ? "lost" : "failed";
+}
+
 /** Keeping a time, keeping it longer, and giving it back. */
 export function useHold() {
   const client = useClient();
   const patientId = usePatientId() ?? "";
-  const { held, setHeld, spent } = useDraft();
+  const { held, setHeld, lose, spent } = useDraft();
   const [{ fetching: isTaking }, hold] = useMutation(HoldSlotDocument);
   const [{ fetching: isExtending }, extendHold] = useMutation(ExtendHoldDocument);
 
@@ -36,8 +45,8 @@ export function useHold() {
     await client.mutation(ReleaseHoldDocument, { input: { holdId } }).toPromise();
   };
 
-  const take = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
-    if (held && held.slot.id === slotId && held.until > Date.now()) return { kind: "held", holdId: held.id };
+  /** Asks the server, whatever this page believes to have. */
+  const takeAnew = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
     const { data, error } = await hold({ input: { slotId, serviceId, patientId } });
     if (!data) return { kind: "failed", code: errorCode(error) ?? "INTERNAL" };
     if (data.holdSlot.__typename === "SlotTaken") return { kind: "taken", alternatives: data.holdSlot.alternatives };
@@ -47,17 +56,24 @@ export function useHold() {
     return { kind: "held", holdId: data.holdSlot.hold.id };
   };
 
-  const extend = async (holdId: string): Promise<boolean> => {
-    const { data } = await extendHold({ input: { holdId } });
+  const take = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
+    if (held && held.slot.id === slotId && held.until > Date.now()) return { kind: "held", holdId: held.id };
+    return takeAnew(slotId, serviceId);
+  };
+
+  const extend = async (holdId: string): Promise<Standing> => {
+    const { data, error } = await extendHold({ input: { holdId } });
     if (data) setHeld(keptUntil(data.extendHold.hold));
-    return Boolean(data);
+    const now = standing(data, error);
+    if (now === "lost" && held?.id === holdId) lose(held);
+    return now;
   };
 
   /** What is a hold after a reload, or when its page is there again? Nobody pressed anything, so it is kept no longer. */
-  const resume = async (holdId: string): Promise<boolean> => {
-    const { data } = await client.mutation(ResumeHoldDocument, { input: { holdId } }).toPromise();
+  const resume = async (holdId: string): Promise<Standing> => {
+    const { data, error } = await client.mutation(ResumeHoldDocument, { input: { holdId } }).toPromise();
     if (data) setHeld(keptUntil(data.resumeHold.hold));
-    return Boolean(data);
+    return standing(data, error);
   };
 
   /** The page goes away and may come back. A hold that is not given back ends by itself: nobody waits for this. */
@@ -74,7 +90,7 @@ export function useHold() {
   /** The hold became an appointment: there is nothing to give back. */
   const spend = (holdId: string) => void spent.current.add(holdId);
 
-  return { held, take, extend, resume, leave, giveBack, spend, isTaking, isExtending };
+  return { held, take, takeAnew, extend, resume, leave, giveBack, spend, isTaking, isExtending };
 }
 
 /** The server's clock and this device's may differ: never count more than the ten minutes there are. */

@@ -45,6 +45,8 @@ export function CheckMovePage() {
           <HoldBar
             holdId={moving.isDone ? undefined : hold}
             isLast
+            serviceId={appointment.service.id}
+            onHeld={moving.retryWith}
             onChooseAgain={() => void navigate({ to: "/appointments/$appointmentId/reschedule", params })}
           />
         </div>

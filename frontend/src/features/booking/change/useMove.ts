@@ -26,7 +26,7 @@ export type Moving = {
 export function useMove(appointmentId: string, holdId: string | undefined): Moving {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { setHeld } = useDraft();
+  const { setHeld, confirming } = useDraft();
   const { spend } = useHold();
   const keyFor = useIdempotencyKey();
   const explain = useExplain();
@@ -38,7 +38,9 @@ export function useMove(appointmentId: string, holdId: string | undefined): Movi
 
   const confirm = async () => {
     const input = { appointmentId, holdId: holdId ?? "" };
+    confirming.current = input.holdId;
     const { data, error } = await move({ input: { ...input, idempotencyKey: keyFor(input) } });
+    confirming.current = null;
     const outcome = data?.rescheduleAppointment;
     if (!outcome) return setProblems(explain(error));
     switch (outcome.__typename) {

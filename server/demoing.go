@@ -61,7 +61,7 @@ func (p *portal) inviteNewcomer(ctx context.Context) error {
 
 func (p *portal) demoRooms() demo.Rooms {
 	return demo.Rooms{
-		Account: p.Account, Clinic: p.Clinic, Patient: p.Patient, Records: p.Records, Booking: p.Booking, Visit: p.Visit,
+		Account: p.Account, Clinic: p.Clinic, Patient: p.Patient, Records: p.Records, Hours: p.hours, Booking: p.Booking, Visit: p.Visit,
 		Advice: p.Advice, Importer: p.importer, Clock: p.clock,
 	}
 }

@@ -21,12 +21,14 @@ import (
 	"patientportal/server/config"
 	"patientportal/server/contact"
 	"patientportal/server/fhir"
+	"patientportal/server/hours"
 	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/schedules"
 	"patientportal/server/secret"
 	"patientportal/server/sms"
 	"patientportal/server/store"
@@ -44,6 +46,7 @@ type portal struct {
 	mailbox  *notify.Mailbox // nil when mail goes to a server
 	card     notify.ClinicCard
 	importer *fhir.Importer
+	hours    *hours.Service
 	newcomer *newcomer // of the demo; nil when there is none
 	log      *slog.Logger
 
@@ -131,13 +134,17 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 		Store: p.store, Account: p.Account, Patient: p.Patient, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
 		RecordsUntilAge: settings.ChildRecordsAge,
 	})
+	p.hours = hours.New(hours.Needs{Store: p.store, Clinic: p.Clinic, Trail: trail, Clock: p.clock})
 	p.Booking = booking.New(booking.Needs{
-		Store: p.store, Clinic: p.Clinic, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
+		Store: p.store, Clinic: p.Clinic, Hours: p.hours, Coverages: p.Patient, Trail: trail, Outbox: box, Clock: p.clock,
 		CalendarKey: keys.Derive("calendar"), Keys: keys, Bus: p.bus,
 	})
 	p.bus.OnLost(p.Booking.ForgetNews)
 	p.Invitations = invitations.New(invitations.Needs{
 		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
+	})
+	p.Schedules = schedules.New(schedules.Needs{
+		Store: p.store, Booking: p.Booking, Hours: p.hours, Clinic: p.Clinic, Trail: trail, Clock: p.clock,
 	})
 	p.Visit = visit.New(visit.Needs{
 		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Keys: keys, Clock: p.clock, VideoURL: settings.VideoRooms(),

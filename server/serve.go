@@ -132,7 +132,7 @@ func (p *portal) startJobs(ctx context.Context) error {
 		return err
 	}
 	err = p.Notify.Every("lay-out-slots", 24*time.Hour, func(ctx context.Context) error {
-		_, err := p.Booking.LayOutSlots(ctx, actor.System("slots"))
+		_, err := p.hours.LayOutSlots(ctx, actor.System("slots"))
 		return err
 	})
 	if err != nil {

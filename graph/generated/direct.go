@@ -19,6 +19,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/schedules"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 	"time"
@@ -1614,7 +1615,7 @@ func appendAddReferralPayload(b []byte, plan *direct.Plan, v *invitations.AddRef
 
 var plansAddScheduleExceptionPayload = direct.Plans{Of: objectAddScheduleExceptionPayload}
 
-func directAddScheduleExceptionPayload(sel ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+func directAddScheduleExceptionPayload(sel ast.SelectionSet, v *schedules.AddScheduleExceptionPayload) graphql.Marshaler {
 	plan := plansAddScheduleExceptionPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -1626,7 +1627,7 @@ func directAddScheduleExceptionPayload(sel ast.SelectionSet, v *booking.AddSched
 	return plan.Done(b)
 }
 
-func appendAddScheduleExceptionPayload(b []byte, plan *direct.Plan, v *booking.AddScheduleExceptionPayload) (_ []byte, ok bool) {
+func appendAddScheduleExceptionPayload(b []byte, plan *direct.Plan, v *schedules.AddScheduleExceptionPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -1964,7 +1965,7 @@ func appendAdviceSubject(b []byte, plan *direct.Plan, v *advice.AdviceSubject) (
 
 var plansAffectedAppointment = direct.Plans{Of: objectAffectedAppointment}
 
-func directAffectedAppointment(sel ast.SelectionSet, v *booking.AffectedAppointment) graphql.Marshaler {
+func directAffectedAppointment(sel ast.SelectionSet, v *schedules.AffectedAppointment) graphql.Marshaler {
 	plan := plansAffectedAppointment.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -1976,7 +1977,7 @@ func directAffectedAppointment(sel ast.SelectionSet, v *booking.AffectedAppointm
 	return plan.Done(b)
 }
 
-func appendAffectedAppointment(b []byte, plan *direct.Plan, v *booking.AffectedAppointment) (_ []byte, ok bool) {
+func appendAffectedAppointment(b []byte, plan *direct.Plan, v *schedules.AffectedAppointment) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -2769,7 +2770,7 @@ func appendAppointmentRescheduled(b []byte, plan *direct.Plan, v *notify.Appoint
 
 var plansBlockSlotsPayload = direct.Plans{Of: objectBlockSlotsPayload}
 
-func directBlockSlotsPayload(sel ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
+func directBlockSlotsPayload(sel ast.SelectionSet, v *schedules.BlockSlotsPayload) graphql.Marshaler {
 	plan := plansBlockSlotsPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2781,7 +2782,7 @@ func directBlockSlotsPayload(sel ast.SelectionSet, v *booking.BlockSlotsPayload)
 	return plan.Done(b)
 }
 
-func appendBlockSlotsPayload(b []byte, plan *direct.Plan, v *booking.BlockSlotsPayload) (_ []byte, ok bool) {
+func appendBlockSlotsPayload(b []byte, plan *direct.Plan, v *schedules.BlockSlotsPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6163,7 +6164,7 @@ func appendPractitioner(b []byte, plan *direct.Plan, v *clinic.Practitioner) (_ 
 
 var plansPractitionerSchedule = direct.Plans{Of: objectPractitionerSchedule}
 
-func directPractitionerSchedule(sel ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
+func directPractitionerSchedule(sel ast.SelectionSet, v *schedules.PractitionerSchedule) graphql.Marshaler {
 	plan := plansPractitionerSchedule.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6175,7 +6176,7 @@ func directPractitionerSchedule(sel ast.SelectionSet, v *booking.PractitionerSch
 	return plan.Done(b)
 }
 
-func appendPractitionerSchedule(b []byte, plan *direct.Plan, v *booking.PractitionerSchedule) (_ []byte, ok bool) {
+func appendPractitionerSchedule(b []byte, plan *direct.Plan, v *schedules.PractitionerSchedule) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7151,7 +7152,7 @@ func appendRemovePasskeyPayload(b []byte, plan *direct.Plan, v *account.RemovePa
 
 var plansRemoveScheduleExceptionPayload = direct.Plans{Of: objectRemoveScheduleExceptionPayload}
 
-func directRemoveScheduleExceptionPayload(sel ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+func directRemoveScheduleExceptionPayload(sel ast.SelectionSet, v *schedules.RemoveScheduleExceptionPayload) graphql.Marshaler {
 	plan := plansRemoveScheduleExceptionPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7163,7 +7164,7 @@ func directRemoveScheduleExceptionPayload(sel ast.SelectionSet, v *booking.Remov
 	return plan.Done(b)
 }
 
-func appendRemoveScheduleExceptionPayload(b []byte, plan *direct.Plan, v *booking.RemoveScheduleExceptionPayload) (_ []byte, ok bool) {
+func appendRemoveScheduleExceptionPayload(b []byte, plan *direct.Plan, v *schedules.RemoveScheduleExceptionPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7992,7 +7993,7 @@ func appendSaveNotificationPreferencesPayload(b []byte, plan *direct.Plan, v *no
 
 var plansSaveSchedulePayload = direct.Plans{Of: objectSaveSchedulePayload}
 
-func directSaveSchedulePayload(sel ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
+func directSaveSchedulePayload(sel ast.SelectionSet, v *schedules.SaveSchedulePayload) graphql.Marshaler {
 	plan := plansSaveSchedulePayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -8004,7 +8005,7 @@ func directSaveSchedulePayload(sel ast.SelectionSet, v *booking.SaveSchedulePayl
 	return plan.Done(b)
 }
 
-func appendSaveSchedulePayload(b []byte, plan *direct.Plan, v *booking.SaveSchedulePayload) (_ []byte, ok bool) {
+func appendSaveSchedulePayload(b []byte, plan *direct.Plan, v *schedules.SaveSchedulePayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -8080,7 +8081,7 @@ func appendSaveVisitKindPayload(b []byte, plan *direct.Plan, v *visit.SaveVisitK
 
 var plansScheduleException = direct.Plans{Of: objectScheduleException}
 
-func directScheduleException(sel ast.SelectionSet, v *booking.ScheduleException) graphql.Marshaler {
+func directScheduleException(sel ast.SelectionSet, v *schedules.ScheduleException) graphql.Marshaler {
 	plan := plansScheduleException.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -8092,7 +8093,7 @@ func directScheduleException(sel ast.SelectionSet, v *booking.ScheduleException)
 	return plan.Done(b)
 }
 
-func appendScheduleException(b []byte, plan *direct.Plan, v *booking.ScheduleException) (_ []byte, ok bool) {
+func appendScheduleException(b []byte, plan *direct.Plan, v *schedules.ScheduleException) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9580,7 +9581,7 @@ func appendWaitlistWindow(b []byte, plan *direct.Plan, v *waitlist.WaitlistWindo
 
 var plansWeeklyHours = direct.Plans{Of: objectWeeklyHours}
 
-func directWeeklyHours(sel ast.SelectionSet, v *booking.WeeklyHours) graphql.Marshaler {
+func directWeeklyHours(sel ast.SelectionSet, v *schedules.WeeklyHours) graphql.Marshaler {
 	plan := plansWeeklyHours.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9592,7 +9593,7 @@ func directWeeklyHours(sel ast.SelectionSet, v *booking.WeeklyHours) graphql.Mar
 	return plan.Done(b)
 }
 
-func appendWeeklyHours(b []byte, plan *direct.Plan, v *booking.WeeklyHours) (_ []byte, ok bool) {
+func appendWeeklyHours(b []byte, plan *direct.Plan, v *schedules.WeeklyHours) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -10022,7 +10023,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansPractitionerSchedule,
 		Resolve: resolveQuery_practitionerSchedule,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directPractitionerSchedule(sel, v.(*booking.PractitionerSchedule))
+			return directPractitionerSchedule(sel, v.(*schedules.PractitionerSchedule))
 		},
 	},
 	"Query.carer": {

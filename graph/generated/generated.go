@@ -17,6 +17,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/hours"
 	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -24,6 +25,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/schedules"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 	"strconv"
@@ -718,13 +720,13 @@ type ComplexityRoot struct {
 		AcceptCarerInvitation       func(childComplexity int, input carer.AcceptCarerInvitationInput) int
 		AcceptPrivacyPolicy         func(childComplexity int, input account.AcceptPrivacyPolicyInput) int
 		AddReferral                 func(childComplexity int, input invitations.AddReferralInput) int
-		AddScheduleException        func(childComplexity int, input booking.AddScheduleExceptionInput) int
+		AddScheduleException        func(childComplexity int, input schedules.AddScheduleExceptionInput) int
 		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
 		AnswerAppointmentRequest    func(childComplexity int, input booking.AnswerAppointmentRequestInput) int
 		AnswerOffer                 func(childComplexity int, input waitlist.AnswerOfferInput) int
 		AskForOtherTimes            func(childComplexity int, input booking.AskForOtherTimesInput) int
 		AskForTexts                 func(childComplexity int, input contact.AskForTextsInput) int
-		BlockSlots                  func(childComplexity int, input booking.BlockSlotsInput) int
+		BlockSlots                  func(childComplexity int, input schedules.BlockSlotsInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
 		BookForPatient              func(childComplexity int, input booking.BookForPatientInput) int
 		CancelAppointment           func(childComplexity int, input booking.CancelAppointmentInput) int
@@ -767,7 +769,7 @@ type ComplexityRoot struct {
 		RemovePasskey               func(childComplexity int, input account.RemovePasskeyInput) int
 		RemovePhone                 func(childComplexity int) int
 		RemovePushDevice            func(childComplexity int, input contact.RemovePushDeviceInput) int
-		RemoveScheduleException     func(childComplexity int, input booking.RemoveScheduleExceptionInput) int
+		RemoveScheduleException     func(childComplexity int, input schedules.RemoveScheduleExceptionInput) int
 		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
 		RequestAppointment          func(childComplexity int, input booking.RequestAppointmentInput) int
 		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
@@ -785,7 +787,7 @@ type ComplexityRoot struct {
 		SaveCalendarFeed            func(childComplexity int, input calendar.SaveCalendarFeedInput) int
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
 		SavePushDevice              func(childComplexity int, input contact.SavePushDeviceInput) int
-		SaveSchedule                func(childComplexity int, input booking.SaveWeekInput) int
+		SaveSchedule                func(childComplexity int, input schedules.SaveWeekInput) int
 		SaveVisitKind               func(childComplexity int, input visit.SaveVisitKindInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
@@ -1505,7 +1507,7 @@ type AccountResolver interface {
 	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
 }
 type AffectedAppointmentResolver interface {
-	Patient(ctx context.Context, objs []*booking.AffectedAppointment) ([]*patient.FoundPatient, error)
+	Patient(ctx context.Context, objs []*schedules.AffectedAppointment) ([]*patient.FoundPatient, error)
 }
 type AppointmentResolver interface {
 	Slot(ctx context.Context, objs []*booking.Appointment) ([]*booking.Slot, error)
@@ -1610,10 +1612,10 @@ type MutationResolver interface {
 	WithdrawAppointmentRequest(ctx context.Context, input booking.WithdrawAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
 	AnswerAppointmentRequest(ctx context.Context, input booking.AnswerAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
 	TakeProposedTime(ctx context.Context, input booking.TakeProposedTimeInput) (booking.BookAppointmentResult, error)
-	SaveSchedule(ctx context.Context, input booking.SaveWeekInput) (*booking.SaveSchedulePayload, error)
-	AddScheduleException(ctx context.Context, input booking.AddScheduleExceptionInput) (*booking.AddScheduleExceptionPayload, error)
-	RemoveScheduleException(ctx context.Context, input booking.RemoveScheduleExceptionInput) (*booking.RemoveScheduleExceptionPayload, error)
-	BlockSlots(ctx context.Context, input booking.BlockSlotsInput) (*booking.BlockSlotsPayload, error)
+	SaveSchedule(ctx context.Context, input schedules.SaveWeekInput) (*schedules.SaveSchedulePayload, error)
+	AddScheduleException(ctx context.Context, input schedules.AddScheduleExceptionInput) (*schedules.AddScheduleExceptionPayload, error)
+	RemoveScheduleException(ctx context.Context, input schedules.RemoveScheduleExceptionInput) (*schedules.RemoveScheduleExceptionPayload, error)
+	BlockSlots(ctx context.Context, input schedules.BlockSlotsInput) (*schedules.BlockSlotsPayload, error)
 	CreateCalendarFeed(ctx context.Context, input calendar.CreateCalendarFeedInput) (*calendar.CreateCalendarFeedPayload, error)
 	SaveCalendarFeed(ctx context.Context, input calendar.SaveCalendarFeedInput) (*calendar.SaveCalendarFeedPayload, error)
 	RevokeCalendarFeed(ctx context.Context, input calendar.RevokeCalendarFeedInput) (*calendar.RevokeCalendarFeedPayload, error)
@@ -1689,8 +1691,8 @@ type QueryResolver interface {
 	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
 	AppointmentRequests(ctx context.Context, state booking.RequestState, first *int, after *string) (*booking.AppointmentRequestConnection, error)
 	AppointmentRequest(ctx context.Context, requestID string) (*booking.AppointmentRequest, error)
-	PractitionerSchedule(ctx context.Context, practitionerID string) (*booking.PractitionerSchedule, error)
-	ScheduleExceptions(ctx context.Context, locationID *string) ([]booking.ScheduleException, error)
+	PractitionerSchedule(ctx context.Context, practitionerID string) (*schedules.PractitionerSchedule, error)
+	ScheduleExceptions(ctx context.Context, locationID *string) ([]schedules.ScheduleException, error)
 	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
 	CarerInvitation(ctx context.Context, token string) (*carer.CarerOffer, error)
 	Clinic(ctx context.Context) (*clinic.Clinic, error)
@@ -4058,7 +4060,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AddScheduleException(childComplexity, args["input"].(booking.AddScheduleExceptionInput)), true
+		return e.ComplexityRoot.Mutation.AddScheduleException(childComplexity, args["input"].(schedules.AddScheduleExceptionInput)), true
 	case "Mutation.addStaff":
 		if e.ComplexityRoot.Mutation.AddStaff == nil {
 			break
@@ -4124,7 +4126,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.BlockSlots(childComplexity, args["input"].(booking.BlockSlotsInput)), true
+		return e.ComplexityRoot.Mutation.BlockSlots(childComplexity, args["input"].(schedules.BlockSlotsInput)), true
 	case "Mutation.bookAppointment":
 		if e.ComplexityRoot.Mutation.BookAppointment == nil {
 			break
@@ -4572,7 +4574,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RemoveScheduleException(childComplexity, args["input"].(booking.RemoveScheduleExceptionInput)), true
+		return e.ComplexityRoot.Mutation.RemoveScheduleException(childComplexity, args["input"].(schedules.RemoveScheduleExceptionInput)), true
 	case "Mutation.renamePasskey":
 		if e.ComplexityRoot.Mutation.RenamePasskey == nil {
 			break
@@ -4765,7 +4767,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SaveSchedule(childComplexity, args["input"].(booking.SaveWeekInput)), true
+		return e.ComplexityRoot.Mutation.SaveSchedule(childComplexity, args["input"].(schedules.SaveWeekInput)), true
 	case "Mutation.saveVisitKind":
 		if e.ComplexityRoot.Mutation.SaveVisitKind == nil {
 			break
@@ -14715,8 +14717,8 @@ func (ec *executionContext) field_Mutation_addScheduleException_args(ctx context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.AddScheduleExceptionInput, error) {
-			return ec.unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋbookingᚐAddScheduleExceptionInput(ctx, v)
+		func(ctx context.Context, v any) (schedules.AddScheduleExceptionInput, error) {
+			return ec.unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋschedulesᚐAddScheduleExceptionInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14799,8 +14801,8 @@ func (ec *executionContext) field_Mutation_blockSlots_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.BlockSlotsInput, error) {
-			return ec.unmarshalNBlockSlotsInput2patientportalᚋserverᚋbookingᚐBlockSlotsInput(ctx, v)
+		func(ctx context.Context, v any) (schedules.BlockSlotsInput, error) {
+			return ec.unmarshalNBlockSlotsInput2patientportalᚋserverᚋschedulesᚐBlockSlotsInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15331,8 +15333,8 @@ func (ec *executionContext) field_Mutation_removeScheduleException_args(ctx cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.RemoveScheduleExceptionInput, error) {
-			return ec.unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋbookingᚐRemoveScheduleExceptionInput(ctx, v)
+		func(ctx context.Context, v any) (schedules.RemoveScheduleExceptionInput, error) {
+			return ec.unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋschedulesᚐRemoveScheduleExceptionInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15569,8 +15571,8 @@ func (ec *executionContext) field_Mutation_saveSchedule_args(ctx context.Context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.SaveWeekInput, error) {
-			return ec.unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx, v)
+		func(ctx context.Context, v any) (schedules.SaveWeekInput, error) {
+			return ec.unmarshalNSaveScheduleInput2patientportalᚋserverᚋschedulesᚐSaveWeekInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17370,7 +17372,7 @@ func (ec *executionContext) fieldContext_AddReferralPayload_referral(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _AddScheduleExceptionPayload_exceptions(ctx context.Context, field graphql.CollectedField, obj *booking.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AddScheduleExceptionPayload_exceptions(ctx context.Context, field graphql.CollectedField, obj *schedules.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17382,8 +17384,8 @@ func (ec *executionContext) _AddScheduleExceptionPayload_exceptions(ctx context.
 			return obj.Exceptions, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
-			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋschedulesᚐScheduleExceptionᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17402,7 +17404,7 @@ func (ec *executionContext) fieldContext_AddScheduleExceptionPayload_exceptions(
 	return fc, nil
 }
 
-func (ec *executionContext) _AddScheduleExceptionPayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AddScheduleExceptionPayload_affected(ctx context.Context, field graphql.CollectedField, obj *schedules.AddScheduleExceptionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -17414,8 +17416,8 @@ func (ec *executionContext) _AddScheduleExceptionPayload_affected(ctx context.Co
 			return obj.Affected, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
-			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -18132,7 +18134,7 @@ func (ec *executionContext) fieldContext_AdviceSubject_name(_ context.Context, f
 	return graphql.NewScalarFieldContext("AdviceSubject", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AffectedAppointment_appointment(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+func (ec *executionContext) _AffectedAppointment_appointment(ctx context.Context, field graphql.CollectedField, obj *schedules.AffectedAppointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18164,7 +18166,7 @@ func (ec *executionContext) fieldContext_AffectedAppointment_appointment(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+func (ec *executionContext) _AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *schedules.AffectedAppointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18195,9 +18197,9 @@ func (ec *executionContext) fieldContext_AffectedAppointment_patient(_ context.C
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (any, error) {
+func (ec *executionContext) resolveBatch_AffectedAppointment_patient(ctx context.Context, field graphql.CollectedField, obj *schedules.AffectedAppointment) (any, error) {
 	resolver := ec.Resolvers.AffectedAppointment()
-	if batch, ok := graphql.BatchParentsFor[*booking.AffectedAppointment](ctx, "AffectedAppointment"); ok {
+	if batch, ok := graphql.BatchParentsFor[*schedules.AffectedAppointment](ctx, "AffectedAppointment"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Patient(ctx, batch.Parents)
 		})
@@ -18210,7 +18212,7 @@ func (ec *executionContext) resolveBatch_AffectedAppointment_patient(ctx context
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Patient(ctx, []*booking.AffectedAppointment{obj})
+	results, err := resolver.Patient(ctx, []*schedules.AffectedAppointment{obj})
 	return graphql.ResolveBatchSingleResult[*patient.FoundPatient](
 		ctx,
 		results,
@@ -18219,7 +18221,7 @@ func (ec *executionContext) resolveBatch_AffectedAppointment_patient(ctx context
 	)
 }
 
-func (ec *executionContext) _AffectedAppointment_action(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+func (ec *executionContext) _AffectedAppointment_action(ctx context.Context, field graphql.CollectedField, obj *schedules.AffectedAppointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -18231,8 +18233,8 @@ func (ec *executionContext) _AffectedAppointment_action(ctx context.Context, fie
 			return obj.Action, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AffectedAction) graphql.Marshaler {
-			return ec.marshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.AffectedAction) graphql.Marshaler {
+			return ec.marshalOAffectedAction2ᚖpatientportalᚋserverᚋschedulesᚐAffectedAction(ctx, selections, v)
 		},
 		true,
 		false,
@@ -18242,7 +18244,7 @@ func (ec *executionContext) fieldContext_AffectedAppointment_action(_ context.Co
 	return graphql.NewScalarFieldContext("AffectedAppointment", field, false, false, errors.New("field of type AffectedAction does not have child fields"))
 }
 
-func (ec *executionContext) _AffectedAppointment_proposed(ctx context.Context, field graphql.CollectedField, obj *booking.AffectedAppointment) (ret graphql.Marshaler) {
+func (ec *executionContext) _AffectedAppointment_proposed(ctx context.Context, field graphql.CollectedField, obj *schedules.AffectedAppointment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20770,7 +20772,7 @@ func (ec *executionContext) fieldContext_AppointmentRescheduled_appointment(_ co
 	return fc, nil
 }
 
-func (ec *executionContext) _BlockSlotsPayload_changed(ctx context.Context, field graphql.CollectedField, obj *booking.BlockSlotsPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockSlotsPayload_changed(ctx context.Context, field graphql.CollectedField, obj *schedules.BlockSlotsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20793,7 +20795,7 @@ func (ec *executionContext) fieldContext_BlockSlotsPayload_changed(_ context.Con
 	return graphql.NewScalarFieldContext("BlockSlotsPayload", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _BlockSlotsPayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.BlockSlotsPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _BlockSlotsPayload_affected(ctx context.Context, field graphql.CollectedField, obj *schedules.BlockSlotsPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20805,8 +20807,8 @@ func (ec *executionContext) _BlockSlotsPayload_affected(ctx context.Context, fie
 			return obj.Affected, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
-			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28664,11 +28666,11 @@ func (ec *executionContext) _Mutation_saveSchedule(ctx context.Context, field gr
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SaveSchedule(ctx, fc.Args["input"].(booking.SaveWeekInput))
+			return ec.Resolvers.Mutation().SaveSchedule(ctx, fc.Args["input"].(schedules.SaveWeekInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
-			return ec.marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋbookingᚐSaveSchedulePayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.SaveSchedulePayload) graphql.Marshaler {
+			return ec.marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋschedulesᚐSaveSchedulePayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28708,11 +28710,11 @@ func (ec *executionContext) _Mutation_addScheduleException(ctx context.Context, 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AddScheduleException(ctx, fc.Args["input"].(booking.AddScheduleExceptionInput))
+			return ec.Resolvers.Mutation().AddScheduleException(ctx, fc.Args["input"].(schedules.AddScheduleExceptionInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
-			return ec.marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐAddScheduleExceptionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.AddScheduleExceptionPayload) graphql.Marshaler {
+			return ec.marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋschedulesᚐAddScheduleExceptionPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28752,11 +28754,11 @@ func (ec *executionContext) _Mutation_removeScheduleException(ctx context.Contex
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RemoveScheduleException(ctx, fc.Args["input"].(booking.RemoveScheduleExceptionInput))
+			return ec.Resolvers.Mutation().RemoveScheduleException(ctx, fc.Args["input"].(schedules.RemoveScheduleExceptionInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
-			return ec.marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐRemoveScheduleExceptionPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.RemoveScheduleExceptionPayload) graphql.Marshaler {
+			return ec.marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋschedulesᚐRemoveScheduleExceptionPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28796,11 +28798,11 @@ func (ec *executionContext) _Mutation_blockSlots(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().BlockSlots(ctx, fc.Args["input"].(booking.BlockSlotsInput))
+			return ec.Resolvers.Mutation().BlockSlots(ctx, fc.Args["input"].(schedules.BlockSlotsInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
-			return ec.marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋbookingᚐBlockSlotsPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.BlockSlotsPayload) graphql.Marshaler {
+			return ec.marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋschedulesᚐBlockSlotsPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -32565,7 +32567,7 @@ func (ec *executionContext) fieldContext_Practitioner_photoUrl(_ context.Context
 	return graphql.NewScalarFieldContext("Practitioner", field, false, false, errors.New("field of type URL does not have child fields"))
 }
 
-func (ec *executionContext) _PractitionerSchedule_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _PractitionerSchedule_practitioner(ctx context.Context, field graphql.CollectedField, obj *schedules.PractitionerSchedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -32597,7 +32599,7 @@ func (ec *executionContext) fieldContext_PractitionerSchedule_practitioner(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _PractitionerSchedule_version(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _PractitionerSchedule_version(ctx context.Context, field graphql.CollectedField, obj *schedules.PractitionerSchedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -32620,7 +32622,7 @@ func (ec *executionContext) fieldContext_PractitionerSchedule_version(_ context.
 	return graphql.NewScalarFieldContext("PractitionerSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PractitionerSchedule_hours(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _PractitionerSchedule_hours(ctx context.Context, field graphql.CollectedField, obj *schedules.PractitionerSchedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -32632,8 +32634,8 @@ func (ec *executionContext) _PractitionerSchedule_hours(ctx context.Context, fie
 			return obj.Hours, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.WeeklyHours) graphql.Marshaler {
-			return ec.marshalNWeeklyHours2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.WeeklyHours) graphql.Marshaler {
+			return ec.marshalNWeeklyHours2ᚕpatientportalᚋserverᚋschedulesᚐWeeklyHoursᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -32652,7 +32654,7 @@ func (ec *executionContext) fieldContext_PractitionerSchedule_hours(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _PractitionerSchedule_exceptions(ctx context.Context, field graphql.CollectedField, obj *booking.PractitionerSchedule) (ret graphql.Marshaler) {
+func (ec *executionContext) _PractitionerSchedule_exceptions(ctx context.Context, field graphql.CollectedField, obj *schedules.PractitionerSchedule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -32664,8 +32666,8 @@ func (ec *executionContext) _PractitionerSchedule_exceptions(ctx context.Context
 			return obj.Exceptions, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
-			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋschedulesᚐScheduleExceptionᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33530,8 +33532,8 @@ func (ec *executionContext) _Query_practitionerSchedule(ctx context.Context, fie
 			return ec.Resolvers.Query().PractitionerSchedule(ctx, fc.Args["practitionerId"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
-			return ec.marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.PractitionerSchedule) graphql.Marshaler {
+			return ec.marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋschedulesᚐPractitionerSchedule(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33574,8 +33576,8 @@ func (ec *executionContext) _Query_scheduleExceptions(ctx context.Context, field
 			return ec.Resolvers.Query().ScheduleExceptions(ctx, fc.Args["locationId"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
-			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.ScheduleException) graphql.Marshaler {
+			return ec.marshalNScheduleException2ᚕpatientportalᚋserverᚋschedulesᚐScheduleExceptionᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35686,7 +35688,7 @@ func (ec *executionContext) fieldContext_RemovePasskeyPayload_account(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _RemoveScheduleExceptionPayload_removed(ctx context.Context, field graphql.CollectedField, obj *booking.RemoveScheduleExceptionPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RemoveScheduleExceptionPayload_removed(ctx context.Context, field graphql.CollectedField, obj *schedules.RemoveScheduleExceptionPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36929,7 +36931,7 @@ func (ec *executionContext) fieldContext_SaveNotificationPreferencesPayload_pref
 	return fc, nil
 }
 
-func (ec *executionContext) _SaveSchedulePayload_schedule(ctx context.Context, field graphql.CollectedField, obj *booking.SaveSchedulePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaveSchedulePayload_schedule(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveSchedulePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36941,8 +36943,8 @@ func (ec *executionContext) _SaveSchedulePayload_schedule(ctx context.Context, f
 			return obj.Schedule, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.PractitionerSchedule) graphql.Marshaler {
-			return ec.marshalNPractitionerSchedule2patientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v schedules.PractitionerSchedule) graphql.Marshaler {
+			return ec.marshalNPractitionerSchedule2patientportalᚋserverᚋschedulesᚐPractitionerSchedule(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36961,7 +36963,7 @@ func (ec *executionContext) fieldContext_SaveSchedulePayload_schedule(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _SaveSchedulePayload_affected(ctx context.Context, field graphql.CollectedField, obj *booking.SaveSchedulePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SaveSchedulePayload_affected(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveSchedulePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36973,8 +36975,8 @@ func (ec *executionContext) _SaveSchedulePayload_affected(ctx context.Context, f
 			return obj.Affected, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
-			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -37048,7 +37050,7 @@ func (ec *executionContext) fieldContext_SaveVisitKindPayload_questions(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ScheduleException_id(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_id(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37071,7 +37073,7 @@ func (ec *executionContext) fieldContext_ScheduleException_id(_ context.Context,
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_location(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_location(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37103,7 +37105,7 @@ func (ec *executionContext) fieldContext_ScheduleException_location(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _ScheduleException_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_practitioner(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37135,7 +37137,7 @@ func (ec *executionContext) fieldContext_ScheduleException_practitioner(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _ScheduleException_department(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_department(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37167,7 +37169,7 @@ func (ec *executionContext) fieldContext_ScheduleException_department(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _ScheduleException_date(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_date(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37190,7 +37192,7 @@ func (ec *executionContext) fieldContext_ScheduleException_date(_ context.Contex
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_untilDate(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_untilDate(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37213,7 +37215,7 @@ func (ec *executionContext) fieldContext_ScheduleException_untilDate(_ context.C
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_startMinute(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_startMinute(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37236,7 +37238,7 @@ func (ec *executionContext) fieldContext_ScheduleException_startMinute(_ context
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_endMinute(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_endMinute(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37259,7 +37261,7 @@ func (ec *executionContext) fieldContext_ScheduleException_endMinute(_ context.C
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_kind(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_kind(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37271,8 +37273,8 @@ func (ec *executionContext) _ScheduleException_kind(ctx context.Context, field g
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.ExceptionKind) graphql.Marshaler {
-			return ec.marshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v hours.ExceptionKind) graphql.Marshaler {
+			return ec.marshalNScheduleExceptionKind2patientportalᚋserverᚋhoursᚐExceptionKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -37282,7 +37284,7 @@ func (ec *executionContext) fieldContext_ScheduleException_kind(_ context.Contex
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type ScheduleExceptionKind does not have child fields"))
 }
 
-func (ec *executionContext) _ScheduleException_reason(ctx context.Context, field graphql.CollectedField, obj *booking.ScheduleException) (ret graphql.Marshaler) {
+func (ec *executionContext) _ScheduleException_reason(ctx context.Context, field graphql.CollectedField, obj *schedules.ScheduleException) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40631,7 +40633,7 @@ func (ec *executionContext) fieldContext_WaitlistWindow_until(_ context.Context,
 	return graphql.NewScalarFieldContext("WaitlistWindow", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_id(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_id(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40654,7 +40656,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_id(_ context.Context, field
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_location(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_location(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40686,7 +40688,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_location(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _WeeklyHours_department(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_department(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40718,7 +40720,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_department(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _WeeklyHours_service(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_service(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40750,7 +40752,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_service(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _WeeklyHours_weekday(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_weekday(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40773,7 +40775,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_weekday(_ context.Context, 
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_startMinute(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_startMinute(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40796,7 +40798,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_startMinute(_ context.Conte
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_endMinute(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_endMinute(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40819,7 +40821,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_endMinute(_ context.Context
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_slotMinutes(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_slotMinutes(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40842,7 +40844,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_slotMinutes(_ context.Conte
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_validFrom(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_validFrom(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -40865,7 +40867,7 @@ func (ec *executionContext) fieldContext_WeeklyHours_validFrom(_ context.Context
 	return graphql.NewScalarFieldContext("WeeklyHours", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _WeeklyHours_validUntil(ctx context.Context, field graphql.CollectedField, obj *booking.WeeklyHours) (ret graphql.Marshaler) {
+func (ec *executionContext) _WeeklyHours_validUntil(ctx context.Context, field graphql.CollectedField, obj *schedules.WeeklyHours) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -42113,8 +42115,8 @@ func (ec *executionContext) unmarshalInputAddReferralInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAddScheduleExceptionInput(ctx context.Context, obj any) (booking.AddScheduleExceptionInput, error) {
-	var it booking.AddScheduleExceptionInput
+func (ec *executionContext) unmarshalInputAddScheduleExceptionInput(ctx context.Context, obj any) (schedules.AddScheduleExceptionInput, error) {
+	var it schedules.AddScheduleExceptionInput
 	if obj == nil {
 		return it, nil
 	}
@@ -42198,7 +42200,7 @@ func (ec *executionContext) unmarshalInputAddScheduleExceptionInput(ctx context.
 			it.EndMinute = data
 		case "kind":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
-			data, err := ec.unmarshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx, v)
+			data, err := ec.unmarshalNScheduleExceptionKind2patientportalᚋserverᚋhoursᚐExceptionKind(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -42226,7 +42228,7 @@ func (ec *executionContext) unmarshalInputAddScheduleExceptionInput(ctx context.
 			it.DryRun = data
 		case "affected":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
-			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋschedulesᚐAffectedDecisionInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -42352,8 +42354,8 @@ func (ec *executionContext) unmarshalInputAdviceInstructionInput(ctx context.Con
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAffectedDecisionInput(ctx context.Context, obj any) (booking.AffectedDecisionInput, error) {
-	var it booking.AffectedDecisionInput
+func (ec *executionContext) unmarshalInputAffectedDecisionInput(ctx context.Context, obj any) (schedules.AffectedDecisionInput, error) {
+	var it schedules.AffectedDecisionInput
 	if obj == nil {
 		return it, nil
 	}
@@ -42379,7 +42381,7 @@ func (ec *executionContext) unmarshalInputAffectedDecisionInput(ctx context.Cont
 			it.AppointmentID = data
 		case "action":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("action"))
-			data, err := ec.unmarshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx, v)
+			data, err := ec.unmarshalNAffectedAction2patientportalᚋserverᚋschedulesᚐAffectedAction(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -42581,8 +42583,8 @@ func (ec *executionContext) unmarshalInputAskForTextsInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputBlockSlotsInput(ctx context.Context, obj any) (booking.BlockSlotsInput, error) {
-	var it booking.BlockSlotsInput
+func (ec *executionContext) unmarshalInputBlockSlotsInput(ctx context.Context, obj any) (schedules.BlockSlotsInput, error) {
+	var it schedules.BlockSlotsInput
 	if obj == nil {
 		return it, nil
 	}
@@ -42643,7 +42645,7 @@ func (ec *executionContext) unmarshalInputBlockSlotsInput(ctx context.Context, o
 			it.DryRun = data
 		case "affected":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
-			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋschedulesᚐAffectedDecisionInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -44761,8 +44763,8 @@ func (ec *executionContext) unmarshalInputRemovePushDeviceInput(ctx context.Cont
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx context.Context, obj any) (booking.RemoveScheduleExceptionInput, error) {
-	var it booking.RemoveScheduleExceptionInput
+func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx context.Context, obj any) (schedules.RemoveScheduleExceptionInput, error) {
+	var it schedules.RemoveScheduleExceptionInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45509,8 +45511,8 @@ func (ec *executionContext) unmarshalInputSavePushDeviceInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context, obj any) (booking.SaveWeekInput, error) {
-	var it booking.SaveWeekInput
+func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context, obj any) (schedules.SaveWeekInput, error) {
+	var it schedules.SaveWeekInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45554,7 +45556,7 @@ func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context,
 			it.DepartmentID = data
 		case "hours":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hours"))
-			data, err := ec.unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursInputᚄ(ctx, v)
+			data, err := ec.unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋschedulesᚐWeeklyHoursInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -45589,7 +45591,7 @@ func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context,
 			it.DryRun = data
 		case "affected":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
-			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx, v)
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋschedulesᚐAffectedDecisionInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -46149,8 +46151,8 @@ func (ec *executionContext) unmarshalInputWaitlistWindowInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputWeeklyHoursInput(ctx context.Context, obj any) (booking.WeeklyHoursInput, error) {
-	var it booking.WeeklyHoursInput
+func (ec *executionContext) unmarshalInputWeeklyHoursInput(ctx context.Context, obj any) (schedules.WeeklyHoursInput, error) {
+	var it schedules.WeeklyHoursInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46993,7 +46995,7 @@ func (ec *executionContext) _AddReferralPayload(ctx context.Context, sel ast.Sel
 
 var addScheduleExceptionPayloadImplementors = []string{"AddScheduleExceptionPayload"}
 
-func (ec *executionContext) _AddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+func (ec *executionContext) _AddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *schedules.AddScheduleExceptionPayload) graphql.Marshaler {
 	if out := directAddScheduleExceptionPayload(sel, obj); out != nil {
 		return out
 	}
@@ -47395,7 +47397,7 @@ func (ec *executionContext) _AdviceSubject(ctx context.Context, sel ast.Selectio
 
 var affectedAppointmentImplementors = []string{"AffectedAppointment"}
 
-func (ec *executionContext) _AffectedAppointment(ctx context.Context, sel ast.SelectionSet, obj *booking.AffectedAppointment) graphql.Marshaler {
+func (ec *executionContext) _AffectedAppointment(ctx context.Context, sel ast.SelectionSet, obj *schedules.AffectedAppointment) graphql.Marshaler {
 	if out := directAffectedAppointment(sel, obj); out != nil {
 		return out
 	}
@@ -49018,7 +49020,7 @@ func (ec *executionContext) _AppointmentRescheduled(ctx context.Context, sel ast
 
 var blockSlotsPayloadImplementors = []string{"BlockSlotsPayload"}
 
-func (ec *executionContext) _BlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.BlockSlotsPayload) graphql.Marshaler {
+func (ec *executionContext) _BlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, obj *schedules.BlockSlotsPayload) graphql.Marshaler {
 	if out := directBlockSlotsPayload(sel, obj); out != nil {
 		return out
 	}
@@ -55261,7 +55263,7 @@ func (ec *executionContext) _Practitioner(ctx context.Context, sel ast.Selection
 
 var practitionerScheduleImplementors = []string{"PractitionerSchedule"}
 
-func (ec *executionContext) _PractitionerSchedule(ctx context.Context, sel ast.SelectionSet, obj *booking.PractitionerSchedule) graphql.Marshaler {
+func (ec *executionContext) _PractitionerSchedule(ctx context.Context, sel ast.SelectionSet, obj *schedules.PractitionerSchedule) graphql.Marshaler {
 	if out := directPractitionerSchedule(sel, obj); out != nil {
 		return out
 	}
@@ -57128,7 +57130,7 @@ func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.S
 
 var removeScheduleExceptionPayloadImplementors = []string{"RemoveScheduleExceptionPayload"}
 
-func (ec *executionContext) _RemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+func (ec *executionContext) _RemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, obj *schedules.RemoveScheduleExceptionPayload) graphql.Marshaler {
 	if out := directRemoveScheduleExceptionPayload(sel, obj); out != nil {
 		return out
 	}
@@ -58083,7 +58085,7 @@ func (ec *executionContext) _SaveNotificationPreferencesPayload(ctx context.Cont
 
 var saveSchedulePayloadImplementors = []string{"SaveSchedulePayload"}
 
-func (ec *executionContext) _SaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, obj *booking.SaveSchedulePayload) graphql.Marshaler {
+func (ec *executionContext) _SaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, obj *schedules.SaveSchedulePayload) graphql.Marshaler {
 	if out := directSaveSchedulePayload(sel, obj); out != nil {
 		return out
 	}
@@ -58175,7 +58177,7 @@ func (ec *executionContext) _SaveVisitKindPayload(ctx context.Context, sel ast.S
 
 var scheduleExceptionImplementors = []string{"ScheduleException"}
 
-func (ec *executionContext) _ScheduleException(ctx context.Context, sel ast.SelectionSet, obj *booking.ScheduleException) graphql.Marshaler {
+func (ec *executionContext) _ScheduleException(ctx context.Context, sel ast.SelectionSet, obj *schedules.ScheduleException) graphql.Marshaler {
 	if out := directScheduleException(sel, obj); out != nil {
 		return out
 	}
@@ -60400,7 +60402,7 @@ func (ec *executionContext) _WaitlistWindow(ctx context.Context, sel ast.Selecti
 
 var weeklyHoursImplementors = []string{"WeeklyHours"}
 
-func (ec *executionContext) _WeeklyHours(ctx context.Context, sel ast.SelectionSet, obj *booking.WeeklyHours) graphql.Marshaler {
+func (ec *executionContext) _WeeklyHours(ctx context.Context, sel ast.SelectionSet, obj *schedules.WeeklyHours) graphql.Marshaler {
 	if out := directWeeklyHours(sel, obj); out != nil {
 		return out
 	}
@@ -61013,12 +61015,12 @@ func (ec *executionContext) marshalNAddReferralPayload2ᚖpatientportalᚋserver
 	return ec._AddReferralPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋbookingᚐAddScheduleExceptionInput(ctx context.Context, v any) (booking.AddScheduleExceptionInput, error) {
+func (ec *executionContext) unmarshalNAddScheduleExceptionInput2patientportalᚋserverᚋschedulesᚐAddScheduleExceptionInput(ctx context.Context, v any) (schedules.AddScheduleExceptionInput, error) {
 	res, err := ec.unmarshalInputAddScheduleExceptionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐAddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AddScheduleExceptionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNAddScheduleExceptionPayload2ᚖpatientportalᚋserverᚋschedulesᚐAddScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *schedules.AddScheduleExceptionPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -61156,13 +61158,13 @@ func (ec *executionContext) marshalNAdviceSubjectKind2patientportalᚋserverᚋa
 	return res
 }
 
-func (ec *executionContext) unmarshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, v any) (booking.AffectedAction, error) {
+func (ec *executionContext) unmarshalNAffectedAction2patientportalᚋserverᚋschedulesᚐAffectedAction(ctx context.Context, v any) (schedules.AffectedAction, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := booking.AffectedAction(tmp)
+	res := schedules.AffectedAction(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAffectedAction2patientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v booking.AffectedAction) graphql.Marshaler {
+func (ec *executionContext) marshalNAffectedAction2patientportalᚋserverᚋschedulesᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v schedules.AffectedAction) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -61173,16 +61175,16 @@ func (ec *executionContext) marshalNAffectedAction2patientportalᚋserverᚋbook
 	return res
 }
 
-func (ec *executionContext) marshalNAffectedAppointment2patientportalᚋserverᚋbookingᚐAffectedAppointment(ctx context.Context, sel ast.SelectionSet, v booking.AffectedAppointment) graphql.Marshaler {
+func (ec *executionContext) marshalNAffectedAppointment2patientportalᚋserverᚋschedulesᚐAffectedAppointment(ctx context.Context, sel ast.SelectionSet, v schedules.AffectedAppointment) graphql.Marshaler {
 	return ec._AffectedAppointment(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋbookingᚐAffectedAppointmentᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AffectedAppointment) graphql.Marshaler {
+func (ec *executionContext) marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx context.Context, sel ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
 	ctx = graphql.WithBatchParentValues(ctx, "AffectedAppointment", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAffectedAppointment2patientportalᚋserverᚋbookingᚐAffectedAppointment(ctx, sel, v[i])
+		return ec.marshalNAffectedAppointment2patientportalᚋserverᚋschedulesᚐAffectedAppointment(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -61194,7 +61196,7 @@ func (ec *executionContext) marshalNAffectedAppointment2ᚕpatientportalᚋserve
 	return ret
 }
 
-func (ec *executionContext) unmarshalNAffectedDecisionInput2patientportalᚋserverᚋbookingᚐAffectedDecisionInput(ctx context.Context, v any) (booking.AffectedDecisionInput, error) {
+func (ec *executionContext) unmarshalNAffectedDecisionInput2patientportalᚋserverᚋschedulesᚐAffectedDecisionInput(ctx context.Context, v any) (schedules.AffectedDecisionInput, error) {
 	res, err := ec.unmarshalInputAffectedDecisionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -61454,12 +61456,12 @@ func (ec *executionContext) unmarshalNAskForTextsInput2patientportalᚋserverᚋ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNBlockSlotsInput2patientportalᚋserverᚋbookingᚐBlockSlotsInput(ctx context.Context, v any) (booking.BlockSlotsInput, error) {
+func (ec *executionContext) unmarshalNBlockSlotsInput2patientportalᚋserverᚋschedulesᚐBlockSlotsInput(ctx context.Context, v any) (schedules.BlockSlotsInput, error) {
 	res, err := ec.unmarshalInputBlockSlotsInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋbookingᚐBlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, v *booking.BlockSlotsPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNBlockSlotsPayload2ᚖpatientportalᚋserverᚋschedulesᚐBlockSlotsPayload(ctx context.Context, sel ast.SelectionSet, v *schedules.BlockSlotsPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63125,11 +63127,11 @@ func (ec *executionContext) marshalNPractitioner2ᚖpatientportalᚋserverᚋcli
 	return ec._Practitioner(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPractitionerSchedule2patientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v booking.PractitionerSchedule) graphql.Marshaler {
+func (ec *executionContext) marshalNPractitionerSchedule2patientportalᚋserverᚋschedulesᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v schedules.PractitionerSchedule) graphql.Marshaler {
 	return ec._PractitionerSchedule(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋbookingᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v *booking.PractitionerSchedule) graphql.Marshaler {
+func (ec *executionContext) marshalNPractitionerSchedule2ᚖpatientportalᚋserverᚋschedulesᚐPractitionerSchedule(ctx context.Context, sel ast.SelectionSet, v *schedules.PractitionerSchedule) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63533,12 +63535,12 @@ func (ec *executionContext) unmarshalNRemovePushDeviceInput2patientportalᚋserv
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋbookingᚐRemoveScheduleExceptionInput(ctx context.Context, v any) (booking.RemoveScheduleExceptionInput, error) {
+func (ec *executionContext) unmarshalNRemoveScheduleExceptionInput2patientportalᚋserverᚋschedulesᚐRemoveScheduleExceptionInput(ctx context.Context, v any) (schedules.RemoveScheduleExceptionInput, error) {
 	res, err := ec.unmarshalInputRemoveScheduleExceptionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋbookingᚐRemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *booking.RemoveScheduleExceptionPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRemoveScheduleExceptionPayload2ᚖpatientportalᚋserverᚋschedulesᚐRemoveScheduleExceptionPayload(ctx context.Context, sel ast.SelectionSet, v *schedules.RemoveScheduleExceptionPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63855,12 +63857,12 @@ func (ec *executionContext) unmarshalNSavePushDeviceInput2patientportalᚋserver
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNSaveScheduleInput2patientportalᚋserverᚋbookingᚐSaveWeekInput(ctx context.Context, v any) (booking.SaveWeekInput, error) {
+func (ec *executionContext) unmarshalNSaveScheduleInput2patientportalᚋserverᚋschedulesᚐSaveWeekInput(ctx context.Context, v any) (schedules.SaveWeekInput, error) {
 	res, err := ec.unmarshalInputSaveScheduleInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋbookingᚐSaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, v *booking.SaveSchedulePayload) graphql.Marshaler {
+func (ec *executionContext) marshalNSaveSchedulePayload2ᚖpatientportalᚋserverᚋschedulesᚐSaveSchedulePayload(ctx context.Context, sel ast.SelectionSet, v *schedules.SaveSchedulePayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63885,15 +63887,15 @@ func (ec *executionContext) marshalNSaveVisitKindPayload2ᚖpatientportalᚋserv
 	return ec._SaveVisitKindPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNScheduleException2patientportalᚋserverᚋbookingᚐScheduleException(ctx context.Context, sel ast.SelectionSet, v booking.ScheduleException) graphql.Marshaler {
+func (ec *executionContext) marshalNScheduleException2patientportalᚋserverᚋschedulesᚐScheduleException(ctx context.Context, sel ast.SelectionSet, v schedules.ScheduleException) graphql.Marshaler {
 	return ec._ScheduleException(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNScheduleException2ᚕpatientportalᚋserverᚋbookingᚐScheduleExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.ScheduleException) graphql.Marshaler {
+func (ec *executionContext) marshalNScheduleException2ᚕpatientportalᚋserverᚋschedulesᚐScheduleExceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []schedules.ScheduleException) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNScheduleException2patientportalᚋserverᚋbookingᚐScheduleException(ctx, sel, v[i])
+		return ec.marshalNScheduleException2patientportalᚋserverᚋschedulesᚐScheduleException(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -63905,13 +63907,13 @@ func (ec *executionContext) marshalNScheduleException2ᚕpatientportalᚋserver�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx context.Context, v any) (booking.ExceptionKind, error) {
+func (ec *executionContext) unmarshalNScheduleExceptionKind2patientportalᚋserverᚋhoursᚐExceptionKind(ctx context.Context, v any) (hours.ExceptionKind, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := booking.ExceptionKind(tmp)
+	res := hours.ExceptionKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNScheduleExceptionKind2patientportalᚋserverᚋbookingᚐExceptionKind(ctx context.Context, sel ast.SelectionSet, v booking.ExceptionKind) graphql.Marshaler {
+func (ec *executionContext) marshalNScheduleExceptionKind2patientportalᚋserverᚋhoursᚐExceptionKind(ctx context.Context, sel ast.SelectionSet, v hours.ExceptionKind) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -64727,15 +64729,15 @@ func (ec *executionContext) unmarshalNWaitlistWindowInput2ᚕpatientportalᚋser
 	return res, nil
 }
 
-func (ec *executionContext) marshalNWeeklyHours2patientportalᚋserverᚋbookingᚐWeeklyHours(ctx context.Context, sel ast.SelectionSet, v booking.WeeklyHours) graphql.Marshaler {
+func (ec *executionContext) marshalNWeeklyHours2patientportalᚋserverᚋschedulesᚐWeeklyHours(ctx context.Context, sel ast.SelectionSet, v schedules.WeeklyHours) graphql.Marshaler {
 	return ec._WeeklyHours(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNWeeklyHours2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.WeeklyHours) graphql.Marshaler {
+func (ec *executionContext) marshalNWeeklyHours2ᚕpatientportalᚋserverᚋschedulesᚐWeeklyHoursᚄ(ctx context.Context, sel ast.SelectionSet, v []schedules.WeeklyHours) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNWeeklyHours2patientportalᚋserverᚋbookingᚐWeeklyHours(ctx, sel, v[i])
+		return ec.marshalNWeeklyHours2patientportalᚋserverᚋschedulesᚐWeeklyHours(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -64747,18 +64749,18 @@ func (ec *executionContext) marshalNWeeklyHours2ᚕpatientportalᚋserverᚋbook
 	return ret
 }
 
-func (ec *executionContext) unmarshalNWeeklyHoursInput2patientportalᚋserverᚋbookingᚐWeeklyHoursInput(ctx context.Context, v any) (booking.WeeklyHoursInput, error) {
+func (ec *executionContext) unmarshalNWeeklyHoursInput2patientportalᚋserverᚋschedulesᚐWeeklyHoursInput(ctx context.Context, v any) (schedules.WeeklyHoursInput, error) {
 	res, err := ec.unmarshalInputWeeklyHoursInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋbookingᚐWeeklyHoursInputᚄ(ctx context.Context, v any) ([]booking.WeeklyHoursInput, error) {
+func (ec *executionContext) unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserverᚋschedulesᚐWeeklyHoursInputᚄ(ctx context.Context, v any) ([]schedules.WeeklyHoursInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]booking.WeeklyHoursInput, len(vSlice))
+	res := make([]schedules.WeeklyHoursInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNWeeklyHoursInput2patientportalᚋserverᚋbookingᚐWeeklyHoursInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNWeeklyHoursInput2patientportalᚋserverᚋschedulesᚐWeeklyHoursInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -64974,16 +64976,16 @@ func (ec *executionContext) marshalOAdviceSubject2ᚖpatientportalᚋserverᚋad
 	return ec._AdviceSubject(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, v any) (*booking.AffectedAction, error) {
+func (ec *executionContext) unmarshalOAffectedAction2ᚖpatientportalᚋserverᚋschedulesᚐAffectedAction(ctx context.Context, v any) (*schedules.AffectedAction, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := scalar.UnmarshalString(v)
-	res := booking.AffectedAction(tmp)
+	res := schedules.AffectedAction(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOAffectedAction2ᚖpatientportalᚋserverᚋbookingᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v *booking.AffectedAction) graphql.Marshaler {
+func (ec *executionContext) marshalOAffectedAction2ᚖpatientportalᚋserverᚋschedulesᚐAffectedAction(ctx context.Context, sel ast.SelectionSet, v *schedules.AffectedAction) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -64993,16 +64995,16 @@ func (ec *executionContext) marshalOAffectedAction2ᚖpatientportalᚋserverᚋb
 	return res
 }
 
-func (ec *executionContext) unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋbookingᚐAffectedDecisionInputᚄ(ctx context.Context, v any) ([]booking.AffectedDecisionInput, error) {
+func (ec *executionContext) unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋschedulesᚐAffectedDecisionInputᚄ(ctx context.Context, v any) ([]schedules.AffectedDecisionInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]booking.AffectedDecisionInput, len(vSlice))
+	res := make([]schedules.AffectedDecisionInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNAffectedDecisionInput2patientportalᚋserverᚋbookingᚐAffectedDecisionInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNAffectedDecisionInput2patientportalᚋserverᚋschedulesᚐAffectedDecisionInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}

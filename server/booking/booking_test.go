@@ -10,6 +10,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
 	"patientportal/server/store"
@@ -172,8 +173,8 @@ func TestRefusals(t *testing.T) {
 
 		withdrawn := b.hold(who, patientID, of(b.doctor)[0])
 		b.pass(HoldTime)
-		must(b.AddException(b.ctx, b.system, AddExceptionInput{
-			LocationID: b.chicago.ID, Date: withdrawn.Slot.Start.In(b.zone()).Format(time.DateOnly), EndMinute: minutesADay, Kind: ExceptionClosed,
+		must(b.Hours.AddException(b.ctx, b.system, hours.AddExceptionInput{
+			LocationID: b.chicago.ID, Date: withdrawn.Slot.Start.In(b.zone()).Format(time.DateOnly), EndMinute: hours.MinutesADay, Kind: hours.ExceptionClosed,
 		}))(t)
 		b.refusedWith(who, agreed(patientID, withdrawn), BookingRefusedCodeHoldExpired)
 	})

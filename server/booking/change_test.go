@@ -9,6 +9,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -367,13 +368,13 @@ func TestAFreedTimeFollowsTheHours(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b := newBench(t, s)
-		hours := b.hours(b.doctor, b.chicago, time.Monday, 9*60, 12*60, 30)
+		mornings := b.hours(b.doctor, b.chicago, time.Monday, 9*60, 12*60, 30)
 		patientID, who := b.person()
 		old := b.nextWeek()[1] // 9:30
 		made := b.book(who, patientID, old)
-		changed := SaveScheduleInput(hours)
+		changed := hours.SaveScheduleInput(mornings)
 		changed.SlotMinutes = 60
-		b.must(b.SaveSchedule(b.ctx, b.system, changed))
+		b.must(b.Hours.SaveSchedule(b.ctx, b.system, changed))
 		if first := b.nextWeek()[0]; first.Start.Equal(old.Start) || first.Start.In(b.zone()).Hour() != 10 {
 			t.Errorf("beside the visit the first time is %s", first.Start)
 		}

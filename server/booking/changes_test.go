@@ -10,6 +10,7 @@ import (
 
 	"patientportal/server/actor"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -117,8 +118,8 @@ func TestWhateverTakesOrFreesASlotIsTold(t *testing.T) {
 		}
 		must(b.CancelAppointment(b.ctx, who, CancelAppointmentInput{AppointmentID: made.ID, ReasonCode: CancellationReasonOther}))(t)
 		told(one.ID, SlotStatusFree)
-		must(b.AddException(b.ctx, b.system, AddExceptionInput{
-			LocationID: b.chicago.ID, Date: one.Start.Format(time.DateOnly), EndMinute: 24 * 60, Kind: ExceptionClosed, Reason: "Inventory",
+		must(b.Hours.AddException(b.ctx, b.system, hours.AddExceptionInput{
+			LocationID: b.chicago.ID, Date: one.Start.Format(time.DateOnly), EndMinute: 24 * 60, Kind: hours.ExceptionClosed, Reason: "Inventory",
 		}))(t)
 		told(one.ID, SlotStatusBlocked)
 	})

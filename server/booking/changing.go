@@ -44,7 +44,7 @@ func (s *Service) changing(ctx context.Context, who actor.Actor, appointmentID s
 		if err != nil {
 			return err
 		}
-		if err := s.schedules.lockPractitioner(ctx, row.practitionerID); err != nil {
+		if err := s.Hours.LockPractitioner(ctx, row.practitionerID); err != nil {
 			return err
 		}
 		c := change{who: who, row: row, now: s.Clock()}
@@ -95,7 +95,7 @@ func (s *Service) freeSlot(ctx context.Context, c change) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.layOut(ctx, dir, c.row.practitionerID)
+	_, err = s.Hours.LayOut(ctx, dir, c.row.practitionerID)
 	return err
 }
 

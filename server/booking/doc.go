@@ -3,11 +3,8 @@
 //
 // Words:
 //
-//   - A Schedule is weekly hours of a practitioner for a department at a
-//     location, in the location's own clock; an Exception closes or opens hours
-//     of one day.
-//   - A Slot is one bookable time, a row made from the schedules 60 days ahead
-//     (FHIR Slot). FREE, HELD, BUSY, BLOCKED are the contract's words;
+//   - A Slot is one bookable time, a row that the room hours lays out 60 days
+//     ahead (FHIR Slot). FREE, HELD, BUSY, BLOCKED are the contract's words;
 //     WITHDRAWN, which is BLOCKED outside, is a free slot that the schedule
 //     gives no longer.
 //   - A Hold keeps a slot for a patient for ten minutes while they fill in the
@@ -22,7 +19,6 @@
 //
 //   - A slot has at most one appointment that is not cancelled. One conditional
 //     write and its row count decide who has it; a unique index stands behind.
-//   - A practitioner's slots do not overlap, whatever the location.
 //   - A hold that has run out is free at read time: no job has to free it. It can
 //     still become an appointment if nobody took the slot, and so can one that
 //     gave way to the same account's next.
@@ -40,5 +36,5 @@
 // Who may: any signed-in account sees free times. A patient's appointments and
 // holds are for the patient, for carers with the scope APPOINTMENTS, and for
 // clinicians, the front desk and administrators; for everyone else there are
-// none. Schedules are for the front desk and administrators.
+// none.
 package booking

@@ -9,6 +9,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
 	"patientportal/server/store"
@@ -50,7 +51,7 @@ func newBench(t testing.TB, s *store.Store) *bench {
 	trail := audit.New(s, b.clock)
 	b.clinic = clinic.New(s, trail, b.clock, clinic.Settings{Name: "Test Clinic"})
 	b.Service = New(Needs{
-		Store: s, Clinic: b.clinic, Coverages: onlyInsurance{}, Trail: trail,
+		Store: s, Clinic: b.clinic, Hours: hours.New(hours.Needs{Store: s, Clinic: b.clinic, Trail: trail, Clock: b.clock}), Coverages: onlyInsurance{}, Trail: trail,
 		Keys: testKeys(t), Outbox: outbox.New(s, b.clock), Clock: b.clock, CalendarKey: []byte("0123456789abcdef0123456789abcdef"), Bus: &oneRoom{},
 	})
 	b.chicago = b.location("Downtown", "America/Chicago")
@@ -103,9 +104,9 @@ func (b *bench) service(name string, minutes int, how clinic.SelfBooking) clinic
 	}))(b.t)
 }
 
-func (b *bench) hours(who clinic.Practitioner, at clinic.Location, day time.Weekday, start, end, slot int) Schedule {
+func (b *bench) hours(who clinic.Practitioner, at clinic.Location, day time.Weekday, start, end, slot int) hours.Schedule {
 	b.t.Helper()
-	return must(b.SaveSchedule(b.ctx, b.system, SaveScheduleInput{
+	return must(b.Hours.SaveSchedule(b.ctx, b.system, hours.SaveScheduleInput{
 		PractitionerID: who.ID, LocationID: at.ID, DepartmentID: b.department.ID,
 		Weekday: day, StartMinute: start, EndMinute: end, SlotMinutes: slot,
 	}))(b.t)

@@ -31,7 +31,7 @@ func (s *Service) OnFreed(fn func(ctx context.Context, slotIDs ...string) error)
 // takes away time that is kept, or a part of it: with the id of the hold or the
 // offer that kept it. Register before the service is used.
 func (s *Service) OnSeized(fn func(ctx context.Context, holdID string) error) {
-	s.slots.onSeized = fn
+	s.Hours.OnSeized(fn)
 }
 
 // FitsOffer tells whether an appointment could be moved to begin with the slot,

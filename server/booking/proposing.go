@@ -280,3 +280,33 @@ func (s *Service) tellOfTimes(ctx context.Context, kind outbox.Kind, patientID, 
 	}
 	return nil
 }
+
+// ProposeOthers keeps the three free times nearest to a visit for its patient,
+// as near as patients book, and tells them, in the context's Tx. It counts them.
+// It fails with ErrPartTaken when the transaction must be undone.
+func (s *Service) ProposeOthers(ctx context.Context, a Appointment) (n int, err error) {
+	slot, service, err := s.askedFor(ctx, HoldSlotInput{SlotID: a.SlotID, ServiceID: a.Service.ID})
+	if err != nil {
+		return 0, err
+	}
+	if err := s.endProposals(ctx, nil, []string{a.ID}, ""); err != nil {
+		return 0, err
+	}
+	others, err := s.taken(ctx, actor.Actor{}, slot, service)
+	if err != nil {
+		return 0, err
+	}
+	for _, other := range others.Alternatives {
+		kept, err := s.propose(ctx, storedProposal{patientID: a.PatientID, slotID: other.ID, serviceID: a.Service.ID, appointmentID: a.ID})
+		if err != nil {
+			return n, err
+		}
+		if kept {
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	return n, s.tellOfTimes(ctx, outbox.TimesProposed, a.PatientID, "/appointments/"+a.ID)
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 	"patientportal/server/store"
 )
 
@@ -95,8 +96,8 @@ func (s *Service) elsewhere(ctx context.Context, dir *clinic.Directory, q search
 // horizon, and the clock to tell it in; zero when no hours are laid out in the
 // two weeks beyond it.
 func (s *Service) nextRelease(ctx context.Context, dir *clinic.Directory, q search) (time.Time, *time.Location, error) {
-	plans, err := s.schedules.planning(ctx, scheduleFilter{
-		practitionerID: q.practitionerID, locationID: q.locationID, departmentID: q.departmentID, now: s.Clock(),
+	plans, err := s.Hours.Plans(ctx, hours.Filter{
+		PractitionerID: q.practitionerID, LocationID: q.locationID, DepartmentID: q.departmentID,
 	})
 	if err != nil {
 		return time.Time{}, nil, err
@@ -105,14 +106,14 @@ func (s *Service) nextRelease(ctx context.Context, dir *clinic.Directory, q sear
 	edge := now.Add(Horizon)
 	var first time.Time
 	var zone *time.Location
-	for _, hours := range plans {
-		list := hours.lay(dir, edge, 14)
+	for _, plan := range plans {
+		list := plan.Lay(dir, edge, 14)
 		for i, slot := range list {
 			if !q.asked.isGivenAt(list[i:]) {
 				continue
 			}
-			if at := store.FromMicros(slot.start); first.IsZero() || at.Before(first) {
-				first, zone = at, dir.Zone(slot.locationID)
+			if at := store.FromMicros(slot.Start); first.IsZero() || at.Before(first) {
+				first, zone = at, dir.Zone(slot.LocationID)
 			}
 			break
 		}

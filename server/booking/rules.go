@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/store"
 )
 
@@ -79,7 +80,7 @@ func (s *Service) judgeDay(ctx context.Context, hold storedHold, movingID string
 	if hold.service.MostADay == 0 {
 		return good, nil
 	}
-	if err := s.schedules.lockPractitioner(ctx, hold.slot.practitionerID); err != nil {
+	if err := s.Hours.LockPractitioner(ctx, hold.slot.practitionerID); err != nil {
 		return 0, err
 	}
 	n, err := s.countOnDay(ctx, hold.slot, &hold.service, movingID, "")
@@ -111,7 +112,7 @@ func (s *Service) countOnDay(ctx context.Context, slot storedSlot, service *clin
 // dayOf is the day of an instant on a place's calendar, from inclusive, to
 // exclusive.
 func dayOf(at int64, zone *time.Location) (from, to int64) {
-	day := civil(store.FromMicros(at).In(zone))
+	day := hours.DateOf(store.FromMicros(at).In(zone))
 	midnight := func(d time.Time) int64 {
 		return store.Micros(time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone))
 	}

@@ -8,6 +8,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/secret"
 	"patientportal/server/store"
@@ -22,6 +23,7 @@ type Coverages interface {
 type Needs struct {
 	Store     *store.Store
 	Clinic    *clinic.Service
+	Hours     *hours.Service
 	Coverages Coverages
 	Trail     *audit.Trail
 	Outbox    *outbox.Outbox
@@ -42,28 +44,25 @@ type Service struct {
 	holds        holdStore
 	appointments appointmentStore
 	answers      answerStore
-	schedules    scheduleStore
 	drafts       draftStore
 	requests     requestStore
-	plans        planStore
 	board        *board
 	referred     func(ctx context.Context, patientID, serviceID string) (bool, error)
 	onOverride   func(ctx context.Context, who actor.Actor, keptID string) (bool, error)
 }
 
-// New makes the room.
+// New makes the room, and has it hear of slots that are laid out.
 func New(n Needs) *Service {
 	s := &Service{
 		Needs:        n,
 		holds:        newHoldStore(n.Store),
 		appointments: newAppointmentStore(n.Store),
 		answers:      newAnswerStore(n.Store),
-		schedules:    newScheduleStore(n.Store),
 		drafts:       newDraftStore(n.Store),
 		requests:     newRequestStore(n.Store),
-		plans:        newPlanStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
+	n.Hours.OnChanged(s.slotsChanged)
 	s.board = newBoard(n.Clock, s.readChanges)
 	return s
 }
@@ -78,11 +77,6 @@ func mayManage(who actor.Actor, patientID string) error {
 		return nil
 	}
 	return fault.ErrNotFound
-}
-
-// maySchedule is for those who lay out hours.
-func maySchedule(who actor.Actor) error {
-	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
 }
 
 // booksAnything tells who is not bound by what patients may book themselves.

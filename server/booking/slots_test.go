@@ -10,6 +10,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/page"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -71,7 +72,7 @@ func TestEveryFilterFindsWhatItSays(t *testing.T) {
 		b.hours(both, uptown, time.Wednesday, 9*60, 11*60, 45)
 		other := must(b.clinic.AddDepartment(b.ctx, b.system, clinic.AddDepartmentInput{Name: "Skin"}))(t)
 		must(b.clinic.AddPost(b.ctx, b.system, clinic.AddPostInput{PractitionerID: b.doctor.ID, DepartmentID: other.ID, LocationID: uptown.ID}))(t)
-		must(b.SaveSchedule(b.ctx, b.system, SaveScheduleInput{
+		must(b.Hours.SaveSchedule(b.ctx, b.system, hours.SaveScheduleInput{
 			PractitionerID: b.doctor.ID, LocationID: uptown.ID, DepartmentID: other.ID,
 			Weekday: time.Thursday, StartMinute: 600, EndMinute: 700, SlotMinutes: 50,
 		}))(t)

@@ -10,6 +10,7 @@ import (
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/page"
 	"patientportal/server/store"
 )
@@ -94,7 +95,7 @@ func pastText(x extent) string {
 }
 
 // longest is no shorter than any visit, in microseconds.
-var longest = (maxSlotMinutes * time.Minute).Microseconds()
+var longest = (hours.MaxSlotMinutes * time.Minute).Microseconds()
 
 func (v *storedAppointment) dest() []any {
 	return []any{

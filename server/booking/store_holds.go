@@ -165,6 +165,11 @@ func (s holdStore) hasPatient(ctx context.Context, id string) (bool, error) {
 	return true, nil
 }
 
+// lockRow locks the row with the id until the transaction ends.
+func lockRow(ctx context.Context, st *store.Statement, id string) error {
+	return store.LockRow(ctx, st, id)
+}
+
 // lockForPatient lets one transaction at a time book for a patient, so that
 // two cannot both find them free.
 func (s holdStore) lockForPatient(ctx context.Context, patientID string) error {

@@ -9,6 +9,7 @@ import (
 
 	"patientportal/ent/db/bookingslot"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/store"
 )
 
@@ -24,9 +25,7 @@ const (
 	shapes = 1 << iota
 )
 
-// mayBeFree repeats the predicate of the free indexes word for word, so that
-// both databases see that they apply. held_until is 0 unless the slot is held.
-const mayBeFree = `(status = 'FREE' OR status = 'HELD') AND held_until <= ?`
+const mayBeFree = hours.MayBeFree
 
 func (sh shape) conditions() string {
 	var parts []string
@@ -56,19 +55,16 @@ type slotStore struct {
 	after, before, count, laid [shapes]*store.Statement
 	changed                    func(ctx context.Context, slotIDs ...string)       // told of each write that took or freed slots
 	onFreed                    func(ctx context.Context, slotIDs ...string) error // told of each that freed some, in its Tx
-	onSeized                   func(ctx context.Context, holdID string) error     // told of each that took kept time away, in its Tx
 	one, take, free, held      *store.Statement
 	extend, occupy, vacate     *store.Statement
 	whole                      stretchStatements
 	lapse                      *store.Statement
-	laying                     layingStatements
 }
 
 func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slotStore {
 	st := slotStore{
 		store:   s,
 		changed: changed,
-		laying:  prepareLaying(s),
 		whole:   prepareStretches(s),
 		held: s.Prepare(`SELECT id, held_until FROM booking_slots
 			WHERE (status = 'FREE' OR status = 'HELD') AND held_until > ?`),

@@ -47,7 +47,7 @@ func (a asked) appendFits(args []any, now int64) []any {
 }
 
 // stretchStatements read and take several slots of one practitioner.
-type stretchStatements struct{ around, take, occupy, seize *store.Statement }
+type stretchStatements struct{ around, take, occupy *store.Statement }
 
 func prepareStretches(s *store.Store) stretchStatements {
 	const those = ` WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at >= ? AND start_at <= ? AND `
@@ -56,8 +56,6 @@ func prepareStretches(s *store.Store) stretchStatements {
 			WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at > ? AND start_at < ? AND end_at > ? ORDER BY start_at`),
 		take:   s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?` + those + canBeHad),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?` + those + canBeHad),
-		seize: s.Prepare(`UPDATE booking_slots SET status = 'WITHDRAWN', hold_id = '', held_until = 0
-			WHERE id = ? AND status = 'HELD'`),
 	}
 }
 
@@ -162,27 +160,4 @@ func scanIDs(rows *sql.Rows) (ids []string, err error) {
 		ids = append(ids, id)
 	}
 	return ids, rows.Err()
-}
-
-// seize withdraws a slot that somebody holds, and tells of it; false when it is
-// held no more.
-func (s slotStore) seize(ctx context.Context, slotID string) (bool, error) {
-	kept, err := s.byID(ctx, slotID)
-	if err != nil {
-		return false, err
-	}
-	won, err := store.ChangedOne(s.whole.seize.Exec(ctx, slotID))
-	if err != nil || !won {
-		return false, err
-	}
-	s.changed(ctx, slotID)
-	return true, s.seizedFrom(ctx, kept.holdID)
-}
-
-// seizedFrom tells that time was taken away which a hold or an offer kept.
-func (s slotStore) seizedFrom(ctx context.Context, holdID string) error {
-	if s.onSeized == nil || holdID == "" {
-		return nil
-	}
-	return s.onSeized(ctx, holdID)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 )
 
 // asked is what a service asks of a practitioner's time, in microseconds: its
@@ -36,16 +37,16 @@ func (a asked) alone() int64 {
 
 // isGivenAt tells whether the hours give the service from the first of these
 // slots on, which are of one practitioner and sorted.
-func (a asked) isGivenAt(list []planned) bool {
+func (a asked) isGivenAt(list []hours.Time) bool {
 	if a.serviceID == "" {
 		return true
 	}
-	first, at := list[0], list[0].start
+	first, at := list[0], list[0].Start
 	for _, v := range list {
-		if v.start > at || v.locationID != first.locationID || v.departmentID != first.departmentID || v.serviceID != "" && v.serviceID != a.serviceID {
+		if v.Start > at || v.LocationID != first.LocationID || v.DepartmentID != first.DepartmentID || v.ServiceID != "" && v.ServiceID != a.serviceID {
 			break
 		}
-		if at = v.end; at >= first.start+a.length {
+		if at = v.End; at >= first.Start+a.length {
 			return true
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/ical"
 	"patientportal/server/ical/icaltest"
 	"patientportal/server/outbox"
@@ -64,7 +65,7 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	w.Service = New(Needs{
 		Store: s, Rights: w, Trail: trail, Clock: clock.Now,
 		Booking: booking.New(booking.Needs{
-			Store: s, Clinic: clinics, Coverages: noInsurance{}, Trail: trail, Outbox: outbox.New(s, clock.Now), Clock: clock.Now,
+			Store: s, Clinic: clinics, Hours: hours.New(hours.Needs{Store: s, Clinic: clinics, Trail: trail, Clock: clock.Now}), Coverages: noInsurance{}, Trail: trail, Outbox: outbox.New(s, clock.Now), Clock: clock.Now,
 			CalendarKey: make([]byte, 32),
 		}),
 		Clinic: ical.Clinic{Name: "Clinic", BaseURL: "https://portal.example.org", MailFrom: "no-reply@portal.example.org"},
@@ -82,7 +83,7 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	})
 	w.fine(err)
 	w.serviceID = service.ID
-	_, err = w.Booking.SaveSchedule(w.ctx, system, booking.SaveScheduleInput{
+	_, err = w.Booking.Hours.SaveSchedule(w.ctx, system, hours.SaveScheduleInput{
 		PractitionerID: doctor.ID, LocationID: place.ID, DepartmentID: department.ID,
 		Weekday: time.Monday, StartMinute: 9 * 60, EndMinute: 12 * 60, SlotMinutes: 30,
 	})

@@ -51,8 +51,8 @@ var offers = []offer{
 	{"Cardiology", "Echocardiogram", 30, "Bring your referral, if you have it on paper.", "BOOK", 48, terms{referral: true}},
 }
 
-// hours is when a practitioner is at a place; weekdays count from Sunday, 0.
-type hours struct {
+// shift is when a practitioner is at a place; weekdays count from Sunday, 0.
+type shift struct {
 	place    int
 	weekdays []int
 	from, to int // minutes of the place's own clock
@@ -61,30 +61,30 @@ type hours struct {
 // doctor is a bookable practitioner of the demo clinic.
 type doctor struct {
 	name, credentials, ward string
-	hours                   []hours
+	hours                   []shift
 }
 
 var (
-	mornings   = func(place int, days ...int) hours { return hours{place, days, 8 * 60, 12 * 60} }
-	afternoons = func(place int, days ...int) hours { return hours{place, days, 13 * 60, 17 * 60} }
+	mornings   = func(place int, days ...int) shift { return shift{place, days, 8 * 60, 12 * 60} }
+	afternoons = func(place int, days ...int) shift { return shift{place, days, 13 * 60, 17 * 60} }
 )
 
 // okafor is the clinician who can sign in.
 const okafor = "Dr. Ada Okafor"
 
 var doctors = []doctor{
-	{okafor, "MD", "Internal medicine", []hours{mornings(0, 1, 2, 3, 5), afternoons(0, 1, 3), mornings(1, 4), afternoons(1, 4)}},
-	{"Dr. Wei Chen", "MD", "Internal medicine", []hours{mornings(0, 1, 3, 4, 5), afternoons(0, 2, 4)}},
-	{"Dr. Noor Rahman", "DO", "Internal medicine", []hours{mornings(1, 1, 2, 3), afternoons(1, 1, 2, 5)}},
-	{"Tomasz Zielinski", "NP", "Internal medicine", []hours{afternoons(0, 1, 2, 3, 4, 5)}},
-	{"Dr. Lucia Ferreira", "MD", "Cardiology", []hours{mornings(0, 1, 3), afternoons(0, 3)}},
-	{"Dr. Samuel Adeyemi", "MD", "Cardiology", []hours{mornings(1, 2, 4), afternoons(1, 2)}},
-	{"Dr. Karin Holm", "MD", "Cardiology", []hours{mornings(0, 2, 5)}},
-	{"Dr. Yuki Mori", "MD", "Dermatology", []hours{mornings(0, 1, 2), afternoons(0, 4)}},
-	{"Dr. Pavel Novak", "MD", "Dermatology", []hours{mornings(1, 3, 5), afternoons(1, 3)}},
-	{"Rosa Delgado", "PT", "Physical therapy", []hours{mornings(0, 1, 2, 3, 4, 5)}},
-	{"Ben Carter", "PT", "Physical therapy", []hours{afternoons(0, 1, 2, 3, 4)}},
-	{"Mei Lin", "PT", "Physical therapy", []hours{mornings(1, 1, 3, 5), afternoons(1, 1, 3)}},
+	{okafor, "MD", "Internal medicine", []shift{mornings(0, 1, 2, 3, 5), afternoons(0, 1, 3), mornings(1, 4), afternoons(1, 4)}},
+	{"Dr. Wei Chen", "MD", "Internal medicine", []shift{mornings(0, 1, 3, 4, 5), afternoons(0, 2, 4)}},
+	{"Dr. Noor Rahman", "DO", "Internal medicine", []shift{mornings(1, 1, 2, 3), afternoons(1, 1, 2, 5)}},
+	{"Tomasz Zielinski", "NP", "Internal medicine", []shift{afternoons(0, 1, 2, 3, 4, 5)}},
+	{"Dr. Lucia Ferreira", "MD", "Cardiology", []shift{mornings(0, 1, 3), afternoons(0, 3)}},
+	{"Dr. Samuel Adeyemi", "MD", "Cardiology", []shift{mornings(1, 2, 4), afternoons(1, 2)}},
+	{"Dr. Karin Holm", "MD", "Cardiology", []shift{mornings(0, 2, 5)}},
+	{"Dr. Yuki Mori", "MD", "Dermatology", []shift{mornings(0, 1, 2), afternoons(0, 4)}},
+	{"Dr. Pavel Novak", "MD", "Dermatology", []shift{mornings(1, 3, 5), afternoons(1, 3)}},
+	{"Rosa Delgado", "PT", "Physical therapy", []shift{mornings(0, 1, 2, 3, 4, 5)}},
+	{"Ben Carter", "PT", "Physical therapy", []shift{afternoons(0, 1, 2, 3, 4)}},
+	{"Mei Lin", "PT", "Physical therapy", []shift{mornings(1, 1, 3, 5), afternoons(1, 1, 3)}},
 }
 
 // The accounts that the README and the tests know. Their passwords are public,

@@ -13,6 +13,7 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fhir"
+	"patientportal/server/hours"
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/store"
@@ -28,6 +29,7 @@ type Rooms struct {
 	Clinic   *clinic.Service
 	Patient  *patient.Service
 	Records  *records.Service
+	Hours    *hours.Service
 	Booking  *booking.Service
 	Visit    *visit.Service
 	Advice   *advice.Service

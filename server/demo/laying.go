@@ -6,6 +6,7 @@ import (
 
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 	"patientportal/server/page"
 )
 
@@ -96,9 +97,9 @@ func (l *layer) doctor(ctx context.Context, position int, d doctor) error {
 	return nil
 }
 
-func (l *layer) hours(ctx context.Context, practitionerID, departmentID string, h hours) error {
+func (l *layer) hours(ctx context.Context, practitionerID, departmentID string, h shift) error {
 	for _, weekday := range h.weekdays {
-		_, err := l.Booking.SaveSchedule(ctx, self, booking.SaveScheduleInput{
+		_, err := l.Hours.SaveSchedule(ctx, self, hours.SaveScheduleInput{
 			PractitionerID: practitionerID, LocationID: l.locations[h.place], DepartmentID: departmentID,
 			Weekday: time.Weekday(weekday), StartMinute: h.from, EndMinute: h.to, SlotMinutes: slotMinutes,
 		})

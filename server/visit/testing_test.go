@@ -12,6 +12,7 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/secret"
 	"patientportal/server/store"
@@ -99,7 +100,7 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	w.Service = New(Needs{
 		Store: s, Clinic: clinics, Trail: trail, Keys: keys, Clock: w.clock.Now, VideoURL: "https://meet.example.org/{room}?lobby",
 		Booking: booking.New(booking.Needs{
-			Store: s, Clinic: clinics, Coverages: oneInsurance{w.insurance(s)}, Trail: trail, Outbox: outbox.New(s, w.clock.Now),
+			Store: s, Clinic: clinics, Hours: hours.New(hours.Needs{Store: s, Clinic: clinics, Trail: trail, Clock: w.clock.Now}), Coverages: oneInsurance{w.insurance(s)}, Trail: trail, Outbox: outbox.New(s, w.clock.Now),
 			Clock: w.clock.Now, CalendarKey: make([]byte, 32), Bus: &loudBus{},
 		}),
 	})
@@ -121,7 +122,7 @@ func (w *world) furnish() {
 		DepartmentID: department.ID, Name: "Office visit", DurationMinutes: 30, SelfBooking: clinic.SelfBookingBook, RescheduleNoticeMinutes: new(int),
 	})
 	w.fine(err)
-	_, err = w.Booking.SaveSchedule(w.ctx, system, booking.SaveScheduleInput{
+	_, err = w.Booking.Hours.SaveSchedule(w.ctx, system, hours.SaveScheduleInput{
 		PractitionerID: w.doctor.ID, LocationID: w.place.ID, DepartmentID: department.ID,
 		Weekday: time.Monday, StartMinute: 9 * 60, EndMinute: 12 * 60, SlotMinutes: 30,
 	})

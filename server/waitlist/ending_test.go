@@ -7,6 +7,7 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
+	"patientportal/server/schedules"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -81,7 +82,7 @@ func TestEveryEndOfAnOfferIsTold(t *testing.T) {
 // block closes the doctor's times of a day in July, as the desk does.
 func (b *bench) block(day, hour, minute, untilHour, untilMinute int) {
 	b.t.Helper()
-	must(b.rooms.BlockSlots(b.ctx, b.system, booking.BlockSlotsInput{
+	must(b.schedules.BlockSlots(b.ctx, b.system, schedules.BlockSlotsInput{
 		PractitionerID: b.doctor.ID, From: july(day, hour, minute), To: july(day, untilHour, untilMinute),
 	}))(b.t)
 }
@@ -125,7 +126,7 @@ func TestABlockThatIsTriedEndsNothing(t *testing.T) {
 		b.freed(14, 10, 0)
 		b.look()
 		o := b.offerOf(p)
-		must(b.rooms.BlockSlots(b.ctx, b.system, booking.BlockSlotsInput{
+		must(b.schedules.BlockSlots(b.ctx, b.system, schedules.BlockSlotsInput{
 			PractitionerID: b.doctor.ID, From: july(14, 9, 0), To: july(14, 12, 0), DryRun: true,
 		}))(t)
 		if len(b.offers(p)) != 1 || b.ends(o) != 0 {

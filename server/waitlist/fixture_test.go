@@ -10,8 +10,10 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
+	"patientportal/server/schedules"
 	"patientportal/server/store"
 )
 
@@ -21,12 +23,13 @@ var monday = time.Date(2026, 7, 6, 13, 0, 0, 0, time.UTC)
 // bench is one clinic on one database: a doctor in Chicago who sees patients on
 // weekdays from 9:00 to 12:00, every half hour.
 type bench struct {
-	t      testing.TB
-	ctx    context.Context
-	store  *store.Store
-	now    atomic.Int64
-	clinic *clinic.Service
-	rooms  *booking.Service
+	t         testing.TB
+	ctx       context.Context
+	store     *store.Store
+	now       atomic.Int64
+	clinic    *clinic.Service
+	rooms     *booking.Service
+	schedules *schedules.Service
 	*Service
 
 	system     actor.Actor
@@ -81,9 +84,13 @@ func newBench(t testing.TB, s *store.Store) *bench {
 // furnish makes the rooms, as a program that starts does.
 func (b *bench) furnish(trail *audit.Trail) {
 	box := outbox.New(b.store, b.clock)
+	opening := hours.New(hours.Needs{Store: b.store, Clinic: b.clinic, Trail: trail, Clock: b.clock})
 	b.rooms = booking.New(booking.Needs{
-		Store: b.store, Clinic: b.clinic, Coverages: noInsurance{}, Trail: trail, Outbox: box, Clock: b.clock,
+		Store: b.store, Clinic: b.clinic, Hours: opening, Coverages: noInsurance{}, Trail: trail, Outbox: box, Clock: b.clock,
 		CalendarKey: []byte("0123456789abcdef0123456789abcdef"),
+	})
+	b.schedules = schedules.New(schedules.Needs{
+		Store: b.store, Booking: b.rooms, Hours: opening, Clinic: b.clinic, Trail: trail, Clock: b.clock,
 	})
 	b.Service = New(Needs{
 		Store: b.store, Booking: b.rooms, Clinic: b.clinic, Trail: trail, Outbox: box, Quiet: &b.asleep, Clock: b.clock,
@@ -105,7 +112,7 @@ func (b *bench) practitionerAt(name string, place clinic.Location) clinic.Practi
 		PractitionerID: added.ID, DepartmentID: b.department.ID, LocationID: place.ID,
 	}))(b.t)
 	for _, day := range []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday} {
-		must(b.rooms.SaveSchedule(b.ctx, b.system, booking.SaveScheduleInput{
+		must(b.rooms.Hours.SaveSchedule(b.ctx, b.system, hours.SaveScheduleInput{
 			PractitionerID: added.ID, LocationID: place.ID, DepartmentID: b.department.ID,
 			Weekday: day, StartMinute: 9 * 60, EndMinute: 12 * 60, SlotMinutes: 30,
 		}))(b.t)

@@ -11,6 +11,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
+	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
 	"patientportal/server/store"
@@ -26,6 +27,7 @@ type Bench struct {
 	Ctx     context.Context // the program's own
 	Store   *store.Store
 	Clinic  *clinic.Service
+	Hours   *hours.Service
 	Booking *booking.Service
 	Outbox  *outbox.Outbox
 	Trail   *audit.Trail
@@ -59,15 +61,16 @@ func New(t testing.TB, s *store.Store) *Bench {
 	b.Set(Monday)
 	b.Trail, b.Outbox = audit.New(s, b.Clock), outbox.New(s, b.Clock)
 	b.Clinic = clinic.New(s, b.Trail, b.Clock, clinic.Settings{Name: "Test Clinic"})
+	b.Hours = hours.New(hours.Needs{Store: s, Clinic: b.Clinic, Trail: b.Trail, Clock: b.Clock})
 	b.Booking = booking.New(booking.Needs{
-		Store: s, Clinic: b.Clinic, Coverages: noInsurance{}, Trail: b.Trail, Outbox: b.Outbox, Clock: b.Clock,
-		CalendarKey: []byte("0123456789abcdef0123456789abcdef"),
+		Store: s, Clinic: b.Clinic, Hours: b.Hours, Coverages: noInsurance{}, Trail: b.Trail, Outbox: b.Outbox, Clock: b.Clock,
+		CalendarKey: []byte("0123456789abcdef0123456789abcdef"), Bus: &bus{},
 	})
 	b.Chicago = b.Location("Downtown", "America/Chicago")
 	b.Department = Must(b.Clinic.AddDepartment(b.Ctx, b.System, clinic.AddDepartmentInput{Name: "Internal medicine"}))(t)
 	b.Doctor = b.Practitioner("Dr. One", b.Chicago)
 	b.Visit = b.Service(clinic.AddServiceInput{Name: "Office visit", DurationMinutes: 30})
-	b.Hours(b.Doctor, b.Chicago, time.Monday, 9*60, 12*60)
+	b.Weekly(b.Doctor, b.Chicago, time.Monday, 9*60, 12*60)
 	return b
 }
 
@@ -122,10 +125,10 @@ func (b *Bench) Service(in clinic.AddServiceInput) clinic.HealthcareService {
 	return Must(b.Clinic.AddService(b.Ctx, b.System, in))(b.T)
 }
 
-// Hours adds weekly hours in slots of half an hour, from minute to minute.
-func (b *Bench) Hours(who clinic.Practitioner, at clinic.Location, day time.Weekday, start, end int) {
+// Weekly adds weekly hours in slots of half an hour, from minute to minute.
+func (b *Bench) Weekly(who clinic.Practitioner, at clinic.Location, day time.Weekday, start, end int) {
 	b.T.Helper()
-	Must(b.Booking.SaveSchedule(b.Ctx, b.System, booking.SaveScheduleInput{
+	Must(b.Hours.SaveSchedule(b.Ctx, b.System, hours.SaveScheduleInput{
 		PractitionerID: who.ID, LocationID: at.ID, DepartmentID: b.Department.ID,
 		Weekday: day, StartMinute: start, EndMinute: end, SlotMinutes: 30,
 	}))(b.T)

@@ -1,12 +1,15 @@
-package booking
+package schedules
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unicode/utf8"
 
+	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 )
 
 // Bounds of what the front desk changes at once.
@@ -14,6 +17,7 @@ const (
 	maxWeeklyHours   = 60
 	maxExceptionDays = 366
 	maxBlock         = 31 * 24 * time.Hour
+	maxMessage       = 2000 // characters
 )
 
 // PractitionerSchedule is when a practitioner sees patients.
@@ -24,7 +28,7 @@ type PractitionerSchedule struct {
 	Exceptions   []ScheduleException
 }
 
-// WeeklyHours is a Schedule with what it names.
+// WeeklyHours is an hours.Schedule with what it names.
 type WeeklyHours struct {
 	ID          string
 	Location    *clinic.Location
@@ -38,7 +42,7 @@ type WeeklyHours struct {
 	ValidUntil  *string // nil for ever
 }
 
-// ScheduleException is an Exception with what it names.
+// ScheduleException is an hours.Exception with what it names.
 type ScheduleException struct {
 	ID           string
 	Location     *clinic.Location
@@ -48,7 +52,7 @@ type ScheduleException struct {
 	UntilDate    string
 	StartMinute  int
 	EndMinute    int
-	Kind         ExceptionKind
+	Kind         hours.ExceptionKind
 	Reason       string
 }
 
@@ -71,7 +75,7 @@ type AffectedDecisionInput struct {
 
 // AffectedAppointment is one that a change leaves outside the hours.
 type AffectedAppointment struct {
-	Appointment Appointment
+	Appointment booking.Appointment
 	Action      *AffectedAction // nil in a dry run
 	Proposed    int             // other times that are kept for the patient now
 }
@@ -94,7 +98,7 @@ func (c consequences) check(p *fault.Problems) {
 			p.Add(fmt.Sprintf("affected.%d.action", i), "booking.action", "Choose what becomes of it.")
 		}
 	}
-	checkProse(p, "message", c.message, maxNotes)
+	p.CheckProse("booking", "message", c.message, maxMessage)
 }
 
 // SaveWeekInput is a practitioner's weekly hours for a department at a place.
@@ -123,9 +127,9 @@ type WeeklyHoursInput struct {
 // Validate reports every problem at once; today is the place's.
 func (in SaveWeekInput) Validate(today string) error {
 	var p fault.Problems
-	checkID(&p, "practitionerId", in.PractitionerID)
-	checkID(&p, "locationId", in.LocationID)
-	checkID(&p, "departmentId", in.DepartmentID)
+	p.CheckID("booking", "practitionerId", in.PractitionerID)
+	p.CheckID("booking", "locationId", in.LocationID)
+	p.CheckID("booking", "departmentId", in.DepartmentID)
 	if len(in.Hours) > maxWeeklyHours {
 		p.Addf("hours", "booking.hours", "A week has at most %d hours of its own.", maxWeeklyHours)
 	}
@@ -134,10 +138,10 @@ func (in SaveWeekInput) Validate(today string) error {
 		checkHoursAt(&p, fmt.Sprintf("hours.%d.", i), v.StartMinute, v.EndMinute, v.SlotMinutes)
 	}
 	if in.ValidFrom != nil {
-		p.Check(isDate(*in.ValidFrom) && *in.ValidFrom >= today, "validFrom", "booking.valid_from", "Choose today or a later day.")
+		p.Check(hours.IsDate(*in.ValidFrom) && *in.ValidFrom >= today, "validFrom", "booking.valid_from", "Choose today or a later day.")
 	}
 	if in.ValidUntil != nil {
-		p.Check(isDate(*in.ValidUntil) && *in.ValidUntil >= in.from(today), "validUntil", "booking.order", "The end comes after the beginning.")
+		p.Check(hours.IsDate(*in.ValidUntil) && *in.ValidUntil >= in.from(today), "validUntil", "booking.order", "The end comes after the beginning.")
 	}
 	in.consequences().check(&p)
 	return p.Err()
@@ -151,27 +155,40 @@ func (in SaveWeekInput) from(today string) string {
 }
 
 func (in SaveWeekInput) consequences() consequences {
-	return consequences{in.DryRun, in.Affected, text(trimmed(in.Message))}
+	return consequences{in.DryRun, in.Affected, trimmed(in.Message)}
 }
 
-// schedules is the week as rows.
-func (in SaveWeekInput) schedules(today string) []Schedule {
-	list := make([]Schedule, len(in.Hours))
+// week is what is to hold.
+func (in SaveWeekInput) week(today string) hours.Week {
+	list := make([]hours.Schedule, len(in.Hours))
 	for i, v := range in.Hours {
-		list[i] = Schedule{
+		list[i] = hours.Schedule{
 			PractitionerID: in.PractitionerID, LocationID: in.LocationID, DepartmentID: in.DepartmentID,
 			Weekday: time.Weekday(v.Weekday), StartMinute: v.StartMinute, EndMinute: v.EndMinute, SlotMinutes: v.SlotMinutes,
 			ValidFrom: in.from(today), ValidUntil: text(in.ValidUntil), ServiceID: text(v.ServiceID),
 		}
 	}
-	return list
+	return hours.Week{
+		PractitionerID: in.PractitionerID, LocationID: in.LocationID, DepartmentID: in.DepartmentID,
+		From: in.from(today), Until: text(in.ValidUntil), Hours: list, Version: in.Version,
+	}
 }
 
+// text is what a field says, empty for nothing.
+func text(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return *value
+}
+
+func trimmed(value *string) string { return strings.TrimSpace(text(value)) }
+
 func checkHoursAt(p *fault.Problems, where string, start, end, slot int) {
-	p.Check(start >= 0 && start < minutesADay, where+"startMinute", "booking.minute", "Hours begin at minute 0 to 1439 of the day.")
-	p.Check(end > start && end <= minutesADay, where+"endMinute", "booking.minute", "Hours end after they begin, at midnight at the latest.")
-	if slot < minSlotMinutes || slot > maxSlotMinutes {
-		p.Addf(where+"slotMinutes", "booking.slot_minutes", "A slot lasts %d to %d minutes.", minSlotMinutes, maxSlotMinutes)
+	p.Check(start >= 0 && start < hours.MinutesADay, where+"startMinute", "booking.minute", "Hours begin at minute 0 to 1439 of the day.")
+	p.Check(end > start && end <= hours.MinutesADay, where+"endMinute", "booking.minute", "Hours end after they begin, at midnight at the latest.")
+	if slot < hours.MinSlotMinutes || slot > hours.MaxSlotMinutes {
+		p.Addf(where+"slotMinutes", "booking.slot_minutes", "A slot lasts %d to %d minutes.", hours.MinSlotMinutes, hours.MaxSlotMinutes)
 	} else if end > start && slot > end-start {
 		p.Add(where+"slotMinutes", "booking.slot_minutes", "The hours are shorter than one slot.")
 	}
@@ -192,7 +209,7 @@ type AddScheduleExceptionInput struct {
 	UntilDate      *string
 	StartMinute    int
 	EndMinute      int
-	Kind           ExceptionKind
+	Kind           hours.ExceptionKind
 	SlotMinutes    *int
 	Reason         string
 	DryRun         bool
@@ -203,22 +220,22 @@ type AddScheduleExceptionInput struct {
 // Validate reports every problem at once.
 func (in AddScheduleExceptionInput) Validate() error {
 	var p fault.Problems
-	p.Check(isDate(in.Date), "date", "booking.date", "A date looks like 2026-08-06.")
-	p.Check(isDate(in.until()) && in.until() >= in.Date, "untilDate", "booking.order", "The end comes after the beginning.")
+	p.Check(hours.IsDate(in.Date), "date", "booking.date", "A date looks like 2026-08-06.")
+	p.Check(hours.IsDate(in.until()) && in.until() >= in.Date, "untilDate", "booking.order", "The end comes after the beginning.")
 	p.Check(daysBetween(in.Date, in.until()) < maxExceptionDays, "untilDate", "booking.too_many_days", "Choose at most a year at once.")
-	checkHours(&p, in.StartMinute, in.EndMinute)
+	hours.CheckHours(&p, in.StartMinute, in.EndMinute)
 	switch in.Kind {
-	case ExceptionClosed:
-	case ExceptionOpen:
-		checkID(&p, "locationId", text(in.LocationID))
-		checkID(&p, "practitionerId", text(in.PractitionerID))
-		checkID(&p, "departmentId", text(in.DepartmentID))
-		checkSlotMinutes(&p, in.slotMinutes(), in.EndMinute-in.StartMinute)
+	case hours.ExceptionClosed:
+	case hours.ExceptionOpen:
+		p.CheckID("booking", "locationId", text(in.LocationID))
+		p.CheckID("booking", "practitionerId", text(in.PractitionerID))
+		p.CheckID("booking", "departmentId", text(in.DepartmentID))
+		hours.CheckSlotMinutes(&p, in.slotMinutes(), in.EndMinute-in.StartMinute)
 	default:
 		p.Add("kind", "booking.kind", "Choose CLOSED or OPEN.")
 	}
-	if utf8.RuneCountInString(in.Reason) > maxWords {
-		p.Addf("reason", "booking.too_long", "Use at most %d characters.", maxWords)
+	if utf8.RuneCountInString(in.Reason) > hours.MaxWords {
+		p.Addf("reason", "booking.too_long", "Use at most %d characters.", hours.MaxWords)
 	}
 	in.consequences().check(&p)
 	return p.Err()
@@ -239,7 +256,7 @@ func (in AddScheduleExceptionInput) slotMinutes() int {
 }
 
 func (in AddScheduleExceptionInput) consequences() consequences {
-	return consequences{in.DryRun, in.Affected, text(trimmed(in.Message))}
+	return consequences{in.DryRun, in.Affected, trimmed(in.Message)}
 }
 
 func daysBetween(from, to string) int {
@@ -274,7 +291,7 @@ type BlockSlotsInput struct {
 // Validate reports every problem at once.
 func (in BlockSlotsInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "practitionerId", in.PractitionerID)
+	p.CheckID("booking", "practitionerId", in.PractitionerID)
 	p.Check(in.To.After(in.From), "to", "booking.order", "The end comes after the beginning.")
 	p.Check(in.To.Sub(in.From) <= maxBlock, "to", "booking.too_many_days", "Block at most 31 days at once.")
 	in.consequences().check(&p)
@@ -282,7 +299,7 @@ func (in BlockSlotsInput) Validate() error {
 }
 
 func (in BlockSlotsInput) consequences() consequences {
-	return consequences{in.DryRun, in.Affected, text(trimmed(in.Message))}
+	return consequences{in.DryRun, in.Affected, trimmed(in.Message)}
 }
 
 // BlockSlotsPayload is what blocking does, or would do.

@@ -1,4 +1,4 @@
-package booking
+package hours
 
 import (
 	"cmp"
@@ -9,51 +9,51 @@ import (
 	"patientportal/server/store"
 )
 
-// planning is all that lays out one practitioner's time.
-type planning struct {
-	practitionerID string
-	schedules      []Schedule
-	exceptions     []Exception
+// Plan is all that lays out one practitioner's time.
+type Plan struct {
+	PractitionerID string
+	Schedules      []Schedule
+	Exceptions     []Exception
 }
 
-// planned is a slot that the schedules give. Instants are in microseconds.
-type planned struct {
-	start, end                               int64
-	practitionerID, locationID, departmentID string
-	serviceID                                string // "" for any
+// Time is a slot that the schedules give. Instants are in microseconds.
+type Time struct {
+	Start, End                               int64
+	PractitionerID, LocationID, DepartmentID string
+	ServiceID                                string // "" for any
 }
 
-// lay gives the practitioner's slots that begin after a time, from the local
+// Lay gives the practitioner's slots that begin after a time, from the local
 // day of that time and for so many days on, sorted and without overlap: of two
 // that overlap the one that begins first stays, whatever the location. Nobody
 // is laid out who, or whose location or department, is not in use.
-func (p planning) lay(dir *clinic.Directory, after time.Time, days int) []planned {
-	if v := dir.Practitioner(p.practitionerID); v == nil || !v.Active {
+func (p Plan) Lay(dir *clinic.Directory, after time.Time, days int) []Time {
+	if v := dir.Practitioner(p.PractitionerID); v == nil || !v.Active {
 		return nil
 	}
-	var all []planned
+	var all []Time
 	for _, locationID := range p.locations() {
 		location := dir.Location(locationID)
 		if location == nil || !location.Active {
 			continue
 		}
 		zone := dir.Zone(locationID)
-		today := civil(after.In(zone))
+		today := DateOf(after.In(zone))
 		for i := range days + 1 {
 			all = p.layDay(all, dir, zone, locationID, today.AddDate(0, 0, i))
 		}
 	}
 	limit := store.Micros(after)
-	all = slices.DeleteFunc(all, func(v planned) bool { return v.start <= limit })
+	all = slices.DeleteFunc(all, func(v Time) bool { return v.Start <= limit })
 	return withoutOverlap(all)
 }
 
-func (p planning) locations() []string {
+func (p Plan) locations() []string {
 	var ids []string
-	for _, v := range p.schedules {
+	for _, v := range p.Schedules {
 		ids = append(ids, v.LocationID)
 	}
-	for _, v := range p.exceptions {
+	for _, v := range p.Exceptions {
 		if v.Kind == ExceptionOpen {
 			ids = append(ids, v.LocationID)
 		}
@@ -65,15 +65,15 @@ func (p planning) locations() []string {
 // layDay appends the slots of one date at one location. The date is the day's
 // midnight in UTC, as a calendar has it; AddDate on it never meets a change of
 // clocks.
-func (p planning) layDay(all []planned, dir *clinic.Directory, zone *time.Location, locationID string, date time.Time) []planned {
+func (p Plan) layDay(all []Time, dir *clinic.Directory, zone *time.Location, locationID string, date time.Time) []Time {
 	day := date.Format(time.DateOnly)
-	for _, v := range p.schedules {
+	for _, v := range p.Schedules {
 		if v.LocationID == locationID && v.covers(date, day) {
 			all = p.layHours(all, dir, zone, date, day, v)
 		}
 	}
-	for _, v := range p.exceptions {
-		if v.Kind == ExceptionOpen && v.LocationID == locationID && v.isOn(day) && v.PractitionerID == p.practitionerID {
+	for _, v := range p.Exceptions {
+		if v.Kind == ExceptionOpen && v.LocationID == locationID && v.isOn(day) && v.PractitionerID == p.PractitionerID {
 			all = p.layHours(all, dir, zone, date, day, Schedule{
 				LocationID: v.LocationID, DepartmentID: v.DepartmentID,
 				StartMinute: v.StartMinute, EndMinute: v.EndMinute, SlotMinutes: v.SlotMinutes,
@@ -83,14 +83,14 @@ func (p planning) layDay(all []planned, dir *clinic.Directory, zone *time.Locati
 	return all
 }
 
-func (p planning) layHours(all []planned, dir *clinic.Directory, zone *time.Location, date time.Time, day string, hours Schedule) []planned {
+func (p Plan) layHours(all []Time, dir *clinic.Directory, zone *time.Location, date time.Time, day string, hours Schedule) []Time {
 	if v := dir.Department(hours.DepartmentID); v == nil || !v.Active {
 		return all
 	}
 	length := time.Duration(hours.SlotMinutes) * time.Minute
 	for minute := hours.StartMinute; minute+hours.SlotMinutes <= hours.EndMinute; minute += hours.SlotMinutes {
-		closed := slices.ContainsFunc(p.exceptions, func(e Exception) bool {
-			return e.closes(day, hours.LocationID, hours.DepartmentID, p.practitionerID, minute, minute+hours.SlotMinutes)
+		closed := slices.ContainsFunc(p.Exceptions, func(e Exception) bool {
+			return e.closes(day, hours.LocationID, hours.DepartmentID, p.PractitionerID, minute, minute+hours.SlotMinutes)
 		})
 		if closed {
 			continue
@@ -98,10 +98,10 @@ func (p planning) layHours(all []planned, dir *clinic.Directory, zone *time.Loca
 		first, second := onClock(date, minute, zone)
 		for _, start := range [...]time.Time{first, second} {
 			if !start.IsZero() {
-				all = append(all, planned{
-					start: store.Micros(start), end: store.Micros(start.Add(length)),
-					practitionerID: p.practitionerID, locationID: hours.LocationID, departmentID: hours.DepartmentID,
-					serviceID: hours.ServiceID,
+				all = append(all, Time{
+					Start: store.Micros(start), End: store.Micros(start.Add(length)),
+					PractitionerID: p.PractitionerID, LocationID: hours.LocationID, DepartmentID: hours.DepartmentID,
+					ServiceID: hours.ServiceID,
 				})
 			}
 		}
@@ -111,22 +111,22 @@ func (p planning) layHours(all []planned, dir *clinic.Directory, zone *time.Loca
 
 // withoutOverlap sorts the slots and drops each that begins before the one
 // kept before it has ended.
-func withoutOverlap(all []planned) []planned {
-	sortPlanned(all)
+func withoutOverlap(all []Time) []Time {
+	sortTimes(all)
 	kept := all[:0]
 	for _, v := range all {
-		if len(kept) == 0 || v.start >= kept[len(kept)-1].end {
+		if len(kept) == 0 || v.Start >= kept[len(kept)-1].End {
 			kept = append(kept, v)
 		}
 	}
 	return kept
 }
 
-func sortPlanned(all []planned) {
-	slices.SortFunc(all, func(a, b planned) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end),
-			cmp.Compare(a.practitionerID, b.practitionerID),
-			cmp.Compare(a.locationID, b.locationID), cmp.Compare(a.departmentID, b.departmentID), cmp.Compare(a.serviceID, b.serviceID))
+func sortTimes(all []Time) {
+	slices.SortFunc(all, func(a, b Time) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
+			cmp.Compare(a.PractitionerID, b.PractitionerID),
+			cmp.Compare(a.LocationID, b.LocationID), cmp.Compare(a.DepartmentID, b.DepartmentID), cmp.Compare(a.ServiceID, b.ServiceID))
 	})
 }
 
@@ -142,7 +142,7 @@ func onClock(date time.Time, minute int, zone *time.Location) (first, second tim
 	_, before := guess.Add(-3 * time.Hour).Zone()
 	_, after := guess.Add(3 * time.Hour).Zone()
 	if before == after {
-		if civil(guess).Equal(date) && guess.Hour()*60+guess.Minute() == minute {
+		if DateOf(guess).Equal(date) && guess.Hour()*60+guess.Minute() == minute {
 			return guess, time.Time{}
 		}
 		return time.Time{}, time.Time{} // a zone that skipped a whole day
@@ -161,7 +161,7 @@ func onClock(date time.Time, minute int, zone *time.Location) (first, second tim
 	return first, second
 }
 
-// civil is the date that a clock shows, as a midnight in UTC.
-func civil(local time.Time) time.Time {
+// DateOf is the date that a clock shows, as a midnight in UTC.
+func DateOf(local time.Time) time.Time {
 	return time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
 }

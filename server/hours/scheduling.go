@@ -1,4 +1,4 @@
-package booking
+package hours
 
 import (
 	"context"
@@ -20,7 +20,7 @@ const conflictDays = 366
 // other hours are a CONFLICT; a practitioner without a post for the department
 // at the location is refused on "practitionerId".
 func (s *Service) SaveSchedule(ctx context.Context, who actor.Actor, in SaveScheduleInput) (Schedule, error) {
-	if err := maySchedule(who); err != nil {
+	if err := MaySchedule(who); err != nil {
 		return Schedule{}, err
 	}
 	if err := in.Validate(); err != nil {
@@ -42,7 +42,7 @@ func (s *Service) SaveSchedule(ctx context.Context, who actor.Actor, in SaveSche
 		if err := s.schedules.save(ctx, saved, in.ID != ""); err != nil {
 			return err
 		}
-		if _, err := s.layOut(ctx, dir, saved.PractitionerID); err != nil {
+		if _, err := s.LayOut(ctx, dir, saved.PractitionerID); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, who, audit.Event{Action: "booking.save_schedule", SubjectType: "schedule", SubjectID: saved.ID})
@@ -51,17 +51,17 @@ func (s *Service) SaveSchedule(ctx context.Context, who actor.Actor, in SaveSche
 }
 
 func (s *Service) checkSchedule(ctx context.Context, dir *clinic.Directory, saved Schedule) error {
-	if err := checkPost(dir, saved.PractitionerID, saved.DepartmentID, saved.LocationID); err != nil {
+	if err := CheckPost(dir, saved.PractitionerID, saved.DepartmentID, saved.LocationID); err != nil {
 		return err
 	}
-	if err := s.schedules.lockPractitioner(ctx, saved.PractitionerID); err != nil {
+	if err := s.LockPractitioner(ctx, saved.PractitionerID); err != nil {
 		return err
 	}
-	plan, err := s.schedules.planningOf(ctx, saved.PractitionerID, s.Clock())
+	plan, err := s.PlanOf(ctx, saved.PractitionerID)
 	if err != nil {
 		return err
 	}
-	others := slices.DeleteFunc(plan.schedules, func(v Schedule) bool { return v.ID == saved.ID })
+	others := slices.DeleteFunc(plan.Schedules, func(v Schedule) bool { return v.ID == saved.ID })
 	if s.overlaps(dir, saved, others) {
 		return fault.New(fault.Conflict, "booking.schedule_overlaps", "They have other hours at that time.")
 	}
@@ -73,12 +73,14 @@ func (s *Service) checkSchedule(ctx context.Context, dir *clinic.Directory, save
 func (s *Service) overlaps(dir *clinic.Directory, saved Schedule, others []Schedule) bool {
 	from := s.Clock()
 	laid := func(list ...Schedule) int {
-		return len(planning{practitionerID: saved.PractitionerID, schedules: list}.lay(dir, from, conflictDays))
+		return len(Plan{PractitionerID: saved.PractitionerID, Schedules: list}.Lay(dir, from, conflictDays))
 	}
 	return laid(append(slices.Clone(others), saved)...) < laid(others...)+laid(saved)
 }
 
-func checkPost(dir *clinic.Directory, practitionerID, departmentID, locationID string) error {
+// CheckPost refuses, on "practitionerId", who has no post for the department at
+// the location.
+func CheckPost(dir *clinic.Directory, practitionerID, departmentID, locationID string) error {
 	if dir.HasPost(clinic.Post{PractitionerID: practitionerID, DepartmentID: departmentID, LocationID: locationID}) {
 		return nil
 	}
@@ -91,7 +93,7 @@ func checkPost(dir *clinic.Directory, practitionerID, departmentID, locationID s
 // slots of those it touches. Appointments that stand at that time are not
 // changed.
 func (s *Service) AddException(ctx context.Context, who actor.Actor, in AddExceptionInput) (Exception, error) {
-	if err := maySchedule(who); err != nil {
+	if err := MaySchedule(who); err != nil {
 		return Exception{}, err
 	}
 	if err := in.Validate(); err != nil {
@@ -108,14 +110,11 @@ func (s *Service) AddException(ctx context.Context, who actor.Actor, in AddExcep
 		if err != nil {
 			return err
 		}
-		if err := checkException(dir, added); err != nil {
+		if err := s.Except(ctx, dir, added); err != nil {
 			return err
 		}
-		if err := s.schedules.addException(ctx, added); err != nil {
-			return err
-		}
-		for _, id := range added.touches(practitionersAt(dir, added.LocationID)) {
-			if _, err := s.layOut(ctx, dir, id); err != nil {
+		for _, id := range TouchedBy(dir, added) {
+			if _, err := s.LayOut(ctx, dir, id); err != nil {
 				return err
 			}
 		}
@@ -126,7 +125,7 @@ func (s *Service) AddException(ctx context.Context, who actor.Actor, in AddExcep
 
 func checkException(dir *clinic.Directory, v Exception) error {
 	if v.Kind == ExceptionOpen {
-		return checkPost(dir, v.PractitionerID, v.DepartmentID, v.LocationID)
+		return CheckPost(dir, v.PractitionerID, v.DepartmentID, v.LocationID)
 	}
 	switch {
 	case dir.Location(v.LocationID) == nil,
@@ -149,9 +148,9 @@ func practitionersAt(dir *clinic.Directory, locationID string) []string {
 
 // Schedules lists a practitioner's weekly hours for those who lay them out.
 func (s *Service) Schedules(ctx context.Context, who actor.Actor, practitionerID string) ([]Schedule, error) {
-	if err := maySchedule(who); err != nil {
+	if err := MaySchedule(who); err != nil {
 		return nil, err
 	}
-	plan, err := s.schedules.planningOf(ctx, practitionerID, s.Clock())
-	return plan.schedules, err
+	plan, err := s.PlanOf(ctx, practitionerID)
+	return plan.Schedules, err
 }

@@ -1,9 +1,7 @@
-package booking
+package hours
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -32,20 +30,7 @@ func newScheduleStore(s *store.Store) scheduleStore {
 
 // lockPractitioner lets one transaction at a time lay out a practitioner.
 func (s scheduleStore) lockPractitioner(ctx context.Context, id string) error {
-	return lockRow(ctx, s.lock, id)
-}
-
-// lockRow locks the row with the id until the transaction ends. On SQLite,
-// where st is nil, a transaction that writes is alone from its beginning.
-func lockRow(ctx context.Context, st *store.Statement, id string) error {
-	if st == nil {
-		return nil
-	}
-	var locked string
-	if err := st.QueryRow(ctx, id).Scan(&locked); err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("locking a row: %w", err)
-	}
-	return nil
+	return store.LockRow(ctx, s.lock, id)
 }
 
 func (s scheduleStore) save(ctx context.Context, v Schedule, known bool) error {
@@ -94,24 +79,25 @@ func (s scheduleStore) addException(ctx context.Context, v Exception) error {
 	return nil
 }
 
-// scheduleFilter narrows whose hours are read; "" narrows nothing.
-type scheduleFilter struct {
-	practitionerID, locationID, departmentID string
-	now                                      time.Time // exceptions of days that are over are left out
+// Filter narrows whose hours are read; "" narrows nothing.
+type Filter struct {
+	PractitionerID, LocationID, DepartmentID string
+
+	now time.Time // exceptions of days that are over are left out
 }
 
 // planningOf reads all that lays out one practitioner.
-func (s scheduleStore) planningOf(ctx context.Context, practitionerID string, now time.Time) (planning, error) {
-	plans, err := s.planning(ctx, scheduleFilter{practitionerID: practitionerID, now: now})
+func (s scheduleStore) planningOf(ctx context.Context, practitionerID string, now time.Time) (Plan, error) {
+	plans, err := s.planning(ctx, Filter{PractitionerID: practitionerID, now: now})
 	if err != nil || len(plans) == 0 {
-		return planning{practitionerID: practitionerID}, err
+		return Plan{PractitionerID: practitionerID}, err
 	}
 	return plans[0], nil
 }
 
 // planning reads the hours under the filter, one element a practitioner. Two
 // statements.
-func (s scheduleStore) planning(ctx context.Context, f scheduleFilter) ([]planning, error) {
+func (s scheduleStore) planning(ctx context.Context, f Filter) ([]Plan, error) {
 	client := s.store.DB(ctx)
 	rows, err := client.BookingSchedule.Query().Where(f.schedules()...).
 		Order(bookingschedule.ByPractitionerID(), bookingschedule.ByID()).All(ctx)
@@ -126,31 +112,31 @@ func (s scheduleStore) planning(ctx context.Context, f scheduleFilter) ([]planni
 	return gather(rows, exceptions), nil
 }
 
-func (f scheduleFilter) schedules() (where []predicate.BookingSchedule) {
-	if f.practitionerID != "" {
-		where = append(where, bookingschedule.PractitionerID(f.practitionerID))
+func (f Filter) schedules() (where []predicate.BookingSchedule) {
+	if f.PractitionerID != "" {
+		where = append(where, bookingschedule.PractitionerID(f.PractitionerID))
 	}
-	if f.locationID != "" {
-		where = append(where, bookingschedule.LocationID(f.locationID))
+	if f.LocationID != "" {
+		where = append(where, bookingschedule.LocationID(f.LocationID))
 	}
-	if f.departmentID != "" {
-		where = append(where, bookingschedule.DepartmentID(f.departmentID))
+	if f.DepartmentID != "" {
+		where = append(where, bookingschedule.DepartmentID(f.DepartmentID))
 	}
 	return where
 }
 
-func (f scheduleFilter) exceptions() []predicate.BookingScheduleException {
+func (f Filter) exceptions() []predicate.BookingScheduleException {
 	where := []predicate.BookingScheduleException{notOver(f.now)}
-	if f.practitionerID != "" {
+	if f.PractitionerID != "" {
 		where = append(where, bookingscheduleexception.Or(
-			bookingscheduleexception.PractitionerID(f.practitionerID), bookingscheduleexception.PractitionerIDIsNil()))
+			bookingscheduleexception.PractitionerID(f.PractitionerID), bookingscheduleexception.PractitionerIDIsNil()))
 	}
-	if f.locationID != "" {
-		where = append(where, bookingscheduleexception.LocationID(f.locationID))
+	if f.LocationID != "" {
+		where = append(where, bookingscheduleexception.LocationID(f.LocationID))
 	}
-	if f.departmentID != "" {
+	if f.DepartmentID != "" {
 		where = append(where, bookingscheduleexception.Or(
-			bookingscheduleexception.DepartmentID(f.departmentID), bookingscheduleexception.DepartmentIDIsNil()))
+			bookingscheduleexception.DepartmentID(f.DepartmentID), bookingscheduleexception.DepartmentIDIsNil()))
 	}
 	return where
 }
@@ -201,21 +187,21 @@ func (s scheduleStore) remove(ctx context.Context, id string) error {
 	return nil
 }
 
-func gather(rows []*db.BookingSchedule, exceptions []*db.BookingScheduleException) []planning {
-	var list []planning
+func gather(rows []*db.BookingSchedule, exceptions []*db.BookingScheduleException) []Plan {
+	var list []Plan
 	at := map[string]int{}
-	of := func(practitionerID string) *planning {
+	of := func(practitionerID string) *Plan {
 		i, known := at[practitionerID]
 		if !known {
 			i = len(list)
 			at[practitionerID] = i
-			list = append(list, planning{practitionerID: practitionerID})
+			list = append(list, Plan{PractitionerID: practitionerID})
 		}
 		return &list[i]
 	}
 	for _, row := range rows {
 		plan := of(row.PractitionerID)
-		plan.schedules = append(plan.schedules, fromDBSchedule(row))
+		plan.Schedules = append(plan.Schedules, fromDBSchedule(row))
 	}
 	for _, row := range exceptions {
 		if row.PractitionerID != nil {
@@ -225,8 +211,8 @@ func gather(rows []*db.BookingSchedule, exceptions []*db.BookingScheduleExceptio
 	for _, row := range exceptions {
 		v := fromDBException(row)
 		for i := range list {
-			if v.PractitionerID == "" || v.PractitionerID == list[i].practitionerID {
-				list[i].exceptions = append(list[i].exceptions, v)
+			if v.PractitionerID == "" || v.PractitionerID == list[i].PractitionerID {
+				list[i].Exceptions = append(list[i].Exceptions, v)
 			}
 		}
 	}
@@ -243,8 +229,15 @@ func fromDBSchedule(row *db.BookingSchedule) Schedule {
 
 func fromDBException(row *db.BookingScheduleException) Exception {
 	return Exception{
-		ID: row.ID, PractitionerID: text(row.PractitionerID), LocationID: row.LocationID, DepartmentID: text(row.DepartmentID),
+		ID: row.ID, PractitionerID: value(row.PractitionerID), LocationID: row.LocationID, DepartmentID: value(row.DepartmentID),
 		Date: row.Date, StartMinute: row.StartMinute, EndMinute: row.EndMinute,
 		Kind: ExceptionKind(row.Kind), SlotMinutes: row.SlotMinutes, Reason: row.Reason, UntilDate: row.UntilDate,
 	}
+}
+
+func value(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
 }

@@ -1,4 +1,4 @@
-package booking
+package hours
 
 import (
 	"context"
@@ -13,10 +13,10 @@ import (
 	"patientportal/server/store"
 )
 
-// layDays is how many local days are laid out after today. One more than the
-// Horizon, so that a job that runs once a day keeps all of it laid out in every
+// Days is how many local days are laid out after today. One more than the
+// booking.Horizon, so that a job that runs once a day keeps all of it laid out in every
 // zone until it runs again.
-const layDays = 62
+const Days = 62
 
 // LaidOut tells what laying out changed.
 type LaidOut struct {
@@ -56,7 +56,7 @@ func (s *Service) LayOutSlots(ctx context.Context, who actor.Actor) (LaidOut, er
 	for group := range slices.Chunk(ids, layTogether) {
 		var one LaidOut
 		err := s.Store.Tx(ctx, func(ctx context.Context) (err error) {
-			if one, err = s.layOut(ctx, dir, group...); err != nil {
+			if one, err = s.LayOut(ctx, dir, group...); err != nil {
 				return err
 			}
 			return s.noteLaidOut(ctx, who, one)
@@ -78,11 +78,12 @@ func (s *Service) noteLaidOut(ctx context.Context, who actor.Actor, one LaidOut)
 	return s.Trail.Record(ctx, who, audit.Event{Action: "booking.lay_out_slots", SubjectType: "slot"})
 }
 
-// layOut does it for some practitioners, in the context's Tx.
-func (s *Service) layOut(ctx context.Context, dir *clinic.Directory, practitionerIDs ...string) (LaidOut, error) {
+// LayOut has the slots of some practitioners follow their hours, in the
+// context's Tx.
+func (s *Service) LayOut(ctx context.Context, dir *clinic.Directory, practitionerIDs ...string) (LaidOut, error) {
 	now := s.Clock()
 	done := LaidOut{Practitioners: len(practitionerIDs)}
-	var add []planned
+	var add []Time
 	for _, id := range practitionerIDs {
 		more, withdrawn, err := s.revise(ctx, dir, id, now)
 		if err != nil {
@@ -91,7 +92,7 @@ func (s *Service) layOut(ctx context.Context, dir *clinic.Directory, practitione
 		add = append(add, more...)
 		done.Withdrawn += withdrawn
 	}
-	sortPlanned(add)
+	sortTimes(add)
 	var err error
 	done.Added, err = s.slots.insert(ctx, add)
 	return done, err
@@ -99,11 +100,11 @@ func (s *Service) layOut(ctx context.Context, dir *clinic.Directory, practitione
 
 // revise withdraws what one practitioner's schedules give no longer, and tells
 // what is to be added.
-func (s *Service) revise(ctx context.Context, dir *clinic.Directory, practitionerID string, now time.Time) (add []planned, withdrawn int, err error) {
-	if err := s.schedules.lockPractitioner(ctx, practitionerID); err != nil {
+func (s *Service) revise(ctx context.Context, dir *clinic.Directory, practitionerID string, now time.Time) (add []Time, withdrawn int, err error) {
+	if err := s.LockPractitioner(ctx, practitionerID); err != nil {
 		return nil, 0, err
 	}
-	plan, err := s.schedules.planningOf(ctx, practitionerID, now)
+	plan, err := s.PlanOf(ctx, practitionerID)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -112,32 +113,32 @@ func (s *Service) revise(ctx context.Context, dir *clinic.Directory, practitione
 		return nil, 0, err
 	}
 	existing = withinReach(dir, existing, now)
-	add, withdraw := difference(plan.lay(dir, now, layDays), existing, store.Micros(now))
+	add, withdraw := difference(plan.Lay(dir, now, Days), existing, store.Micros(now))
 	withdrawn, err = s.slots.withdraw(ctx, withdraw, store.Micros(now))
 	return add, withdrawn, err
 }
 
 // withinReach leaves alone what lies beyond the days that are being laid out:
 // it was laid out by a clock that has been set back since.
-func withinReach(dir *clinic.Directory, existing []storedSlot, now time.Time) []storedSlot {
-	return slices.DeleteFunc(existing, func(v storedSlot) bool {
+func withinReach(dir *clinic.Directory, existing []laidSlot, now time.Time) []laidSlot {
+	return slices.DeleteFunc(existing, func(v laidSlot) bool {
 		zone := dir.Zone(v.locationID)
-		last := civil(now.In(zone)).AddDate(0, 0, layDays)
-		return civil(store.FromMicros(v.start).In(zone)).After(last)
+		last := DateOf(now.In(zone)).AddDate(0, 0, Days)
+		return DateOf(store.FromMicros(v.start).In(zone)).After(last)
 	})
 }
 
 // difference compares what should be with what is, both sorted by start. Slots
 // that are not free stay, and what would overlap them is not added.
-func difference(plan []planned, existing []storedSlot, now int64) (add []planned, withdraw []string) {
-	wanted := make(map[planned]bool, len(plan))
+func difference(plan []Time, existing []laidSlot, now int64) (add []Time, withdraw []string) {
+	wanted := make(map[Time]bool, len(plan))
 	for _, v := range plan {
 		wanted[v] = true
 	}
-	var fixed []storedSlot
-	have := map[planned]bool{}
+	var fixed []laidSlot
+	have := map[Time]bool{}
 	for _, v := range existing {
-		key := v.asPlanned()
+		key := v.asTime()
 		switch {
 		case !v.isFree(now):
 			fixed = append(fixed, v)
@@ -159,16 +160,16 @@ func difference(plan []planned, existing []storedSlot, now int64) (add []planned
 	return add, withdraw
 }
 
-func (s storedSlot) asPlanned() planned {
-	return planned{
-		start: s.start, end: s.end,
-		practitionerID: s.practitionerID, locationID: s.locationID, departmentID: s.departmentID, serviceID: s.serviceID,
+func (s laidSlot) asTime() Time {
+	return Time{
+		Start: s.start, End: s.end,
+		PractitionerID: s.practitionerID, LocationID: s.locationID, DepartmentID: s.departmentID, ServiceID: s.serviceID,
 	}
 }
 
-func covered(existing []storedSlot, have map[planned]bool, fixed []storedSlot, now int64) (ids []string) {
+func covered(existing []laidSlot, have map[Time]bool, fixed []laidSlot, now int64) (ids []string) {
 	for _, v := range existing {
-		key := v.asPlanned()
+		key := v.asTime()
 		if v.isFree(now) && v.start > now && have[key] && overlapsAny(key, fixed) {
 			ids = append(ids, v.id)
 		}
@@ -178,19 +179,55 @@ func covered(existing []storedSlot, have map[planned]bool, fixed []storedSlot, n
 
 // overlapsAny looks through slots that are sorted and as good as free of
 // overlap among themselves.
-func overlapsAny(v planned, sorted []storedSlot) bool {
+func overlapsAny(v Time, sorted []laidSlot) bool {
 	// Only those that begin within one longest slot before it can reach it.
-	reach := v.start - (maxSlotMinutes * time.Minute).Microseconds()
-	at, _ := slices.BinarySearchFunc(sorted, reach, func(s storedSlot, t int64) int {
+	reach := v.Start - (MaxSlotMinutes * time.Minute).Microseconds()
+	at, _ := slices.BinarySearchFunc(sorted, reach, func(s laidSlot, t int64) int {
 		if s.start < t {
 			return -1
 		}
 		return 1
 	})
-	for ; at < len(sorted) && sorted[at].start < v.end; at++ {
-		if sorted[at].end > v.start {
+	for ; at < len(sorted) && sorted[at].start < v.End; at++ {
+		if sorted[at].end > v.Start {
 			return true
 		}
 	}
 	return false
+}
+
+// Seize takes times back that the hours give no longer from whoever is booking
+// one of them this moment, in the context's Tx, and counts them.
+func (s *Service) Seize(ctx context.Context, dir *clinic.Directory, practitionerIDs ...string) (n int, err error) {
+	now := s.Clock()
+	for _, id := range practitionerIDs {
+		existing, err := s.slots.of(ctx, id, store.Micros(now))
+		if err != nil {
+			return n, err
+		}
+		held := slices.DeleteFunc(existing, func(v laidSlot) bool {
+			return v.status != statusHeld || v.start <= store.Micros(now)
+		})
+		if len(held) == 0 {
+			continue
+		}
+		plan, err := s.PlanOf(ctx, id)
+		if err != nil {
+			return n, err
+		}
+		times := plan.Lay(dir, now, Days)
+		for _, v := range held {
+			if slices.Contains(times, v.asTime()) {
+				continue
+			}
+			seized, err := s.slots.seize(ctx, v.id)
+			if err != nil {
+				return n, err
+			}
+			if seized {
+				n++
+			}
+		}
+	}
+	return n, nil
 }

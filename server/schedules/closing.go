@@ -1,25 +1,22 @@
-package booking
+package schedules
 
 import (
 	"context"
-	"slices"
-	"strconv"
 	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
+	"patientportal/server/hours"
 	"patientportal/server/store"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // AddScheduleException closes or opens hours on some days, of one practitioner,
 // of a place or of every place, and has the slots follow; consequences and
 // failures as in SaveWeek. For the front desk and administrators.
 func (s *Service) AddScheduleException(ctx context.Context, who actor.Actor, in AddScheduleExceptionInput) (AddScheduleExceptionPayload, error) {
-	if err := maySchedule(who); err != nil {
+	if err := hours.MaySchedule(who); err != nil {
 		return AddScheduleExceptionPayload{}, err
 	}
 	if err := in.Validate(); err != nil {
@@ -33,25 +30,22 @@ func (s *Service) AddScheduleException(ctx context.Context, who actor.Actor, in 
 	affected, _, err := s.rearrange(ctx, s.closing(dir, who, added, in.consequences(), "booking.add_exception"))
 	made := AddScheduleExceptionPayload{Affected: affected}
 	if err == nil && !in.DryRun {
-		made.Exceptions = s.shownExceptions(dir, added, func(Exception) bool { return true })
+		made.Exceptions = s.shownExceptions(dir, added, func(hours.Exception) bool { return true })
 	}
 	return made, err
 }
 
 // closing adds exceptions, as one change.
-func (s *Service) closing(dir *clinic.Directory, who actor.Actor, added []Exception, c consequences, action string) rearranging {
+func (s *Service) closing(dir *clinic.Directory, who actor.Actor, added []hours.Exception, c consequences, action string) rearranging {
 	trail := audit.Event{Action: action, SubjectType: "schedule_exception"}
 	if len(added) > 0 {
 		trail.SubjectID = added[0].ID
 	}
 	return rearranging{
-		consequences: c, who: who, touched: touchedBy(dir, added), trail: trail,
+		consequences: c, who: who, touched: hours.TouchedBy(dir, added...), trail: trail,
 		change: func(ctx context.Context, dir *clinic.Directory) error {
 			for _, v := range added {
-				if err := checkException(dir, v); err != nil {
-					return err
-				}
-				if err := s.schedules.addException(ctx, v); err != nil {
+				if err := s.Hours.Except(ctx, dir, v); err != nil {
 					return err
 				}
 			}
@@ -61,17 +55,17 @@ func (s *Service) closing(dir *clinic.Directory, who actor.Actor, added []Except
 }
 
 // exceptions are one a location.
-func (in AddScheduleExceptionInput) exceptions(dir *clinic.Directory) []Exception {
-	one := Exception{
+func (in AddScheduleExceptionInput) exceptions(dir *clinic.Directory) []hours.Exception {
+	one := hours.Exception{
 		PractitionerID: text(in.PractitionerID), LocationID: text(in.LocationID), DepartmentID: text(in.DepartmentID),
 		Date: in.Date, UntilDate: in.until(), StartMinute: in.StartMinute, EndMinute: in.EndMinute,
 		Kind: in.Kind, SlotMinutes: in.slotMinutes(), Reason: in.Reason,
 	}
 	if in.LocationID != nil {
 		one.ID = store.NewID()
-		return []Exception{one}
+		return []hours.Exception{one}
 	}
-	var list []Exception
+	var list []hours.Exception
 	for _, id := range dir.LocationIDs() {
 		one.ID, one.LocationID = store.NewID(), id
 		list = append(list, one)
@@ -79,18 +73,10 @@ func (in AddScheduleExceptionInput) exceptions(dir *clinic.Directory) []Exceptio
 	return list
 }
 
-func touchedBy(dir *clinic.Directory, list []Exception) (ids []string) {
-	for _, v := range list {
-		ids = append(ids, v.touches(practitionersAt(dir, v.LocationID))...)
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
-}
-
 // RemoveScheduleException takes an exception back and has the slots follow;
 // NOT_FOUND when there is none.
 func (s *Service) RemoveScheduleException(ctx context.Context, who actor.Actor, in RemoveScheduleExceptionInput) (RemoveScheduleExceptionPayload, error) {
-	if err := maySchedule(who); err != nil {
+	if err := hours.MaySchedule(who); err != nil {
 		return RemoveScheduleExceptionPayload{}, err
 	}
 	ctx = actor.NewContext(ctx, who)
@@ -99,11 +85,11 @@ func (s *Service) RemoveScheduleException(ctx context.Context, who actor.Actor, 
 		if err != nil {
 			return err
 		}
-		gone, err := s.schedules.removeException(ctx, in.ExceptionID)
+		gone, err := s.Hours.Unexcept(ctx, in.ExceptionID)
 		if err != nil {
 			return err
 		}
-		if _, err := s.layOut(ctx, dir, touchedBy(dir, []Exception{gone})...); err != nil {
+		if _, err := s.Hours.LayOut(ctx, dir, hours.TouchedBy(dir, gone)...); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, who, audit.Event{Action: "booking.remove_exception", SubjectType: "schedule_exception", SubjectID: gone.ID})
@@ -117,7 +103,7 @@ func (s *Service) RemoveScheduleException(ctx context.Context, who actor.Actor, 
 // lies between. Consequences as in SaveWeek. For the front desk and
 // administrators.
 func (s *Service) BlockSlots(ctx context.Context, who actor.Actor, in BlockSlotsInput) (BlockSlotsPayload, error) {
-	if err := maySchedule(who); err != nil {
+	if err := hours.MaySchedule(who); err != nil {
 		return BlockSlotsPayload{}, err
 	}
 	if err := in.Validate(); err != nil {
@@ -143,22 +129,22 @@ func (s *Service) BlockSlots(ctx context.Context, who actor.Actor, in BlockSlots
 }
 
 // exceptions are one a day and place of the practitioner, on its own clock.
-func (in BlockSlotsInput) exceptions(dir *clinic.Directory) (list []Exception) {
+func (in BlockSlotsInput) exceptions(dir *clinic.Directory) (list []hours.Exception) {
 	for _, locationID := range dir.LocationIDs() {
-		if !worksAt(dir, in.PractitionerID, Exception{LocationID: locationID}) {
+		if !worksAt(dir, in.PractitionerID, hours.Exception{LocationID: locationID}) {
 			continue
 		}
 		zone := dir.Zone(locationID)
 		from, to := in.From.In(zone), in.To.In(zone)
-		for day := civil(from); !day.After(civil(to)); day = day.AddDate(0, 0, 1) {
-			v := Exception{
-				ID: store.NewID(), PractitionerID: in.PractitionerID, LocationID: locationID, Kind: ExceptionClosed,
-				Date: day.Format(time.DateOnly), UntilDate: day.Format(time.DateOnly), EndMinute: minutesADay, Reason: "Blocked",
+		for day := hours.DateOf(from); !day.After(hours.DateOf(to)); day = day.AddDate(0, 0, 1) {
+			v := hours.Exception{
+				ID: store.NewID(), PractitionerID: in.PractitionerID, LocationID: locationID, Kind: hours.ExceptionClosed,
+				Date: day.Format(time.DateOnly), UntilDate: day.Format(time.DateOnly), EndMinute: hours.MinutesADay, Reason: "Blocked",
 			}
-			if day.Equal(civil(from)) {
+			if day.Equal(hours.DateOf(from)) {
 				v.StartMinute = from.Hour()*60 + from.Minute()
 			}
-			if day.Equal(civil(to)) {
+			if day.Equal(hours.DateOf(to)) {
 				v.EndMinute = to.Hour()*60 + to.Minute()
 			}
 			if v.EndMinute > v.StartMinute {
@@ -170,15 +156,15 @@ func (in BlockSlotsInput) exceptions(dir *clinic.Directory) (list []Exception) {
 }
 
 func (s *Service) unblock(ctx context.Context, dir *clinic.Directory, in BlockSlotsInput) error {
-	all, err := s.schedules.exceptionsAhead(ctx, "", in.From)
+	all, err := s.Hours.ExceptionsFrom(ctx, "", in.From)
 	if err != nil {
 		return err
 	}
 	for _, v := range all {
-		if v.PractitionerID != in.PractitionerID || v.Kind != ExceptionClosed || !in.holds(v, dir.Zone(v.LocationID)) {
+		if v.PractitionerID != in.PractitionerID || v.Kind != hours.ExceptionClosed || !in.holds(v, dir.Zone(v.LocationID)) {
 			continue
 		}
-		if _, err := s.schedules.removeException(ctx, v.ID); err != nil {
+		if _, err := s.Hours.Unexcept(ctx, v.ID); err != nil {
 			return err
 		}
 	}
@@ -186,10 +172,10 @@ func (s *Service) unblock(ctx context.Context, dir *clinic.Directory, in BlockSl
 }
 
 // holds tells whether the exception lies between the two instants.
-func (in BlockSlotsInput) holds(v Exception, zone *time.Location) bool {
+func (in BlockSlotsInput) holds(v hours.Exception, zone *time.Location) bool {
 	at := func(date string, minutes int) time.Time {
 		day, _ := time.Parse(time.DateOnly, date)
 		return time.Date(day.Year(), day.Month(), day.Day(), 0, minutes, 0, 0, zone)
 	}
-	return !at(v.Date, v.StartMinute).Before(in.From) && !at(v.until(), v.EndMinute).After(in.To)
+	return !at(v.Date, v.StartMinute).Before(in.From) && !at(v.Until(), v.EndMinute).After(in.To)
 }

@@ -1,19 +1,20 @@
-package booking
+package hours
 
 import (
 	"slices"
 	"time"
 	"unicode/utf8"
 
+	"patientportal/server/clinic"
 	"patientportal/server/fault"
 )
 
 // Bounds of hours, in minutes.
 const (
-	minutesADay    = 24 * 60
-	minSlotMinutes = 5
-	maxSlotMinutes = 480
-	maxWords       = 200 // characters of a reason
+	MinutesADay    = 24 * 60
+	MinSlotMinutes = 5
+	MaxSlotMinutes = 480
+	MaxWords       = 200 // characters of a reason
 )
 
 // Schedule is weekly hours of a practitioner for a department at a location,
@@ -74,14 +75,14 @@ type SaveScheduleInput struct {
 // Validate reports every problem at once.
 func (in SaveScheduleInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "practitionerId", in.PractitionerID)
-	checkID(&p, "locationId", in.LocationID)
-	checkID(&p, "departmentId", in.DepartmentID)
+	p.CheckID("booking", "practitionerId", in.PractitionerID)
+	p.CheckID("booking", "locationId", in.LocationID)
+	p.CheckID("booking", "departmentId", in.DepartmentID)
 	p.Check(in.Weekday >= time.Sunday && in.Weekday <= time.Saturday, "weekday", "booking.weekday", "Choose 0 (Sunday) to 6.")
-	checkHours(&p, in.StartMinute, in.EndMinute)
-	checkSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
-	p.Check(in.ValidFrom == "" || isDate(in.ValidFrom), "validFrom", "booking.date", "A date looks like 2026-08-06.")
-	p.Check(in.ValidUntil == "" || isDate(in.ValidUntil), "validUntil", "booking.date", "A date looks like 2026-08-06.")
+	CheckHours(&p, in.StartMinute, in.EndMinute)
+	CheckSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
+	p.Check(in.ValidFrom == "" || IsDate(in.ValidFrom), "validFrom", "booking.date", "A date looks like 2026-08-06.")
+	p.Check(in.ValidUntil == "" || IsDate(in.ValidUntil), "validUntil", "booking.date", "A date looks like 2026-08-06.")
 	p.Check(in.ValidUntil == "" || in.ValidUntil >= in.ValidFrom, "validUntil", "booking.order", "The end comes after the beginning.")
 	return p.Err()
 }
@@ -102,38 +103,42 @@ type AddExceptionInput struct {
 // Validate reports every problem at once.
 func (in AddExceptionInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "locationId", in.LocationID)
-	p.Check(isDate(in.Date), "date", "booking.date", "A date looks like 2026-08-06.")
-	checkHours(&p, in.StartMinute, in.EndMinute)
+	p.CheckID("booking", "locationId", in.LocationID)
+	p.Check(IsDate(in.Date), "date", "booking.date", "A date looks like 2026-08-06.")
+	CheckHours(&p, in.StartMinute, in.EndMinute)
 	switch in.Kind {
 	case ExceptionClosed:
 	case ExceptionOpen:
-		checkID(&p, "practitionerId", in.PractitionerID)
-		checkID(&p, "departmentId", in.DepartmentID)
-		checkSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
+		p.CheckID("booking", "practitionerId", in.PractitionerID)
+		p.CheckID("booking", "departmentId", in.DepartmentID)
+		CheckSlotMinutes(&p, in.SlotMinutes, in.EndMinute-in.StartMinute)
 	default:
 		p.Add("kind", "booking.kind", "Choose CLOSED or OPEN.")
 	}
-	if utf8.RuneCountInString(in.Reason) > maxWords {
-		p.Addf("reason", "booking.too_long", "Use at most %d characters.", maxWords)
+	if utf8.RuneCountInString(in.Reason) > MaxWords {
+		p.Addf("reason", "booking.too_long", "Use at most %d characters.", MaxWords)
 	}
 	return p.Err()
 }
 
-func checkHours(p *fault.Problems, start, end int) {
-	p.Check(start >= 0 && start < minutesADay, "startMinute", "booking.minute", "Hours begin at minute 0 to 1439 of the day.")
-	p.Check(end > start && end <= minutesADay, "endMinute", "booking.minute", "Hours end after they begin, at minute 1440 at the latest.")
+// CheckHours adds what is wrong with hours from minute to minute of a day.
+func CheckHours(p *fault.Problems, start, end int) {
+	p.Check(start >= 0 && start < MinutesADay, "startMinute", "booking.minute", "Hours begin at minute 0 to 1439 of the day.")
+	p.Check(end > start && end <= MinutesADay, "endMinute", "booking.minute", "Hours end after they begin, at minute 1440 at the latest.")
 }
 
-func checkSlotMinutes(p *fault.Problems, slot, hours int) {
-	if slot < minSlotMinutes || slot > maxSlotMinutes {
-		p.Addf("slotMinutes", "booking.slot_minutes", "A slot lasts %d to %d minutes.", minSlotMinutes, maxSlotMinutes)
+// CheckSlotMinutes adds what is wrong with slots of that length in so many
+// minutes of hours.
+func CheckSlotMinutes(p *fault.Problems, slot, hours int) {
+	if slot < MinSlotMinutes || slot > MaxSlotMinutes {
+		p.Addf("slotMinutes", "booking.slot_minutes", "A slot lasts %d to %d minutes.", MinSlotMinutes, MaxSlotMinutes)
 	} else if slot > hours {
 		p.Add("slotMinutes", "booking.slot_minutes", "The hours are shorter than one slot.")
 	}
 }
 
-func isDate(text string) bool {
+// IsDate tells whether the text is a day, as 2026-08-06.
+func IsDate(text string) bool {
 	_, err := time.Parse(time.DateOnly, text)
 	return err == nil
 }
@@ -151,16 +156,20 @@ func (v Exception) closes(day string, locationID, departmentID, practitionerID s
 		start < v.EndMinute && v.StartMinute < end
 }
 
-// until is the last date.
-func (v Exception) until() string { return max(v.Date, v.UntilDate) }
+// Until is the last date.
+func (v Exception) Until() string { return max(v.Date, v.UntilDate) }
 
-func (v Exception) isOn(day string) bool { return day >= v.Date && day <= v.until() }
+func (v Exception) isOn(day string) bool { return day >= v.Date && day <= v.Until() }
 
-// touches lists the practitioners whose slots an exception may change.
-func (v Exception) touches(posts []string) []string {
-	if v.PractitionerID != "" {
-		return []string{v.PractitionerID}
+// TouchedBy lists the practitioners whose slots exceptions may change, sorted.
+func TouchedBy(dir *clinic.Directory, list ...Exception) (ids []string) {
+	for _, v := range list {
+		if v.PractitionerID != "" {
+			ids = append(ids, v.PractitionerID)
+		} else {
+			ids = append(ids, practitionersAt(dir, v.LocationID)...)
+		}
 	}
-	slices.Sort(posts)
-	return slices.Compact(posts)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

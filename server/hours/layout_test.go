@@ -1,8 +1,7 @@
-package booking
+package hours
 
 import (
 	"context"
-	"strings"
 	"testing"
 	"time"
 
@@ -12,22 +11,6 @@ import (
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
-
-// clocks lists the free starts of a day as the location's clock shows them.
-func (b *bench) clocks(at clinic.Location, date string) string {
-	b.t.Helper()
-	zone := must(time.LoadLocation(at.TimeZone))(b.t)
-	day := must(time.ParseInLocation(time.DateOnly, date, zone))(b.t)
-	list := b.free(SlotFilter{LocationID: &at.ID, From: &day, To: ptr(day.AddDate(0, 0, 1))})
-	shown := make([]string, len(list))
-	for i, slot := range list {
-		if slot.End.Sub(slot.Start) <= 0 {
-			b.t.Errorf("a slot of %s", slot.End.Sub(slot.Start))
-		}
-		shown[i] = slot.Start.In(zone).Format("15:04-07:00")
-	}
-	return strings.Join(shown, " ")
-}
 
 // The dates and offsets are those of the IANA time zone database for 2026.
 func TestSlotsAreRightAcrossChangesOfClocks(t *testing.T) {
@@ -55,35 +38,6 @@ func TestSlotsAreRightAcrossChangesOfClocks(t *testing.T) {
 	})
 }
 
-func TestEveryMinuteIsLaidOnceForEachTimeItIsShown(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"America/Chicago", "Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia"} {
-		zone := must(time.LoadLocation(name))(t)
-		for _, year := range []int{2011, 2026} { // Apia left out 30 December 2011
-			shown := map[time.Time]int{}
-			from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
-			for at := from.Add(-24 * time.Hour); at.Before(from.AddDate(1, 0, 1)); at = at.Add(30 * time.Minute) {
-				local := at.In(zone)
-				shown[time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), 0, 0, time.UTC)]++
-			}
-			for date := from; date.Year() == year; date = date.AddDate(0, 0, 1) {
-				for minute := 0; minute < minutesADay; minute += 30 {
-					first, second := onClock(date, minute, zone)
-					got := 0
-					for _, at := range []time.Time{first, second} {
-						if !at.IsZero() {
-							got++
-						}
-					}
-					if want := shown[date.Add(time.Duration(minute)*time.Minute)]; got != want {
-						t.Fatalf("%s: minute %d of %s is laid %d times, the clock shows it %d times", name, minute, date.Format(time.DateOnly), got, want)
-					}
-				}
-			}
-		}
-	}
-}
-
 func TestLayingOutTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -96,60 +50,6 @@ func TestLayingOutTwiceChangesNothing(t *testing.T) {
 		b.pass(6 * 24 * time.Hour)
 		if got := must(b.LayOutSlots(b.ctx, b.system))(t); got.Added != 6 || got.Withdrawn != 0 {
 			t.Errorf("laying out a week later: %+v, want one more Monday of 6", got)
-		}
-	})
-}
-
-func TestLayingOutTakesBackOnlyWhatIsFree(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		b := withHours(t, s)
-		patientID, who := b.person()
-		list := b.free(SlotFilter{})
-		booked := b.book(who, patientID, list[0]) // 9:00
-		b.hold(who, patientID, list[2])           // 10:00
-		lapsed := list[3]                         // 10:30
-		must(b.HoldSlot(b.ctx, b.account(actor.RolePatient, actor.Grant{PatientID: patientID, Self: true}), HoldSlotInput{
-			SlotID: lapsed.ID, ServiceID: b.visit.ID, PatientID: patientID,
-		}))(t)
-		b.pass(5 * time.Minute)
-		b.hold(who, patientID, list[2]) // no change: the same hold
-		must(b.ExtendHold(b.ctx, who, ExtendHoldInput{HoldID: must(b.slots.byID(b.ctx, list[2].ID))(t).holdID}))(t)
-		b.pass(6 * time.Minute) // the hold at 10:30 has run out, the one at 10:00 has not
-
-		must(b.AddException(b.ctx, b.system, AddExceptionInput{
-			LocationID: b.chicago.ID, Date: "2026-07-06", StartMinute: 0, EndMinute: 11 * 60, Kind: ExceptionClosed, Reason: "Fire drill",
-		}))(t)
-		if got := b.clocks(b.chicago, "2026-07-06"); got != "11:00-05:00 11:30-05:00" {
-			t.Errorf("free after closing the morning: %s", got)
-		}
-		statuses := map[string]SlotStatus{booked.SlotID: SlotStatusBusy, list[2].ID: SlotStatusHeld, list[1].ID: SlotStatusBlocked, lapsed.ID: SlotStatusBlocked}
-		for id, want := range statuses {
-			if got := must(b.Slot(b.ctx, who, id))(t); got.Status != want {
-				t.Errorf("slot at %s is %s, want %s", got.Start, got.Status, want)
-			}
-		}
-	})
-}
-
-func TestNewHoursDoNotOverlapWhatIsTaken(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		b := newBench(t, s)
-		hours := b.hours(b.doctor, b.chicago, time.Monday, 9*60, 12*60, 30)
-		patientID, who := b.person()
-		b.book(who, patientID, b.free(SlotFilter{})[1]) // 9:30 to 10:00
-		must(b.SaveSchedule(b.ctx, b.system, SaveScheduleInput{
-			ID: hours.ID, PractitionerID: b.doctor.ID, LocationID: b.chicago.ID, DepartmentID: b.department.ID,
-			Weekday: time.Monday, StartMinute: 9*60 + 15, EndMinute: 12 * 60, SlotMinutes: 45,
-		}))(t)
-		if got := b.clocks(b.chicago, "2026-07-06"); got != "10:00-05:00 10:45-05:00" {
-			t.Errorf("free beside the visit at 9:30: %s", got)
-		}
-		if n := b.count(`SELECT count(*) FROM booking_slots a JOIN booking_slots b ON a.practitioner_id = b.practitioner_id
-			AND a.id < b.id AND a.start_at < b.end_at AND b.start_at < a.end_at
-			WHERE a.status <> 'WITHDRAWN' AND b.status <> 'WITHDRAWN'`); n != 0 {
-			t.Errorf("%d pairs of slots overlap", n)
 		}
 	})
 }
@@ -203,7 +103,7 @@ func TestSchedulesAreForTheDesk(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b := newBench(t, s)
-		_, patient := b.person()
+		patient := signedIn(actor.RolePatient)
 		in := SaveScheduleInput{
 			PractitionerID: b.doctor.ID, LocationID: b.chicago.ID, DepartmentID: b.department.ID,
 			Weekday: time.Friday, StartMinute: 540, EndMinute: 600, SlotMinutes: 30,
@@ -214,7 +114,7 @@ func TestSchedulesAreForTheDesk(t *testing.T) {
 		if _, err := b.LayOutSlots(b.ctx, patient); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("a patient laid out slots: %v", err)
 		}
-		must(b.SaveSchedule(b.ctx, b.account(actor.RoleFrontDesk), in))(t)
+		must(b.SaveSchedule(b.ctx, signedIn(actor.RoleFrontDesk), in))(t)
 		in.ID, in.Weekday = store.NewID(), time.Saturday
 		if _, err := b.SaveSchedule(b.ctx, b.system, in); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("changing hours that there are not: %v", err)
@@ -272,11 +172,40 @@ func (b *bench) busyClinic(practitioners int, days ...time.Weekday) {
 func TestOverlapIsFoundInsideTheReach(t *testing.T) {
 	t.Parallel()
 	minute := time.Minute.Microseconds()
-	taken := []storedSlot{{start: 0, end: 480 * minute}, {start: 600 * minute, end: 630 * minute}}
+	taken := []laidSlot{{start: 0, end: 480 * minute}, {start: 600 * minute, end: 630 * minute}}
 	for at, want := range map[int64]bool{0: true, 479: true, 480: false, 569: false, 571: true, 629: true, 630: false} {
-		v := planned{start: at * minute, end: (at + 30) * minute}
+		v := Time{Start: at * minute, End: (at + 30) * minute}
 		if got := overlapsAny(v, taken); got != want {
 			t.Errorf("a slot at minute %d overlaps: %v, want %v", at, got, want)
+		}
+	}
+}
+
+func TestEveryMinuteIsLaidOnceForEachTimeItIsShown(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"America/Chicago", "Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kolkata", "America/St_Johns", "Pacific/Apia"} {
+		zone := must(time.LoadLocation(name))(t)
+		for _, year := range []int{2011, 2026} { // Apia left out 30 December 2011
+			shown := map[time.Time]int{}
+			from := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+			for at := from.Add(-24 * time.Hour); at.Before(from.AddDate(1, 0, 1)); at = at.Add(30 * time.Minute) {
+				local := at.In(zone)
+				shown[time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), 0, 0, time.UTC)]++
+			}
+			for date := from; date.Year() == year; date = date.AddDate(0, 0, 1) {
+				for minute := 0; minute < MinutesADay; minute += 30 {
+					first, second := onClock(date, minute, zone)
+					got := 0
+					for _, at := range []time.Time{first, second} {
+						if !at.IsZero() {
+							got++
+						}
+					}
+					if want := shown[date.Add(time.Duration(minute)*time.Minute)]; got != want {
+						t.Fatalf("%s: minute %d of %s is laid %d times, the clock shows it %d times", name, minute, date.Format(time.DateOnly), got, want)
+					}
+				}
+			}
 		}
 	}
 }

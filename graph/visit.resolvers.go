@@ -47,6 +47,11 @@ func (r *queryResolver) DaySheet(ctx context.Context, locationID string, practit
 	return orNothing(sheet, err)
 }
 
+func (r *queryResolver) VisitKind(ctx context.Context, serviceID string) (*visit.VisitKind, error) {
+	kind, err := r.rooms.Visit.VisitKind(ctx, who(ctx), serviceID)
+	return orNothing(kind, err)
+}
+
 func (r *subscriptionResolver) DaySheetChanges(ctx context.Context, locationID string, practitionerID *string, date string) (<-chan *visit.SheetChange, error) {
 	return r.rooms.Visit.DaySheetChanges(ctx, who(ctx), visit.DaySheetFilter{LocationID: locationID, PractitionerID: practitionerID, Date: date})
 }

@@ -90,6 +90,8 @@ var roleTable = []row{
 	{field: "Mutation.markNoShow", document: `mutation($appointment: ID!) { markNoShow(input: {appointmentId: $appointment}) { appointment { id } } }`, outcomes: [6]string{in_, ban, ban, con, con, con}},
 	{field: "Mutation.completeVisit", document: `mutation($appointment: ID!) { completeVisit(input: {appointmentId: $appointment}) { appointment { id } } }`, outcomes: [6]string{in_, ban, ban, con, con, con}},
 	{field: "Mutation.bookForPatient", document: `mutation($slot: ID!, $service: ID!, $patient: ID!) { bookForPatient(input: {slotId: $slot, serviceId: $service, patientId: $patient, reason: "r", contact: {email: "m@example.org"}}) { __typename } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
+	{field: "Query.visitKind", document: `query($service: ID!) { visitKind(serviceId: $service) { video } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
+	{field: "Mutation.saveService", document: `mutation { saveService(input: {serviceId: "none", name: "n", durationMinutes: 30, instructions: "", selfBooking: BOOK, minimumNoticeMinutes: 0, rescheduleNoticeMinutes: 0, cancelNoticeMinutes: 0, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, mostADay: 0, needsReferral: false}) { service { id } } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
 	{field: "Mutation.saveVisitKind", document: `mutation { saveVisitKind(input: {serviceId: "none", video: false, questions: []}) { video } }`, outcomes: [6]string{in_, ban, ban, ban, ban, not}},
 	patientRow("recordSummary", "recordSummary { list count }", medical),
 	patientRow("results", list("results"), medical),

@@ -45,6 +45,8 @@ type ClinicService struct {
 	Position int `json:"position,omitempty"`
 	// Active holds the value of the "active" field.
 	Active bool `json:"active,omitempty"`
+	// Version holds the value of the "version" field.
+	Version int `json:"version,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ClinicServiceQuery when eager-loading is set.
 	Edges        ClinicServiceEdges `json:"edges"`
@@ -78,7 +80,7 @@ func (*ClinicService) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case clinicservice.FieldNeedsReferral, clinicservice.FieldActive:
 			values[i] = new(sql.NullBool)
-		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldRescheduleNoticeMinutes, clinicservice.FieldCancelNoticeMinutes, clinicservice.FieldBufferBeforeMinutes, clinicservice.FieldBufferAfterMinutes, clinicservice.FieldMostADay, clinicservice.FieldPosition:
+		case clinicservice.FieldDurationMinutes, clinicservice.FieldMinimumNoticeMinutes, clinicservice.FieldRescheduleNoticeMinutes, clinicservice.FieldCancelNoticeMinutes, clinicservice.FieldBufferBeforeMinutes, clinicservice.FieldBufferAfterMinutes, clinicservice.FieldMostADay, clinicservice.FieldPosition, clinicservice.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case clinicservice.FieldID, clinicservice.FieldDepartmentID, clinicservice.FieldName, clinicservice.FieldInstructions, clinicservice.FieldSelfBooking:
 			values[i] = new(sql.NullString)
@@ -187,6 +189,12 @@ func (_m *ClinicService) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Active = value.Bool
 			}
+		case clinicservice.FieldVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field version", values[i])
+			} else if value.Valid {
+				_m.Version = int(value.Int64)
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -269,6 +277,9 @@ func (_m *ClinicService) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("active=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Active))
+	builder.WriteString(", ")
+	builder.WriteString("version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Version))
 	builder.WriteByte(')')
 	return builder.String()
 }

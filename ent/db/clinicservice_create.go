@@ -211,6 +211,20 @@ func (_c *ClinicServiceCreate) SetNillableActive(v *bool) *ClinicServiceCreate {
 	return _c
 }
 
+// SetVersion sets the "version" field.
+func (_c *ClinicServiceCreate) SetVersion(v int) *ClinicServiceCreate {
+	_c.mutation.SetVersion(v)
+	return _c
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_c *ClinicServiceCreate) SetNillableVersion(v *int) *ClinicServiceCreate {
+	if v != nil {
+		_c.SetVersion(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *ClinicServiceCreate) SetID(v string) *ClinicServiceCreate {
 	_c.mutation.SetID(v)
@@ -309,6 +323,10 @@ func (_c *ClinicServiceCreate) defaults() {
 		v := clinicservice.DefaultActive
 		_c.mutation.SetActive(v)
 	}
+	if _, ok := _c.mutation.Version(); !ok {
+		v := clinicservice.DefaultVersion
+		_c.mutation.SetVersion(v)
+	}
 }
 
 // check runs all checks and user-defined validators on the builder.
@@ -359,6 +377,9 @@ func (_c *ClinicServiceCreate) check() error {
 	}
 	if _, ok := _c.mutation.Active(); !ok {
 		return &ValidationError{Name: "active", err: errors.New(`db: missing required field "ClinicService.active"`)}
+	}
+	if _, ok := _c.mutation.Version(); !ok {
+		return &ValidationError{Name: "version", err: errors.New(`db: missing required field "ClinicService.version"`)}
 	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := clinicservice.IDValidator(v); err != nil {
@@ -455,6 +476,10 @@ func (_c *ClinicServiceCreate) createSpec() (*ClinicService, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.Active(); ok {
 		_spec.SetField(clinicservice.FieldActive, field.TypeBool, value)
 		_node.Active = value
+	}
+	if value, ok := _c.mutation.Version(); ok {
+		_spec.SetField(clinicservice.FieldVersion, field.TypeInt, value)
+		_node.Version = value
 	}
 	if nodes := _c.mutation.DepartmentIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -738,6 +763,24 @@ func (u *ClinicServiceUpsert) SetActive(v bool) *ClinicServiceUpsert {
 // UpdateActive sets the "active" field to the value that was provided on create.
 func (u *ClinicServiceUpsert) UpdateActive() *ClinicServiceUpsert {
 	u.SetExcluded(clinicservice.FieldActive)
+	return u
+}
+
+// SetVersion sets the "version" field.
+func (u *ClinicServiceUpsert) SetVersion(v int) *ClinicServiceUpsert {
+	u.Set(clinicservice.FieldVersion, v)
+	return u
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *ClinicServiceUpsert) UpdateVersion() *ClinicServiceUpsert {
+	u.SetExcluded(clinicservice.FieldVersion)
+	return u
+}
+
+// AddVersion adds v to the "version" field.
+func (u *ClinicServiceUpsert) AddVersion(v int) *ClinicServiceUpsert {
+	u.Add(clinicservice.FieldVersion, v)
 	return u
 }
 
@@ -1038,6 +1081,27 @@ func (u *ClinicServiceUpsertOne) SetActive(v bool) *ClinicServiceUpsertOne {
 func (u *ClinicServiceUpsertOne) UpdateActive() *ClinicServiceUpsertOne {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetVersion sets the "version" field.
+func (u *ClinicServiceUpsertOne) SetVersion(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetVersion(v)
+	})
+}
+
+// AddVersion adds v to the "version" field.
+func (u *ClinicServiceUpsertOne) AddVersion(v int) *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddVersion(v)
+	})
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *ClinicServiceUpsertOne) UpdateVersion() *ClinicServiceUpsertOne {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateVersion()
 	})
 }
 
@@ -1505,6 +1569,27 @@ func (u *ClinicServiceUpsertBulk) SetActive(v bool) *ClinicServiceUpsertBulk {
 func (u *ClinicServiceUpsertBulk) UpdateActive() *ClinicServiceUpsertBulk {
 	return u.Update(func(s *ClinicServiceUpsert) {
 		s.UpdateActive()
+	})
+}
+
+// SetVersion sets the "version" field.
+func (u *ClinicServiceUpsertBulk) SetVersion(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.SetVersion(v)
+	})
+}
+
+// AddVersion adds v to the "version" field.
+func (u *ClinicServiceUpsertBulk) AddVersion(v int) *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.AddVersion(v)
+	})
+}
+
+// UpdateVersion sets the "version" field to the value that was provided on create.
+func (u *ClinicServiceUpsertBulk) UpdateVersion() *ClinicServiceUpsertBulk {
+	return u.Update(func(s *ClinicServiceUpsert) {
+		s.UpdateVersion()
 	})
 }
 

@@ -280,6 +280,27 @@ func (_u *ClinicServiceUpdate) SetNillableActive(v *bool) *ClinicServiceUpdate {
 	return _u
 }
 
+// SetVersion sets the "version" field.
+func (_u *ClinicServiceUpdate) SetVersion(v int) *ClinicServiceUpdate {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *ClinicServiceUpdate) SetNillableVersion(v *int) *ClinicServiceUpdate {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *ClinicServiceUpdate) AddVersion(v int) *ClinicServiceUpdate {
+	_u.mutation.AddVersion(v)
+	return _u
+}
+
 // SetDepartment sets the "department" edge to the ClinicDepartment entity.
 func (_u *ClinicServiceUpdate) SetDepartment(v *ClinicDepartment) *ClinicServiceUpdate {
 	return _u.SetDepartmentID(v.ID)
@@ -410,6 +431,12 @@ func (_u *ClinicServiceUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(clinicservice.FieldActive, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(clinicservice.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(clinicservice.FieldVersion, field.TypeInt, value)
 	}
 	if _u.mutation.DepartmentCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -712,6 +739,27 @@ func (_u *ClinicServiceUpdateOne) SetNillableActive(v *bool) *ClinicServiceUpdat
 	return _u
 }
 
+// SetVersion sets the "version" field.
+func (_u *ClinicServiceUpdateOne) SetVersion(v int) *ClinicServiceUpdateOne {
+	_u.mutation.ResetVersion()
+	_u.mutation.SetVersion(v)
+	return _u
+}
+
+// SetNillableVersion sets the "version" field if the given value is not nil.
+func (_u *ClinicServiceUpdateOne) SetNillableVersion(v *int) *ClinicServiceUpdateOne {
+	if v != nil {
+		_u.SetVersion(*v)
+	}
+	return _u
+}
+
+// AddVersion adds value to the "version" field.
+func (_u *ClinicServiceUpdateOne) AddVersion(v int) *ClinicServiceUpdateOne {
+	_u.mutation.AddVersion(v)
+	return _u
+}
+
 // SetDepartment sets the "department" edge to the ClinicDepartment entity.
 func (_u *ClinicServiceUpdateOne) SetDepartment(v *ClinicDepartment) *ClinicServiceUpdateOne {
 	return _u.SetDepartmentID(v.ID)
@@ -872,6 +920,12 @@ func (_u *ClinicServiceUpdateOne) sqlSave(ctx context.Context) (_node *ClinicSer
 	}
 	if value, ok := _u.mutation.Active(); ok {
 		_spec.SetField(clinicservice.FieldActive, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Version(); ok {
+		_spec.SetField(clinicservice.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedVersion(); ok {
+		_spec.AddField(clinicservice.FieldVersion, field.TypeInt, value)
 	}
 	if _u.mutation.DepartmentCleared() {
 		edge := &sqlgraph.EdgeSpec{

@@ -33460,6 +33460,8 @@ type ClinicServiceMutation struct {
 	position                     *int
 	addposition                  *int
 	active                       *bool
+	version                      *int
+	addversion                   *int
 	clearedFields                map[string]struct{}
 	department                   *string
 	cleareddepartment            bool
@@ -34236,6 +34238,62 @@ func (m *ClinicServiceMutation) ResetActive() {
 	m.active = nil
 }
 
+// SetVersion sets the "version" field.
+func (m *ClinicServiceMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ClinicServiceMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the ClinicService entity.
+// If the ClinicService object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ClinicServiceMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ClinicServiceMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ClinicServiceMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ClinicServiceMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
 // ClearDepartment clears the "department" edge to the ClinicDepartment entity.
 func (m *ClinicServiceMutation) ClearDepartment() {
 	m.cleareddepartment = true
@@ -34297,7 +34355,7 @@ func (m *ClinicServiceMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ClinicServiceMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.department != nil {
 		fields = append(fields, clinicservice.FieldDepartmentID)
 	}
@@ -34340,6 +34398,9 @@ func (m *ClinicServiceMutation) Fields() []string {
 	if m.active != nil {
 		fields = append(fields, clinicservice.FieldActive)
 	}
+	if m.version != nil {
+		fields = append(fields, clinicservice.FieldVersion)
+	}
 	return fields
 }
 
@@ -34376,6 +34437,8 @@ func (m *ClinicServiceMutation) Field(name string) (ent.Value, bool) {
 		return m.Position()
 	case clinicservice.FieldActive:
 		return m.Active()
+	case clinicservice.FieldVersion:
+		return m.Version()
 	}
 	return nil, false
 }
@@ -34413,6 +34476,8 @@ func (m *ClinicServiceMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldPosition(ctx)
 	case clinicservice.FieldActive:
 		return m.OldActive(ctx)
+	case clinicservice.FieldVersion:
+		return m.OldVersion(ctx)
 	}
 	return nil, fmt.Errorf("unknown ClinicService field %s", name)
 }
@@ -34520,6 +34585,13 @@ func (m *ClinicServiceMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetActive(v)
 		return nil
+	case clinicservice.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
 	}
 	return fmt.Errorf("unknown ClinicService field %s", name)
 }
@@ -34552,6 +34624,9 @@ func (m *ClinicServiceMutation) AddedFields() []string {
 	if m.addposition != nil {
 		fields = append(fields, clinicservice.FieldPosition)
 	}
+	if m.addversion != nil {
+		fields = append(fields, clinicservice.FieldVersion)
+	}
 	return fields
 }
 
@@ -34576,6 +34651,8 @@ func (m *ClinicServiceMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedMostADay()
 	case clinicservice.FieldPosition:
 		return m.AddedPosition()
+	case clinicservice.FieldVersion:
+		return m.AddedVersion()
 	}
 	return nil, false
 }
@@ -34640,6 +34717,13 @@ func (m *ClinicServiceMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPosition(v)
+		return nil
+	case clinicservice.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
 		return nil
 	}
 	return fmt.Errorf("unknown ClinicService numeric field %s", name)
@@ -34709,6 +34793,9 @@ func (m *ClinicServiceMutation) ResetField(name string) error {
 		return nil
 	case clinicservice.FieldActive:
 		m.ResetActive()
+		return nil
+	case clinicservice.FieldVersion:
+		m.ResetVersion()
 		return nil
 	}
 	return fmt.Errorf("unknown ClinicService field %s", name)

@@ -1276,6 +1276,10 @@ func init() {
 	clinicserviceDescActive := clinicserviceFields[14].Descriptor()
 	// clinicservice.DefaultActive holds the default value on creation for the active field.
 	clinicservice.DefaultActive = clinicserviceDescActive.Default.(bool)
+	// clinicserviceDescVersion is the schema descriptor for version field.
+	clinicserviceDescVersion := clinicserviceFields[15].Descriptor()
+	// clinicservice.DefaultVersion holds the default value on creation for the version field.
+	clinicservice.DefaultVersion = clinicserviceDescVersion.Default.(int)
 	// clinicserviceDescID is the schema descriptor for id field.
 	clinicserviceDescID := clinicserviceFields[0].Descriptor()
 	// clinicservice.IDValidator is a validator for the "id" field. It is called by the builders before save.

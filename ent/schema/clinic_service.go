@@ -7,7 +7,8 @@ import (
 )
 
 // ClinicService is a kind of visit, and whether patients may book it
-// themselves. most_a_day is for each practitioner, 0 for any number.
+// themselves. most_a_day is for each practitioner, 0 for any number. version
+// counts the changes to its rules.
 type ClinicService struct{ ent.Schema }
 
 // Fields are the columns.
@@ -28,6 +29,7 @@ func (ClinicService) Fields() []ent.Field {
 		field.Bool("needs_referral").Default(false),
 		field.Int("position").Default(0),
 		field.Bool("active").Default(true),
+		field.Int("version").Default(0),
 	}
 }
 

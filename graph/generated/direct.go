@@ -328,6 +328,8 @@ var objectSaveNotificationPreferencesPayload = &direct.Object{Name: "SaveNotific
 
 var objectSaveSchedulePayload = &direct.Object{Name: "SaveSchedulePayload"}
 
+var objectSaveServicePayload = &direct.Object{Name: "SaveServicePayload"}
+
 var objectSaveVisitKindPayload = &direct.Object{Name: "SaveVisitKindPayload"}
 
 var objectScheduleException = &direct.Object{Name: "ScheduleException"}
@@ -389,6 +391,8 @@ var objectTrendPoint = &direct.Object{Name: "TrendPoint"}
 var objectVerifyEmailPayload = &direct.Object{Name: "VerifyEmailPayload"}
 
 var objectViewer = &direct.Object{Name: "Viewer"}
+
+var objectVisitKind = &direct.Object{Name: "VisitKind"}
 
 var objectWaitlistEntry = &direct.Object{Name: "WaitlistEntry"}
 
@@ -1215,6 +1219,12 @@ func init() {
 		"schedule": {Index: 0, Of: objectPractitionerSchedule},
 		"affected": {Index: 1, Of: objectAffectedAppointment},
 	}
+	objectSaveServicePayload.Fields = map[string]direct.Target{
+		"service":  {Index: 0, Of: objectService},
+		"freeNow":  {Index: 1},
+		"freeThen": {Index: 2},
+		"affected": {Index: 3, Of: objectAffectedAppointment},
+	}
 	objectSaveVisitKindPayload.Fields = map[string]direct.Target{
 		"video":     {Index: 0},
 		"questions": {Index: 1, Of: objectCheckInQuestion},
@@ -1248,17 +1258,19 @@ func init() {
 	}
 	objectService.Fields = map[string]direct.Target{
 		"id":                      {Index: 0},
-		"name":                    {Index: 1},
-		"durationMinutes":         {Index: 2},
-		"instructions":            {Index: 3},
-		"selfBooking":             {Index: 4},
-		"minimumNoticeMinutes":    {Index: 5},
-		"rescheduleNoticeMinutes": {Index: 6},
-		"cancelNoticeMinutes":     {Index: 7},
-		"bufferBeforeMinutes":     {Index: 8},
-		"bufferAfterMinutes":      {Index: 9},
-		"mostADay":                {Index: 10},
-		"needsReferral":           {Index: 11},
+		"departmentId":            {Index: 1},
+		"name":                    {Index: 2},
+		"durationMinutes":         {Index: 3},
+		"instructions":            {Index: 4},
+		"selfBooking":             {Index: 5},
+		"minimumNoticeMinutes":    {Index: 6},
+		"rescheduleNoticeMinutes": {Index: 7},
+		"cancelNoticeMinutes":     {Index: 8},
+		"bufferBeforeMinutes":     {Index: 9},
+		"bufferAfterMinutes":      {Index: 10},
+		"mostADay":                {Index: 11},
+		"needsReferral":           {Index: 12},
+		"version":                 {Index: 13},
 	}
 	objectSession.Fields = map[string]direct.Target{
 		"id":         {Index: 0},
@@ -1385,6 +1397,11 @@ func init() {
 	}
 	objectViewer.Fields = map[string]direct.Target{
 		"account": {Index: 0, Of: objectAccount},
+	}
+	objectVisitKind.Fields = map[string]direct.Target{
+		"video":      {Index: 0},
+		"canBeVideo": {Index: 1},
+		"questions":  {Index: 2, Of: objectCheckInQuestion},
 	}
 	objectWaitlistEntry.Fields = map[string]direct.Target{
 		"id":                 {Index: 0},
@@ -8036,6 +8053,67 @@ func appendSaveSchedulePayload(b []byte, plan *direct.Plan, v *schedules.SaveSch
 	return append(b, '}'), true
 }
 
+var plansSaveServicePayload = direct.Plans{Of: objectSaveServicePayload}
+
+func directSaveServicePayload(sel ast.SelectionSet, v *schedules.SaveServicePayload) graphql.Marshaler {
+	plan := plansSaveServicePayload.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendSaveServicePayload(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendSaveServicePayload(b []byte, plan *direct.Plan, v *schedules.SaveServicePayload) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"SaveServicePayload\""...)
+		case 0:
+			if v.Service == nil {
+				return b, false
+			} else {
+				if b, ok = appendService(b, f.Sub, v.Service); !ok {
+					return b, false
+				}
+			}
+		case 1:
+			if v.FreeNow == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendInt(b, *v.FreeNow)
+			}
+		case 2:
+			if v.FreeThen == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendInt(b, *v.FreeThen)
+			}
+		case 3:
+			b = append(b, '[')
+			for i0 := range v.Affected {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAffectedAppointment(b, f.Sub, &v.Affected[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansSaveVisitKindPayload = direct.Plans{Of: objectSaveVisitKindPayload}
 
 func directSaveVisitKindPayload(sel ast.SelectionSet, v *visit.SaveVisitKindPayload) graphql.Marshaler {
@@ -8299,27 +8377,31 @@ func appendService(b []byte, plan *direct.Plan, v *clinic.HealthcareService) (_ 
 		case 0:
 			b = direct.AppendString(b, v.ID)
 		case 1:
-			b = direct.AppendString(b, v.Name)
+			b = direct.AppendString(b, v.DepartmentID)
 		case 2:
-			b = direct.AppendInt(b, v.DurationMinutes)
+			b = direct.AppendString(b, v.Name)
 		case 3:
-			b = direct.AppendString(b, v.Instructions)
+			b = direct.AppendInt(b, v.DurationMinutes)
 		case 4:
-			b = direct.AppendString(b, v.SelfBooking)
+			b = direct.AppendString(b, v.Instructions)
 		case 5:
-			b = direct.AppendInt(b, v.MinimumNoticeMinutes)
+			b = direct.AppendString(b, v.SelfBooking)
 		case 6:
-			b = direct.AppendInt(b, v.RescheduleNoticeMinutes)
+			b = direct.AppendInt(b, v.MinimumNoticeMinutes)
 		case 7:
-			b = direct.AppendInt(b, v.CancelNoticeMinutes)
+			b = direct.AppendInt(b, v.RescheduleNoticeMinutes)
 		case 8:
-			b = direct.AppendInt(b, v.BufferBeforeMinutes)
+			b = direct.AppendInt(b, v.CancelNoticeMinutes)
 		case 9:
-			b = direct.AppendInt(b, v.BufferAfterMinutes)
+			b = direct.AppendInt(b, v.BufferBeforeMinutes)
 		case 10:
-			b = direct.AppendInt(b, v.MostADay)
+			b = direct.AppendInt(b, v.BufferAfterMinutes)
 		case 11:
+			b = direct.AppendInt(b, v.MostADay)
+		case 12:
 			b = direct.AppendBool(b, v.NeedsReferral)
+		case 13:
+			b = direct.AppendInt(b, v.Version)
 		}
 	}
 	return append(b, '}'), true
@@ -9369,6 +9451,51 @@ func appendViewer(b []byte, plan *direct.Plan, v *account.Viewer) (_ []byte, ok 
 	return append(b, '}'), true
 }
 
+var plansVisitKind = direct.Plans{Of: objectVisitKind}
+
+func directVisitKind(sel ast.SelectionSet, v *visit.VisitKind) graphql.Marshaler {
+	plan := plansVisitKind.For(sel)
+	if plan == nil || v == nil {
+		return nil
+	}
+	b, ok := appendVisitKind(plan.Buffer(), plan, v)
+	if !ok {
+		return nil
+	}
+	return plan.Done(b)
+}
+
+func appendVisitKind(b []byte, plan *direct.Plan, v *visit.VisitKind) (_ []byte, ok bool) {
+	b = append(b, '{')
+	for i := range plan.Fields {
+		f := &plan.Fields[i]
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, f.Key...)
+		switch f.Index {
+		case direct.TypeName:
+			b = append(b, "\"VisitKind\""...)
+		case 0:
+			b = direct.AppendBool(b, v.Video)
+		case 1:
+			b = direct.AppendBool(b, v.CanBeVideo)
+		case 2:
+			b = append(b, '[')
+			for i0 := range v.Questions {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendCheckInQuestion(b, f.Sub, &v.Questions[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
+		}
+	}
+	return append(b, '}'), true
+}
+
 var plansWaitlistEntry = direct.Plans{Of: objectWaitlistEntry}
 
 func directWaitlistEntry(sel ast.SelectionSet, v *waitlist.WaitlistEntry) graphql.Marshaler {
@@ -10114,6 +10241,14 @@ var paths = direct.Paths{Steps: direct.Steps{
 			return directDaySheet(sel, v.(*visit.DaySheet))
 		},
 	},
+	"Query.visitKind": {
+		Of:      "VisitKind",
+		Plans:   &plansVisitKind,
+		Resolve: resolveQuery_visitKind,
+		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
+			return directVisitKind(sel, v.(*visit.VisitKind))
+		},
+	},
 	"Viewer.practitioner": {
 		Of:      "Practitioner",
 		Plans:   &plansPractitioner,
@@ -10804,6 +10939,20 @@ func resolveQuery_daySheet(ctx context.Context, executor, parent any, raw map[st
 		return nil, err
 	}
 	v, err := ec.Resolvers.Query().DaySheet(ctx, fc.Args["locationId"].(string), fc.Args["practitionerId"].(*string), fc.Args["date"].(string))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+func resolveQuery_visitKind(ctx context.Context, executor, parent any, raw map[string]any) (any, error) {
+	ec := executor.(*executionContext)
+	fc := graphql.GetFieldContext(ctx)
+	var err error
+	if fc.Args, err = ec.field_Query_visitKind_args(ctx, raw); err != nil {
+		return nil, err
+	}
+	v, err := ec.Resolvers.Query().VisitKind(ctx, fc.Args["serviceId"].(string))
 	if err != nil || v == nil {
 		return nil, err
 	}

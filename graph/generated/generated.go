@@ -788,6 +788,7 @@ type ComplexityRoot struct {
 		SaveNotificationPreferences func(childComplexity int, input notify.SaveNotificationPreferencesInput) int
 		SavePushDevice              func(childComplexity int, input contact.SavePushDeviceInput) int
 		SaveSchedule                func(childComplexity int, input schedules.SaveWeekInput) int
+		SaveService                 func(childComplexity int, input schedules.SaveServiceInput) int
 		SaveVisitKind               func(childComplexity int, input visit.SaveVisitKindInput) int
 		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
@@ -990,6 +991,7 @@ type ComplexityRoot struct {
 		StaffAccounts           func(childComplexity int, first *int, after *string) int
 		UnreadCount             func(childComplexity int) int
 		Viewer                  func(childComplexity int) int
+		VisitKind               func(childComplexity int, serviceID string) int
 	}
 
 	QuietHoursPreference struct {
@@ -1219,6 +1221,13 @@ type ComplexityRoot struct {
 		Schedule func(childComplexity int) int
 	}
 
+	SaveServicePayload struct {
+		Affected func(childComplexity int) int
+		FreeNow  func(childComplexity int) int
+		FreeThen func(childComplexity int) int
+		Service  func(childComplexity int) int
+	}
+
 	SaveVisitKindPayload struct {
 		Questions func(childComplexity int) int
 		Video     func(childComplexity int) int
@@ -1259,6 +1268,7 @@ type ComplexityRoot struct {
 		BufferAfterMinutes      func(childComplexity int) int
 		BufferBeforeMinutes     func(childComplexity int) int
 		CancelNoticeMinutes     func(childComplexity int) int
+		DepartmentID            func(childComplexity int) int
 		DurationMinutes         func(childComplexity int) int
 		ID                      func(childComplexity int) int
 		Instructions            func(childComplexity int) int
@@ -1268,6 +1278,7 @@ type ComplexityRoot struct {
 		NeedsReferral           func(childComplexity int) int
 		RescheduleNoticeMinutes func(childComplexity int) int
 		SelfBooking             func(childComplexity int) int
+		Version                 func(childComplexity int) int
 	}
 
 	Session struct {
@@ -1428,6 +1439,12 @@ type ComplexityRoot struct {
 		Account      func(childComplexity int) int
 		Patients     func(childComplexity int) int
 		Practitioner func(childComplexity int) int
+	}
+
+	VisitKind struct {
+		CanBeVideo func(childComplexity int) int
+		Questions  func(childComplexity int) int
+		Video      func(childComplexity int) int
 	}
 
 	WaitlistEntry struct {
@@ -1616,6 +1633,7 @@ type MutationResolver interface {
 	AddScheduleException(ctx context.Context, input schedules.AddScheduleExceptionInput) (*schedules.AddScheduleExceptionPayload, error)
 	RemoveScheduleException(ctx context.Context, input schedules.RemoveScheduleExceptionInput) (*schedules.RemoveScheduleExceptionPayload, error)
 	BlockSlots(ctx context.Context, input schedules.BlockSlotsInput) (*schedules.BlockSlotsPayload, error)
+	SaveService(ctx context.Context, input schedules.SaveServiceInput) (*schedules.SaveServicePayload, error)
 	CreateCalendarFeed(ctx context.Context, input calendar.CreateCalendarFeedInput) (*calendar.CreateCalendarFeedPayload, error)
 	SaveCalendarFeed(ctx context.Context, input calendar.SaveCalendarFeedInput) (*calendar.SaveCalendarFeedPayload, error)
 	RevokeCalendarFeed(ctx context.Context, input calendar.RevokeCalendarFeedInput) (*calendar.RevokeCalendarFeedPayload, error)
@@ -1706,6 +1724,7 @@ type QueryResolver interface {
 	Registration(ctx context.Context, registrationID string) (*registration.Registration, error)
 	RegistrationLocks(ctx context.Context) ([]registration.Lock, error)
 	DaySheet(ctx context.Context, locationID string, practitionerID *string, date string) (*visit.DaySheet, error)
+	VisitKind(ctx context.Context, serviceID string) (*visit.VisitKind, error)
 }
 type SubscriptionResolver interface {
 	SlotChanges(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, from *time.Time, to *time.Time) (<-chan *booking.SlotChange, error)
@@ -4768,6 +4787,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveSchedule(childComplexity, args["input"].(schedules.SaveWeekInput)), true
+	case "Mutation.saveService":
+		if e.ComplexityRoot.Mutation.SaveService == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveService_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveService(childComplexity, args["input"].(schedules.SaveServiceInput)), true
 	case "Mutation.saveVisitKind":
 		if e.ComplexityRoot.Mutation.SaveVisitKind == nil {
 			break
@@ -5898,6 +5928,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.visitKind":
+		if e.ComplexityRoot.Query.VisitKind == nil {
+			break
+		}
+
+		args, err := ec.field_Query_visitKind_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.VisitKind(childComplexity, args["serviceId"].(string)), true
 
 	case "QuietHoursPreference.from":
 		if e.ComplexityRoot.QuietHoursPreference.From == nil {
@@ -6598,6 +6639,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SaveSchedulePayload.Schedule(childComplexity), true
 
+	case "SaveServicePayload.affected":
+		if e.ComplexityRoot.SaveServicePayload.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveServicePayload.Affected(childComplexity), true
+	case "SaveServicePayload.freeNow":
+		if e.ComplexityRoot.SaveServicePayload.FreeNow == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveServicePayload.FreeNow(childComplexity), true
+	case "SaveServicePayload.freeThen":
+		if e.ComplexityRoot.SaveServicePayload.FreeThen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveServicePayload.FreeThen(childComplexity), true
+	case "SaveServicePayload.service":
+		if e.ComplexityRoot.SaveServicePayload.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SaveServicePayload.Service(childComplexity), true
+
 	case "SaveVisitKindPayload.questions":
 		if e.ComplexityRoot.SaveVisitKindPayload.Questions == nil {
 			break
@@ -6747,6 +6813,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.CancelNoticeMinutes(childComplexity), true
+	case "Service.departmentId":
+		if e.ComplexityRoot.Service.DepartmentID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.DepartmentID(childComplexity), true
 	case "Service.durationMinutes":
 		if e.ComplexityRoot.Service.DurationMinutes == nil {
 			break
@@ -6801,6 +6873,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Service.SelfBooking(childComplexity), true
+	case "Service.version":
+		if e.ComplexityRoot.Service.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Service.Version(childComplexity), true
 
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
@@ -7340,6 +7418,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Practitioner(childComplexity), true
 
+	case "VisitKind.canBeVideo":
+		if e.ComplexityRoot.VisitKind.CanBeVideo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VisitKind.CanBeVideo(childComplexity), true
+	case "VisitKind.questions":
+		if e.ComplexityRoot.VisitKind.Questions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VisitKind.Questions(childComplexity), true
+	case "VisitKind.video":
+		if e.ComplexityRoot.VisitKind.Video == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VisitKind.Video(childComplexity), true
+
 	case "WaitlistEntry.anyLocation":
 		if e.ComplexityRoot.WaitlistEntry.AnyLocation == nil {
 			break
@@ -7660,6 +7757,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSaveNotificationPreferencesInput,
 		ec.unmarshalInputSavePushDeviceInput,
 		ec.unmarshalInputSaveScheduleInput,
+		ec.unmarshalInputSaveServiceInput,
 		ec.unmarshalInputSaveVisitKindInput,
 		ec.unmarshalInputSecurityAnswerInput,
 		ec.unmarshalInputSetSecurityAnswersInput,
@@ -9996,6 +10094,62 @@ type BlockSlotsPayload {
   affected: [AffectedAppointment!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/booking_services.graphql", Input: `extend type Mutation {
+  """
+  Administrators: changes the rules of a service, or adds a service. They hold for
+  what is booked, moved or cancelled from now on; a visit that stands keeps the
+  time that it was booked for. With dryRun nothing changes; the answer says what
+  patients would find, and which visits were booked for less time.
+  """
+  saveService("Which service, and all of its rules." input: SaveServiceInput!): SaveServicePayload!
+}
+
+"A service and all of its rules."
+input SaveServiceInput {
+  "The service; left out to add one."
+  serviceId: ID
+  "Which department gives it: needed to add one, and never changed afterwards."
+  departmentId: ID
+  "The version that was looked at; 0 for a new one."
+  version: Int! = 0
+  "Its name; at most 200 characters."
+  name: String!
+  "How long it takes: 5 to 480 minutes."
+  durationMinutes: Int!
+  "How to prepare, in plain words; at most 4,000 characters."
+  instructions: String!
+  "Whether patients book it themselves."
+  selfBooking: SelfBooking!
+  "Patients book it no later than this before it begins; at most 30 days."
+  minimumNoticeMinutes: Int!
+  "Patients move it no later than this before it begins; at most 30 days."
+  rescheduleNoticeMinutes: Int!
+  "Patients cancel it no later than this before it begins; at most 30 days."
+  cancelNoticeMinutes: Int!
+  "How long the practitioner needs before it, seeing nobody else: 0 to 240."
+  bufferBeforeMinutes: Int!
+  "How long the practitioner needs after it, seeing nobody else: 0 to 240."
+  bufferAfterMinutes: Int!
+  "Patients book at most so many a day with one practitioner: 1 to 100, or 0 for any number."
+  mostADay: Int!
+  "Whether patients need a referral to book it."
+  needsReferral: Boolean!
+  "Only say what would happen."
+  dryRun: Boolean! = false
+}
+
+"What changing a service does, or would do."
+type SaveServicePayload {
+  "The service as it stands now, or would stand."
+  service: Service!
+  "In a dry run: how many times patients can choose from now."
+  freeNow: Int
+  "In a dry run: how many they could choose from then."
+  freeThen: Int
+  "The visits to come that were booked for less time than the service takes now, or would take, earliest first. They stand as they are."
+  affected: [AffectedAppointment!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/calendar.graphql", Input: `extend type Mutation {
   "Makes a secret address by which a calendar reads a patient's appointments. An address the account had for the patient works no more."
   createCalendarFeed("Whose appointments." input: CreateCalendarFeedInput!): CreateCalendarFeedPayload! @stepUp
@@ -10456,6 +10610,8 @@ enum SelfBooking {
 type Service {
   "The service."
   id: ID!
+  "The department that gives it."
+  departmentId: ID!
   "Its name."
   name: String!
   "How long it takes."
@@ -10478,6 +10634,8 @@ type Service {
   mostADay: Int!
   "Whether patients need a referral to book it."
   needsReferral: Boolean!
+  "How often its rules were changed: give it to saveService, so that nobody's change is overwritten unseen."
+  version: Int!
 }
 `, BuiltIn: false},
 	{Name: "../schema/contact.graphql", Input: `extend type Query {
@@ -11599,6 +11757,8 @@ input CompleteRegistrationInput {
     "The day, by the location's own calendar."
     date: Date!
   ): DaySheet!
+  "Members of staff: how a service's visits are on the day."
+  visitKind("The service." serviceId: ID!): VisitKind!
 }
 
 extend type Mutation {
@@ -11821,6 +11981,16 @@ input CheckInOptionInput {
   code: String!
   "For people; at most 200 characters."
   display: String!
+}
+
+"How a service's visits are on the day."
+type VisitKind {
+  "Whether they are held by video."
+  video: Boolean!
+  "Whether they can be: the portal was told where."
+  canBeVideo: Boolean!
+  "What is asked at check-in, in this order."
+  questions: [CheckInQuestion!]!
 }
 
 "How a service's visits are from now on."
@@ -14025,6 +14195,20 @@ func (ec *executionContext) childFields_SaveSchedulePayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type SaveSchedulePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SaveServicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "service":
+		return ec.fieldContext_SaveServicePayload_service(ctx, field)
+	case "freeNow":
+		return ec.fieldContext_SaveServicePayload_freeNow(ctx, field)
+	case "freeThen":
+		return ec.fieldContext_SaveServicePayload_freeThen(ctx, field)
+	case "affected":
+		return ec.fieldContext_SaveServicePayload_affected(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SaveServicePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SaveVisitKindPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "video":
@@ -14101,6 +14285,8 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 	switch field.Name {
 	case "id":
 		return ec.fieldContext_Service_id(ctx, field)
+	case "departmentId":
+		return ec.fieldContext_Service_departmentId(ctx, field)
 	case "name":
 		return ec.fieldContext_Service_name(ctx, field)
 	case "durationMinutes":
@@ -14123,6 +14309,8 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_mostADay(ctx, field)
 	case "needsReferral":
 		return ec.fieldContext_Service_needsReferral(ctx, field)
+	case "version":
+		return ec.fieldContext_Service_version(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
@@ -14399,6 +14587,18 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_practitioner(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
+}
+
+func (ec *executionContext) childFields_VisitKind(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "video":
+		return ec.fieldContext_VisitKind_video(ctx, field)
+	case "canBeVideo":
+		return ec.fieldContext_VisitKind_canBeVideo(ctx, field)
+	case "questions":
+		return ec.fieldContext_VisitKind_questions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VisitKind", field.Name)
 }
 
 func (ec *executionContext) childFields_WaitlistEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -15581,6 +15781,20 @@ func (ec *executionContext) field_Mutation_saveSchedule_args(ctx context.Context
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_saveService_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (schedules.SaveServiceInput, error) {
+			return ec.unmarshalNSaveServiceInput2patientportalᚋserverᚋschedulesᚐSaveServiceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_saveVisitKind_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16656,6 +16870,20 @@ func (ec *executionContext) field_Query_staffAccounts_args(ctx context.Context, 
 		return nil, err
 	}
 	args["after"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_visitKind_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "serviceId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["serviceId"] = arg0
 	return args, nil
 }
 
@@ -28832,6 +29060,50 @@ func (ec *executionContext) fieldContext_Mutation_blockSlots(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_saveService(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_saveService(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SaveService(ctx, fc.Args["input"].(schedules.SaveServiceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *schedules.SaveServicePayload) graphql.Marshaler {
+			return ec.marshalNSaveServicePayload2ᚖpatientportalᚋserverᚋschedulesᚐSaveServicePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_saveService(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SaveServicePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_saveService_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_createCalendarFeed(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34110,6 +34382,50 @@ func (ec *executionContext) fieldContext_Query_daySheet(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_visitKind(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_visitKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().VisitKind(ctx, fc.Args["serviceId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *visit.VisitKind) graphql.Marshaler {
+			return ec.marshalNVisitKind2ᚖpatientportalᚋserverᚋvisitᚐVisitKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_visitKind(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VisitKind(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_visitKind_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query___type(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -36995,6 +37311,116 @@ func (ec *executionContext) fieldContext_SaveSchedulePayload_affected(_ context.
 	return fc, nil
 }
 
+func (ec *executionContext) _SaveServicePayload_service(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveServicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveServicePayload_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *clinic.HealthcareService) graphql.Marshaler {
+			return ec.marshalNService2ᚖpatientportalᚋserverᚋclinicᚐHealthcareService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveServicePayload_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveServicePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SaveServicePayload_freeNow(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveServicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveServicePayload_freeNow(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FreeNow, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SaveServicePayload_freeNow(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaveServicePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SaveServicePayload_freeThen(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveServicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveServicePayload_freeThen(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FreeThen, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SaveServicePayload_freeThen(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SaveServicePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SaveServicePayload_affected(ctx context.Context, field graphql.CollectedField, obj *schedules.SaveServicePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SaveServicePayload_affected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Affected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SaveServicePayload_affected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SaveServicePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffectedAppointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SaveVisitKindPayload_video(ctx context.Context, field graphql.CollectedField, obj *visit.SaveVisitKindPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37546,6 +37972,29 @@ func (ec *executionContext) fieldContext_Service_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _Service_departmentId(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_departmentId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DepartmentID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_departmentId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _Service_name(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37797,6 +38246,29 @@ func (ec *executionContext) _Service_needsReferral(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Service_needsReferral(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Service_version(ctx context.Context, field graphql.CollectedField, obj *clinic.HealthcareService) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Session_id(ctx context.Context, field graphql.CollectedField, obj *account.Session) (ret graphql.Marshaler) {
@@ -39944,6 +40416,84 @@ func (ec *executionContext) fieldContext_Viewer_practitioner(_ context.Context, 
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Practitioner(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VisitKind_video(ctx context.Context, field graphql.CollectedField, obj *visit.VisitKind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VisitKind_video(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Video, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VisitKind_video(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VisitKind", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _VisitKind_canBeVideo(ctx context.Context, field graphql.CollectedField, obj *visit.VisitKind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VisitKind_canBeVideo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CanBeVideo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VisitKind_canBeVideo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VisitKind", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _VisitKind_questions(ctx context.Context, field graphql.CollectedField, obj *visit.VisitKind) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VisitKind_questions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Questions, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []visit.Question) graphql.Marshaler {
+			return ec.marshalNCheckInQuestion2ᚕpatientportalᚋserverᚋvisitᚐQuestionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VisitKind_questions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VisitKind",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CheckInQuestion(ctx, field)
 		},
 	}
 	return fc, nil
@@ -45603,6 +46153,141 @@ func (ec *executionContext) unmarshalInputSaveScheduleInput(ctx context.Context,
 				return it, err
 			}
 			it.Message = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSaveServiceInput(ctx context.Context, obj any) (schedules.SaveServiceInput, error) {
+	var it schedules.SaveServiceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["version"]; !present {
+		asMap["version"] = 0
+	}
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"serviceId", "departmentId", "version", "name", "durationMinutes", "instructions", "selfBooking", "minimumNoticeMinutes", "rescheduleNoticeMinutes", "cancelNoticeMinutes", "bufferBeforeMinutes", "bufferAfterMinutes", "mostADay", "needsReferral", "dryRun"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "departmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("departmentId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DepartmentID = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "durationMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("durationMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DurationMinutes = data
+		case "instructions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("instructions"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Instructions = data
+		case "selfBooking":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("selfBooking"))
+			data, err := ec.unmarshalNSelfBooking2patientportalᚋserverᚋclinicᚐSelfBooking(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SelfBooking = data
+		case "minimumNoticeMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minimumNoticeMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinimumNoticeMinutes = data
+		case "rescheduleNoticeMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rescheduleNoticeMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RescheduleNoticeMinutes = data
+		case "cancelNoticeMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cancelNoticeMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CancelNoticeMinutes = data
+		case "bufferBeforeMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bufferBeforeMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BufferBeforeMinutes = data
+		case "bufferAfterMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bufferAfterMinutes"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BufferAfterMinutes = data
+		case "mostADay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mostADay"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MostADay = data
+		case "needsReferral":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("needsReferral"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NeedsReferral = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
 		}
 	}
 	return it, nil
@@ -53221,6 +53906,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "saveService":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_saveService(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "createCalendarFeed":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_createCalendarFeed(ctx, field)
@@ -56140,6 +56832,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "visitKind":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_visitKind(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "__type":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Query___type(ctx, field)
@@ -58129,6 +58843,62 @@ func (ec *executionContext) _SaveSchedulePayload(ctx context.Context, sel ast.Se
 	return out
 }
 
+var saveServicePayloadImplementors = []string{"SaveServicePayload"}
+
+func (ec *executionContext) _SaveServicePayload(ctx context.Context, sel ast.SelectionSet, obj *schedules.SaveServicePayload) graphql.Marshaler {
+	if out := directSaveServicePayload(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, saveServicePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SaveServicePayload")
+		case "service":
+			out.Values[i] = ec._SaveServicePayload_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "freeNow":
+			out.Values[i] = ec._SaveServicePayload_freeNow(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "freeThen":
+			out.Values[i] = ec._SaveServicePayload_freeThen(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "affected":
+			out.Values[i] = ec._SaveServicePayload_affected(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var saveVisitKindPayloadImplementors = []string{"SaveVisitKindPayload"}
 
 func (ec *executionContext) _SaveVisitKindPayload(ctx context.Context, sel ast.SelectionSet, obj *visit.SaveVisitKindPayload) graphql.Marshaler {
@@ -58434,6 +59204,11 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "departmentId":
+			out.Values[i] = ec._Service_departmentId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "name":
 			out.Values[i] = ec._Service_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -58486,6 +59261,11 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "needsReferral":
 			out.Values[i] = ec._Service_needsReferral(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "version":
+			out.Values[i] = ec._Service_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -59871,6 +60651,57 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var visitKindImplementors = []string{"VisitKind"}
+
+func (ec *executionContext) _VisitKind(ctx context.Context, sel ast.SelectionSet, obj *visit.VisitKind) graphql.Marshaler {
+	if out := directVisitKind(sel, obj); out != nil {
+		return out
+	}
+	fields := graphql.CollectFields(ec.OperationContext, sel, visitKindImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VisitKind")
+		case "video":
+			out.Values[i] = ec._VisitKind_video(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "canBeVideo":
+			out.Values[i] = ec._VisitKind_canBeVideo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "questions":
+			out.Values[i] = ec._VisitKind_questions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -63872,6 +64703,21 @@ func (ec *executionContext) marshalNSaveSchedulePayload2ᚖpatientportalᚋserve
 	return ec._SaveSchedulePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNSaveServiceInput2patientportalᚋserverᚋschedulesᚐSaveServiceInput(ctx context.Context, v any) (schedules.SaveServiceInput, error) {
+	res, err := ec.unmarshalInputSaveServiceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSaveServicePayload2ᚖpatientportalᚋserverᚋschedulesᚐSaveServicePayload(ctx context.Context, sel ast.SelectionSet, v *schedules.SaveServicePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SaveServicePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSaveVisitKindInput2patientportalᚋserverᚋvisitᚐSaveVisitKindInput(ctx context.Context, v any) (visit.SaveVisitKindInput, error) {
 	res, err := ec.unmarshalInputSaveVisitKindInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -64589,6 +65435,16 @@ func (ec *executionContext) marshalNVisitAction2ᚕpatientportalᚋserverᚋbook
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNVisitKind2ᚖpatientportalᚋserverᚋvisitᚐVisitKind(ctx context.Context, sel ast.SelectionSet, v *visit.VisitKind) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._VisitKind(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNWaitlistDay2patientportalᚋserverᚋwaitlistᚐWaitlistDay(ctx context.Context, v any) (waitlist.WaitlistDay, error) {

@@ -53,6 +53,9 @@ func (s *Service) SlotChanges(ctx context.Context, who actor.Actor, filter SlotC
 	if err := s.board.listen(s.Bus); err != nil { //nolint:contextcheck // news is read for all who watch, not for this one
 		return nil, err
 	}
+	if err := s.listenForRules(); err != nil {
+		return nil, err
+	}
 	w, first := s.board.join(filter)
 	if first {
 		held, err := s.slots.heldNow(ctx, store.Micros(s.Clock()))

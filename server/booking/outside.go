@@ -17,13 +17,7 @@ func (s *Service) AppointmentsAhead(ctx context.Context, practitionerID string) 
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Appointment, len(rows))
-	for i, row := range rows {
-		if list[i], err = s.shownAppointment(ctx, row); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return s.shownAppointments(ctx, rows)
 }
 
 // CancelByClinic calls a visit off whatever the notice, in the context's Tx,

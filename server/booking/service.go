@@ -49,6 +49,7 @@ type Service struct {
 	board        *board
 	referred     func(ctx context.Context, patientID, serviceID string) (bool, error)
 	onOverride   func(ctx context.Context, who actor.Actor, keptID string) (bool, error)
+	rules        ruleNews
 }
 
 // New makes the room, and has it hear of slots that are laid out.

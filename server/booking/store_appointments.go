@@ -38,7 +38,7 @@ type appointmentStore struct {
 	upcoming, past                                   [everything + 1]*store.Statement
 	countUpcoming, countPast, busy, add, noted       *store.Statement
 	cancelled, moved, onDay, full, inCalendar, ofOne *store.Statement
-	stepped, sameKind                                *store.Statement
+	stepped, sameKind, lasted                        *store.Statement
 }
 
 // Visits last eight hours at most: the bound on the start lets the index on
@@ -63,6 +63,8 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 		add: s.Prepare(`INSERT INTO booking_appointments (` + appointmentColumns + `, booked_by, created_at, updated_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
 		ofOne: s.Prepare(read + ` practitioner_id = ? AND start_at > ? AND ` + open + ` ORDER BY start_at, id`),
+		lasted: s.Prepare(read + ` service_id = ? AND start_at > ? AND end_at - start_at >= ? AND end_at - start_at < ? AND ` + open +
+			` ORDER BY start_at, id`),
 		onDay: s.Prepare(`SELECT count(*) FROM booking_appointments WHERE practitioner_id = ? AND service_id = ?
 			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED' AND id <> ? AND patient_id <> ?`),
 		full: s.Prepare(`SELECT practitioner_id, start_at FROM booking_appointments
@@ -294,10 +296,19 @@ func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID 
 }
 
 // ahead gives a practitioner's visits that are still to be, earliest first.
-func (s appointmentStore) ahead(ctx context.Context, practitionerID string, now int64) (list []storedAppointment, err error) {
-	rows, err := s.ofOne.Query(ctx, practitionerID, now)
+func (s appointmentStore) ahead(ctx context.Context, practitionerID string, now int64) ([]storedAppointment, error) {
+	return manyOf(s.ofOne.Query(ctx, practitionerID, now))
+}
+
+// lasting gives the visits to come of a service that last at least so long, and
+// less long than most, earliest first.
+func (s appointmentStore) lasting(ctx context.Context, serviceID string, now, least, most int64) ([]storedAppointment, error) {
+	return manyOf(s.lasted.Query(ctx, serviceID, now, least, most))
+}
+
+func manyOf(rows *sql.Rows, err error) (list []storedAppointment, _ error) {
 	if err != nil {
-		return nil, fmt.Errorf("reading a practitioner's visits: %w", err)
+		return nil, fmt.Errorf("reading visits: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {

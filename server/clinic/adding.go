@@ -2,6 +2,7 @@ package clinic
 
 import (
 	"context"
+	"strings"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -71,15 +72,7 @@ func (s *Service) AddPost(ctx context.Context, who actor.Actor, in AddPostInput)
 // AddService adds a kind of visit. A department that there is not is
 // NOT_FOUND.
 func (s *Service) AddService(ctx context.Context, who actor.Actor, in AddServiceInput) (HealthcareService, error) {
-	added := HealthcareService{
-		ID: store.NewID(), DepartmentID: in.DepartmentID, Name: in.Name, DurationMinutes: in.DurationMinutes,
-		Instructions: in.Instructions, SelfBooking: in.SelfBooking, Active: true,
-		MinimumNoticeMinutes:    orElse(in.MinimumNoticeMinutes, DefaultNoticeMinutes),
-		RescheduleNoticeMinutes: orElse(in.RescheduleNoticeMinutes, DefaultChangeNoticeMinutes),
-		CancelNoticeMinutes:     orElse(in.CancelNoticeMinutes, DefaultChangeNoticeMinutes),
-		BufferBeforeMinutes:     in.BufferBeforeMinutes, BufferAfterMinutes: in.BufferAfterMinutes,
-		MostADay: in.MostADay, NeedsReferral: in.NeedsReferral,
-	}
+	added := in.service(store.NewID())
 	err := s.add(ctx, who, in.Validate, "service", added.ID, func(ctx context.Context) error {
 		dir, err := s.store.load(ctx)
 		if err != nil {
@@ -91,6 +84,18 @@ func (s *Service) AddService(ctx context.Context, who actor.Actor, in AddService
 		return s.store.insertService(ctx, added, in.Position)
 	})
 	return added, err
+}
+
+func (in AddServiceInput) service(id string) HealthcareService {
+	return HealthcareService{
+		ID: id, DepartmentID: in.DepartmentID, Name: strings.TrimSpace(in.Name), DurationMinutes: in.DurationMinutes,
+		Instructions: strings.TrimSpace(in.Instructions), SelfBooking: in.SelfBooking, Active: true,
+		MinimumNoticeMinutes:    orElse(in.MinimumNoticeMinutes, DefaultNoticeMinutes),
+		RescheduleNoticeMinutes: orElse(in.RescheduleNoticeMinutes, DefaultChangeNoticeMinutes),
+		CancelNoticeMinutes:     orElse(in.CancelNoticeMinutes, DefaultChangeNoticeMinutes),
+		BufferBeforeMinutes:     in.BufferBeforeMinutes, BufferAfterMinutes: in.BufferAfterMinutes,
+		MostADay: in.MostADay, NeedsReferral: in.NeedsReferral,
+	}
 }
 
 func orElse(given *int, usual int) int {

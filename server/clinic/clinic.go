@@ -75,6 +75,7 @@ type HealthcareService struct {
 	MostADay                int // patients book at most so many a day with one practitioner; 0 for any number
 	NeedsReferral           bool
 	Active                  bool
+	Version                 int // how often its rules were changed
 }
 
 // Post says that a practitioner works for a department at a location.

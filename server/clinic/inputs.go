@@ -131,8 +131,13 @@ type AddServiceInput struct {
 func (in AddServiceInput) Validate() error {
 	var p fault.Problems
 	p.Check(in.DepartmentID != "", "departmentId", "clinic.required", "Say which department gives it.")
-	checkName(&p, in.Name)
-	checkProse(&p, "instructions", in.Instructions)
+	in.checkRules(&p)
+	return p.Err()
+}
+
+func (in AddServiceInput) checkRules(p *fault.Problems) {
+	checkName(p, in.Name)
+	checkProse(p, "instructions", in.Instructions)
 	if in.DurationMinutes < minDuration || in.DurationMinutes > maxDuration {
 		p.Addf("durationMinutes", "clinic.duration", "A visit lasts %d to %d minutes.", minDuration, maxDuration)
 	}
@@ -141,14 +146,29 @@ func (in AddServiceInput) Validate() error {
 	default:
 		p.Add("selfBooking", "clinic.self_booking", "Choose BOOK, REQUEST or VIEW.")
 	}
-	checkNotice(&p, "minimumNoticeMinutes", in.MinimumNoticeMinutes)
-	checkNotice(&p, "rescheduleNoticeMinutes", in.RescheduleNoticeMinutes)
-	checkNotice(&p, "cancelNoticeMinutes", in.CancelNoticeMinutes)
-	checkBuffer(&p, "bufferBeforeMinutes", in.BufferBeforeMinutes)
-	checkBuffer(&p, "bufferAfterMinutes", in.BufferAfterMinutes)
+	checkNotice(p, "minimumNoticeMinutes", in.MinimumNoticeMinutes)
+	checkNotice(p, "rescheduleNoticeMinutes", in.RescheduleNoticeMinutes)
+	checkNotice(p, "cancelNoticeMinutes", in.CancelNoticeMinutes)
+	checkBuffer(p, "bufferBeforeMinutes", in.BufferBeforeMinutes)
+	checkBuffer(p, "bufferAfterMinutes", in.BufferAfterMinutes)
 	if in.MostADay < 0 || in.MostADay > maxADay {
 		p.Addf("mostADay", "clinic.most_a_day", "Choose 0 for any number, or at most %d a day.", maxADay)
 	}
+}
+
+// ChangeServiceInput is a service with all of its rules as they are to be. It
+// stays with its department: DepartmentID and Position are not looked at.
+type ChangeServiceInput struct {
+	AddServiceInput
+	ServiceID string
+	Version   int // that was looked at
+}
+
+// Validate reports every problem at once.
+func (in ChangeServiceInput) Validate() error {
+	var p fault.Problems
+	p.Check(in.ServiceID != "", "serviceId", "clinic.required", "Say which service.")
+	in.checkRules(&p)
 	return p.Err()
 }
 
@@ -166,13 +186,7 @@ func checkNotice(p *fault.Problems, field string, minutes *int) {
 
 func checkName(p *fault.Problems, name string) {
 	p.Check(strings.TrimSpace(name) != "", "name", "clinic.required", "Give it a name.")
-	if utf8.RuneCountInString(name) > maxName {
-		p.Addf("name", "clinic.too_long", "A name has at most %d characters.", maxName)
-	}
+	p.CheckProse("clinic", "name", name, maxName)
 }
 
-func checkProse(p *fault.Problems, field, text string) {
-	if utf8.RuneCountInString(text) > maxProse {
-		p.Addf(field, "clinic.too_long", "Use at most %d characters.", maxProse)
-	}
-}
+func checkProse(p *fault.Problems, field, text string) { p.CheckProse("clinic", field, text, maxProse) }

@@ -104,7 +104,7 @@ func (d *Directory) loadServices(ctx context.Context, client *db.Client) error {
 			MinimumNoticeMinutes: row.MinimumNoticeMinutes, RescheduleNoticeMinutes: row.RescheduleNoticeMinutes,
 			CancelNoticeMinutes: row.CancelNoticeMinutes, Active: row.Active,
 			BufferBeforeMinutes: row.BufferBeforeMinutes, BufferAfterMinutes: row.BufferAfterMinutes,
-			MostADay: row.MostADay, NeedsReferral: row.NeedsReferral,
+			MostADay: row.MostADay, NeedsReferral: row.NeedsReferral, Version: row.Version,
 		}
 		d.serviceByID[v.ID] = &v
 		if v.Active {
@@ -156,6 +156,21 @@ func (s clinicStore) insertService(ctx context.Context, v HealthcareService, pos
 		SetBufferAfterMinutes(v.BufferAfterMinutes).SetMostADay(v.MostADay).SetNeedsReferral(v.NeedsReferral).
 		SetPosition(position).Exec(ctx)
 	return wrap(err, "service")
+}
+
+// changeService writes all rules of a service over the version; false when it
+// has another by now.
+func (s clinicStore) changeService(ctx context.Context, v HealthcareService, version int) (bool, error) {
+	n, err := s.store.DB(ctx).ClinicService.Update().Where(clinicservice.ID(v.ID), clinicservice.Version(version)).
+		SetName(v.Name).SetDurationMinutes(v.DurationMinutes).SetInstructions(v.Instructions).SetSelfBooking(string(v.SelfBooking)).
+		SetMinimumNoticeMinutes(v.MinimumNoticeMinutes).SetRescheduleNoticeMinutes(v.RescheduleNoticeMinutes).
+		SetCancelNoticeMinutes(v.CancelNoticeMinutes).SetBufferBeforeMinutes(v.BufferBeforeMinutes).
+		SetBufferAfterMinutes(v.BufferAfterMinutes).SetMostADay(v.MostADay).SetNeedsReferral(v.NeedsReferral).
+		SetVersion(v.Version).Save(ctx)
+	if err != nil {
+		return false, fmt.Errorf("changing a service: %w", err)
+	}
+	return n == 1, nil
 }
 
 func (s clinicStore) insertPost(ctx context.Context, v Post) error {

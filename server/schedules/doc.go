@@ -10,6 +10,8 @@
 //     do not cover after it. It is kept all the same, called off by the clinic,
 //     or stays until its patient takes one of the times proposed instead.
 //   - A dry run does all of it, tells, and undoes it.
+//   - The rules of a service are changed here too, for it is seen what they do to
+//     appointments; the row is the room clinic's.
 //
 // Invariants:
 //
@@ -19,7 +21,8 @@
 //     a list that has changed since is a CONFLICT.
 //   - A closed time is taken from whoever is booking it this moment.
 //
-// Who may: the front desk and administrators.
+// Who may: the front desk and administrators; rules of services administrators
+// alone.
 //
 // Faults and actions on the trail have booking in their names: they are older
 // than the room.

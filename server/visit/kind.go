@@ -50,6 +50,13 @@ func (in SaveVisitKindInput) kind() Kind {
 	return k
 }
 
+// VisitKind is a Kind for those who change it.
+type VisitKind struct {
+	Video      bool
+	CanBeVideo bool // the portal was told where
+	Questions  []Question
+}
+
 // SaveVisitKindPayload is how a service's visits are from now on.
 type SaveVisitKindPayload Kind
 
@@ -87,6 +94,24 @@ func (s *Service) SaveVisitKind(ctx context.Context, who actor.Actor, in SaveVis
 	})
 	s.known.Store(nil)
 	return SaveVisitKindPayload(kind), err
+}
+
+// VisitKind gives what a service's visits are on the day, as it stands now, to
+// members of staff; NOT_FOUND for a service that there is not.
+func (s *Service) VisitKind(ctx context.Context, who actor.Actor, serviceID string) (VisitKind, error) {
+	if err := receives(who); err != nil {
+		return VisitKind{}, err
+	}
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return VisitKind{}, err
+	}
+	if dir.Service(serviceID) == nil {
+		return VisitKind{}, fault.ErrNotFound
+	}
+	all, err := s.tables.kinds(actor.NewContext(ctx, who))
+	kind := all[serviceID]
+	return VisitKind{Video: kind.Video, CanBeVideo: s.VideoURL != "", Questions: kind.Questions}, err
 }
 
 // freshness is how old what is known of kinds may be: another server's change

@@ -92,6 +92,12 @@ func TestKindsAreChecked(t *testing.T) {
 		w.fails(save(SaveVisitKindInput{ServiceID: w.service.ID, Questions: many}), fault.InvalidInput, "questions")
 		w.fails(save(SaveVisitKindInput{ServiceID: "none"}), fault.NotFound, "")
 		w.fine(save(SaveVisitKindInput{ServiceID: w.service.ID, Questions: []QuestionInput{choice}}))
+		shown, err := w.VisitKind(w.ctx, desk, w.service.ID)
+		if err != nil || shown.Video || !shown.CanBeVideo || len(shown.Questions) != 1 || shown.Questions[0].Options[1].Display != "Y" {
+			t.Errorf("shown %+v (%v)", shown, err)
+		}
+		w.fails(second(w.VisitKind(w.ctx, w.maria, w.service.ID)), fault.Forbidden, "")
+		w.fails(second(w.VisitKind(w.ctx, desk, "none")), fault.NotFound, "")
 		w.fine(save(SaveVisitKindInput{ServiceID: w.service.ID, Video: true}))
 		kinds, err := w.kinds(w.ctx)
 		if got := kinds[w.service.ID]; err != nil || !got.Video || len(got.Questions) != 0 {

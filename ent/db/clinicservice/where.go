@@ -134,6 +134,11 @@ func Active(v bool) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldActive, v))
 }
 
+// Version applies equality check predicate on the "version" field. It's identical to VersionEQ.
+func Version(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldVersion, v))
+}
+
 // DepartmentIDEQ applies the EQ predicate on the "department_id" field.
 func DepartmentIDEQ(v string) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldEQ(FieldDepartmentID, v))
@@ -732,6 +737,46 @@ func ActiveEQ(v bool) predicate.ClinicService {
 // ActiveNEQ applies the NEQ predicate on the "active" field.
 func ActiveNEQ(v bool) predicate.ClinicService {
 	return predicate.ClinicService(sql.FieldNEQ(FieldActive, v))
+}
+
+// VersionEQ applies the EQ predicate on the "version" field.
+func VersionEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldEQ(FieldVersion, v))
+}
+
+// VersionNEQ applies the NEQ predicate on the "version" field.
+func VersionNEQ(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNEQ(FieldVersion, v))
+}
+
+// VersionIn applies the In predicate on the "version" field.
+func VersionIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldIn(FieldVersion, vs...))
+}
+
+// VersionNotIn applies the NotIn predicate on the "version" field.
+func VersionNotIn(vs ...int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldNotIn(FieldVersion, vs...))
+}
+
+// VersionGT applies the GT predicate on the "version" field.
+func VersionGT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGT(FieldVersion, v))
+}
+
+// VersionGTE applies the GTE predicate on the "version" field.
+func VersionGTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldGTE(FieldVersion, v))
+}
+
+// VersionLT applies the LT predicate on the "version" field.
+func VersionLT(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLT(FieldVersion, v))
+}
+
+// VersionLTE applies the LTE predicate on the "version" field.
+func VersionLTE(v int) predicate.ClinicService {
+	return predicate.ClinicService(sql.FieldLTE(FieldVersion, v))
 }
 
 // HasDepartment applies the HasEdge predicate on the "department" edge.

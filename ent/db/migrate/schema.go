@@ -1536,6 +1536,7 @@ var (
 		{Name: "needs_referral", Type: field.TypeBool, Default: false},
 		{Name: "position", Type: field.TypeInt, Default: 0},
 		{Name: "active", Type: field.TypeBool, Default: true},
+		{Name: "version", Type: field.TypeInt, Default: 0},
 		{Name: "department_id", Type: field.TypeString, Size: 64},
 	}
 	// ClinicServicesTable holds the schema information for the "clinic_services" table.
@@ -1546,7 +1547,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "clinic_services_clinic_departments_department",
-				Columns:    []*schema.Column{ClinicServicesColumns[14]},
+				Columns:    []*schema.Column{ClinicServicesColumns[15]},
 				RefColumns: []*schema.Column{ClinicDepartmentsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1555,7 +1556,7 @@ var (
 			{
 				Name:    "clinicservice_department_id",
 				Unique:  false,
-				Columns: []*schema.Column{ClinicServicesColumns[14]},
+				Columns: []*schema.Column{ClinicServicesColumns[15]},
 			},
 		},
 	}

@@ -161,6 +161,10 @@ const staffAccountNew = staffPage("/accounts/new", async () => ({ default: (awai
 const staffRequests = staffPage("/requests", async () => ({ default: (await import("@/features/staff/requests/RequestsPage")).RequestsPage }));
 const staffRequest = staffPage("/requests/$requestId", async () => ({ default: (await import("@/features/staff/requests/AnswerPage")).AnswerPage }));
 const staffSchedules = staffPage("/schedules", async () => ({ default: (await import("@/features/staff/schedules/SchedulesPage")).SchedulesPage }));
+const staffServices = staffPage("/services", async () => ({ default: (await import("@/features/staff/services/ServicesPage")).ServicesPage }));
+const staffServiceNew = staffPage("/services/new", async () => ({ default: (await import("@/features/staff/services/ServicePage")).NewServicePage }));
+const staffService = staffPage("/services/$serviceId", async () => ({ default: (await import("@/features/staff/services/ServicePage")).ServicePage }));
+const staffServiceKind = staffPage("/services/$serviceId/check-in", async () => ({ default: (await import("@/features/staff/services/KindPage")).KindPage }));
 const staffDay = createRoute({
   getParentRoute: () => staff,
   path: "/day",
@@ -206,7 +210,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffDay, staffVisit, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules]),
+    staff.addChildren([staffStart, staffDay, staffVisit, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules, staffServices, staffServiceNew, staffService, staffServiceKind]),
   ]),
 ]);
 

@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 import { useState } from "react";
+import { ActionLink } from "@/components/ActionLink";
 import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SelectField } from "@/components/SelectField";
 import { SkeletonList } from "@/components/Skeleton";
-import { Stack } from "@/components/Stack";
+import { Row, Stack } from "@/components/Stack";
 import { BookingChoicesDocument, PractitionerHoursDocument } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
 import { type Choices, departmentsAt } from "@/features/booking/flow";
@@ -23,6 +24,9 @@ export function SchedulesPage() {
       hasError={hasError}
       lead={<p>{t`A change shows first which appointments it would leave outside the hours. Nothing is changed before you apply it.`}</p>}
     >
+      <Row>
+        <ActionLink kind="quiet" to="/staff/services">{t`Services and their rules`}</ActionLink>
+      </Row>
       {asked.data ? (
         <>
           <Choose clinic={asked.data.clinic} place={place} onChange={setPlace} />

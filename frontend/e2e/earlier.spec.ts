@@ -13,9 +13,13 @@ async function ask<Data>(page: Page, query: string, variables: object = {}): Pro
   return data;
 }
 
-/** The tests run at any hour: nobody is asleep. */
-async function stayAwake(page: Page): Promise<void> {
-  await ask(page, `mutation { saveNotificationPreferences(input: {channels: [], leads: [], quietHours: {on: false, from: "21:00", until: "08:00"}}) { preferences { id } } }`);
+/** The tests run at any hour: nobody is asleep while they do. */
+async function quietHours(page: Page, on: boolean): Promise<void> {
+  await ask(
+    page,
+    `mutation($on: Boolean!) { saveNotificationPreferences(input: {channels: [], leads: [], quietHours: {on: $on, from: "21:00", until: "08:00"}}) { preferences { id } } }`,
+    { on },
+  );
 }
 
 type Visit = { id: string; start: string; service: { id: string }; practitioner: { id: string }; location: { id: string } };
@@ -65,12 +69,14 @@ for (const width of [320, 1280]) {
     test.setTimeout(240_000);
     const { page, context, complaints } = await newDevice(browser, { width });
     await signIn(page);
-    await stayAwake(page);
+    await quietHours(page, false);
     const visit = await bookLater(page);
     await page.getByRole("link", { name: "Tell me about earlier times" }).click();
     await heading(page, "When would an earlier time suit you?");
     await settled(page);
+    await page.getByRole("button", { name: "Add other times" }).click();
     await expectAccessible(page);
+    await page.getByRole("button", { name: "Remove times 2" }).click();
     await page.getByLabel("How long before must you know?").selectOption("I can come at short notice");
     await page.getByRole("button", { name: "Tell me about earlier times" }).click();
     await heading(page, "Your appointment is confirmed");
@@ -95,6 +101,7 @@ for (const width of [320, 1280]) {
     const moved = await ask<{ appointment: Visit }>(page, `query($id: ID!) { appointment(appointmentId: $id) { id start } }`, { id: visit.id });
     expect(Date.parse(moved.appointment.start)).toBeLessThan(Date.parse(visit.start));
     await ask(page, `mutation($id: ID!) { cancelAppointment(input: {appointmentId: $id, reasonCode: OTHER}) { __typename } }`, { id: visit.id });
+    await quietHours(page, true);
     expect([...complaints, ...desk.complaints]).toEqual([]);
     await context.close();
     await desk.context.close();

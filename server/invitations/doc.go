@@ -9,9 +9,12 @@
 //
 // Invariants:
 //
-//   - An invitation ends once. The patient's next appointment for that service
-//     ends one, in the appointment's own transaction, whoever books it and by
-//     whichever way; that with the same practitioner before others.
+//   - The patient's next appointment for that service ends one invitation, in the
+//     appointment's own transaction, whoever books it and by whichever way; that
+//     with the same practitioner before others. An end is written once.
+//   - An appointment that is cancelled answers nothing: another visit of that kind
+//     which the patient has booked since does, or the invitation is open again, as
+//     long as its window lasts.
 //   - Being asked to book is as good as a referral, as long as it lasts.
 //   - Whether somebody was sent there is asked when a time is kept and again when
 //     it is booked; what was booked stays when the referral is taken back.

@@ -75,7 +75,7 @@ func (s *Service) invite(ctx context.Context, who actor.Actor, row storedInvitat
 	if err := s.invitations.add(ctx, row, who.AccountID()); err != nil {
 		return err
 	}
-	if err := s.tellInvitation(ctx, outbox.BookingInvited, row, 0); err != nil {
+	if err := s.tellInvitation(ctx, outbox.BookingInvited, row); err != nil {
 		return err
 	}
 	return s.Trail.Record(ctx, who, audit.Event{
@@ -83,7 +83,17 @@ func (s *Service) invite(ctx context.Context, who actor.Actor, row storedInvitat
 	})
 }
 
-func (s *Service) tellInvitation(ctx context.Context, kind outbox.Kind, row storedInvitation, version int) error {
+// tellInvitation writes what happened to an invitation, which may end and be
+// open again several times, in the context's Tx.
+func (s *Service) tellInvitation(ctx context.Context, kind outbox.Kind, row storedInvitation) error {
+	version := 0
+	if kind != outbox.BookingInvited {
+		latest, _, err := s.Outbox.Latest(ctx, row.id)
+		if err != nil {
+			return err
+		}
+		version = latest + 1
+	}
 	payload, err := json.Marshal(outbox.AskFacts{Until: store.FromMicros(row.expiresAt)})
 	if err != nil {
 		return fmt.Errorf("writing of an invitation: %w", err)
@@ -119,7 +129,7 @@ func (s *Service) WithdrawInvitation(ctx context.Context, who actor.Actor, in Wi
 			return err
 		}
 		row.state = BookingInvitationStateWithdrawn
-		if err := s.tellInvitation(ctx, outbox.BookingInvitationEnded, row, 1); err != nil {
+		if err := s.tellInvitation(ctx, outbox.BookingInvitationEnded, row); err != nil {
 			return err
 		}
 		return s.Trail.Record(ctx, who, audit.Event{
@@ -133,13 +143,20 @@ func (s *Service) WithdrawInvitation(ctx context.Context, who actor.Actor, in Wi
 	return WithdrawInvitationPayload{made}, err
 }
 
-// onEvent ends the invitation that a new appointment answers, in the
-// appointment's Tx: an open one for the same service, that with the same
-// practitioner before others.
+// onEvent hears of appointments in their own Tx.
 func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
-	if e.Kind != outbox.AppointmentConfirmed {
-		return nil
+	switch e.Kind {
+	case outbox.AppointmentConfirmed:
+		return s.answer(ctx, e)
+	case outbox.AppointmentCancelled:
+		return s.unanswer(ctx, e)
 	}
+	return nil
+}
+
+// answer ends the invitation that a new appointment answers: an open one for
+// the same service, that with the same practitioner before others.
+func (s *Service) answer(ctx context.Context, e outbox.Event) error {
 	row, found, err := s.invitations.answeredBy(ctx, e.PatientID, e.SubjectID, store.Micros(e.At))
 	if err != nil || !found {
 		return err
@@ -148,7 +165,7 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 	if err != nil || !ended {
 		return err
 	}
-	return s.tellInvitation(ctx, outbox.BookingInvitationEnded, row, 1)
+	return s.tellInvitation(ctx, outbox.BookingInvitationEnded, row)
 }
 
 // Invitations are the visits that a patient is asked to book, the first to end

@@ -27,12 +27,14 @@ const invitationColumns = `id, patient_id, service_id, location_id, practitioner
 
 type invitationStore struct {
 	insert, one, open, every, count, taken, answers, booked *store.Statement
+	reopening                                               reopeningStatements
 }
 
 func newInvitationStore(s *store.Store) invitationStore {
 	const read = `SELECT ` + invitationColumns + ` FROM booking_invitations WHERE `
 	const end = `UPDATE booking_invitations SET `
 	return invitationStore{
+		reopening: prepareReopening(s),
 		insert: s.Prepare(`INSERT INTO booking_invitations (` + invitationColumns + `, invited_by, ended_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`),
 		one:   s.Prepare(read + `id = ?`),

@@ -89,6 +89,42 @@ func TestIsQuiet(t *testing.T) {
 	})
 }
 
+// An offer's half hour is told by the clock on the wall, also on the days on
+// which that is changed, and by the clock of whoever has set one.
+func TestQuietHoursOfAChangeOfClocks(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s)
+		wants := func(place, begin string, want bool) {
+			t.Helper()
+			from := local(t, begin, location(place))
+			got, err := w.IsQuiet(w.ctx, ownAccount, place, from, from.Add(30*time.Minute))
+			if err != nil || got != want {
+				t.Errorf("half an hour from %s in %s: quiet is %t (%v), want %t", begin, place, got, err, want)
+			}
+		}
+		for place, days := range map[string][2]string{
+			"America/Chicago":     {"2026-03-08", "2026-11-01"},
+			"Europe/Berlin":       {"2026-03-29", "2026-10-25"},
+			"Australia/Lord_Howe": {"2026-10-04", "2026-04-05"}, // by half an hour
+		} {
+			for _, day := range days {
+				wants(place, day+" 00:30", true)
+				wants(place, day+" 03:30", true)
+				wants(place, day+" 07:59", true)
+				wants(place, day+" 08:00", false)
+				wants(place, day+" 20:30", false)
+				wants(place, day+" 20:31", true)
+			}
+		}
+		in := asUsual()
+		in.TimeZone = new("Europe/Berlin")
+		w.save(own, in)
+		wants("America/Chicago", "2026-03-29 01:00", false) // eight o'clock in Berlin, on its short day
+		wants("America/Chicago", "2026-03-29 14:00", true)  // nine in the evening there
+	})
+}
+
 // Open pages hear of an offer, and of its end.
 func TestOpenPagesHearOfAnOffer(t *testing.T) {
 	t.Parallel()

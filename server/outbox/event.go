@@ -18,12 +18,13 @@ const (
 	LetterWritten          Kind = "LetterWritten" // a mail about an account; see Letter
 	CareChanged            Kind = "CareChanged"   // who may act for a patient; see CareFacts
 
-	BookingInvited         Kind = "BookingInvited" // the clinic asks for a visit; see AskFacts
-	BookingInvitationEnded Kind = "BookingInvitationEnded"
-	WaitlistOffered        Kind = "WaitlistOffered" // an earlier time is kept; see AskFacts
-	WaitlistOfferEnded     Kind = "WaitlistOfferEnded"
-	TimesProposed          Kind = "TimesProposed" // the clinic keeps times for a patient to take; see AskFacts
-	RequestDeclined        Kind = "RequestDeclined"
+	BookingInvited            Kind = "BookingInvited" // the clinic asks for a visit; see AskFacts
+	BookingInvitationEnded    Kind = "BookingInvitationEnded"
+	BookingInvitationReopened Kind = "BookingInvitationReopened" // its appointment was cancelled
+	WaitlistOffered           Kind = "WaitlistOffered"           // an earlier time is kept; see AskFacts
+	WaitlistOfferEnded        Kind = "WaitlistOfferEnded"
+	TimesProposed             Kind = "TimesProposed" // the clinic keeps times for a patient to take; see AskFacts
+	RequestDeclined           Kind = "RequestDeclined"
 )
 
 // Event is one thing that happened.

@@ -40,14 +40,21 @@ type bench struct {
 	asleep     asleep
 }
 
-// asleep are the accounts in their quiet hours.
+// asleep are the accounts in their quiet hours, and whether everybody is from
+// nine in the evening until eight.
 type asleep struct {
 	accounts atomic.Pointer[map[string]bool]
+	nights   atomic.Bool
 }
 
-func (a *asleep) IsQuiet(_ context.Context, accountID, _ string, _, _ time.Time) (bool, error) {
+func (a *asleep) IsQuiet(_ context.Context, accountID, place string, from, until time.Time) (bool, error) {
 	sleeping := a.accounts.Load()
-	return sleeping != nil && (*sleeping)[accountID], nil
+	if sleeping != nil && (*sleeping)[accountID] {
+		return true, nil
+	}
+	zone, err := time.LoadLocation(place)
+	isNight := func(t time.Time) bool { hour := t.In(zone).Hour(); return hour < 8 || hour >= 21 }
+	return err == nil && a.nights.Load() && (isNight(from) || isNight(until.Add(-time.Minute))), err
 }
 
 func (a *asleep) are(who ...actor.Actor) {
@@ -66,9 +73,14 @@ func (noInsurance) OwnsCoverage(context.Context, actor.Actor, string, string) (b
 
 func newBench(t testing.TB, s *store.Store) *bench {
 	t.Helper()
+	return newBenchAt(t, s, monday)
+}
+
+func newBenchAt(t testing.TB, s *store.Store, now time.Time) *bench {
+	t.Helper()
 	b := &bench{t: t, store: s, system: actor.System("test")}
 	b.ctx = actor.NewContext(context.Background(), b.system)
-	b.set(monday)
+	b.set(now)
 	trail := audit.New(s, b.clock)
 	b.clinic = clinic.New(s, trail, b.clock, clinic.Settings{Name: "Test Clinic"})
 	b.furnish(trail)
@@ -171,7 +183,11 @@ func (b *bench) on(day, hour, minute int) booking.Slot {
 
 func (b *bench) with(doctor clinic.Practitioner, day, hour, minute int) booking.Slot {
 	b.t.Helper()
-	start := july(day, hour, minute)
+	return b.at(doctor, july(day, hour, minute))
+}
+
+func (b *bench) at(doctor clinic.Practitioner, start time.Time) booking.Slot {
+	b.t.Helper()
 	end, most := start.Add(time.Minute), page.MaxSize
 	conn := must(b.rooms.Slots(b.ctx, b.system, booking.SlotFilter{PractitionerID: &doctor.ID, From: &start, To: &end}, page.Args{First: &most}))(b.t)
 	if len(conn.Edges) != 1 {

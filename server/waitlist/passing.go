@@ -184,7 +184,8 @@ func (s *Service) consider(ctx context.Context, w wish, slot *booking.Slot) (tho
 	if err != nil || busy {
 		return unsuited, err
 	}
-	quiet, err := s.Quiet.IsQuiet(ctx, w.accountID, slot.TimeZone, s.Clock(), until)
+	// By the clock of the place they have: an offer elsewhere wakes nobody either.
+	quiet, err := s.Quiet.IsQuiet(ctx, w.accountID, a.TimeZone, s.Clock(), until)
 	if err != nil || quiet || w.isServed {
 		return askLater, err
 	}

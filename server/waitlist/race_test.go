@@ -4,6 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"patientportal/server/booking"
 	"patientportal/server/fault"
@@ -145,4 +146,100 @@ func TestALineThatMovesUpAtOnce(t *testing.T) {
 			t.Errorf("%d open offers keep nothing", n)
 		}
 	})
+}
+
+// They take it while its time runs out and servers pass it on: one of them has
+// it, and the other what they had.
+func TestTakingAndPassingOnAtOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s)
+		first, firstVisit := b.waiting(20, 9, 0)
+		second, secondVisit := b.waiting(21, 9, 0)
+		slot := b.freed(14, 10, 0)
+		b.look()
+		o := b.offerOf(first)
+		b.set(o.ExpiresAt.Add(-time.Microsecond))
+		var taken atomic.Int32
+		atOnce(func(i int) {
+			switch {
+			case i == 8:
+				b.set(o.ExpiresAt)
+			case i%2 == 0:
+				if err := b.Pass(b.ctx); err != nil {
+					t.Error(err)
+				}
+			default:
+				_, err := b.answer(first, o, true)
+				if err != nil && fault.CodeOf(err) != fault.Expired {
+					t.Error(err)
+				}
+				if err == nil {
+					taken.Add(1)
+				}
+			}
+		})
+		b.look()
+		next := b.offerOf(second)
+		moved, stood := b.standing(first, firstVisit).SlotID == slot.ID, b.standing(first, firstVisit).SlotID == firstVisit.SlotID
+		if moved != (taken.Load() > 0) || moved == stood {
+			t.Errorf("moved is %t, %d were told so", moved, taken.Load())
+		}
+		if want := map[bool]string{true: firstVisit.SlotID, false: slot.ID}[moved]; next.SlotID != want {
+			t.Errorf("the second is offered %s, want %s", next.SlotID, want)
+		}
+		if b.standing(second, secondVisit).SlotID != secondVisit.SlotID || b.ends(o) != 1 {
+			t.Errorf("the second lost something, or the end was told %d times", b.ends(o))
+		}
+	})
+}
+
+// They take it on one device, and cancel or move the visit on others.
+func TestTakingAndChangingAtOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, cancels := range []bool{true, false} {
+			b := newBench(t, s)
+			p, a := b.waiting(20, 9, 0)
+			slot := b.freed(14, 10, 0)
+			b.look()
+			o := b.offerOf(p)
+			hold, _ := b.hold(p, b.on(22, 10, 0))
+			atOnce(func(i int) {
+				var err error
+				switch {
+				case i%2 == 0:
+					_, err = b.answer(p, o, true)
+				case cancels:
+					_, err = b.rooms.CancelAppointment(b.ctx, p.who, booking.CancelAppointmentInput{AppointmentID: a.ID, ReasonCode: booking.CancellationReasonOther})
+				default:
+					_, err = b.rooms.RescheduleAppointment(b.ctx, p.who, booking.RescheduleAppointmentInput{AppointmentID: a.ID, HoldID: hold.ID})
+				}
+				if code := fault.CodeOf(err); err != nil && code != fault.Expired && code != fault.Conflict {
+					t.Error(err)
+				}
+			})
+			b.look()
+			got := b.standing(p, a)
+			busy := b.count(`SELECT count(*) FROM booking_slots WHERE practitioner_id = ? AND status = 'BUSY'`, b.doctor.ID)
+			switch {
+			case cancels && (got.Status != booking.AppointmentStatusCancelled || busy != 0):
+				t.Errorf("it is %s, and %d times are taken", got.Status, busy)
+			case !cancels && (busy != 1 || b.status(booking.Slot{ID: got.SlotID}) != booking.SlotStatusBusy || got.SlotID == a.SlotID):
+				t.Errorf("%d times are taken, the visit at %s", busy, got.Start)
+			}
+			if b.ends(o) != 1 || b.state(p, o) == WaitlistOfferStateOpen || b.status(slot) == booking.SlotStatusHeld {
+				t.Errorf("the offer is %s, told %d times, the time is %s", b.state(p, o), b.ends(o), b.status(slot))
+			}
+		}
+	})
+}
+
+// atOnce runs sixteen.
+func atOnce(do func(i int)) {
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() { do(i) })
+	}
+	wg.Wait()
 }

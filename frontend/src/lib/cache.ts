@@ -58,7 +58,7 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "firstAvailable");
     },
     cancelAppointment: (_result, _args, cache) => {
-      forgetOfPatients(cache, "appointments");
+      forgetOfPatients(cache, "appointments", "invitations");
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
@@ -96,6 +96,7 @@ const updates: CacheExchangeOpts["updates"] = {
     appointmentEvents: (result, { patientId }, cache) => {
       forget(cache, patient(patientId), "appointments");
       forget(cache, patient(patientId), "waitlistOffers");
+      forget(cache, patient(patientId), "invitations");
       forgetStory(cache, result.appointmentEvents);
     },
     notificationAdded: (result, _args, cache) => {

@@ -1,9 +1,11 @@
 import { screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
-import { invitation } from "@/testing/appointments";
+import { describe, expect, it, vi } from "vitest";
+import { AppointmentEventsDocument } from "@/gql/graphql";
+import { cancelled, invitation } from "@/testing/appointments";
 import { makeClinic } from "@/testing/clinic";
 import { serve } from "@/testing/network";
 import { open } from "@/testing/open";
+import { socket } from "@/testing/socket";
 
 describe("a visit that the clinic asks for", () => {
   it("stands on the home page and opens booking at the time, all else filled in", async () => {
@@ -19,6 +21,26 @@ describe("a visit that the clinic asks for", () => {
     expect(asked.findLast((one) => one.operation === "FreeTimes")?.variables).toMatchObject({ locationId: "loc-1", departmentId: "dep-1", practitionerId: "doc-1", serviceId: "svc-1" });
     // What it is about is text, and stands in no address.
     expect(router.state.location.href).not.toMatch(/tablets/);
+  });
+
+  it("stands there again at once when its appointment is cancelled, by whomever", async () => {
+    const clinic = makeClinic();
+    let invitations: object[] = [];
+    clinic.patientRecord.invitations = () => invitations;
+    serve(clinic);
+    const server = socket();
+    open("/");
+    await screen.findByRole("heading", { level: 1, name: "Welcome, Maria" });
+    await vi.waitFor(() => expect(server.latest(AppointmentEventsDocument)).toBeDefined());
+    invitations = [invitation()];
+    const { id, start, end, timeZone, practitioner, location } = cancelled;
+    server.latest(AppointmentEventsDocument)?.tell("appointmentEvents", {
+      __typename: "AppointmentCancelled",
+      id: "ev-1",
+      at: "2030-08-01T10:00:00Z",
+      appointment: { __typename: "Appointment", id, status: "CANCELLED", start, end, timeZone, practitioner: { __typename: "Practitioner", ...practitioner }, location: { __typename: "Location", ...location } },
+    });
+    expect(await screen.findByRole("heading", { level: 2, name: "Please book" })).toBeInTheDocument();
   });
 
   it("is not mentioned when there is none", async () => {

@@ -23,7 +23,7 @@ for (const width of [320, 1280]) {
     await page.getByLabel("Reason, in your own words").fill("Short of breath on stairs");
     await page.getByLabel("When would it suit? (optional)").fill("Mornings");
     await page.getByRole("button", { name: "Ask for times" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "We look for times for you" })).toBeFocused();
+    await expect(page.getByRole("heading", { level: 1, name: "We are looking for times for you" })).toBeFocused();
     await settled(page);
     await expectAccessible(page);
     const request = page.url();

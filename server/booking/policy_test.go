@@ -168,19 +168,19 @@ func TestThePolicyInWords(t *testing.T) {
 		want         string
 	}{
 		{patient, 24, 24, clinic.SelfBookingBook, 48 * time.Hour,
-			"You can move or cancel this appointment here until Wednesday 5 August 2026 at 9:20am (CDT). After that, please call Downtown, 555 0100."},
+			"You can move or cancel this appointment here until Wednesday 5 August 2026 at 9:20am (Central Time). After that, please call Downtown, 555 0100."},
 		{patient, 24, 2, clinic.SelfBookingBook, 48 * time.Hour,
-			"You can move this appointment here until Wednesday 5 August 2026 at 9:20am (CDT), and cancel it until Thursday 6 August 2026 at 7:20am (CDT). After that, please call Downtown, 555 0100."},
+			"You can move this appointment here until Wednesday 5 August 2026 at 9:20am (Central Time), and cancel it until Thursday 6 August 2026 at 7:20am (Central Time). After that, please call Downtown, 555 0100."},
 		{patient, 24, 2, clinic.SelfBookingBook, 12 * time.Hour,
-			"You can cancel this appointment here until Thursday 6 August 2026 at 7:20am (CDT). To move it, please call Downtown, 555 0100."},
+			"You can cancel this appointment here until Thursday 6 August 2026 at 7:20am (Central Time). To move it, please call Downtown, 555 0100."},
 		{patient, 24, 24, clinic.SelfBookingRequest, 48 * time.Hour,
-			"You can cancel this appointment here until Wednesday 5 August 2026 at 9:20am (CDT). To move it, please call Downtown, 555 0100."},
+			"You can cancel this appointment here until Wednesday 5 August 2026 at 9:20am (Central Time). To move it, please call Downtown, 555 0100."},
 		{patient, 2, 24, clinic.SelfBookingBook, 12 * time.Hour,
-			"You can move this appointment here until Thursday 6 August 2026 at 7:20am (CDT). To cancel it, please call Downtown, 555 0100."},
+			"You can move this appointment here until Thursday 6 August 2026 at 7:20am (Central Time). To cancel it, please call Downtown, 555 0100."},
 		{patient, 24, 24, clinic.SelfBookingBook, 12 * time.Hour,
-			"It is too late to move or cancel this appointment here: that was possible until Wednesday 5 August 2026 at 9:20am (CDT). Please call Downtown, 555 0100."},
+			"It is too late to move or cancel this appointment here: that was possible until Wednesday 5 August 2026 at 9:20am (Central Time). Please call Downtown, 555 0100."},
 		{desk, 24, 24, clinic.SelfBookingBook, 12 * time.Hour,
-			"Patients could change this until Wednesday 5 August 2026 at 9:20am (CDT). You may still, with a reason."},
+			"Patients could change this until Wednesday 5 August 2026 at 9:20am (Central Time). You may still, with a reason."},
 		{desk, 24, 24, clinic.SelfBookingBook, 0, "This appointment has begun, is over, or was cancelled. It cannot be changed any more."},
 	} {
 		a := Appointment{

@@ -8,6 +8,7 @@ import (
 
 	"patientportal/server/clinic"
 	"patientportal/server/hours"
+	"patientportal/server/localtime"
 	"patientportal/server/store"
 )
 
@@ -128,8 +129,8 @@ func (s *Service) nextRelease(ctx context.Context, dir *clinic.Directory, q sear
 const dateFormat = "Monday 2 January 2006"
 
 // inWords tells a time on a place's clock, with the zone: "Thursday 6 August
-// 2026 at 9:20am (CDT)".
+// 2026 at 9:20am (Central Time)".
 func inWords(t time.Time, zone *time.Location) string {
 	local := t.In(zone)
-	return local.Format(dateFormat) + " at " + strings.ToLower(local.Format("3:04PM")) + local.Format(" (MST)")
+	return local.Format(dateFormat) + " at " + strings.ToLower(local.Format("3:04PM")) + " (" + localtime.ZoneName(t, zone) + ")"
 }

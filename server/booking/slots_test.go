@@ -203,8 +203,8 @@ func TestNoSlotsSaysWhyAndWhatToDo(t *testing.T) {
 			"beyond":        {SlotFilter{From: ptr(monday.AddDate(0, 0, 60))}, NoSlotsCodeOutsideHorizon, []string{"60 days ahead"}},
 			"nobody":        {SlotFilter{PractitionerID: &idle.ID}, NoSlotsCodeNoSchedule, []string{"No hours", "with Dr. Two at Uptown"}},
 			"too short":     {SlotFilter{ServiceID: &long.ID}, NoSlotsCodeNoSchedule, []string{"No hours"}},
-			"elsewhere":     {SlotFilter{LocationID: &b.chicago.ID}, NoSlotsCodeFullyBooked, []string{"Wednesday 8 July 2026 at 9:00am (MDT) with Dr. Two at Uptown"}},
-			"released":      {SlotFilter{LocationID: &b.chicago.ID}, NoSlotsCodeFullyBooked, []string{"The next times are released on Thursday 9 July 2026 at 9:00am (CDT)."}},
+			"elsewhere":     {SlotFilter{LocationID: &b.chicago.ID}, NoSlotsCodeFullyBooked, []string{"Wednesday 8 July 2026 at 9:00am (Mountain Time) with Dr. Two at Uptown"}},
+			"released":      {SlotFilter{LocationID: &b.chicago.ID}, NoSlotsCodeFullyBooked, []string{"The next times are released on Thursday 9 July 2026 at 9:00am (Central Time)."}},
 			"another day":   {SlotFilter{LocationID: &uptown.ID, From: &tuesday, To: ptr(tuesday.Add(time.Hour * 9))}, NoSlotsCodeNoSchedule, []string{"No hours"}},
 			"between times": {SlotFilter{PractitionerID: &second.ID, To: &tuesday}, NoSlotsCodeNoSchedule, nil},
 		}
@@ -222,7 +222,7 @@ func TestNoSlotsSaysWhyAndWhatToDo(t *testing.T) {
 		}
 		b.takeOne(second)
 		conn := must(b.Slots(b.ctx, who, SlotFilter{PractitionerID: &second.ID, To: ptr(time.Date(2026, 7, 8, 15, 15, 0, 0, time.UTC))}, page.Args{}))(t)
-		if conn.NoSlotsReason == nil || !strings.Contains(conn.NoSlotsReason.Message, "The next free time is Wednesday 8 July 2026 at 9:30am (MDT).") {
+		if conn.NoSlotsReason == nil || !strings.Contains(conn.NoSlotsReason.Message, "The next free time is Wednesday 8 July 2026 at 9:30am (Mountain Time).") {
 			t.Errorf("fully booked until 9:15: %+v", conn.NoSlotsReason)
 		}
 		if conn := must(b.Slots(b.ctx, who, SlotFilter{LocationID: &uptown.ID}, page.Args{}))(t); conn.NoSlotsReason != nil {

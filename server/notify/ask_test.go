@@ -40,7 +40,7 @@ func TestWhoMayAnswerIsAsked(t *testing.T) {
 		asked := map[string]bool{}
 		for _, m := range w.sent.all() {
 			asked[m.To+": "+m.Subject] = true
-			if strings.Contains(m.Subject, "earlier") && (!strings.Contains(m.Text, "(Chicago time, ") || !strings.Contains(m.Text, "nothing changes")) {
+			if strings.Contains(m.Subject, "earlier") && (!strings.Contains(m.Text, "(Central Time)") || !strings.Contains(m.Text, "nothing changes")) {
 				t.Errorf("the mail says %s", m.Text)
 			}
 		}

@@ -67,10 +67,10 @@ func TestMovingMovesTheReminders(t *testing.T) {
 		later := inThirtyDays.AddDate(0, 0, 7)
 		w.happen(moved("visit-1", 1, later))
 		for who, want := range map[string]string{
-			ownAccount: "Your appointment is now on Wednesday 10 June at 9:00am (Chicago time, CDT). " +
-				"Before that it was on Wednesday 3 June at 9:00am (Chicago time, CDT).",
-			carers: "An appointment of someone you care for is now on Wednesday 10 June at 9:00am (Chicago time, CDT). " +
-				"Before that it was on Wednesday 3 June at 9:00am (Chicago time, CDT).",
+			ownAccount: "Your appointment is now on Wednesday 10 June at 9:00am (Central Time). " +
+				"Before that it was on Wednesday 3 June at 9:00am (Central Time).",
+			carers: "An appointment of someone you care for is now on Wednesday 10 June at 9:00am (Central Time). " +
+				"Before that it was on Wednesday 3 June at 9:00am (Central Time).",
 		} {
 			if n := w.said(who); n.Body != want || n.Kind != KindAppointmentRescheduled || n.Link != "/appointments/visit-1" {
 				t.Errorf("%s was told %+v", who, n)
@@ -101,8 +101,8 @@ func TestCancellingDropsTheReminders(t *testing.T) {
 		w.book("visit-1")
 		w.happen(calledOff("visit-1", 1, inThirtyDays))
 		for who, want := range map[string]string{
-			ownAccount: "Your appointment on Wednesday 3 June at 9:00am (Chicago time, CDT) was cancelled.",
-			carers:     "An appointment of someone you care for, on Wednesday 3 June at 9:00am (Chicago time, CDT), was cancelled.",
+			ownAccount: "Your appointment on Wednesday 3 June at 9:00am (Central Time) was cancelled.",
+			carers:     "An appointment of someone you care for, on Wednesday 3 June at 9:00am (Central Time), was cancelled.",
 		} {
 			if n := w.said(who); n.Body != want || n.Kind != KindAppointmentCancelled {
 				t.Errorf("%s was told %+v", who, n)

@@ -39,7 +39,7 @@ func TestConfirmationIsSentOnce(t *testing.T) {
 			t.Errorf("sent %+v", m)
 		}
 		for _, want := range []string{
-			"You have an appointment on Wednesday 3 June at 9:00am (Chicago time, CDT).",
+			"You have an appointment on Wednesday 3 June at 9:00am (Central Time).",
 			"https://portal.example.org/appointments/visit-1", "+1 555 0100", "St. Mary's Clinic",
 		} {
 			if !strings.Contains(m.Text, want) {

@@ -87,7 +87,7 @@ func TestPhonesAndBrowsersHearWhatThePortalSays(t *testing.T) {
 		w.book("visit-1")
 		w.ringAll(now)
 		p.want(t, 1, 1, 1)
-		text := "St. Mary's Clinic: You have an appointment on Wednesday 3 June at 9:00am (Chicago time, CDT). https://portal.example.org/appointments/visit-1"
+		text := "St. Mary's Clinic: You have an appointment on Wednesday 3 June at 9:00am (Central Time). https://portal.example.org/appointments/visit-1"
 		if p.texts[0].Body != text || p.texts[0].To != "+15550100199" {
 			t.Errorf("texted %+v", p.texts[0])
 		}

@@ -30,8 +30,8 @@ func TestBookingLaysOutAllThatFollows(t *testing.T) {
 			t.Errorf("%d alarms, want 4", got)
 		}
 		for who, want := range map[string]string{
-			ownAccount: "You have an appointment on Wednesday 3 June at 9:00am (Chicago time, CDT).",
-			carers:     "Someone you care for has an appointment on Wednesday 3 June at 9:00am (Chicago time, CDT).",
+			ownAccount: "You have an appointment on Wednesday 3 June at 9:00am (Central Time).",
+			carers:     "Someone you care for has an appointment on Wednesday 3 June at 9:00am (Central Time).",
 		} {
 			list, err := w.notificationsAfter(w.ctx, who, 0, 10)
 			if err != nil || len(list) != 1 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"patientportal/server/localtime"
 	"patientportal/server/outbox"
 )
 
@@ -100,25 +101,12 @@ func careWords(facts outbox.CareFacts) wording {
 	return wording{title: "You no longer look after " + facts.Patient, body: "You can no longer act for " + facts.Patient + " in the portal."}
 }
 
-// spoken is "Tuesday 6 May at 9:20am (Chicago time, CDT)", and the day alone.
+// spoken is "Tuesday 6 May at 9:20am (Central Time)", and the day alone.
 func spoken(at time.Time, zone string) (when, day string) {
-	local := at.In(location(zone))
+	clock := location(zone)
+	local := at.In(clock)
 	day = local.Format("Monday 2 January")
-	return day + " at " + local.Format("3:04pm") + " (" + zoneWords(local, zone) + ")", day
-}
-
-// zoneWords names the zone by its city, and by its letters where it has some;
-// many zones have numbers only.
-func zoneWords(local time.Time, zone string) string {
-	letters := local.Format("MST")
-	if zone == "" || zone == "UTC" {
-		return "UTC"
-	}
-	city := strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ") + " time"
-	if strings.ContainsAny(letters, "0123456789") {
-		return city + ", UTC" + local.Format("-07:00")
-	}
-	return city + ", " + letters
+	return day + " at " + local.Format("3:04pm") + " (" + localtime.ZoneName(at, clock) + ")", day
 }
 
 // location is the zone, or UTC when this machine does not know it; the words

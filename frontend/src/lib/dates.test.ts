@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateTime, dayKey, longDate, partialDate, sameClock, time, zoneName } from "./dates";
+import { dateTime, dayKey, longDate, partialDate, sameClock, time } from "./dates";
 
 describe("dates in the clinic's words", () => {
   it("shows an instant on the clock of its place", () => {
@@ -17,10 +17,6 @@ describe("dates in the clinic's words", () => {
   it("groups by the day of the place, not of the device", () => {
     expect(dayKey("2026-08-07T03:00:00Z", "America/Chicago")).toBe("2026-08-06");
     expect(dayKey("2026-08-07T03:00:00Z", "Europe/Berlin")).toBe("2026-08-07");
-  });
-
-  it("names a zone as people say it", () => {
-    expect(zoneName("America/Chicago", "2026-08-06T14:20:00Z")).toBe("Central Time");
   });
 
   it("knows when two zones show the same clock", () => {

@@ -47,14 +47,6 @@ export function dateTime(instant: string | Date, timeZone: string = deviceZone()
   return `${date(instant, timeZone)} at ${time(instant, timeZone)}`;
 }
 
-/** "Central Time", or the city where the zone has no common name. */
-export function zoneName(timeZone: string, at: string | Date = new Date()): string {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longGeneric" }).formatToParts(
-    new Date(at),
-  );
-  return parts.find((one) => one.type === "timeZoneName")?.value ?? timeZone;
-}
-
 /** Whether both zones show the same clock at that instant. */
 export function sameClock(timeZone: string, instant: string, other: string = deviceZone()): boolean {
   return dateTime(instant, timeZone) === dateTime(instant, other);

@@ -76,7 +76,7 @@ export function appointment(over: object = {}) {
       canReschedule: true,
       canCancel: true,
       until: "2030-08-05T14:20:00Z",
-      message: "You can move or cancel this appointment here until Monday 5 August 2030 at 9:20am (CDT).",
+      message: "You can move or cancel this appointment here until Monday 5 August 2030 at 9:20am (Central Time).",
     },
     history: [happened()] as unknown[],
     reminders: [{ dueAt: "2030-08-04T14:20:00Z", channel: "EMAIL", state: "PENDING", leadMinutes: 2880 }],

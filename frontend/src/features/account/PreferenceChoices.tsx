@@ -57,7 +57,7 @@ export function LeadChoices({ wishes, onChange }: ChoicesProps) {
   return (
     <Stack as="section" gap="tight" labelledBy="when">
       <h2 id="when">{t`When we tell you about an appointment`}</h2>
-      <p>{t`A reminder that you switch off comes in no way, nor in the portal.`}</p>
+      <p>{t`A reminder that you switch off does not come at all, not in the portal either.`}</p>
       {wishes.leads.map(({ leadMinutes, on }) => (
         <CheckField
           key={leadMinutes}

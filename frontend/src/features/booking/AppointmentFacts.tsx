@@ -2,22 +2,21 @@ import { useLingui } from "@lingui/react/macro";
 import { type Fact, Facts } from "@/components/Facts";
 import { Notice } from "@/components/Notice";
 import type { AppointmentDetailQuery } from "@/gql/graphql";
-import { longDate, time, zoneName } from "@/lib/dates";
+import { time } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import { isToBe } from "./statusWords";
 
 export type AppointmentDetail = NonNullable<AppointmentDetailQuery["appointment"]>;
 
-/** When, with whom, where, for what, and how to prepare. */
+/** Until when, with whom, where, why, and how to prepare. What and when it is stands above: see Which. */
 export function AppointmentFacts({ appointment }: { appointment: AppointmentDetail }) {
   const { t } = useLingui();
   const { start, end, timeZone, practitioner, location, department, service, contact, coverage } = appointment;
   const facts: Fact[] = [
-    { name: t`Day`, value: longDate(start, timeZone) },
     { name: t`Time`, value: t`${time(start, timeZone)} to ${time(end, timeZone)}, ${zoneName(timeZone, start)}` },
     { name: t`With`, value: [practitioner.name, practitioner.specialty].filter(Boolean).join(", ") },
     { name: t`Department`, value: department.name },
     { name: t`Where`, value: `${location.name}\n${location.address}` },
-    { name: t`Kind of visit`, value: service.name },
   ];
   if (location.directions) facts.push({ name: t`How to get there`, value: location.directions });
   if (appointment.reason) facts.push({ name: t`Reason`, value: appointment.reason });

@@ -14,6 +14,7 @@ import { WaitingLine } from "./earlier/WaitingLine";
 import { InsteadOf } from "./request/InsteadOf";
 import { useAppointment } from "./useAppointment";
 import { isToBe, useStatusWords } from "./statusWords";
+import { Which } from "./Which";
 
 /** One appointment at its permanent address: the confirmation right after booking, and the place to come back to. */
 export function AppointmentPage() {
@@ -32,6 +33,7 @@ export function AppointmentPage() {
     >
       {stands ? <InsteadOf appointmentId={appointment.id} /> : null}
       {stands ? <EarlierTimes appointmentId={appointment.id} /> : null}
+      <Which appointment={appointment} />
       {stands ? (
         <Stack gap="tight">
           <VisitDoors appointment={appointment} />

@@ -10,13 +10,14 @@ import { useReasonWords } from "./change/reasonWords";
 export function AppointmentStory({ appointment }: { appointment: AppointmentDetail }) {
   return (
     <Stack gap="wide">
-      <Reminders reminders={appointment.reminders} />
+      <Reminders appointment={appointment} />
       <History history={appointment.history} timeZone={appointment.timeZone} />
     </Stack>
   );
 }
 
-function Reminders({ reminders }: { reminders: AppointmentDetail["reminders"] }) {
+/** On the clock of the visit they are about, as everything on its page. */
+function Reminders({ appointment: { reminders, timeZone } }: { appointment: AppointmentDetail }) {
   const { t } = useLingui();
   const words = useDeliveryWords();
   // One that fell too near to the booking was never meant to go.
@@ -28,7 +29,7 @@ function Reminders({ reminders }: { reminders: AppointmentDetail["reminders"] })
       <Stack as="ul" gap="tight">
         {meant.map(({ dueAt, channel, state }) => (
           <li key={`${dueAt} ${channel}`}>
-            {t`${longDate(dueAt)} at ${time(dueAt)}`}
+            {t`${longDate(dueAt, timeZone)} at ${time(dueAt, timeZone)}`}
             <span className={styles.quiet}>
               {" "}
               {words.channel(channel)} · {words.state(state)}
@@ -53,7 +54,7 @@ function History({ history, timeZone }: { history: Line[]; timeZone: string }) {
         {history.map((line) => (
           <li key={`${line.at} ${line.what}`}>
             {inWords(line)}
-            <span className={styles.quiet}> {t`${line.by}, ${dateTime(line.at)}`}</span>
+            <span className={styles.quiet}> {t`by ${line.by}, ${dateTime(line.at, timeZone)}`}</span>
             {line.note ? <p className={styles.quiet}>{line.note}</p> : null}
             {line.overrideReason ? <p className={styles.quiet}>{t`Allowed although it was late: ${line.overrideReason}`}</p> : null}
           </li>

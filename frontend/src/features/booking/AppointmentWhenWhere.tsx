@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { AppointmentLineFragment } from "@/gql/graphql";
-import { longDate, sameClock, time, zoneName } from "@/lib/dates";
+import { longDate, sameClock, time } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import styles from "./booking.module.css";
 
 type AppointmentWhenWhereProps = {

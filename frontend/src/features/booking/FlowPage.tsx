@@ -46,13 +46,15 @@ function Before({ flow }: { flow: Flow }) {
   const { previous, answers, step } = flow;
   const { hold, ...withoutHold } = answers;
   return (
-    <div className={styles.before}>
-      {previous ? (
-        <BackLink to={`/appointments/new/${previous}`} search={answers}>{t`Back`}</BackLink>
-      ) : (
-        <BackLink to="/appointments">{t`Back to appointments`}</BackLink>
-      )}
-      <p className={styles.quiet}>{t`Schedule an Appointment`}</p>
+    <>
+      <div className={styles.before}>
+        {previous ? (
+          <BackLink to={`/appointments/new/${previous}`} search={answers}>{t`Back`}</BackLink>
+        ) : (
+          <BackLink to="/appointments">{t`Back to appointments`}</BackLink>
+        )}
+        <p className={styles.quiet}>{t`Schedule an Appointment`}</p>
+      </div>
       {step.key === "time" ? null : (
         <HoldBar
           holdId={hold}
@@ -62,6 +64,6 @@ function Before({ flow }: { flow: Flow }) {
           onChooseAgain={() => void flow.goTo("time", { ...withoutHold, change: true })}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -72,13 +72,16 @@ function Countdown({ held, isExtending, onExtend, over }: CountdownProps) {
   if (isOver) return over;
   const { start, timeZone } = held.slot;
   return (
-    <section className={`${styles.hold} ${warns ? styles.holdWarns : ""}`} aria-label={t`The time we keep for you`}>
-      <p>
-        {t`${longDate(start, timeZone)} at ${time(start, timeZone)} is kept for you for`}{" "}
-        <span className={styles.clock} role="timer">
-          {clock(left)}
-        </span>
-      </p>
+    <section className={`${styles.hold} ${warns ? `${styles.holdWarns} ${styles.holdSoon}` : ""}`} aria-label={t`The time we keep for you`}>
+      <div className={styles.holdWords}>
+        <p>
+          {t`${longDate(start, timeZone)} at ${time(start, timeZone)} is kept for you for`}{" "}
+          <span className={styles.clock} role="timer">
+            {clock(left)}
+          </span>
+        </p>
+        {warns && held.extensionsLeft > 0 ? <p>{t`Do you need longer? You can have ten more minutes.`}</p> : null}
+      </div>
       {held.extensionsLeft > 0 ? (
         <Button kind="secondary" onPress={onExtend} isDisabled={isExtending}>{t`Keep this time`}</Button>
       ) : (

@@ -9,7 +9,7 @@ export function PastAppointmentsPage() {
   const { t } = useLingui();
   return (
     <Page title={t`Past appointments`} before={<BackLink to="/appointments">{t`Back to appointments`}</BackLink>}>
-      <AppointmentList when="PAST" empty={<Empty title={t`None noted`} />} />
+      <AppointmentList when="PAST" empty={<Empty title={t`No past appointments`}><p>{t`Visits that took place or were cancelled will appear here.`}</p></Empty>} />
     </Page>
   );
 }

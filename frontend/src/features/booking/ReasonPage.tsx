@@ -5,6 +5,7 @@ import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { RadioChoice } from "@/components/RadioChoice";
 import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
+import styles from "./booking.module.css";
 import { ByPhoneOnly } from "./ByPhoneOnly";
 import { CallInstead } from "./CallInstead";
 import { FlowPage } from "./FlowPage";
@@ -88,7 +89,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
         <Row>
           <Button type="submit">{t`Continue`}</Button>
         </Row>
-        {clinic.openAppointments > 0 ? <p>{t`One person can have up to ${clinic.openAppointments} appointments ahead that were booked here.`}</p> : null}
+        {clinic.openAppointments > 0 ? <p className={styles.quiet}>{t`You can have up to ${clinic.openAppointments} appointments booked here at a time.`}</p> : null}
         <OnRequest services={clinic.services} answers={flow.answers} />
         <NeedsReferral services={closed} />
         <ByPhoneOnly services={clinic.services} />

@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Fact } from "@/components/Facts";
-import { longDate, time, zoneName } from "@/lib/dates";
+import { longDate, time } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import type { Person } from "./DetailsForm";
 import { useDraft } from "./draft";
 import { anyDoctor, type Choices, type StepKey, stepOf } from "./flow";
@@ -24,7 +25,7 @@ export function useAnswerFacts(flow: Flow, clinic: Choices, coverages: Person["c
   const rows: { name: string; value: string; at: StepKey }[] = [
     { name: t`Location`, value: location?.name ?? "", at: "location" },
     { name: t`Department`, value: department?.name ?? "", at: "department" },
-    { name: t`Doctor`, value: answers.doctor === anyDoctor ? t`No preference: ${doctor}` : doctor, at: "doctor" },
+    { name: t`Doctor`, value: answers.doctor === anyDoctor ? t`${doctor} (you had no preference)` : doctor, at: "doctor" },
     { name: t`Kind of visit`, value: service?.name ?? "", at: "reason" },
     { name: t`Reason`, value: words.reason, at: "reason" },
     { name: t`Date and time`, value: when, at: "time" },

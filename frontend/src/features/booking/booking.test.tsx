@@ -227,6 +227,7 @@ describe("booking", () => {
       await act(() => vi.advanceTimersByTimeAsync(8 * 60_000 + 5_000));
       expect(screen.getByRole("timer")).toHaveTextContent(/^1:[45]\d$/);
       expect(screen.getByText(/two more minutes/)).toHaveAttribute("aria-live", "polite");
+      expect(screen.getByText(/ten more minutes/, { ignore: "[aria-live]" })).toBeVisible();
       const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
       await user.click(screen.getByRole("button", { name: "Keep this time" }));
       await waitFor(() => expect(screen.getByRole("timer")).toHaveTextContent(/^(10:00|9:5\d)$/));

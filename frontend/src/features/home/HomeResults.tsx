@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { HomeQuery } from "@/gql/graphql";
 import { partialDate } from "@/lib/dates";
 import { useIsOwn } from "@/lib/record";
+import { quantity } from "@/lib/units";
 import styles from "./home.module.css";
 import { NotSharedLine } from "./NotSharedLine";
 
@@ -31,7 +32,7 @@ function Lines({ results }: { results: NonNullable<HomeResultsProps["results"]> 
             <li key={node.id} className={styles.line}>
               <span>{node.name}</span>
               <strong>
-                {[node.value, node.unit].filter(Boolean).join(" ") || t`See the result`}
+                {quantity(node) || t`See the result`}
                 {node.interpretation ? ` – ${node.interpretation.text}` : ""}
               </strong>
               {node.takenOn ? <span className={styles.when}>{partialDate(node.takenOn)}</span> : null}

@@ -37,7 +37,7 @@ export function DeliveriesPage() {
         what={t`what was sent`}
         keyOf={(one) => one.id}
         render={(one) => <DeliveryCard delivery={one} />}
-        empty={<Empty title={t`Nothing was sent yet`}><p>{t`Confirmations and reminders by mail are listed here.`}</p></Empty>}
+        empty={<Empty title={t`Nothing was sent yet`}><p>{t`Confirmations and reminders are listed here, with when they were sent and whether they arrived.`}</p></Empty>}
       />
     </Page>
   );

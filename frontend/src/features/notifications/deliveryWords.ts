@@ -23,7 +23,7 @@ export function useDeliveryWords() {
     FAILED: t`Could not be sent`,
     SKIPPED: t`Not sent`,
   };
-  const channels: Record<DeliveryChannel, string> = { EMAIL: t`By mail`, SMS: t`By text message`, PUSH: t`By push message`, IN_APP: t`In the portal` };
+  const channels: Record<DeliveryChannel, string> = { EMAIL: t`By email`, SMS: t`By text message`, PUSH: t`By push message`, IN_APP: t`In the portal` };
   return {
     kind: (kind: NotificationKind) => kinds[kind],
     state: (state: DeliveryState) => states[state],

@@ -6,6 +6,7 @@ import { type Fact, Facts } from "@/components/Facts";
 import { Tag } from "@/components/Tag";
 import type { ResultFieldsFragment } from "@/gql/graphql";
 import { dateTime, partialDate } from "@/lib/dates";
+import { quantity, withUnitWords } from "@/lib/units";
 import { Trend } from "./Trend";
 import styles from "./record.module.css";
 
@@ -51,7 +52,7 @@ function useResultFacts(result: ResultFieldsFragment): Fact[] {
   const taken = takenWords(result);
   if (taken) facts.push({ name: t`Taken`, value: taken });
   if (result.value !== null) {
-    facts.push({ name: t`Usual range`, value: result.referenceRange?.text ?? t`None on record` });
+    facts.push({ name: t`Usual range`, value: rangeWords(result) ?? t`None on record` });
   }
   if (result.comments) facts.push({ name: t`Comment`, value: result.comments });
   return facts;
@@ -63,7 +64,6 @@ function takenWords({ takenOn, takenAt }: ResultFieldsFragment): string | null {
   return takenAt ? dateTime(takenAt) : null;
 }
 
-/** A value with its unit. */
-export function quantity({ value, unit }: { value: string | null; unit: string | null }): string {
-  return [value, unit].filter(Boolean).join(" ");
+function rangeWords({ referenceRange, unit }: ResultFieldsFragment): string | null {
+  return referenceRange && withUnitWords(referenceRange.text, unit);
 }

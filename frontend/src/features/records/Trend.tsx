@@ -5,8 +5,8 @@ import { TrendChart } from "@/components/TrendChart";
 import { ResultTrendDocument, type ResultTrendQuery } from "@/gql/graphql";
 import { date } from "@/lib/dates";
 import { usePatientId } from "@/lib/record";
+import { quantity, withUnitWords } from "@/lib/units";
 import { useAsk } from "@/lib/useAsk";
-import { quantity } from "./ResultCard";
 
 type TrendData = NonNullable<ResultTrendQuery["patient"]>["resultTrend"];
 
@@ -30,6 +30,7 @@ function TrendView({ trend }: { trend: TrendData }) {
   const oldest = points[0];
   if (!newest || !oldest) return null;
   const words = (point: TrendData["points"][number]) => quantity({ value: point.text, unit: trend.unit });
+  const range = trend.referenceRange && withUnitWords(trend.referenceRange.text, trend.unit);
   const sorted = points.toSorted((a, b) => a.value - b.value);
   const lowest = words(sorted[0] ?? oldest);
   const highest = words(sorted.at(-1) ?? newest);
@@ -44,7 +45,7 @@ function TrendView({ trend }: { trend: TrendData }) {
         low={numberIn(trend.referenceRange?.low)}
         high={numberIn(trend.referenceRange?.high)}
       />
-      {trend.referenceRange ? <p>{t`The shaded band is the usual range: ${trend.referenceRange.text}.`}</p> : null}
+      {range ? <p>{t`The shaded band is the usual range: ${range}.`}</p> : null}
       <TrendTable trend={trend} />
     </>
   );

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type SyntheticEvent, useState } from "react";
 import { ActionLink } from "@/components/ActionLink";
 import { Button } from "@/components/Button";
-import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
+import type { Problem } from "@/components/ErrorSummary";
 import { RadioChoice } from "@/components/RadioChoice";
 import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
@@ -28,7 +28,6 @@ export function CancelForm({ appointmentId, problems, onProblems }: CancelFormPr
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="wide">
-        <ErrorSummary problems={problems} />
         <RadioChoice
           id="reasonCode"
           label={t`Why do you cancel?`}

@@ -3,14 +3,14 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ActionLink } from "@/components/ActionLink";
 import { BackLink } from "@/components/BackLink";
-import type { Problem } from "@/components/ErrorSummary";
+import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { Row, Stack } from "@/components/Stack";
 import type { AppointmentDetail } from "../AppointmentFacts";
-import { AppointmentWhenWhere } from "../AppointmentWhenWhere";
 import styles from "../booking.module.css";
 import { useAppointment } from "../useAppointment";
+import { Which } from "../Which";
 import { CancelForm } from "./CancelForm";
 import { TooLate } from "./TooLate";
 
@@ -30,6 +30,7 @@ export function CancelPage() {
       }
       hasError={problems.length > 0}
     >
+      <ErrorSummary problems={problems} />
       <Which appointment={appointment} />
       {may ? (
         <Stack gap="wide">
@@ -40,16 +41,6 @@ export function CancelPage() {
         <TooLate appointment={appointment} />
       )}
     </Page>
-  );
-}
-
-/** Which appointment it is about: what, when, with whom and where. */
-export function Which({ appointment }: { appointment: AppointmentDetail }) {
-  return (
-    <div className={styles.lines}>
-      <strong>{appointment.service.name}</strong>
-      <AppointmentWhenWhere appointment={appointment} />
-    </div>
   );
 }
 

@@ -8,7 +8,8 @@ import { type Fact, Facts } from "@/components/Facts";
 import { Page } from "@/components/Page";
 import { Row, Stack } from "@/components/Stack";
 import type { SlotChoiceFragment } from "@/gql/graphql";
-import { longDate, time, zoneName } from "@/lib/dates";
+import { longDate, time } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import type { AppointmentDetail } from "../AppointmentFacts";
 import styles from "../booking.module.css";
 import { useDraft } from "../draft";
@@ -39,9 +40,11 @@ export function CheckMovePage() {
       title={may ? t`Check the new time` : t`This appointment cannot be moved here`}
       hasError={moving.problems.length > 0}
       before={
-        <div className={styles.before}>
-          <BackLink to="/appointments/$appointmentId/reschedule" params={params} search={{ hold }}>{t`Back`}</BackLink>
-          <p className={styles.quiet}>{t`Reschedule an appointment`}</p>
+        <>
+          <div className={styles.before}>
+            <BackLink to="/appointments/$appointmentId/reschedule" params={params} search={{ hold }}>{t`Back`}</BackLink>
+            <p className={styles.quiet}>{t`Reschedule an appointment`}</p>
+          </div>
           <HoldBar
             holdId={moving.isDone ? undefined : hold}
             isLast
@@ -49,7 +52,7 @@ export function CheckMovePage() {
             onHeld={moving.retryWith}
             onChooseAgain={() => void navigate({ to: "/appointments/$appointmentId/reschedule", params })}
           />
-        </div>
+        </>
       }
     >
       {may ? <OldAndNew appointment={appointment} moving={moving} /> : <TooLate appointment={appointment} />}

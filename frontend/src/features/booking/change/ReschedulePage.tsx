@@ -11,7 +11,7 @@ import { TimeForm } from "../TimeForm";
 import { useAppointment } from "../useAppointment";
 import { useFreeTimes } from "../useFreeTimes";
 import { useLeaving } from "../useLeaving";
-import { Which } from "./CancelPage";
+import { Which } from "../Which";
 import { TooLate } from "./TooLate";
 
 /** Another time for the same visit: place, doctor and kind of visit stay. */

@@ -29,6 +29,16 @@ describe("an appointment", () => {
     expect(screen.getByText(/until Monday 5 August 2030/)).toBeInTheDocument();
   });
 
+  it("tells everything on the clock of its place, and who did what", async () => {
+    serve(makeClinic());
+    open("/appointments/apt-1");
+    await heading("Your appointment is confirmed");
+    expect(screen.getByText("Tuesday 6 August 2030 at 9:20am")).toBeInTheDocument();
+    expect(screen.getByText(/9:20am to 9:50am, Central Time/)).toBeInTheDocument();
+    expect(screen.getByText("Sunday 4 August 2030 at 9:20am")).toBeInTheDocument(); // the reminder
+    expect(screen.getByText("by the patient, 1 August 2030 at 5:00am")).toBeInTheDocument();
+  });
+
   it("changes on an open page when it is cancelled elsewhere", async () => {
     const clinic = makeClinic();
     serve(clinic);
@@ -75,6 +85,15 @@ describe("cancelling", () => {
     expect(asked.find((one) => one.operation === "CancelAppointment")?.variables).toEqual({
       input: { appointmentId: "apt-1", reasonCode: "NO_TRANSPORT", note: "The bus was cut." },
     });
+  });
+
+  it("puts what is wrong above everything else", async () => {
+    serve(makeClinic());
+    const app = open("/appointments/apt-1/cancel");
+    await heading("Do you want to cancel this appointment?");
+    await press(app, "Cancel appointment");
+    const summary = await screen.findByRole("alert");
+    expect(summary.compareDocumentPosition(screen.getByText("Would another time do?"))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
   it("says why it is too late, and whom to call", async () => {

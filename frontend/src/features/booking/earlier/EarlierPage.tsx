@@ -7,7 +7,7 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { WaitlistDocument } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
-import { Which } from "../change/CancelPage";
+import { Which } from "../Which";
 import { TooLate } from "../change/TooLate";
 import { useAppointment } from "../useAppointment";
 import { EarlierForm } from "./EarlierForm";

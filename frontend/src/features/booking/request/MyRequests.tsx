@@ -33,7 +33,7 @@ export function MyRequests() {
                 params={{ requestId: request.id }}
                 aria-label={t`Open the request for ${request.service.name}`}
               >
-                {request.state === "ANSWERED" ? t`See the times` : t`Open`}
+                {request.state === "ANSWERED" ? t`See the times` : t`See the request`}
               </ActionLink>
             </Row>
           </Card>

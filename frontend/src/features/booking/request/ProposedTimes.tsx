@@ -7,7 +7,8 @@ import { Card } from "@/components/Card";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { Row, Stack } from "@/components/Stack";
 import { type ProposedTimeFieldsFragment, TakeProposedTimeDocument } from "@/gql/graphql";
-import { dateTime, longDate, time, zoneName } from "@/lib/dates";
+import { dateTime, longDate, time } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import styles from "../booking.module.css";
 
 type ProposedTimesProps = {

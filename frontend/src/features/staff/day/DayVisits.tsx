@@ -4,7 +4,7 @@ import { ErrorSummary } from "@/components/ErrorSummary";
 import { Failed } from "@/components/Failed";
 import { SkeletonList } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { zoneName } from "@/lib/dates";
+import { zoneName } from "@/lib/zones";
 import { DayVisit } from "./DayVisit";
 import { type DaySearch, dateOf } from "./useDay";
 import { useDaySheet } from "./useDaySheet";

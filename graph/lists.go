@@ -8,6 +8,7 @@ import (
 	"patientportal/server/notify"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/requests"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
 )
@@ -62,8 +63,8 @@ func (r *Resolver) offeredFor(ctx context.Context, offerID string) (*booking.App
 	return orNothing(found, err)
 }
 
-func (r *Resolver) appointmentProposals(ctx context.Context, appointments []*booking.Appointment) ([][]booking.ProposedTime, error) {
-	found, err := r.rooms.Booking.Proposals(ctx, who(ctx), ids(appointments, func(a *booking.Appointment) string { return a.ID }))
+func (r *Resolver) appointmentProposals(ctx context.Context, appointments []*booking.Appointment) ([][]requests.ProposedTime, error) {
+	found, err := r.rooms.Requests.Proposals(ctx, who(ctx), ids(appointments, func(a *booking.Appointment) string { return a.ID }))
 	return grouped(appointments, found, err)
 }
 

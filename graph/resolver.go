@@ -21,6 +21,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/requests"
 	"patientportal/server/schedules"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
@@ -37,6 +38,7 @@ type Rooms struct {
 	Advice       *advice.Service
 	Booking      *booking.Service
 	Invitations  *invitations.Service
+	Requests     *requests.Service
 	Schedules    *schedules.Service
 	Calendar     *calendar.Service
 	Waitlist     *waitlist.Service

@@ -28,6 +28,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/requests"
 	"patientportal/server/schedules"
 	"patientportal/server/secret"
 	"patientportal/server/sms"
@@ -143,8 +144,11 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	p.Invitations = invitations.New(invitations.Needs{
 		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
 	})
+	p.Requests = requests.New(requests.Needs{
+		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
+	})
 	p.Schedules = schedules.New(schedules.Needs{
-		Store: p.store, Booking: p.Booking, Hours: p.hours, Clinic: p.Clinic, Trail: trail, Clock: p.clock,
+		Store: p.store, Booking: p.Booking, Requests: p.Requests, Hours: p.hours, Clinic: p.Clinic, Trail: trail, Clock: p.clock,
 	})
 	p.Visit = visit.New(visit.Needs{
 		Store: p.store, Booking: p.Booking, Clinic: p.Clinic, Trail: trail, Keys: keys, Clock: p.clock, VideoURL: settings.VideoRooms(),

@@ -19,6 +19,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/requests"
 	"patientportal/server/schedules"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
@@ -2537,7 +2538,7 @@ func appendAppointmentReminder(b []byte, plan *direct.Plan, v *notify.Appointmen
 
 var plansAppointmentRequest = direct.Plans{Of: objectAppointmentRequest}
 
-func directAppointmentRequest(sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+func directAppointmentRequest(sel ast.SelectionSet, v *requests.AppointmentRequest) graphql.Marshaler {
 	plan := plansAppointmentRequest.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2549,7 +2550,7 @@ func directAppointmentRequest(sel ast.SelectionSet, v *booking.AppointmentReques
 	return plan.Done(b)
 }
 
-func appendAppointmentRequest(b []byte, plan *direct.Plan, v *booking.AppointmentRequest) (_ []byte, ok bool) {
+func appendAppointmentRequest(b []byte, plan *direct.Plan, v *requests.AppointmentRequest) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -2632,7 +2633,7 @@ func appendAppointmentRequest(b []byte, plan *direct.Plan, v *booking.Appointmen
 
 var plansAppointmentRequestConnection = direct.Plans{Of: objectAppointmentRequestConnection}
 
-func directAppointmentRequestConnection(sel ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
+func directAppointmentRequestConnection(sel ast.SelectionSet, v *requests.AppointmentRequestConnection) graphql.Marshaler {
 	plan := plansAppointmentRequestConnection.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2644,7 +2645,7 @@ func directAppointmentRequestConnection(sel ast.SelectionSet, v *booking.Appoint
 	return plan.Done(b)
 }
 
-func appendAppointmentRequestConnection(b []byte, plan *direct.Plan, v *booking.AppointmentRequestConnection) (_ []byte, ok bool) {
+func appendAppointmentRequestConnection(b []byte, plan *direct.Plan, v *requests.AppointmentRequestConnection) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -2679,7 +2680,7 @@ func appendAppointmentRequestConnection(b []byte, plan *direct.Plan, v *booking.
 
 var plansAppointmentRequestEdge = direct.Plans{Of: objectAppointmentRequestEdge}
 
-func directAppointmentRequestEdge(sel ast.SelectionSet, v *booking.AppointmentRequestEdge) graphql.Marshaler {
+func directAppointmentRequestEdge(sel ast.SelectionSet, v *requests.AppointmentRequestEdge) graphql.Marshaler {
 	plan := plansAppointmentRequestEdge.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2691,7 +2692,7 @@ func directAppointmentRequestEdge(sel ast.SelectionSet, v *booking.AppointmentRe
 	return plan.Done(b)
 }
 
-func appendAppointmentRequestEdge(b []byte, plan *direct.Plan, v *booking.AppointmentRequestEdge) (_ []byte, ok bool) {
+func appendAppointmentRequestEdge(b []byte, plan *direct.Plan, v *requests.AppointmentRequestEdge) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -2719,7 +2720,7 @@ func appendAppointmentRequestEdge(b []byte, plan *direct.Plan, v *booking.Appoin
 
 var plansAppointmentRequestPayload = direct.Plans{Of: objectAppointmentRequestPayload}
 
-func directAppointmentRequestPayload(sel ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+func directAppointmentRequestPayload(sel ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
 	plan := plansAppointmentRequestPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -2731,7 +2732,7 @@ func directAppointmentRequestPayload(sel ast.SelectionSet, v *booking.Appointmen
 	return plan.Done(b)
 }
 
-func appendAppointmentRequestPayload(b []byte, plan *direct.Plan, v *booking.AppointmentRequestPayload) (_ []byte, ok bool) {
+func appendAppointmentRequestPayload(b []byte, plan *direct.Plan, v *requests.AppointmentRequestPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6283,7 +6284,7 @@ func appendPrivacyPolicy(b []byte, plan *direct.Plan, v *account.PrivacyPolicy) 
 
 var plansProposedTime = direct.Plans{Of: objectProposedTime}
 
-func directProposedTime(sel ast.SelectionSet, v *booking.ProposedTime) graphql.Marshaler {
+func directProposedTime(sel ast.SelectionSet, v *requests.ProposedTime) graphql.Marshaler {
 	plan := plansProposedTime.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6295,7 +6296,7 @@ func directProposedTime(sel ast.SelectionSet, v *booking.ProposedTime) graphql.M
 	return plan.Done(b)
 }
 
-func appendProposedTime(b []byte, plan *direct.Plan, v *booking.ProposedTime) (_ []byte, ok bool) {
+func appendProposedTime(b []byte, plan *direct.Plan, v *requests.ProposedTime) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -10134,7 +10135,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansAppointmentRequestConnection,
 		Resolve: resolveQuery_appointmentRequests,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directAppointmentRequestConnection(sel, v.(*booking.AppointmentRequestConnection))
+			return directAppointmentRequestConnection(sel, v.(*requests.AppointmentRequestConnection))
 		},
 	},
 	"Query.appointmentRequest": {
@@ -10142,7 +10143,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansAppointmentRequest,
 		Resolve: resolveQuery_appointmentRequest,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directAppointmentRequest(sel, v.(*booking.AppointmentRequest))
+			return directAppointmentRequest(sel, v.(*requests.AppointmentRequest))
 		},
 	},
 	"Query.practitionerSchedule": {
@@ -10771,7 +10772,7 @@ func resolveQuery_appointmentRequests(ctx context.Context, executor, parent any,
 	if fc.Args, err = ec.field_Query_appointmentRequests_args(ctx, raw); err != nil {
 		return nil, err
 	}
-	v, err := ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(booking.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	v, err := ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(requests.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}

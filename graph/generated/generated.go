@@ -25,6 +25,7 @@ import (
 	"patientportal/server/patient"
 	"patientportal/server/records"
 	"patientportal/server/registration"
+	"patientportal/server/requests"
 	"patientportal/server/schedules"
 	"patientportal/server/visit"
 	"patientportal/server/waitlist"
@@ -722,9 +723,9 @@ type ComplexityRoot struct {
 		AddReferral                 func(childComplexity int, input invitations.AddReferralInput) int
 		AddScheduleException        func(childComplexity int, input schedules.AddScheduleExceptionInput) int
 		AddStaff                    func(childComplexity int, input account.AddStaffInput) int
-		AnswerAppointmentRequest    func(childComplexity int, input booking.AnswerAppointmentRequestInput) int
+		AnswerAppointmentRequest    func(childComplexity int, input requests.AnswerAppointmentRequestInput) int
 		AnswerOffer                 func(childComplexity int, input waitlist.AnswerOfferInput) int
-		AskForOtherTimes            func(childComplexity int, input booking.AskForOtherTimesInput) int
+		AskForOtherTimes            func(childComplexity int, input requests.AskForOtherTimesInput) int
 		AskForTexts                 func(childComplexity int, input contact.AskForTextsInput) int
 		BlockSlots                  func(childComplexity int, input schedules.BlockSlotsInput) int
 		BookAppointment             func(childComplexity int, input booking.BookAppointmentInput) int
@@ -771,7 +772,7 @@ type ComplexityRoot struct {
 		RemovePushDevice            func(childComplexity int, input contact.RemovePushDeviceInput) int
 		RemoveScheduleException     func(childComplexity int, input schedules.RemoveScheduleExceptionInput) int
 		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
-		RequestAppointment          func(childComplexity int, input booking.RequestAppointmentInput) int
+		RequestAppointment          func(childComplexity int, input requests.RequestAppointmentInput) int
 		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
 		RescheduleAppointment       func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification          func(childComplexity int) int
@@ -802,10 +803,10 @@ type ComplexityRoot struct {
 		StartRegistration           func(childComplexity int, input registration.StartRegistrationInput) int
 		StartTotpEnrollment         func(childComplexity int) int
 		StepUp                      func(childComplexity int, input account.StepUpInput) int
-		TakeProposedTime            func(childComplexity int, input booking.TakeProposedTimeInput) int
+		TakeProposedTime            func(childComplexity int, input requests.TakeProposedTimeInput) int
 		VerifyEmail                 func(childComplexity int, input account.VerifyEmailInput) int
 		VerifySecondFactor          func(childComplexity int, input account.VerifySecondFactorInput) int
-		WithdrawAppointmentRequest  func(childComplexity int, input booking.WithdrawAppointmentRequestInput) int
+		WithdrawAppointmentRequest  func(childComplexity int, input requests.WithdrawAppointmentRequestInput) int
 		WithdrawInvitation          func(childComplexity int, input invitations.WithdrawInvitationInput) int
 		WithdrawReferral            func(childComplexity int, input invitations.WithdrawReferralInput) int
 	}
@@ -967,7 +968,7 @@ type ComplexityRoot struct {
 		Advice                  func(childComplexity int, adviceID string) int
 		Appointment             func(childComplexity int, appointmentID string) int
 		AppointmentRequest      func(childComplexity int, requestID string) int
-		AppointmentRequests     func(childComplexity int, state booking.RequestState, first *int, after *string) int
+		AppointmentRequests     func(childComplexity int, state requests.RequestState, first *int, after *string) int
 		BookingDraft            func(childComplexity int, patientID string) int
 		Carer                   func(childComplexity int, carerID string) int
 		CarerInvitation         func(childComplexity int, token string) int
@@ -1535,7 +1536,7 @@ type AppointmentResolver interface {
 	History(ctx context.Context, objs []*booking.Appointment) ([][]booking.AppointmentHistory, error)
 	Reminders(ctx context.Context, objs []*booking.Appointment) ([][]notify.Reminder, error)
 	CalendarURL(ctx context.Context, obj *booking.Appointment) (string, error)
-	Proposals(ctx context.Context, objs []*booking.Appointment) ([][]booking.ProposedTime, error)
+	Proposals(ctx context.Context, objs []*booking.Appointment) ([][]requests.ProposedTime, error)
 	CheckIn(ctx context.Context, objs []*booking.Appointment) ([]*visit.CheckIn, error)
 	IsVideo(ctx context.Context, objs []*booking.Appointment) ([]bool, error)
 	VideoURL(ctx context.Context, objs []*booking.Appointment) ([]*string, error)
@@ -1551,7 +1552,7 @@ type AppointmentReminderResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentReminder) (*booking.Appointment, error)
 }
 type AppointmentRequestResolver interface {
-	Patient(ctx context.Context, objs []*booking.AppointmentRequest) ([]*patient.FoundPatient, error)
+	Patient(ctx context.Context, objs []*requests.AppointmentRequest) ([]*patient.FoundPatient, error)
 }
 type AppointmentRescheduledResolver interface {
 	Appointment(ctx context.Context, obj *notify.AppointmentRescheduled) (*booking.Appointment, error)
@@ -1624,11 +1625,11 @@ type MutationResolver interface {
 	ResumeHold(ctx context.Context, input booking.ResumeHoldInput) (*booking.ResumeHoldPayload, error)
 	AddReferral(ctx context.Context, input invitations.AddReferralInput) (*invitations.AddReferralPayload, error)
 	WithdrawReferral(ctx context.Context, input invitations.WithdrawReferralInput) (*invitations.WithdrawReferralPayload, error)
-	RequestAppointment(ctx context.Context, input booking.RequestAppointmentInput) (*booking.AppointmentRequestPayload, error)
-	AskForOtherTimes(ctx context.Context, input booking.AskForOtherTimesInput) (*booking.AppointmentRequestPayload, error)
-	WithdrawAppointmentRequest(ctx context.Context, input booking.WithdrawAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
-	AnswerAppointmentRequest(ctx context.Context, input booking.AnswerAppointmentRequestInput) (*booking.AppointmentRequestPayload, error)
-	TakeProposedTime(ctx context.Context, input booking.TakeProposedTimeInput) (booking.BookAppointmentResult, error)
+	RequestAppointment(ctx context.Context, input requests.RequestAppointmentInput) (*requests.AppointmentRequestPayload, error)
+	AskForOtherTimes(ctx context.Context, input requests.AskForOtherTimesInput) (*requests.AppointmentRequestPayload, error)
+	WithdrawAppointmentRequest(ctx context.Context, input requests.WithdrawAppointmentRequestInput) (*requests.AppointmentRequestPayload, error)
+	AnswerAppointmentRequest(ctx context.Context, input requests.AnswerAppointmentRequestInput) (*requests.AppointmentRequestPayload, error)
+	TakeProposedTime(ctx context.Context, input requests.TakeProposedTimeInput) (booking.BookAppointmentResult, error)
 	SaveSchedule(ctx context.Context, input schedules.SaveWeekInput) (*schedules.SaveSchedulePayload, error)
 	AddScheduleException(ctx context.Context, input schedules.AddScheduleExceptionInput) (*schedules.AddScheduleExceptionPayload, error)
 	RemoveScheduleException(ctx context.Context, input schedules.RemoveScheduleExceptionInput) (*schedules.RemoveScheduleExceptionPayload, error)
@@ -1674,7 +1675,7 @@ type PatientResolver interface {
 	Advice(ctx context.Context, obj *patient.Patient, state *advice.AdviceState, first *int, after *string) (*advice.AdviceConnection, error)
 	Appointments(ctx context.Context, obj *patient.Patient, when booking.AppointmentWhen, first *int, after *string) (*booking.AppointmentConnection, error)
 	Referrals(ctx context.Context, obj *patient.Patient) ([]invitations.Referral, error)
-	AppointmentRequests(ctx context.Context, obj *patient.Patient) ([]booking.AppointmentRequest, error)
+	AppointmentRequests(ctx context.Context, obj *patient.Patient) ([]requests.AppointmentRequest, error)
 	CalendarFeed(ctx context.Context, obj *patient.Patient) (*calendar.Feed, error)
 	Access(ctx context.Context, objs []*patient.Patient) ([]*carer.PatientAccess, error)
 	Carers(ctx context.Context, obj *patient.Patient) ([]carer.Carer, error)
@@ -1707,8 +1708,8 @@ type QueryResolver interface {
 	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
 	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
-	AppointmentRequests(ctx context.Context, state booking.RequestState, first *int, after *string) (*booking.AppointmentRequestConnection, error)
-	AppointmentRequest(ctx context.Context, requestID string) (*booking.AppointmentRequest, error)
+	AppointmentRequests(ctx context.Context, state requests.RequestState, first *int, after *string) (*requests.AppointmentRequestConnection, error)
+	AppointmentRequest(ctx context.Context, requestID string) (*requests.AppointmentRequest, error)
 	PractitionerSchedule(ctx context.Context, practitionerID string) (*schedules.PractitionerSchedule, error)
 	ScheduleExceptions(ctx context.Context, locationID *string) ([]schedules.ScheduleException, error)
 	Carer(ctx context.Context, carerID string) (*carer.Carer, error)
@@ -4101,7 +4102,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AnswerAppointmentRequest(childComplexity, args["input"].(booking.AnswerAppointmentRequestInput)), true
+		return e.ComplexityRoot.Mutation.AnswerAppointmentRequest(childComplexity, args["input"].(requests.AnswerAppointmentRequestInput)), true
 	case "Mutation.answerOffer":
 		if e.ComplexityRoot.Mutation.AnswerOffer == nil {
 			break
@@ -4123,7 +4124,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AskForOtherTimes(childComplexity, args["input"].(booking.AskForOtherTimesInput)), true
+		return e.ComplexityRoot.Mutation.AskForOtherTimes(childComplexity, args["input"].(requests.AskForOtherTimesInput)), true
 	case "Mutation.askForTexts":
 		if e.ComplexityRoot.Mutation.AskForTexts == nil {
 			break
@@ -4615,7 +4616,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RequestAppointment(childComplexity, args["input"].(booking.RequestAppointmentInput)), true
+		return e.ComplexityRoot.Mutation.RequestAppointment(childComplexity, args["input"].(requests.RequestAppointmentInput)), true
 	case "Mutation.requestPasswordReset":
 		if e.ComplexityRoot.Mutation.RequestPasswordReset == nil {
 			break
@@ -4921,7 +4922,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.TakeProposedTime(childComplexity, args["input"].(booking.TakeProposedTimeInput)), true
+		return e.ComplexityRoot.Mutation.TakeProposedTime(childComplexity, args["input"].(requests.TakeProposedTimeInput)), true
 	case "Mutation.verifyEmail":
 		if e.ComplexityRoot.Mutation.VerifyEmail == nil {
 			break
@@ -4954,7 +4955,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.WithdrawAppointmentRequest(childComplexity, args["input"].(booking.WithdrawAppointmentRequestInput)), true
+		return e.ComplexityRoot.Mutation.WithdrawAppointmentRequest(childComplexity, args["input"].(requests.WithdrawAppointmentRequestInput)), true
 	case "Mutation.withdrawInvitation":
 		if e.ComplexityRoot.Mutation.WithdrawInvitation == nil {
 			break
@@ -5703,7 +5704,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AppointmentRequests(childComplexity, args["state"].(booking.RequestState), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.AppointmentRequests(childComplexity, args["state"].(requests.RequestState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.bookingDraft":
 		if e.ComplexityRoot.Query.BookingDraft == nil {
 			break
@@ -14945,8 +14946,8 @@ func (ec *executionContext) field_Mutation_answerAppointmentRequest_args(ctx con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.AnswerAppointmentRequestInput, error) {
-			return ec.unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋbookingᚐAnswerAppointmentRequestInput(ctx, v)
+		func(ctx context.Context, v any) (requests.AnswerAppointmentRequestInput, error) {
+			return ec.unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋrequestsᚐAnswerAppointmentRequestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14973,8 +14974,8 @@ func (ec *executionContext) field_Mutation_askForOtherTimes_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.AskForOtherTimesInput, error) {
-			return ec.unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋbookingᚐAskForOtherTimesInput(ctx, v)
+		func(ctx context.Context, v any) (requests.AskForOtherTimesInput, error) {
+			return ec.unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋrequestsᚐAskForOtherTimesInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15561,8 +15562,8 @@ func (ec *executionContext) field_Mutation_requestAppointment_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.RequestAppointmentInput, error) {
-			return ec.unmarshalNRequestAppointmentInput2patientportalᚋserverᚋbookingᚐRequestAppointmentInput(ctx, v)
+		func(ctx context.Context, v any) (requests.RequestAppointmentInput, error) {
+			return ec.unmarshalNRequestAppointmentInput2patientportalᚋserverᚋrequestsᚐRequestAppointmentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15897,8 +15898,8 @@ func (ec *executionContext) field_Mutation_takeProposedTime_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.TakeProposedTimeInput, error) {
-			return ec.unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋbookingᚐTakeProposedTimeInput(ctx, v)
+		func(ctx context.Context, v any) (requests.TakeProposedTimeInput, error) {
+			return ec.unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋrequestsᚐTakeProposedTimeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15939,8 +15940,8 @@ func (ec *executionContext) field_Mutation_withdrawAppointmentRequest_args(ctx c
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (booking.WithdrawAppointmentRequestInput, error) {
-			return ec.unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋbookingᚐWithdrawAppointmentRequestInput(ctx, v)
+		func(ctx context.Context, v any) (requests.WithdrawAppointmentRequestInput, error) {
+			return ec.unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋrequestsᚐWithdrawAppointmentRequestInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16419,8 +16420,8 @@ func (ec *executionContext) field_Query_appointmentRequests_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "state",
-		func(ctx context.Context, v any) (booking.RequestState, error) {
-			return ec.unmarshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx, v)
+		func(ctx context.Context, v any) (requests.RequestState, error) {
+			return ec.unmarshalNAppointmentRequestState2patientportalᚋserverᚋrequestsᚐRequestState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -19126,8 +19127,8 @@ func (ec *executionContext) _Appointment_proposals(ctx context.Context, field gr
 			return ec.resolveBatch_Appointment_proposals(ctx, field, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
-			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []requests.ProposedTime) graphql.Marshaler {
+			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋrequestsᚐProposedTimeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -19151,7 +19152,7 @@ func (ec *executionContext) resolveBatch_Appointment_proposals(ctx context.Conte
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Proposals(ctx, batch.Parents)
 		})
-		return graphql.ResolveBatchGroupResult[[]booking.ProposedTime](
+		return graphql.ResolveBatchGroupResult[[]requests.ProposedTime](
 			ctx,
 			batch.Index,
 			len(batch.Parents),
@@ -19161,7 +19162,7 @@ func (ec *executionContext) resolveBatch_Appointment_proposals(ctx context.Conte
 		)
 	}
 	results, err := resolver.Proposals(ctx, []*booking.Appointment{obj})
-	return graphql.ResolveBatchSingleResult[[]booking.ProposedTime](
+	return graphql.ResolveBatchSingleResult[[]requests.ProposedTime](
 		ctx,
 		results,
 		err,
@@ -20326,7 +20327,7 @@ func (ec *executionContext) fieldContext_AppointmentReminder_appointment(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequest_id(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_id(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20349,7 +20350,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_id(_ context.Context
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_patientId(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_patientId(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20372,7 +20373,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_patientId(_ context.
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20403,9 +20404,9 @@ func (ec *executionContext) fieldContext_AppointmentRequest_patient(_ context.Co
 	}
 	return fc, nil
 }
-func (ec *executionContext) resolveBatch_AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (any, error) {
+func (ec *executionContext) resolveBatch_AppointmentRequest_patient(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (any, error) {
 	resolver := ec.Resolvers.AppointmentRequest()
-	if batch, ok := graphql.BatchParentsFor[*booking.AppointmentRequest](ctx, "AppointmentRequest"); ok {
+	if batch, ok := graphql.BatchParentsFor[*requests.AppointmentRequest](ctx, "AppointmentRequest"); ok {
 		result := batch.FieldResult(field, func() (any, error) {
 			return resolver.Patient(ctx, batch.Parents)
 		})
@@ -20418,7 +20419,7 @@ func (ec *executionContext) resolveBatch_AppointmentRequest_patient(ctx context.
 			batch.IndexMap,
 		)
 	}
-	results, err := resolver.Patient(ctx, []*booking.AppointmentRequest{obj})
+	results, err := resolver.Patient(ctx, []*requests.AppointmentRequest{obj})
 	return graphql.ResolveBatchSingleResult[*patient.FoundPatient](
 		ctx,
 		results,
@@ -20427,7 +20428,7 @@ func (ec *executionContext) resolveBatch_AppointmentRequest_patient(ctx context.
 	)
 }
 
-func (ec *executionContext) _AppointmentRequest_state(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_state(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20439,8 +20440,8 @@ func (ec *executionContext) _AppointmentRequest_state(ctx context.Context, field
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.RequestState) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v requests.RequestState) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestState2patientportalᚋserverᚋrequestsᚐRequestState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20450,7 +20451,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_state(_ context.Cont
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type AppointmentRequestState does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_service(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_service(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20482,7 +20483,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_service(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequest_location(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_location(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20514,7 +20515,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_location(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequest_practitioner(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_practitioner(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20546,7 +20547,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_practitioner(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequest_reason(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_reason(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20569,7 +20570,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_reason(_ context.Con
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_wishes(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_wishes(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20592,7 +20593,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_wishes(_ context.Con
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_answer(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_answer(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20615,7 +20616,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_answer(_ context.Con
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_contact(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_contact(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20647,7 +20648,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_contact(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequest_createdAt(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_createdAt(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20670,7 +20671,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_createdAt(_ context.
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_answeredAt(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_answeredAt(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20693,7 +20694,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_answeredAt(_ context
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_appointmentId(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_appointmentId(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20716,7 +20717,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_appointmentId(_ cont
 	return graphql.NewScalarFieldContext("AppointmentRequest", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequest_proposals(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequest) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequest_proposals(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20728,8 +20729,8 @@ func (ec *executionContext) _AppointmentRequest_proposals(ctx context.Context, f
 			return obj.Proposals, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
-			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []requests.ProposedTime) graphql.Marshaler {
+			return ec.marshalNProposedTime2ᚕpatientportalᚋserverᚋrequestsᚐProposedTimeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20748,7 +20749,7 @@ func (ec *executionContext) fieldContext_AppointmentRequest_proposals(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestConnection_edges(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20760,8 +20761,8 @@ func (ec *executionContext) _AppointmentRequestConnection_edges(ctx context.Cont
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.AppointmentRequestEdge) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestEdgeᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []requests.AppointmentRequestEdge) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋrequestsᚐAppointmentRequestEdgeᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20780,7 +20781,7 @@ func (ec *executionContext) fieldContext_AppointmentRequestConnection_edges(_ co
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20812,7 +20813,7 @@ func (ec *executionContext) fieldContext_AppointmentRequestConnection_pageInfo(_
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequestConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestConnection) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20835,7 +20836,7 @@ func (ec *executionContext) fieldContext_AppointmentRequestConnection_totalCount
 	return graphql.NewScalarFieldContext("AppointmentRequestConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestEdge_node(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20847,8 +20848,8 @@ func (ec *executionContext) _AppointmentRequestEdge_node(ctx context.Context, fi
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
-			return ec.marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx, selections, v)
 		},
 		true,
 		true,
@@ -20867,7 +20868,7 @@ func (ec *executionContext) fieldContext_AppointmentRequestEdge_node(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _AppointmentRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestEdge) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20890,7 +20891,7 @@ func (ec *executionContext) fieldContext_AppointmentRequestEdge_cursor(_ context
 	return graphql.NewScalarFieldContext("AppointmentRequestEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AppointmentRequestPayload_request(ctx context.Context, field graphql.CollectedField, obj *booking.AppointmentRequestPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _AppointmentRequestPayload_request(ctx context.Context, field graphql.CollectedField, obj *requests.AppointmentRequestPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -20902,8 +20903,8 @@ func (ec *executionContext) _AppointmentRequestPayload_request(ctx context.Conte
 			return obj.Request, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v booking.AppointmentRequest) graphql.Marshaler {
-			return ec.marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v requests.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2patientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28674,11 +28675,11 @@ func (ec *executionContext) _Mutation_requestAppointment(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RequestAppointment(ctx, fc.Args["input"].(booking.RequestAppointmentInput))
+			return ec.Resolvers.Mutation().RequestAppointment(ctx, fc.Args["input"].(requests.RequestAppointmentInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28718,11 +28719,11 @@ func (ec *executionContext) _Mutation_askForOtherTimes(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AskForOtherTimes(ctx, fc.Args["input"].(booking.AskForOtherTimesInput))
+			return ec.Resolvers.Mutation().AskForOtherTimes(ctx, fc.Args["input"].(requests.AskForOtherTimesInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28762,11 +28763,11 @@ func (ec *executionContext) _Mutation_withdrawAppointmentRequest(ctx context.Con
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().WithdrawAppointmentRequest(ctx, fc.Args["input"].(booking.WithdrawAppointmentRequestInput))
+			return ec.Resolvers.Mutation().WithdrawAppointmentRequest(ctx, fc.Args["input"].(requests.WithdrawAppointmentRequestInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28806,11 +28807,11 @@ func (ec *executionContext) _Mutation_answerAppointmentRequest(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AnswerAppointmentRequest(ctx, fc.Args["input"].(booking.AnswerAppointmentRequestInput))
+			return ec.Resolvers.Mutation().AnswerAppointmentRequest(ctx, fc.Args["input"].(requests.AnswerAppointmentRequestInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -28850,7 +28851,7 @@ func (ec *executionContext) _Mutation_takeProposedTime(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().TakeProposedTime(ctx, fc.Args["input"].(booking.TakeProposedTimeInput))
+			return ec.Resolvers.Mutation().TakeProposedTime(ctx, fc.Args["input"].(requests.TakeProposedTimeInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v booking.BookAppointmentResult) graphql.Marshaler {
@@ -31736,8 +31737,8 @@ func (ec *executionContext) _Patient_appointmentRequests(ctx context.Context, fi
 			return ec.Resolvers.Patient().AppointmentRequests(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []booking.AppointmentRequest) graphql.Marshaler {
-			return ec.marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []requests.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋrequestsᚐAppointmentRequestᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33073,7 +33074,7 @@ func (ec *executionContext) fieldContext_PrivacyPolicy_publishedAt(_ context.Con
 	return graphql.NewScalarFieldContext("PrivacyPolicy", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _ProposedTime_id(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposedTime_id(ctx context.Context, field graphql.CollectedField, obj *requests.ProposedTime) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -33096,7 +33097,7 @@ func (ec *executionContext) fieldContext_ProposedTime_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("ProposedTime", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _ProposedTime_slot(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposedTime_slot(ctx context.Context, field graphql.CollectedField, obj *requests.ProposedTime) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -33128,7 +33129,7 @@ func (ec *executionContext) fieldContext_ProposedTime_slot(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _ProposedTime_expiresAt(ctx context.Context, field graphql.CollectedField, obj *booking.ProposedTime) (ret graphql.Marshaler) {
+func (ec *executionContext) _ProposedTime_expiresAt(ctx context.Context, field graphql.CollectedField, obj *requests.ProposedTime) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -33713,11 +33714,11 @@ func (ec *executionContext) _Query_appointmentRequests(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(booking.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().AppointmentRequests(ctx, fc.Args["state"].(requests.RequestState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
-			return ec.marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestConnection(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequestConnection) graphql.Marshaler {
+			return ec.marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestConnection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33760,8 +33761,8 @@ func (ec *executionContext) _Query_appointmentRequest(ctx context.Context, field
 			return ec.Resolvers.Query().AppointmentRequest(ctx, fc.Args["requestId"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
-			return ec.marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *requests.AppointmentRequest) graphql.Marshaler {
+			return ec.marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx, selections, v)
 		},
 		true,
 		false,
@@ -42941,8 +42942,8 @@ func (ec *executionContext) unmarshalInputAffectedDecisionInput(ctx context.Cont
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAnswerAppointmentRequestInput(ctx context.Context, obj any) (booking.AnswerAppointmentRequestInput, error) {
-	var it booking.AnswerAppointmentRequestInput
+func (ec *executionContext) unmarshalInputAnswerAppointmentRequestInput(ctx context.Context, obj any) (requests.AnswerAppointmentRequestInput, error) {
+	var it requests.AnswerAppointmentRequestInput
 	if obj == nil {
 		return it, nil
 	}
@@ -43066,8 +43067,8 @@ func (ec *executionContext) unmarshalInputAppointmentContactInput(ctx context.Co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAskForOtherTimesInput(ctx context.Context, obj any) (booking.AskForOtherTimesInput, error) {
-	var it booking.AskForOtherTimesInput
+func (ec *executionContext) unmarshalInputAskForOtherTimesInput(ctx context.Context, obj any) (requests.AskForOtherTimesInput, error) {
+	var it requests.AskForOtherTimesInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45380,8 +45381,8 @@ func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRequestAppointmentInput(ctx context.Context, obj any) (booking.RequestAppointmentInput, error) {
-	var it booking.RequestAppointmentInput
+func (ec *executionContext) unmarshalInputRequestAppointmentInput(ctx context.Context, obj any) (requests.RequestAppointmentInput, error) {
+	var it requests.RequestAppointmentInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46646,8 +46647,8 @@ func (ec *executionContext) unmarshalInputStepUpInput(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputTakeProposedTimeInput(ctx context.Context, obj any) (booking.TakeProposedTimeInput, error) {
-	var it booking.TakeProposedTimeInput
+func (ec *executionContext) unmarshalInputTakeProposedTimeInput(ctx context.Context, obj any) (requests.TakeProposedTimeInput, error) {
+	var it requests.TakeProposedTimeInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46894,8 +46895,8 @@ func (ec *executionContext) unmarshalInputWeeklyHoursInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputWithdrawAppointmentRequestInput(ctx context.Context, obj any) (booking.WithdrawAppointmentRequestInput, error) {
-	var it booking.WithdrawAppointmentRequestInput
+func (ec *executionContext) unmarshalInputWithdrawAppointmentRequestInput(ctx context.Context, obj any) (requests.WithdrawAppointmentRequestInput, error) {
+	var it requests.WithdrawAppointmentRequestInput
 	if obj == nil {
 		return it, nil
 	}
@@ -49339,7 +49340,7 @@ func (ec *executionContext) _AppointmentReminder(ctx context.Context, sel ast.Se
 
 var appointmentRequestImplementors = []string{"AppointmentRequest"}
 
-func (ec *executionContext) _AppointmentRequest(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequest) graphql.Marshaler {
+func (ec *executionContext) _AppointmentRequest(ctx context.Context, sel ast.SelectionSet, obj *requests.AppointmentRequest) graphql.Marshaler {
 	if out := directAppointmentRequest(sel, obj); out != nil {
 		return out
 	}
@@ -49483,7 +49484,7 @@ func (ec *executionContext) _AppointmentRequest(ctx context.Context, sel ast.Sel
 
 var appointmentRequestConnectionImplementors = []string{"AppointmentRequestConnection"}
 
-func (ec *executionContext) _AppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestConnection) graphql.Marshaler {
+func (ec *executionContext) _AppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, obj *requests.AppointmentRequestConnection) graphql.Marshaler {
 	if out := directAppointmentRequestConnection(sel, obj); out != nil {
 		return out
 	}
@@ -49534,7 +49535,7 @@ func (ec *executionContext) _AppointmentRequestConnection(ctx context.Context, s
 
 var appointmentRequestEdgeImplementors = []string{"AppointmentRequestEdge"}
 
-func (ec *executionContext) _AppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestEdge) graphql.Marshaler {
+func (ec *executionContext) _AppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, obj *requests.AppointmentRequestEdge) graphql.Marshaler {
 	if out := directAppointmentRequestEdge(sel, obj); out != nil {
 		return out
 	}
@@ -49580,7 +49581,7 @@ func (ec *executionContext) _AppointmentRequestEdge(ctx context.Context, sel ast
 
 var appointmentRequestPayloadImplementors = []string{"AppointmentRequestPayload"}
 
-func (ec *executionContext) _AppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, obj *booking.AppointmentRequestPayload) graphql.Marshaler {
+func (ec *executionContext) _AppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, obj *requests.AppointmentRequestPayload) graphql.Marshaler {
 	if out := directAppointmentRequestPayload(sel, obj); out != nil {
 		return out
 	}
@@ -56072,7 +56073,7 @@ func (ec *executionContext) _PrivacyPolicy(ctx context.Context, sel ast.Selectio
 
 var proposedTimeImplementors = []string{"ProposedTime"}
 
-func (ec *executionContext) _ProposedTime(ctx context.Context, sel ast.SelectionSet, obj *booking.ProposedTime) graphql.Marshaler {
+func (ec *executionContext) _ProposedTime(ctx context.Context, sel ast.SelectionSet, obj *requests.ProposedTime) graphql.Marshaler {
 	if out := directProposedTime(sel, obj); out != nil {
 		return out
 	}
@@ -62032,7 +62033,7 @@ func (ec *executionContext) unmarshalNAffectedDecisionInput2patientportalᚋserv
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋbookingᚐAnswerAppointmentRequestInput(ctx context.Context, v any) (booking.AnswerAppointmentRequestInput, error) {
+func (ec *executionContext) unmarshalNAnswerAppointmentRequestInput2patientportalᚋserverᚋrequestsᚐAnswerAppointmentRequestInput(ctx context.Context, v any) (requests.AnswerAppointmentRequestInput, error) {
 	res, err := ec.unmarshalInputAnswerAppointmentRequestInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -62155,16 +62156,16 @@ func (ec *executionContext) marshalNAppointmentPolicy2ᚖpatientportalᚋserver�
 	return ec._AppointmentPolicy(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentRequest) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequest2patientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v requests.AppointmentRequest) graphql.Marshaler {
 	return ec._AppointmentRequest(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AppointmentRequest) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequest2ᚕpatientportalᚋserverᚋrequestsᚐAppointmentRequestᚄ(ctx context.Context, sel ast.SelectionSet, v []requests.AppointmentRequest) graphql.Marshaler {
 	ctx = graphql.WithBatchParentValues(ctx, "AppointmentRequest", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAppointmentRequest2patientportalᚋserverᚋbookingᚐAppointmentRequest(ctx, sel, v[i])
+		return ec.marshalNAppointmentRequest2patientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -62176,7 +62177,7 @@ func (ec *executionContext) marshalNAppointmentRequest2ᚕpatientportalᚋserver
 	return ret
 }
 
-func (ec *executionContext) marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequest2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *requests.AppointmentRequest) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -62186,7 +62187,7 @@ func (ec *executionContext) marshalNAppointmentRequest2ᚖpatientportalᚋserver
 	return ec._AppointmentRequest(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequestConnection) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequestConnection2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestConnection(ctx context.Context, sel ast.SelectionSet, v *requests.AppointmentRequestConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -62196,15 +62197,15 @@ func (ec *executionContext) marshalNAppointmentRequestConnection2ᚖpatientporta
 	return ec._AppointmentRequestConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAppointmentRequestEdge2patientportalᚋserverᚋbookingᚐAppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, v booking.AppointmentRequestEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequestEdge2patientportalᚋserverᚋrequestsᚐAppointmentRequestEdge(ctx context.Context, sel ast.SelectionSet, v requests.AppointmentRequestEdge) graphql.Marshaler {
 	return ec._AppointmentRequestEdge(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋbookingᚐAppointmentRequestEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.AppointmentRequestEdge) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequestEdge2ᚕpatientportalᚋserverᚋrequestsᚐAppointmentRequestEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []requests.AppointmentRequestEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAppointmentRequestEdge2patientportalᚋserverᚋbookingᚐAppointmentRequestEdge(ctx, sel, v[i])
+		return ec.marshalNAppointmentRequestEdge2patientportalᚋserverᚋrequestsᚐAppointmentRequestEdge(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -62216,7 +62217,7 @@ func (ec *executionContext) marshalNAppointmentRequestEdge2ᚕpatientportalᚋse
 	return ret
 }
 
-func (ec *executionContext) marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequestPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequestPayload2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequestPayload(ctx context.Context, sel ast.SelectionSet, v *requests.AppointmentRequestPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -62226,13 +62227,13 @@ func (ec *executionContext) marshalNAppointmentRequestPayload2ᚖpatientportal�
 	return ec._AppointmentRequestPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx context.Context, v any) (booking.RequestState, error) {
+func (ec *executionContext) unmarshalNAppointmentRequestState2patientportalᚋserverᚋrequestsᚐRequestState(ctx context.Context, v any) (requests.RequestState, error) {
 	tmp, err := scalar.UnmarshalString(v)
-	res := booking.RequestState(tmp)
+	res := requests.RequestState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNAppointmentRequestState2patientportalᚋserverᚋbookingᚐRequestState(ctx context.Context, sel ast.SelectionSet, v booking.RequestState) graphql.Marshaler {
+func (ec *executionContext) marshalNAppointmentRequestState2patientportalᚋserverᚋrequestsᚐRequestState(ctx context.Context, sel ast.SelectionSet, v requests.RequestState) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalString(string(v))
 	if res == graphql.Null {
@@ -62277,7 +62278,7 @@ func (ec *executionContext) marshalNAppointmentWhen2patientportalᚋserverᚋboo
 	return res
 }
 
-func (ec *executionContext) unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋbookingᚐAskForOtherTimesInput(ctx context.Context, v any) (booking.AskForOtherTimesInput, error) {
+func (ec *executionContext) unmarshalNAskForOtherTimesInput2patientportalᚋserverᚋrequestsᚐAskForOtherTimesInput(ctx context.Context, v any) (requests.AskForOtherTimesInput, error) {
 	res, err := ec.unmarshalInputAskForOtherTimesInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -63982,15 +63983,15 @@ func (ec *executionContext) marshalNPrivacyPolicy2ᚖpatientportalᚋserverᚋac
 	return ec._PrivacyPolicy(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNProposedTime2patientportalᚋserverᚋbookingᚐProposedTime(ctx context.Context, sel ast.SelectionSet, v booking.ProposedTime) graphql.Marshaler {
+func (ec *executionContext) marshalNProposedTime2patientportalᚋserverᚋrequestsᚐProposedTime(ctx context.Context, sel ast.SelectionSet, v requests.ProposedTime) graphql.Marshaler {
 	return ec._ProposedTime(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNProposedTime2ᚕpatientportalᚋserverᚋbookingᚐProposedTimeᚄ(ctx context.Context, sel ast.SelectionSet, v []booking.ProposedTime) graphql.Marshaler {
+func (ec *executionContext) marshalNProposedTime2ᚕpatientportalᚋserverᚋrequestsᚐProposedTimeᚄ(ctx context.Context, sel ast.SelectionSet, v []requests.ProposedTime) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNProposedTime2patientportalᚋserverᚋbookingᚐProposedTime(ctx, sel, v[i])
+		return ec.marshalNProposedTime2patientportalᚋserverᚋrequestsᚐProposedTime(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -64396,7 +64397,7 @@ func (ec *executionContext) marshalNRenamePasskeyPayload2ᚖpatientportalᚋserv
 	return ec._RenamePasskeyPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRequestAppointmentInput2patientportalᚋserverᚋbookingᚐRequestAppointmentInput(ctx context.Context, v any) (booking.RequestAppointmentInput, error) {
+func (ec *executionContext) unmarshalNRequestAppointmentInput2patientportalᚋserverᚋrequestsᚐRequestAppointmentInput(ctx context.Context, v any) (requests.RequestAppointmentInput, error) {
 	res, err := ec.unmarshalInputRequestAppointmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -65319,7 +65320,7 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
-func (ec *executionContext) unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋbookingᚐTakeProposedTimeInput(ctx context.Context, v any) (booking.TakeProposedTimeInput, error) {
+func (ec *executionContext) unmarshalNTakeProposedTimeInput2patientportalᚋserverᚋrequestsᚐTakeProposedTimeInput(ctx context.Context, v any) (requests.TakeProposedTimeInput, error) {
 	res, err := ec.unmarshalInputTakeProposedTimeInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -65624,7 +65625,7 @@ func (ec *executionContext) unmarshalNWeeklyHoursInput2ᚕpatientportalᚋserver
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋbookingᚐWithdrawAppointmentRequestInput(ctx context.Context, v any) (booking.WithdrawAppointmentRequestInput, error) {
+func (ec *executionContext) unmarshalNWithdrawAppointmentRequestInput2patientportalᚋserverᚋrequestsᚐWithdrawAppointmentRequestInput(ctx context.Context, v any) (requests.WithdrawAppointmentRequestInput, error) {
 	res, err := ec.unmarshalInputWithdrawAppointmentRequestInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -65883,7 +65884,7 @@ func (ec *executionContext) unmarshalOAppointmentContactInput2ᚖpatientportal�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋbookingᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *booking.AppointmentRequest) graphql.Marshaler {
+func (ec *executionContext) marshalOAppointmentRequest2ᚖpatientportalᚋserverᚋrequestsᚐAppointmentRequest(ctx context.Context, sel ast.SelectionSet, v *requests.AppointmentRequest) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -39,11 +39,12 @@ type AppointmentContactInput struct {
 // Validate reports every problem at once.
 func (in BookAppointmentInput) Validate() error {
 	var p fault.Problems
-	in.check(&p)
+	in.Check(&p)
 	return p.Err()
 }
 
-func (in BookAppointmentInput) check(p *fault.Problems) {
+// Check adds every problem, for inputs that hold one of these.
+func (in BookAppointmentInput) Check(p *fault.Problems) {
 	checkID(p, "holdId", in.HoldID)
 	checkID(p, "patientId", in.PatientID)
 	checkProse(p, "reason", in.Reason, maxReason)
@@ -69,8 +70,8 @@ func (in AppointmentContactInput) normalized() AppointmentContactInput {
 	return in
 }
 
-// normalized is the input as it is kept: ends trimmed, empty means absent.
-func (in BookAppointmentInput) normalized() BookAppointmentInput {
+// Normalized is the input as it is kept: ends trimmed, empty means absent.
+func (in BookAppointmentInput) Normalized() BookAppointmentInput {
 	in.Reason = strings.TrimSpace(in.Reason)
 	in.Contact = in.Contact.normalized()
 	in.Notes = trimmed(in.Notes)

@@ -25,7 +25,7 @@ import (
 // It fails with INVALID_INPUT for bad fields and for insurance that is not the
 // patient's, and with NOT_FOUND for a hold of another account or patient.
 func (s *Service) BookAppointment(ctx context.Context, who actor.Actor, in BookAppointmentInput) (BookAppointmentResult, error) {
-	in = in.normalized()
+	in = in.Normalized()
 	if err := mayManage(who, in.PatientID); err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func (in BookForPatientInput) Validate() error {
 	var p fault.Problems
 	checkID(&p, "slotId", in.SlotID)
 	checkID(&p, "serviceId", in.ServiceID)
-	in.asBooking("none").check(&p)
+	in.asBooking("none").Check(&p)
 	checkNote(&p, "overrideReason", in.OverrideReason)
 	p.Check(!in.TakeHeld || in.OverrideReason != nil, "overrideReason", "booking.override_reason",
 		"Say why the time is taken from whoever holds it.")
@@ -86,7 +86,7 @@ func (s *Service) BookForPatient(ctx context.Context, who actor.Actor, in BookFo
 	if _, err := in.override(who, slot, service, s.Clock()); err != nil {
 		return nil, err
 	}
-	booking := in.asBooking(taking.id).normalized()
+	booking := in.asBooking(taking.id).Normalized()
 	asked := in.request()
 	booking.as = &asked
 	if err := s.checkCoverage(ctx, who, booking); err != nil {

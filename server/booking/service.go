@@ -45,7 +45,6 @@ type Service struct {
 	appointments appointmentStore
 	answers      answerStore
 	drafts       draftStore
-	requests     requestStore
 	board        *board
 	referred     func(ctx context.Context, patientID, serviceID string) (bool, error)
 	onOverride   func(ctx context.Context, who actor.Actor, keptID string) (bool, error)
@@ -60,7 +59,6 @@ func New(n Needs) *Service {
 		appointments: newAppointmentStore(n.Store),
 		answers:      newAnswerStore(n.Store),
 		drafts:       newDraftStore(n.Store),
-		requests:     newRequestStore(n.Store),
 	}
 	s.slots = newSlotStore(n.Store, s.slotsChanged)
 	n.Hours.OnChanged(s.slotsChanged)

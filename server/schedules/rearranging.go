@@ -146,7 +146,7 @@ func (s *Service) outcomeOf(ctx context.Context, v booking.Appointment, action A
 		one.Action = &action
 	}
 	if action == AffectedActionPropose {
-		one.Proposed, err = s.Booking.ProposeOthers(ctx, v)
+		one.Proposed, err = s.Requests.ProposeOthers(ctx, v)
 	}
 	return one, err
 }

@@ -10,6 +10,7 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/hours"
+	"patientportal/server/requests"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -96,11 +97,11 @@ func TestWhatBecomesOfAppointmentsOutsideTheHours(t *testing.T) {
 		if last := lines[len(lines)-1]; last.Note != "We move rooms that morning" || *last.ReasonCode != booking.CancellationReasonClinic {
 			t.Errorf("the patient reads %+v", last)
 		}
-		proposals := bookingtest.Must(b.Booking.Proposals(b.Ctx, people[1].Who, []string{visits[1].ID}))(t)[visits[1].ID]
+		proposals := bookingtest.Must(b.Requests.Proposals(b.Ctx, people[1].Who, []string{visits[1].ID}))(t)[visits[1].ID]
 		if len(proposals) != 3 || b.ClockOf(proposals[0].Slot.Start) != "11:00" {
 			t.Fatalf("proposed %+v", proposals)
 		}
-		got := bookingtest.Outcome(b.Booking.TakeProposedTime(b.Ctx, people[1].Who, booking.TakeProposedTimeInput{ProposalID: proposals[1].ID}))
+		got := bookingtest.Outcome(b.Requests.TakeProposedTime(b.Ctx, people[1].Who, requests.TakeProposedTimeInput{ProposalID: proposals[1].ID}))
 		if got != visits[1].ID {
 			t.Fatalf("taking gave %s", got)
 		}
@@ -217,7 +218,7 @@ func TestClosuresAndBlocks(t *testing.T) {
 		if len(done.Exceptions) != 1 || done.Affected[0].Proposed != 3 || b.Standing() != "B" {
 			t.Errorf("a holiday: %+v, %s", done, b.Standing())
 		}
-		first := bookingtest.Must(b.Booking.Proposals(b.Ctx, p.Who, []string{made.ID}))(t)[made.ID][0]
+		first := bookingtest.Must(b.Requests.Proposals(b.Ctx, p.Who, []string{made.ID}))(t)[made.ID][0]
 		if first.Slot.Start.Format(time.DateOnly) != "2026-07-20" {
 			t.Errorf("proposed %s, inside the holiday", first.Slot.Start)
 		}

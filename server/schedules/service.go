@@ -5,17 +5,19 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/hours"
+	"patientportal/server/requests"
 	"patientportal/server/store"
 )
 
 // Needs is what the room is made over.
 type Needs struct {
-	Store   *store.Store
-	Booking *booking.Service
-	Hours   *hours.Service
-	Clinic  *clinic.Service
-	Trail   *audit.Trail
-	Clock   store.Clock
+	Store    *store.Store
+	Booking  *booking.Service
+	Requests *requests.Service
+	Hours    *hours.Service
+	Clinic   *clinic.Service
+	Trail    *audit.Trail
+	Clock    store.Clock
 }
 
 // Service changes hours in which appointments stand. It is safe for concurrent

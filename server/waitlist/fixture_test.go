@@ -13,6 +13,7 @@ import (
 	"patientportal/server/hours"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
+	"patientportal/server/requests"
 	"patientportal/server/schedules"
 	"patientportal/server/store"
 )
@@ -102,7 +103,9 @@ func (b *bench) furnish(trail *audit.Trail) {
 		CalendarKey: []byte("0123456789abcdef0123456789abcdef"),
 	})
 	b.schedules = schedules.New(schedules.Needs{
-		Store: b.store, Booking: b.rooms, Hours: opening, Clinic: b.clinic, Trail: trail, Clock: b.clock,
+		Store: b.store, Booking: b.rooms,
+		Requests: requests.New(requests.Needs{Store: b.store, Booking: b.rooms, Clinic: b.clinic, Trail: trail, Outbox: box, Clock: b.clock}),
+		Hours:    opening, Clinic: b.clinic, Trail: trail, Clock: b.clock,
 	})
 	b.Service = New(Needs{
 		Store: b.store, Booking: b.rooms, Clinic: b.clinic, Trail: trail, Outbox: box, Quiet: &b.asleep, Clock: b.clock,

@@ -1,4 +1,4 @@
-package booking
+package requests
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
+	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/page"
@@ -26,7 +27,7 @@ const declinedShown = 30 * 24 * time.Hour
 // answers as one may.
 func (s *Service) RequestAppointment(ctx context.Context, who actor.Actor, in RequestAppointmentInput) (AppointmentRequestPayload, error) {
 	in = in.normalized()
-	if err := mayManage(who, in.PatientID); err != nil {
+	if err := s.Booking.MayManage(who, in.PatientID); err != nil {
 		return AppointmentRequestPayload{}, err
 	}
 	if who.AccountID() == "" {
@@ -42,7 +43,7 @@ func (s *Service) RequestAppointment(ctx context.Context, who actor.Actor, in Re
 	}
 	first := ""
 	err = s.Store.Tx(ctx, func(ctx context.Context) (err error) {
-		if err := s.holds.lockForPatient(ctx, in.PatientID); err != nil {
+		if err := s.Booking.LockPatient(ctx, in.PatientID); err != nil {
 			return err
 		}
 		if first, err = s.requests.byKey(ctx, who.AccountID(), text(in.IdempotencyKey)); err != nil || first != "" {
@@ -66,7 +67,7 @@ func (s *Service) newRequest(ctx context.Context, in RequestAppointmentInput) (A
 	}
 	made := AppointmentRequest{
 		ID: store.NewID(), PatientID: in.PatientID, State: RequestStateWaiting, Service: dir.Service(in.ServiceID),
-		Reason: in.Reason, Wishes: text(in.Wishes), Contact: AppointmentContact{Email: in.Contact.Email, Phone: in.Contact.Phone},
+		Reason: in.Reason, Wishes: text(in.Wishes), Contact: booking.AppointmentContact{Email: in.Contact.Email, Phone: in.Contact.Phone},
 	}
 	if in.LocationID != nil {
 		made.Location = dir.Location(*in.LocationID)
@@ -74,7 +75,7 @@ func (s *Service) newRequest(ctx context.Context, in RequestAppointmentInput) (A
 	if in.PractitionerID != nil {
 		made.Practitioner = dir.Practitioner(*in.PractitionerID)
 	}
-	known, err := s.holds.hasPatient(ctx, in.PatientID)
+	known, err := s.Booking.HasPatient(ctx, in.PatientID)
 	switch {
 	case err != nil:
 		return made, err
@@ -136,11 +137,6 @@ func (s *Service) WithdrawAppointmentRequest(ctx context.Context, who actor.Acto
 	})
 }
 
-// mayAnswer is for those who arrange visits with patients.
-func mayAnswer(who actor.Actor) error {
-	return who.Require(actor.RoleClinician, actor.RoleFrontDesk)
-}
-
 var errRequestEnded = fault.New(fault.Conflict, "booking.request_ended", "This request has ended meanwhile. Look at it again.")
 
 func orEnded(err error) error {
@@ -162,10 +158,10 @@ func (s *Service) changeRequest(ctx context.Context, who actor.Actor, requestID 
 		if err != nil {
 			return err
 		}
-		if err := mayManage(who, row.patientID); err != nil {
+		if err := s.Booking.MayManage(who, row.patientID); err != nil {
 			return err
 		}
-		if err := s.holds.lockForPatient(ctx, row.patientID); err != nil {
+		if err := s.Booking.LockPatient(ctx, row.patientID); err != nil {
 			return err
 		}
 		return do(ctx, row)
@@ -202,7 +198,7 @@ func (s *Service) AppointmentRequest(ctx context.Context, who actor.Actor, reque
 // RequestsOf lists what a patient waits for, the latest first, and what was
 // declined in the last 30 days.
 func (s *Service) RequestsOf(ctx context.Context, who actor.Actor, patientID string) ([]AppointmentRequest, error) {
-	if err := mayManage(who, patientID); err != nil {
+	if err := s.Booking.MayManage(who, patientID); err != nil {
 		return nil, err
 	}
 	ctx = actor.NewContext(ctx, who)
@@ -253,7 +249,7 @@ func (s *Service) AppointmentRequests(ctx context.Context, who actor.Actor, stat
 // taken; two statements. Each patient's is noted on the trail.
 func (s *Service) shownRequests(ctx context.Context, who actor.Actor, rows []storedRequest) ([]AppointmentRequest, error) {
 	list := make([]AppointmentRequest, len(rows))
-	err := s.resolved(ctx, func(dir *clinic.Directory) bool {
+	err := s.Clinic.Resolved(ctx, func(dir *clinic.Directory) bool {
 		known := true
 		for i, row := range rows {
 			var ok bool
@@ -268,7 +264,7 @@ func (s *Service) shownRequests(ctx context.Context, who actor.Actor, rows []sto
 	ids, patients := make([]string, len(list)), make([]string, len(list))
 	for i, v := range list {
 		ids[i], patients[i] = v.ID, v.PatientID
-		if err := mayManage(who, v.PatientID); err != nil {
+		if err := s.Booking.MayManage(who, v.PatientID); err != nil {
 			return nil, err
 		}
 	}

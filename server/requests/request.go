@@ -1,9 +1,10 @@
-package booking
+package requests
 
 import (
 	"strings"
 	"time"
 
+	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/page"
@@ -33,7 +34,7 @@ type AppointmentRequest struct {
 	Reason        string               // in the patient's own words
 	Wishes        string               // when it would suit
 	Answer        string               // what the clinic said with its answer
-	Contact       AppointmentContact
+	Contact       booking.AppointmentContact
 	CreatedAt     time.Time
 	AnsweredAt    *time.Time
 	AppointmentID *string
@@ -43,7 +44,7 @@ type AppointmentRequest struct {
 // ProposedTime is a time that the clinic keeps for a patient to take.
 type ProposedTime struct {
 	ID        string
-	Slot      *Slot
+	Slot      *booking.Slot
 	ExpiresAt time.Time
 }
 
@@ -64,6 +65,7 @@ type AppointmentRequestEdge struct {
 const (
 	maxProposals    = 5
 	maxOpenRequests = 5
+	maxNote         = 2000 // characters
 	// ProposalTime is how long the clinic keeps a time that it proposes, at most
 	// until an hour before it.
 	ProposalTime = 48 * time.Hour
@@ -77,26 +79,26 @@ type RequestAppointmentInput struct {
 	PractitionerID *string
 	Reason         string
 	Wishes         *string
-	Contact        AppointmentContactInput
+	Contact        booking.AppointmentContactInput
 	IdempotencyKey *string
 }
 
 // Validate reports every problem at once.
 func (in RequestAppointmentInput) Validate() error {
 	var p fault.Problems
-	in.asBooking().check(&p)
-	checkID(&p, "serviceId", in.ServiceID)
+	in.asBooking().Check(&p)
+	p.CheckID("booking", "serviceId", in.ServiceID)
 	p.Check(strings.TrimSpace(in.Reason) != "", "reason", "booking.reason_missing", "Say in a few words why you need the visit.")
 	checkNote(&p, "wishes", in.Wishes)
 	return p.Err()
 }
 
-func (in RequestAppointmentInput) asBooking() BookAppointmentInput {
-	return BookAppointmentInput{HoldID: "none", PatientID: in.PatientID, Reason: in.Reason, Contact: in.Contact, IdempotencyKey: in.IdempotencyKey}
+func (in RequestAppointmentInput) asBooking() booking.BookAppointmentInput {
+	return booking.BookAppointmentInput{HoldID: "none", PatientID: in.PatientID, Reason: in.Reason, Contact: in.Contact, IdempotencyKey: in.IdempotencyKey}
 }
 
 func (in RequestAppointmentInput) normalized() RequestAppointmentInput {
-	tidy := in.asBooking().normalized()
+	tidy := in.asBooking().Normalized()
 	in.Reason, in.Contact, in.Wishes = tidy.Reason, tidy.Contact, trimmed(in.Wishes)
 	return in
 }
@@ -115,7 +117,7 @@ type AnswerAppointmentRequestInput struct {
 // Validate reports every problem at once.
 func (in AnswerAppointmentRequestInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "requestId", in.RequestID)
+	p.CheckID("booking", "requestId", in.RequestID)
 	checkNote(&p, "note", in.Note)
 	if in.declines() {
 		p.Check(text(trimmed(in.Note)) != "", "note", "booking.decline_note", "Say why, and what to do instead.")
@@ -138,9 +140,9 @@ type AskForOtherTimesInput struct {
 // Validate reports every problem at once.
 func (in AskForOtherTimesInput) Validate() error {
 	var p fault.Problems
-	checkID(&p, "requestId", in.RequestID)
+	p.CheckID("booking", "requestId", in.RequestID)
 	p.Check(strings.TrimSpace(in.Wishes) != "", "wishes", "booking.wishes_missing", "Say when it would suit.")
-	checkProse(&p, "wishes", in.Wishes, maxNotes)
+	p.CheckProse("booking", "wishes", in.Wishes, maxNote)
 	return p.Err()
 }
 
@@ -149,3 +151,25 @@ type WithdrawAppointmentRequestInput struct{ RequestID string }
 
 // TakeProposedTimeInput says which time the patient takes.
 type TakeProposedTimeInput struct{ ProposalID string }
+
+func checkNote(p *fault.Problems, field string, note *string) {
+	if note != nil {
+		p.CheckProse("booking", field, *note, maxNote)
+	}
+}
+
+// text is what a field says, empty for nothing.
+func text(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return *value
+}
+
+// trimmed is a text without what stands around it; nil for none.
+func trimmed(value *string) *string {
+	if t := strings.TrimSpace(text(value)); t != "" {
+		return &t
+	}
+	return nil
+}

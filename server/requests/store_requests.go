@@ -1,4 +1,4 @@
-package booking
+package requests
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"patientportal/ent/db"
 	"patientportal/ent/db/bookingproposal"
 	"patientportal/ent/db/bookingrequest"
+	"patientportal/server/booking"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/page"
@@ -62,6 +63,13 @@ type storedProposal struct {
 	requestID, appointmentID         string // one of the two
 	isOpen                           bool
 	expiresAt                        int64
+}
+
+// proposed is the proposal as booking has it.
+func (v storedProposal) proposed() booking.Proposed {
+	return booking.Proposed{
+		ProposalID: v.id, PatientID: v.patientID, SlotID: v.slotID, ServiceID: v.serviceID, Until: store.FromMicros(v.expiresAt),
+	}
 }
 
 func proposalFrom(row *db.BookingProposal) storedProposal {
@@ -224,7 +232,7 @@ func (r *storedRequest) shown(dir *clinic.Directory) (v AppointmentRequest, know
 		ID: r.id, PatientID: r.patientID, State: r.state, Service: dir.Service(r.serviceID),
 		Location: dir.Location(r.locationID), Practitioner: dir.Practitioner(r.practitionerID),
 		Reason: r.reason, Wishes: r.wishes, Answer: r.answer,
-		Contact:   AppointmentContact{Email: r.email, Phone: trimmed(&r.phone)},
+		Contact:   booking.AppointmentContact{Email: r.email, Phone: trimmed(&r.phone)},
 		CreatedAt: store.FromMicros(r.createdAt), AppointmentID: trimmed(&r.appointmentID),
 	}
 	if r.answeredAt != 0 {

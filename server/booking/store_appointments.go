@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"time"
 
-	"patientportal/ent/db/bookinghistory"
 	"patientportal/server/clinic"
 	"patientportal/server/fault"
 	"patientportal/server/hours"
@@ -227,96 +226,4 @@ func (s appointmentStore) cancel(ctx context.Context, v storedAppointment, now i
 func (s appointmentStore) move(ctx context.Context, v storedAppointment, to storedSlot, end, now int64) (bool, error) {
 	return store.ChangedOne(s.moved.Exec(ctx, to.id, to.practitionerID, to.locationID, to.departmentID,
 		to.start, end, now, v.id, v.sequence))
-}
-
-// note adds a line to an appointment's history.
-func (s appointmentStore) note(ctx context.Context, v storedAppointment, e happening) error {
-	_, err := s.noted.Exec(ctx, store.NewID(), v.id, v.patientID, e.at, e.what, e.by, string(e.role),
-		string(e.reasonCode), e.note, e.overrideReason, e.from)
-	if err != nil {
-		return fmt.Errorf("adding to an appointment's history: %w", err)
-	}
-	return nil
-}
-
-// history gives the lines of these appointments, oldest first, with whose they
-// are.
-func (s appointmentStore) history(ctx context.Context, appointmentIDs []string) ([]historyLine, error) {
-	rows, err := s.store.DB(ctx).BookingHistory.Query().Where(bookinghistory.AppointmentIDIn(appointmentIDs...)).
-		Order(bookinghistory.ByAt(), bookinghistory.ByID()).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("reading the history of appointments: %w", err)
-	}
-	lines := make([]historyLine, len(rows))
-	for i, row := range rows {
-		lines[i] = historyLine{
-			appointmentID: row.AppointmentID, patientID: row.PatientID,
-			AppointmentHistory: AppointmentHistory{
-				At: store.FromMicros(row.At), What: whatInWords(row.What), By: Part(row.ByRole).InWords(),
-				Note: row.Note, OverrideReason: row.OverrideReason,
-			},
-		}
-		if row.FromAt != 0 {
-			from := store.FromMicros(row.FromAt)
-			lines[i].From = &from
-		}
-		if code := CancellationReason(row.ReasonCode); code != "" {
-			lines[i].ReasonCode = &code
-		}
-	}
-	return lines, nil
-}
-
-// countOnDay counts a practitioner's visits of one kind that begin between two
-// instants, but for the one that is named and those of a patient.
-func (s appointmentStore) countOnDay(ctx context.Context, practitionerID, serviceID string, from, to int64, exceptID, exceptPatient string) (n int, err error) {
-	if err := s.onDay.QueryRow(ctx, practitionerID, serviceID, from, to, exceptID, exceptPatient).Scan(&n); err != nil {
-		return 0, fmt.Errorf("counting the visits of a day: %w", err)
-	}
-	return n, nil
-}
-
-// startsOf gives when visits of one kind begin, by practitioner.
-func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID string, from, to int64) (starts map[string][]int64, err error) {
-	rows, err := s.full.Query(ctx, departmentID, serviceID, from, to)
-	if err != nil {
-		return nil, fmt.Errorf("reading visits of one kind: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	starts = map[string][]int64{}
-	for rows.Next() {
-		var id string
-		var start int64
-		if err := rows.Scan(&id, &start); err != nil {
-			return nil, fmt.Errorf("reading a visit: %w", err)
-		}
-		starts[id] = append(starts[id], start)
-	}
-	return starts, rows.Err()
-}
-
-// ahead gives a practitioner's visits that are still to be, earliest first.
-func (s appointmentStore) ahead(ctx context.Context, practitionerID string, now int64) ([]storedAppointment, error) {
-	return manyOf(s.ofOne.Query(ctx, practitionerID, now))
-}
-
-// lasting gives the visits to come of a service that last at least so long, and
-// less long than most, earliest first.
-func (s appointmentStore) lasting(ctx context.Context, serviceID string, now, least, most int64) ([]storedAppointment, error) {
-	return manyOf(s.lasted.Query(ctx, serviceID, now, least, most))
-}
-
-func manyOf(rows *sql.Rows, err error) (list []storedAppointment, _ error) {
-	if err != nil {
-		return nil, fmt.Errorf("reading visits: %w", err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var v storedAppointment
-		if err := rows.Scan(v.dest()...); err != nil {
-			return nil, fmt.Errorf("reading a visit: %w", err)
-		}
-		list = append(list, v)
-	}
-	return list, rows.Err()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"patientportal/server/account"
+	"patientportal/server/factor"
 )
 
 func (r *Resolver) finishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error) {
@@ -12,7 +13,7 @@ func (r *Resolver) finishPasskeySignIn(ctx context.Context, input account.Finish
 	})
 }
 
-func (r *Resolver) finishPasskeyRegistration(ctx context.Context, input account.FinishPasskeyRegistrationInput) (*account.FinishPasskeyRegistrationPayload, error) {
-	payload, err := r.rooms.Account.FinishPasskeyRegistration(ctx, who(ctx), input, accountClient(ctx))
+func (r *Resolver) finishPasskeyRegistration(ctx context.Context, input factor.FinishPasskeyRegistrationInput) (*factor.FinishPasskeyRegistrationPayload, error) {
+	payload, err := r.rooms.Factor.FinishPasskeyRegistration(ctx, who(ctx), input, accountClient(ctx))
 	return &payload, err
 }

@@ -3,33 +3,34 @@ package graph
 import (
 	"context"
 	"patientportal/server/account"
+	"patientportal/server/factor"
 )
 
-func (r *accountResolver) Passkeys(ctx context.Context, obj *account.Account) ([]account.Passkey, error) {
-	return r.rooms.Account.Passkeys(ctx, obj.Who)
+func (r *accountResolver) Passkeys(ctx context.Context, obj *account.Account) ([]factor.Passkey, error) {
+	return r.rooms.Factor.Passkeys(ctx, obj.Who)
 }
 
-func (r *mutationResolver) StartPasskeyRegistration(ctx context.Context) (*account.StartPasskeyRegistrationPayload, error) {
-	payload, err := r.rooms.Account.StartPasskeyRegistration(ctx, who(ctx))
+func (r *mutationResolver) StartPasskeyRegistration(ctx context.Context) (*factor.StartPasskeyRegistrationPayload, error) {
+	payload, err := r.rooms.Factor.StartPasskeyRegistration(ctx, who(ctx))
 	return &payload, err
 }
 
-func (r *mutationResolver) FinishPasskeyRegistration(ctx context.Context, input account.FinishPasskeyRegistrationInput) (*account.FinishPasskeyRegistrationPayload, error) {
+func (r *mutationResolver) FinishPasskeyRegistration(ctx context.Context, input factor.FinishPasskeyRegistrationInput) (*factor.FinishPasskeyRegistrationPayload, error) {
 	return r.finishPasskeyRegistration(ctx, input)
 }
 
-func (r *mutationResolver) RenamePasskey(ctx context.Context, input account.RenamePasskeyInput) (*account.RenamePasskeyPayload, error) {
-	payload, err := r.rooms.Account.RenamePasskey(ctx, who(ctx), input)
+func (r *mutationResolver) RenamePasskey(ctx context.Context, input factor.RenamePasskeyInput) (*factor.RenamePasskeyPayload, error) {
+	payload, err := r.rooms.Factor.RenamePasskey(ctx, who(ctx), input)
 	return &payload, err
 }
 
-func (r *mutationResolver) RemovePasskey(ctx context.Context, input account.RemovePasskeyInput) (*account.RemovePasskeyPayload, error) {
-	payload, err := r.rooms.Account.RemovePasskey(ctx, who(ctx), input)
+func (r *mutationResolver) RemovePasskey(ctx context.Context, input factor.RemovePasskeyInput) (*factor.RemovePasskeyPayload, error) {
+	payload, err := r.rooms.Factor.RemovePasskey(ctx, who(ctx), input)
 	return &payload, err
 }
 
-func (r *mutationResolver) StartPasskeySignIn(ctx context.Context) (*account.StartPasskeySignInPayload, error) {
-	payload, err := r.rooms.Account.StartPasskeySignIn(ctx, accountClient(ctx))
+func (r *mutationResolver) StartPasskeySignIn(ctx context.Context) (*factor.StartPasskeySignInPayload, error) {
+	payload, err := r.rooms.Factor.StartPasskeySignIn(ctx, accountClient(ctx))
 	return &payload, err
 }
 
@@ -37,12 +38,12 @@ func (r *mutationResolver) FinishPasskeySignIn(ctx context.Context, input accoun
 	return r.finishPasskeySignIn(ctx, input)
 }
 
-func (r *mutationResolver) StartPasskeyVerification(ctx context.Context, input account.StartPasskeyVerificationInput) (*account.StartPasskeyVerificationPayload, error) {
-	payload, err := r.rooms.Account.StartPasskeyVerification(ctx, input, accountClient(ctx))
+func (r *mutationResolver) StartPasskeyVerification(ctx context.Context, input factor.StartPasskeyVerificationInput) (*factor.StartPasskeyVerificationPayload, error) {
+	payload, err := r.rooms.Factor.StartPasskeyVerification(ctx, input, accountClient(ctx))
 	return &payload, err
 }
 
-func (r *mutationResolver) StartPasskeyStepUp(ctx context.Context) (*account.StartPasskeyStepUpPayload, error) {
-	payload, err := r.rooms.Account.StartPasskeyStepUp(ctx, who(ctx), accountClient(ctx))
+func (r *mutationResolver) StartPasskeyStepUp(ctx context.Context) (*factor.StartPasskeyStepUpPayload, error) {
+	payload, err := r.rooms.Factor.StartPasskeyStepUp(ctx, who(ctx), accountClient(ctx))
 	return &payload, err
 }

@@ -15,6 +15,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/factor"
 	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -30,6 +31,7 @@ import (
 // Rooms are the services that answer.
 type Rooms struct {
 	Account      *account.Service
+	Factor       *factor.Service
 	Clinic       *clinic.Service
 	Patient      *patient.Service
 	Registration *registration.Service

@@ -20,6 +20,7 @@ import (
 	"patientportal/server/clinic"
 	"patientportal/server/config"
 	"patientportal/server/contact"
+	"patientportal/server/factor"
 	"patientportal/server/fhir"
 	"patientportal/server/hours"
 	"patientportal/server/invitations"
@@ -120,6 +121,11 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 	box := outbox.New(p.store, p.clock)
 	p.Patient = patient.New(p.store, trail, p.clock)
 	p.Account = account.New(p.store, trail, box, keys, p.clock, append(p.accountOptions(settings), account.WithPolicy(policy))...)
+	p.Factor = factor.New(factor.Needs{
+		Store: p.store, Accounts: p.Account, Trail: trail, Keys: keys, Clock: p.clock,
+		Clinic: settings.ClinicName, BaseURL: settings.BaseURL,
+	})
+	p.Account.AskSecondFactors(p.Factor)
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 		OpenAppointments: settings.OpenVisits,
@@ -173,7 +179,6 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 func (p *portal) accountOptions(settings config.Serve) []account.Option {
 	opts := []account.Option{
 		account.WithPeople(people{p.Patient}),
-		account.WithPasskeys(settings.BaseURL, settings.ClinicName), account.WithIssuer(settings.ClinicName),
 		account.WithDemo(settings.Demo),
 	}
 	if settings.Questions == "off" {

@@ -147,6 +147,10 @@ func (p *portal) startJobs(ctx context.Context) error {
 	}
 	err = p.Notify.Every("sweep-sessions", 24*time.Hour, func(ctx context.Context) error {
 		_, err := p.Account.Sweep(ctx, actor.System("sweep"))
+		if err != nil {
+			return err
+		}
+		_, err = p.Factor.Sweep(ctx, actor.System("sweep"))
 		return err
 	})
 	if err != nil {

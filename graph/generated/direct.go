@@ -13,6 +13,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/factor"
 	"patientportal/server/invitations"
 	"patientportal/server/notify"
 	"patientportal/server/page"
@@ -3922,7 +3923,7 @@ func appendCompleteVisitPayload(b []byte, plan *direct.Plan, v *visit.CompleteVi
 
 var plansConfirmTotpEnrollmentPayload = direct.Plans{Of: objectConfirmTotpEnrollmentPayload}
 
-func directConfirmTotpEnrollmentPayload(sel ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+func directConfirmTotpEnrollmentPayload(sel ast.SelectionSet, v *factor.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
 	plan := plansConfirmTotpEnrollmentPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -3934,7 +3935,7 @@ func directConfirmTotpEnrollmentPayload(sel ast.SelectionSet, v *account.Confirm
 	return plan.Done(b)
 }
 
-func appendConfirmTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *account.ConfirmTotpEnrollmentPayload) (_ []byte, ok bool) {
+func appendConfirmTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *factor.ConfirmTotpEnrollmentPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -4699,7 +4700,7 @@ func appendDisableStaffPayload(b []byte, plan *direct.Plan, v *account.StaffPayl
 
 var plansDisableTotpPayload = direct.Plans{Of: objectDisableTotpPayload}
 
-func directDisableTotpPayload(sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
+func directDisableTotpPayload(sel ast.SelectionSet, v *factor.DisableTotpPayload) graphql.Marshaler {
 	plan := plansDisableTotpPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -4711,7 +4712,7 @@ func directDisableTotpPayload(sel ast.SelectionSet, v *account.DisableTotpPayloa
 	return plan.Done(b)
 }
 
-func appendDisableTotpPayload(b []byte, plan *direct.Plan, v *account.DisableTotpPayload) (_ []byte, ok bool) {
+func appendDisableTotpPayload(b []byte, plan *direct.Plan, v *factor.DisableTotpPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -4873,7 +4874,7 @@ func appendExtendSessionPayload(b []byte, plan *direct.Plan, v *account.ExtendSe
 
 var plansFinishPasskeyRegistrationPayload = direct.Plans{Of: objectFinishPasskeyRegistrationPayload}
 
-func directFinishPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+func directFinishPasskeyRegistrationPayload(sel ast.SelectionSet, v *factor.FinishPasskeyRegistrationPayload) graphql.Marshaler {
 	plan := plansFinishPasskeyRegistrationPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -4885,7 +4886,7 @@ func directFinishPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.Fin
 	return plan.Done(b)
 }
 
-func appendFinishPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *account.FinishPasskeyRegistrationPayload) (_ []byte, ok bool) {
+func appendFinishPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *factor.FinishPasskeyRegistrationPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -5902,7 +5903,7 @@ func appendPageInfo(b []byte, plan *direct.Plan, v *page.Info) (_ []byte, ok boo
 
 var plansPasskey = direct.Plans{Of: objectPasskey}
 
-func directPasskey(sel ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
+func directPasskey(sel ast.SelectionSet, v *factor.Passkey) graphql.Marshaler {
 	plan := plansPasskey.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -5914,7 +5915,7 @@ func directPasskey(sel ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
 	return plan.Done(b)
 }
 
-func appendPasskey(b []byte, plan *direct.Plan, v *account.Passkey) (_ []byte, ok bool) {
+func appendPasskey(b []byte, plan *direct.Plan, v *factor.Passkey) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6842,7 +6843,7 @@ func appendRefreshSessionPayload(b []byte, plan *direct.Plan, v *account.Refresh
 
 var plansRegenerateRecoveryCodesPayload = direct.Plans{Of: objectRegenerateRecoveryCodesPayload}
 
-func directRegenerateRecoveryCodesPayload(sel ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+func directRegenerateRecoveryCodesPayload(sel ast.SelectionSet, v *factor.RegenerateRecoveryCodesPayload) graphql.Marshaler {
 	plan := plansRegenerateRecoveryCodesPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6854,7 +6855,7 @@ func directRegenerateRecoveryCodesPayload(sel ast.SelectionSet, v *account.Regen
 	return plan.Done(b)
 }
 
-func appendRegenerateRecoveryCodesPayload(b []byte, plan *direct.Plan, v *account.RegenerateRecoveryCodesPayload) (_ []byte, ok bool) {
+func appendRegenerateRecoveryCodesPayload(b []byte, plan *direct.Plan, v *factor.RegenerateRecoveryCodesPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7132,7 +7133,7 @@ func appendReminder(b []byte, plan *direct.Plan, v *notify.Reminder) (_ []byte, 
 
 var plansRemovePasskeyPayload = direct.Plans{Of: objectRemovePasskeyPayload}
 
-func directRemovePasskeyPayload(sel ast.SelectionSet, v *account.RemovePasskeyPayload) graphql.Marshaler {
+func directRemovePasskeyPayload(sel ast.SelectionSet, v *factor.RemovePasskeyPayload) graphql.Marshaler {
 	plan := plansRemovePasskeyPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7144,7 +7145,7 @@ func directRemovePasskeyPayload(sel ast.SelectionSet, v *account.RemovePasskeyPa
 	return plan.Done(b)
 }
 
-func appendRemovePasskeyPayload(b []byte, plan *direct.Plan, v *account.RemovePasskeyPayload) (_ []byte, ok bool) {
+func appendRemovePasskeyPayload(b []byte, plan *direct.Plan, v *factor.RemovePasskeyPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7202,7 +7203,7 @@ func appendRemoveScheduleExceptionPayload(b []byte, plan *direct.Plan, v *schedu
 
 var plansRenamePasskeyPayload = direct.Plans{Of: objectRenamePasskeyPayload}
 
-func directRenamePasskeyPayload(sel ast.SelectionSet, v *account.RenamePasskeyPayload) graphql.Marshaler {
+func directRenamePasskeyPayload(sel ast.SelectionSet, v *factor.RenamePasskeyPayload) graphql.Marshaler {
 	plan := plansRenamePasskeyPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7214,7 +7215,7 @@ func directRenamePasskeyPayload(sel ast.SelectionSet, v *account.RenamePasskeyPa
 	return plan.Done(b)
 }
 
-func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *account.RenamePasskeyPayload) (_ []byte, ok bool) {
+func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *factor.RenamePasskeyPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7336,7 +7337,7 @@ func appendResetPasswordPayload(b []byte, plan *direct.Plan, v *account.ResetPas
 
 var plansResetSecondFactorPayload = direct.Plans{Of: objectResetSecondFactorPayload}
 
-func directResetSecondFactorPayload(sel ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+func directResetSecondFactorPayload(sel ast.SelectionSet, v *factor.ResetSecondFactorPayload) graphql.Marshaler {
 	plan := plansResetSecondFactorPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7348,7 +7349,7 @@ func directResetSecondFactorPayload(sel ast.SelectionSet, v *account.ResetSecond
 	return plan.Done(b)
 }
 
-func appendResetSecondFactorPayload(b []byte, plan *direct.Plan, v *account.ResetSecondFactorPayload) (_ []byte, ok bool) {
+func appendResetSecondFactorPayload(b []byte, plan *direct.Plan, v *factor.ResetSecondFactorPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -8228,7 +8229,7 @@ func appendScheduleException(b []byte, plan *direct.Plan, v *schedules.ScheduleE
 
 var plansSecondFactor = direct.Plans{Of: objectSecondFactor}
 
-func directSecondFactor(sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
+func directSecondFactor(sel ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
 	plan := plansSecondFactor.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -8240,7 +8241,7 @@ func directSecondFactor(sel ast.SelectionSet, v *account.SecondFactor) graphql.M
 	return plan.Done(b)
 }
 
-func appendSecondFactor(b []byte, plan *direct.Plan, v *account.SecondFactor) (_ []byte, ok bool) {
+func appendSecondFactor(b []byte, plan *direct.Plan, v *factor.SecondFactor) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9086,7 +9087,7 @@ func appendStaffAccountEdge(b []byte, plan *direct.Plan, v *account.StaffAccount
 
 var plansStartPasskeyRegistrationPayload = direct.Plans{Of: objectStartPasskeyRegistrationPayload}
 
-func directStartPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
+func directStartPasskeyRegistrationPayload(sel ast.SelectionSet, v *factor.StartPasskeyRegistrationPayload) graphql.Marshaler {
 	plan := plansStartPasskeyRegistrationPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9098,7 +9099,7 @@ func directStartPasskeyRegistrationPayload(sel ast.SelectionSet, v *account.Star
 	return plan.Done(b)
 }
 
-func appendStartPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyRegistrationPayload) (_ []byte, ok bool) {
+func appendStartPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *factor.StartPasskeyRegistrationPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9122,7 +9123,7 @@ func appendStartPasskeyRegistrationPayload(b []byte, plan *direct.Plan, v *accou
 
 var plansStartPasskeySignInPayload = direct.Plans{Of: objectStartPasskeySignInPayload}
 
-func directStartPasskeySignInPayload(sel ast.SelectionSet, v *account.StartPasskeySignInPayload) graphql.Marshaler {
+func directStartPasskeySignInPayload(sel ast.SelectionSet, v *factor.StartPasskeySignInPayload) graphql.Marshaler {
 	plan := plansStartPasskeySignInPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9134,7 +9135,7 @@ func directStartPasskeySignInPayload(sel ast.SelectionSet, v *account.StartPassk
 	return plan.Done(b)
 }
 
-func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *account.StartPasskeySignInPayload) (_ []byte, ok bool) {
+func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *factor.StartPasskeySignInPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9158,7 +9159,7 @@ func appendStartPasskeySignInPayload(b []byte, plan *direct.Plan, v *account.Sta
 
 var plansStartPasskeyStepUpPayload = direct.Plans{Of: objectStartPasskeyStepUpPayload}
 
-func directStartPasskeyStepUpPayload(sel ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+func directStartPasskeyStepUpPayload(sel ast.SelectionSet, v *factor.StartPasskeyStepUpPayload) graphql.Marshaler {
 	plan := plansStartPasskeyStepUpPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9170,7 +9171,7 @@ func directStartPasskeyStepUpPayload(sel ast.SelectionSet, v *account.StartPassk
 	return plan.Done(b)
 }
 
-func appendStartPasskeyStepUpPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyStepUpPayload) (_ []byte, ok bool) {
+func appendStartPasskeyStepUpPayload(b []byte, plan *direct.Plan, v *factor.StartPasskeyStepUpPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9194,7 +9195,7 @@ func appendStartPasskeyStepUpPayload(b []byte, plan *direct.Plan, v *account.Sta
 
 var plansStartPasskeyVerificationPayload = direct.Plans{Of: objectStartPasskeyVerificationPayload}
 
-func directStartPasskeyVerificationPayload(sel ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+func directStartPasskeyVerificationPayload(sel ast.SelectionSet, v *factor.StartPasskeyVerificationPayload) graphql.Marshaler {
 	plan := plansStartPasskeyVerificationPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9206,7 +9207,7 @@ func directStartPasskeyVerificationPayload(sel ast.SelectionSet, v *account.Star
 	return plan.Done(b)
 }
 
-func appendStartPasskeyVerificationPayload(b []byte, plan *direct.Plan, v *account.StartPasskeyVerificationPayload) (_ []byte, ok bool) {
+func appendStartPasskeyVerificationPayload(b []byte, plan *direct.Plan, v *factor.StartPasskeyVerificationPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9264,7 +9265,7 @@ func appendStartRegistrationPayload(b []byte, plan *direct.Plan, v *registration
 
 var plansStartTotpEnrollmentPayload = direct.Plans{Of: objectStartTotpEnrollmentPayload}
 
-func directStartTotpEnrollmentPayload(sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+func directStartTotpEnrollmentPayload(sel ast.SelectionSet, v *factor.StartTotpEnrollmentPayload) graphql.Marshaler {
 	plan := plansStartTotpEnrollmentPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -9276,7 +9277,7 @@ func directStartTotpEnrollmentPayload(sel ast.SelectionSet, v *account.StartTotp
 	return plan.Done(b)
 }
 
-func appendStartTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *account.StartTotpEnrollmentPayload) (_ []byte, ok bool) {
+func appendStartTotpEnrollmentPayload(b []byte, plan *direct.Plan, v *factor.StartTotpEnrollmentPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -9855,7 +9856,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansSecondFactor,
 		Resolve: resolveAccount_secondFactor,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directSecondFactor(sel, v.(*account.SecondFactor))
+			return directSecondFactor(sel, v.(*factor.SecondFactor))
 		},
 	},
 	"Appointment.policy": {

@@ -17,6 +17,7 @@ import (
 	"patientportal/server/carer"
 	"patientportal/server/clinic"
 	"patientportal/server/contact"
+	"patientportal/server/factor"
 	"patientportal/server/hours"
 	"patientportal/server/invitations"
 	"patientportal/server/notify"
@@ -737,7 +738,7 @@ type ComplexityRoot struct {
 		CompleteInstruction         func(childComplexity int, input advice.CompleteInstructionInput) int
 		CompleteRegistration        func(childComplexity int, input registration.CompleteRegistrationInput) int
 		CompleteVisit               func(childComplexity int, input visit.CompleteVisitInput) int
-		ConfirmTotpEnrollment       func(childComplexity int, input account.ConfirmTotpEnrollmentInput) int
+		ConfirmTotpEnrollment       func(childComplexity int, input factor.ConfirmTotpEnrollmentInput) int
 		CreateCalendarFeed          func(childComplexity int, input calendar.CreateCalendarFeedInput) int
 		CreateCarerAccount          func(childComplexity int, input carer.CreateCarerAccountInput) int
 		DisableStaff                func(childComplexity int, input account.ChangeStaffInput) int
@@ -746,7 +747,7 @@ type ComplexityRoot struct {
 		EnableStaff                 func(childComplexity int, input account.ChangeStaffInput) int
 		ExtendHold                  func(childComplexity int, input booking.ExtendHoldInput) int
 		ExtendSession               func(childComplexity int) int
-		FinishPasskeyRegistration   func(childComplexity int, input account.FinishPasskeyRegistrationInput) int
+		FinishPasskeyRegistration   func(childComplexity int, input factor.FinishPasskeyRegistrationInput) int
 		FinishPasskeySignIn         func(childComplexity int, input account.FinishPasskeySignInInput) int
 		ForgetRememberedDevices     func(childComplexity int) int
 		GrantCarer                  func(childComplexity int, input carer.GrantCarerInput) int
@@ -767,17 +768,17 @@ type ComplexityRoot struct {
 		RegenerateRecoveryCodes     func(childComplexity int) int
 		RegisterPatient             func(childComplexity int, input patient.RegisterPatientInput) int
 		ReleaseHold                 func(childComplexity int, input booking.ReleaseHoldInput) int
-		RemovePasskey               func(childComplexity int, input account.RemovePasskeyInput) int
+		RemovePasskey               func(childComplexity int, input factor.RemovePasskeyInput) int
 		RemovePhone                 func(childComplexity int) int
 		RemovePushDevice            func(childComplexity int, input contact.RemovePushDeviceInput) int
 		RemoveScheduleException     func(childComplexity int, input schedules.RemoveScheduleExceptionInput) int
-		RenamePasskey               func(childComplexity int, input account.RenamePasskeyInput) int
+		RenamePasskey               func(childComplexity int, input factor.RenamePasskeyInput) int
 		RequestAppointment          func(childComplexity int, input requests.RequestAppointmentInput) int
 		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
 		RescheduleAppointment       func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification          func(childComplexity int) int
 		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
-		ResetSecondFactor           func(childComplexity int, input account.ResetSecondFactorInput) int
+		ResetSecondFactor           func(childComplexity int, input factor.ResetSecondFactorInput) int
 		ResetStaff                  func(childComplexity int, input account.ChangeStaffInput) int
 		ResumeHold                  func(childComplexity int, input booking.ResumeHoldInput) int
 		RevokeCalendarFeed          func(childComplexity int, input calendar.RevokeCalendarFeedInput) int
@@ -799,7 +800,7 @@ type ComplexityRoot struct {
 		StartPasskeyRegistration    func(childComplexity int) int
 		StartPasskeySignIn          func(childComplexity int) int
 		StartPasskeyStepUp          func(childComplexity int) int
-		StartPasskeyVerification    func(childComplexity int, input account.StartPasskeyVerificationInput) int
+		StartPasskeyVerification    func(childComplexity int, input factor.StartPasskeyVerificationInput) int
 		StartRegistration           func(childComplexity int, input registration.StartRegistrationInput) int
 		StartTotpEnrollment         func(childComplexity int) int
 		StepUp                      func(childComplexity int, input account.StepUpInput) int
@@ -1518,8 +1519,8 @@ type ComplexityRoot struct {
 type AccountResolver interface {
 	Sessions(ctx context.Context, obj *account.Account) ([]account.Session, error)
 	StepUpMethods(ctx context.Context, obj *account.Account) ([]account.StepUpMethod, error)
-	SecondFactor(ctx context.Context, obj *account.Account) (*account.SecondFactor, error)
-	Passkeys(ctx context.Context, obj *account.Account) ([]account.Passkey, error)
+	SecondFactor(ctx context.Context, obj *account.Account) (*factor.SecondFactor, error)
+	Passkeys(ctx context.Context, obj *account.Account) ([]factor.Passkey, error)
 	Consents(ctx context.Context, obj *account.Account) ([]account.Consent, error)
 	PrivacyPolicyAccepted(ctx context.Context, obj *account.Account) (bool, error)
 	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
@@ -1583,20 +1584,20 @@ type MutationResolver interface {
 	SignOutEverywhere(ctx context.Context) (*account.SignOutPayload, error)
 	VerifySecondFactor(ctx context.Context, input account.VerifySecondFactorInput) (account.SignInResult, error)
 	StepUp(ctx context.Context, input account.StepUpInput) (*account.StepUpPayload, error)
-	StartTotpEnrollment(ctx context.Context) (*account.StartTotpEnrollmentPayload, error)
-	ConfirmTotpEnrollment(ctx context.Context, input account.ConfirmTotpEnrollmentInput) (*account.ConfirmTotpEnrollmentPayload, error)
-	DisableTotp(ctx context.Context) (*account.DisableTotpPayload, error)
-	RegenerateRecoveryCodes(ctx context.Context) (*account.RegenerateRecoveryCodesPayload, error)
+	StartTotpEnrollment(ctx context.Context) (*factor.StartTotpEnrollmentPayload, error)
+	ConfirmTotpEnrollment(ctx context.Context, input factor.ConfirmTotpEnrollmentInput) (*factor.ConfirmTotpEnrollmentPayload, error)
+	DisableTotp(ctx context.Context) (*factor.DisableTotpPayload, error)
+	RegenerateRecoveryCodes(ctx context.Context) (*factor.RegenerateRecoveryCodesPayload, error)
 	ForgetRememberedDevices(ctx context.Context) (*account.ForgetRememberedDevicesPayload, error)
-	ResetSecondFactor(ctx context.Context, input account.ResetSecondFactorInput) (*account.ResetSecondFactorPayload, error)
-	StartPasskeyRegistration(ctx context.Context) (*account.StartPasskeyRegistrationPayload, error)
-	FinishPasskeyRegistration(ctx context.Context, input account.FinishPasskeyRegistrationInput) (*account.FinishPasskeyRegistrationPayload, error)
-	RenamePasskey(ctx context.Context, input account.RenamePasskeyInput) (*account.RenamePasskeyPayload, error)
-	RemovePasskey(ctx context.Context, input account.RemovePasskeyInput) (*account.RemovePasskeyPayload, error)
-	StartPasskeySignIn(ctx context.Context) (*account.StartPasskeySignInPayload, error)
+	ResetSecondFactor(ctx context.Context, input factor.ResetSecondFactorInput) (*factor.ResetSecondFactorPayload, error)
+	StartPasskeyRegistration(ctx context.Context) (*factor.StartPasskeyRegistrationPayload, error)
+	FinishPasskeyRegistration(ctx context.Context, input factor.FinishPasskeyRegistrationInput) (*factor.FinishPasskeyRegistrationPayload, error)
+	RenamePasskey(ctx context.Context, input factor.RenamePasskeyInput) (*factor.RenamePasskeyPayload, error)
+	RemovePasskey(ctx context.Context, input factor.RemovePasskeyInput) (*factor.RemovePasskeyPayload, error)
+	StartPasskeySignIn(ctx context.Context) (*factor.StartPasskeySignInPayload, error)
 	FinishPasskeySignIn(ctx context.Context, input account.FinishPasskeySignInInput) (account.SignInResult, error)
-	StartPasskeyVerification(ctx context.Context, input account.StartPasskeyVerificationInput) (*account.StartPasskeyVerificationPayload, error)
-	StartPasskeyStepUp(ctx context.Context) (*account.StartPasskeyStepUpPayload, error)
+	StartPasskeyVerification(ctx context.Context, input factor.StartPasskeyVerificationInput) (*factor.StartPasskeyVerificationPayload, error)
+	StartPasskeyStepUp(ctx context.Context) (*factor.StartPasskeyStepUpPayload, error)
 	AcceptPrivacyPolicy(ctx context.Context, input account.AcceptPrivacyPolicyInput) (*account.AcceptPrivacyPolicyPayload, error)
 	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
@@ -4256,7 +4257,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ConfirmTotpEnrollment(childComplexity, args["input"].(account.ConfirmTotpEnrollmentInput)), true
+		return e.ComplexityRoot.Mutation.ConfirmTotpEnrollment(childComplexity, args["input"].(factor.ConfirmTotpEnrollmentInput)), true
 	case "Mutation.createCalendarFeed":
 		if e.ComplexityRoot.Mutation.CreateCalendarFeed == nil {
 			break
@@ -4345,7 +4346,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.FinishPasskeyRegistration(childComplexity, args["input"].(account.FinishPasskeyRegistrationInput)), true
+		return e.ComplexityRoot.Mutation.FinishPasskeyRegistration(childComplexity, args["input"].(factor.FinishPasskeyRegistrationInput)), true
 	case "Mutation.finishPasskeySignIn":
 		if e.ComplexityRoot.Mutation.FinishPasskeySignIn == nil {
 			break
@@ -4566,7 +4567,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RemovePasskey(childComplexity, args["input"].(account.RemovePasskeyInput)), true
+		return e.ComplexityRoot.Mutation.RemovePasskey(childComplexity, args["input"].(factor.RemovePasskeyInput)), true
 	case "Mutation.removePhone":
 		if e.ComplexityRoot.Mutation.RemovePhone == nil {
 			break
@@ -4605,7 +4606,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RenamePasskey(childComplexity, args["input"].(account.RenamePasskeyInput)), true
+		return e.ComplexityRoot.Mutation.RenamePasskey(childComplexity, args["input"].(factor.RenamePasskeyInput)), true
 	case "Mutation.requestAppointment":
 		if e.ComplexityRoot.Mutation.RequestAppointment == nil {
 			break
@@ -4666,7 +4667,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(account.ResetSecondFactorInput)), true
+		return e.ComplexityRoot.Mutation.ResetSecondFactor(childComplexity, args["input"].(factor.ResetSecondFactorInput)), true
 	case "Mutation.resetStaff":
 		if e.ComplexityRoot.Mutation.ResetStaff == nil {
 			break
@@ -4883,7 +4884,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.StartPasskeyVerification(childComplexity, args["input"].(account.StartPasskeyVerificationInput)), true
+		return e.ComplexityRoot.Mutation.StartPasskeyVerification(childComplexity, args["input"].(factor.StartPasskeyVerificationInput)), true
 	case "Mutation.startRegistration":
 		if e.ComplexityRoot.Mutation.StartRegistration == nil {
 			break
@@ -15142,8 +15143,8 @@ func (ec *executionContext) field_Mutation_confirmTotpEnrollment_args(ctx contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
-			return ec.unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx, v)
+		func(ctx context.Context, v any) (factor.ConfirmTotpEnrollmentInput, error) {
+			return ec.unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋfactorᚐConfirmTotpEnrollmentInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15240,8 +15241,8 @@ func (ec *executionContext) field_Mutation_finishPasskeyRegistration_args(ctx co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.FinishPasskeyRegistrationInput, error) {
-			return ec.unmarshalNFinishPasskeyRegistrationInput2patientportalᚋserverᚋaccountᚐFinishPasskeyRegistrationInput(ctx, v)
+		func(ctx context.Context, v any) (factor.FinishPasskeyRegistrationInput, error) {
+			return ec.unmarshalNFinishPasskeyRegistrationInput2patientportalᚋserverᚋfactorᚐFinishPasskeyRegistrationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15506,8 +15507,8 @@ func (ec *executionContext) field_Mutation_removePasskey_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.RemovePasskeyInput, error) {
-			return ec.unmarshalNRemovePasskeyInput2patientportalᚋserverᚋaccountᚐRemovePasskeyInput(ctx, v)
+		func(ctx context.Context, v any) (factor.RemovePasskeyInput, error) {
+			return ec.unmarshalNRemovePasskeyInput2patientportalᚋserverᚋfactorᚐRemovePasskeyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15548,8 +15549,8 @@ func (ec *executionContext) field_Mutation_renamePasskey_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.RenamePasskeyInput, error) {
-			return ec.unmarshalNRenamePasskeyInput2patientportalᚋserverᚋaccountᚐRenamePasskeyInput(ctx, v)
+		func(ctx context.Context, v any) (factor.RenamePasskeyInput, error) {
+			return ec.unmarshalNRenamePasskeyInput2patientportalᚋserverᚋfactorᚐRenamePasskeyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15618,8 +15619,8 @@ func (ec *executionContext) field_Mutation_resetSecondFactor_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
-			return ec.unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx, v)
+		func(ctx context.Context, v any) (factor.ResetSecondFactorInput, error) {
+			return ec.unmarshalNResetSecondFactorInput2patientportalᚋserverᚋfactorᚐResetSecondFactorInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15856,8 +15857,8 @@ func (ec *executionContext) field_Mutation_startPasskeyVerification_args(ctx con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.StartPasskeyVerificationInput, error) {
-			return ec.unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋaccountᚐStartPasskeyVerificationInput(ctx, v)
+		func(ctx context.Context, v any) (factor.StartPasskeyVerificationInput, error) {
+			return ec.unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋfactorᚐStartPasskeyVerificationInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17430,8 +17431,8 @@ func (ec *executionContext) _Account_secondFactor(ctx context.Context, field gra
 			return ec.Resolvers.Account().SecondFactor(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
-			return ec.marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
+			return ec.marshalNSecondFactor2ᚖpatientportalᚋserverᚋfactorᚐSecondFactor(ctx, selections, v)
 		},
 		true,
 		true,
@@ -17462,8 +17463,8 @@ func (ec *executionContext) _Account_passkeys(ctx context.Context, field graphql
 			return ec.Resolvers.Account().Passkeys(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []account.Passkey) graphql.Marshaler {
-			return ec.marshalNPasskey2ᚕpatientportalᚋserverᚋaccountᚐPasskeyᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []factor.Passkey) graphql.Marshaler {
+			return ec.marshalNPasskey2ᚕpatientportalᚋserverᚋfactorᚐPasskeyᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23756,7 +23757,7 @@ func (ec *executionContext) fieldContext_CompleteVisitPayload_appointment(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _ConfirmTotpEnrollmentPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *factor.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -23779,7 +23780,7 @@ func (ec *executionContext) fieldContext_ConfirmTotpEnrollmentPayload_recoveryCo
 	return graphql.NewScalarFieldContext("ConfirmTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _ConfirmTotpEnrollmentPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload_account(ctx context.Context, field graphql.CollectedField, obj *factor.ConfirmTotpEnrollmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25276,7 +25277,7 @@ func (ec *executionContext) fieldContext_DisableStaffPayload_staffAccount(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _DisableTotpPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.DisableTotpPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _DisableTotpPayload_account(ctx context.Context, field graphql.CollectedField, obj *factor.DisableTotpPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25418,7 +25419,7 @@ func (ec *executionContext) fieldContext_ExtendSessionPayload_expiresAt(_ contex
 	return graphql.NewScalarFieldContext("ExtendSessionPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _FinishPasskeyRegistrationPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _FinishPasskeyRegistrationPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *factor.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25430,8 +25431,8 @@ func (ec *executionContext) _FinishPasskeyRegistrationPayload_passkey(ctx contex
 			return obj.Passkey, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
-			return ec.marshalNPasskey2ᚖpatientportalᚋserverᚋaccountᚐPasskey(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.Passkey) graphql.Marshaler {
+			return ec.marshalNPasskey2ᚖpatientportalᚋserverᚋfactorᚐPasskey(ctx, selections, v)
 		},
 		true,
 		true,
@@ -25450,7 +25451,7 @@ func (ec *executionContext) fieldContext_FinishPasskeyRegistrationPayload_passke
 	return fc, nil
 }
 
-func (ec *executionContext) _FinishPasskeyRegistrationPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _FinishPasskeyRegistrationPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *factor.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -25473,7 +25474,7 @@ func (ec *executionContext) fieldContext_FinishPasskeyRegistrationPayload_recove
 	return graphql.NewScalarFieldContext("FinishPasskeyRegistrationPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _FinishPasskeyRegistrationPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _FinishPasskeyRegistrationPayload_account(ctx context.Context, field graphql.CollectedField, obj *factor.FinishPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -26925,8 +26926,8 @@ func (ec *executionContext) _Mutation_startTotpEnrollment(ctx context.Context, f
 			return ec.Resolvers.Mutation().StartTotpEnrollment(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
-			return ec.marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.StartTotpEnrollmentPayload) graphql.Marshaler {
+			return ec.marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋfactorᚐStartTotpEnrollmentPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -26955,11 +26956,11 @@ func (ec *executionContext) _Mutation_confirmTotpEnrollment(ctx context.Context,
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ConfirmTotpEnrollment(ctx, fc.Args["input"].(account.ConfirmTotpEnrollmentInput))
+			return ec.Resolvers.Mutation().ConfirmTotpEnrollment(ctx, fc.Args["input"].(factor.ConfirmTotpEnrollmentInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
-			return ec.marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+			return ec.marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋfactorᚐConfirmTotpEnrollmentPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27001,8 +27002,8 @@ func (ec *executionContext) _Mutation_disableTotp(ctx context.Context, field gra
 			return ec.Resolvers.Mutation().DisableTotp(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
-			return ec.marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋaccountᚐDisableTotpPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.DisableTotpPayload) graphql.Marshaler {
+			return ec.marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋfactorᚐDisableTotpPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27033,8 +27034,8 @@ func (ec *executionContext) _Mutation_regenerateRecoveryCodes(ctx context.Contex
 			return ec.Resolvers.Mutation().RegenerateRecoveryCodes(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
-			return ec.marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋaccountᚐRegenerateRecoveryCodesPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+			return ec.marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋfactorᚐRegenerateRecoveryCodesPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27095,11 +27096,11 @@ func (ec *executionContext) _Mutation_resetSecondFactor(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ResetSecondFactor(ctx, fc.Args["input"].(account.ResetSecondFactorInput))
+			return ec.Resolvers.Mutation().ResetSecondFactor(ctx, fc.Args["input"].(factor.ResetSecondFactorInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
-			return ec.marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋaccountᚐResetSecondFactorPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.ResetSecondFactorPayload) graphql.Marshaler {
+			return ec.marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋfactorᚐResetSecondFactorPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27141,8 +27142,8 @@ func (ec *executionContext) _Mutation_startPasskeyRegistration(ctx context.Conte
 			return ec.Resolvers.Mutation().StartPasskeyRegistration(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
-			return ec.marshalNStartPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyRegistrationPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.StartPasskeyRegistrationPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyRegistrationPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27171,11 +27172,11 @@ func (ec *executionContext) _Mutation_finishPasskeyRegistration(ctx context.Cont
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().FinishPasskeyRegistration(ctx, fc.Args["input"].(account.FinishPasskeyRegistrationInput))
+			return ec.Resolvers.Mutation().FinishPasskeyRegistration(ctx, fc.Args["input"].(factor.FinishPasskeyRegistrationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
-			return ec.marshalNFinishPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋaccountᚐFinishPasskeyRegistrationPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+			return ec.marshalNFinishPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋfactorᚐFinishPasskeyRegistrationPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27215,11 +27216,11 @@ func (ec *executionContext) _Mutation_renamePasskey(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RenamePasskey(ctx, fc.Args["input"].(account.RenamePasskeyInput))
+			return ec.Resolvers.Mutation().RenamePasskey(ctx, fc.Args["input"].(factor.RenamePasskeyInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.RenamePasskeyPayload) graphql.Marshaler {
-			return ec.marshalNRenamePasskeyPayload2ᚖpatientportalᚋserverᚋaccountᚐRenamePasskeyPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.RenamePasskeyPayload) graphql.Marshaler {
+			return ec.marshalNRenamePasskeyPayload2ᚖpatientportalᚋserverᚋfactorᚐRenamePasskeyPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27259,11 +27260,11 @@ func (ec *executionContext) _Mutation_removePasskey(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RemovePasskey(ctx, fc.Args["input"].(account.RemovePasskeyInput))
+			return ec.Resolvers.Mutation().RemovePasskey(ctx, fc.Args["input"].(factor.RemovePasskeyInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.RemovePasskeyPayload) graphql.Marshaler {
-			return ec.marshalNRemovePasskeyPayload2ᚖpatientportalᚋserverᚋaccountᚐRemovePasskeyPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.RemovePasskeyPayload) graphql.Marshaler {
+			return ec.marshalNRemovePasskeyPayload2ᚖpatientportalᚋserverᚋfactorᚐRemovePasskeyPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27305,8 +27306,8 @@ func (ec *executionContext) _Mutation_startPasskeySignIn(ctx context.Context, fi
 			return ec.Resolvers.Mutation().StartPasskeySignIn(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeySignInPayload) graphql.Marshaler {
-			return ec.marshalNStartPasskeySignInPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeySignInPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.StartPasskeySignInPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeySignInPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeySignInPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27379,11 +27380,11 @@ func (ec *executionContext) _Mutation_startPasskeyVerification(ctx context.Conte
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().StartPasskeyVerification(ctx, fc.Args["input"].(account.StartPasskeyVerificationInput))
+			return ec.Resolvers.Mutation().StartPasskeyVerification(ctx, fc.Args["input"].(factor.StartPasskeyVerificationInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
-			return ec.marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyVerificationPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.StartPasskeyVerificationPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyVerificationPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27425,8 +27426,8 @@ func (ec *executionContext) _Mutation_startPasskeyStepUp(ctx context.Context, fi
 			return ec.Resolvers.Mutation().StartPasskeyStepUp(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
-			return ec.marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyStepUpPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.StartPasskeyStepUpPayload) graphql.Marshaler {
+			return ec.marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyStepUpPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31095,7 +31096,7 @@ func (ec *executionContext) fieldContext_PageInfo_endCursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("PageInfo", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Passkey_id(ctx context.Context, field graphql.CollectedField, obj *account.Passkey) (ret graphql.Marshaler) {
+func (ec *executionContext) _Passkey_id(ctx context.Context, field graphql.CollectedField, obj *factor.Passkey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31118,7 +31119,7 @@ func (ec *executionContext) fieldContext_Passkey_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Passkey_name(ctx context.Context, field graphql.CollectedField, obj *account.Passkey) (ret graphql.Marshaler) {
+func (ec *executionContext) _Passkey_name(ctx context.Context, field graphql.CollectedField, obj *factor.Passkey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31141,7 +31142,7 @@ func (ec *executionContext) fieldContext_Passkey_name(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Passkey_backedUp(ctx context.Context, field graphql.CollectedField, obj *account.Passkey) (ret graphql.Marshaler) {
+func (ec *executionContext) _Passkey_backedUp(ctx context.Context, field graphql.CollectedField, obj *factor.Passkey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31164,7 +31165,7 @@ func (ec *executionContext) fieldContext_Passkey_backedUp(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Passkey_createdAt(ctx context.Context, field graphql.CollectedField, obj *account.Passkey) (ret graphql.Marshaler) {
+func (ec *executionContext) _Passkey_createdAt(ctx context.Context, field graphql.CollectedField, obj *factor.Passkey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31187,7 +31188,7 @@ func (ec *executionContext) fieldContext_Passkey_createdAt(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _Passkey_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *account.Passkey) (ret graphql.Marshaler) {
+func (ec *executionContext) _Passkey_lastUsedAt(ctx context.Context, field graphql.CollectedField, obj *factor.Passkey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35408,7 +35409,7 @@ func (ec *executionContext) fieldContext_RefreshSessionPayload_expiresAt(_ conte
 	return graphql.NewScalarFieldContext("RefreshSessionPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _RegenerateRecoveryCodesPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *account.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegenerateRecoveryCodesPayload_recoveryCodes(ctx context.Context, field graphql.CollectedField, obj *factor.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35431,7 +35432,7 @@ func (ec *executionContext) fieldContext_RegenerateRecoveryCodesPayload_recovery
 	return graphql.NewScalarFieldContext("RegenerateRecoveryCodesPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _RegenerateRecoveryCodesPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RegenerateRecoveryCodesPayload_account(ctx context.Context, field graphql.CollectedField, obj *factor.RegenerateRecoveryCodesPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -35973,7 +35974,7 @@ func (ec *executionContext) fieldContext_Reminder_leadMinutes(_ context.Context,
 	return graphql.NewScalarFieldContext("Reminder", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _RemovePasskeyPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.RemovePasskeyPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RemovePasskeyPayload_account(ctx context.Context, field graphql.CollectedField, obj *factor.RemovePasskeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36028,7 +36029,7 @@ func (ec *executionContext) fieldContext_RemoveScheduleExceptionPayload_removed(
 	return graphql.NewScalarFieldContext("RemoveScheduleExceptionPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _RenamePasskeyPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *account.RenamePasskeyPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RenamePasskeyPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *factor.RenamePasskeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36040,8 +36041,8 @@ func (ec *executionContext) _RenamePasskeyPayload_passkey(ctx context.Context, f
 			return obj.Passkey, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
-			return ec.marshalNPasskey2ᚖpatientportalᚋserverᚋaccountᚐPasskey(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *factor.Passkey) graphql.Marshaler {
+			return ec.marshalNPasskey2ᚖpatientportalᚋserverᚋfactorᚐPasskey(ctx, selections, v)
 		},
 		true,
 		true,
@@ -36129,7 +36130,7 @@ func (ec *executionContext) fieldContext_ResetPasswordPayload_reset(_ context.Co
 	return graphql.NewScalarFieldContext("ResetPasswordPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _ResetSecondFactorPayload_reset(ctx context.Context, field graphql.CollectedField, obj *account.ResetSecondFactorPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ResetSecondFactorPayload_reset(ctx context.Context, field graphql.CollectedField, obj *factor.ResetSecondFactorPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37734,7 +37735,7 @@ func (ec *executionContext) fieldContext_ScheduleException_reason(_ context.Cont
 	return graphql.NewScalarFieldContext("ScheduleException", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_totp(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_totp(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37757,7 +37758,7 @@ func (ec *executionContext) fieldContext_SecondFactor_totp(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_passkeys(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_passkeys(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37780,7 +37781,7 @@ func (ec *executionContext) fieldContext_SecondFactor_passkeys(_ context.Context
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_recoveryCodesLeft(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -37803,7 +37804,7 @@ func (ec *executionContext) fieldContext_SecondFactor_recoveryCodesLeft(_ contex
 	return graphql.NewScalarFieldContext("SecondFactor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SecondFactor_rememberedDevices(ctx context.Context, field graphql.CollectedField, obj *account.SecondFactor) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecondFactor_rememberedDevices(ctx context.Context, field graphql.CollectedField, obj *factor.SecondFactor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39589,7 +39590,7 @@ func (ec *executionContext) fieldContext_StaffAccountEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("StaffAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyRegistrationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyRegistrationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39612,7 +39613,7 @@ func (ec *executionContext) fieldContext_StartPasskeyRegistrationPayload_ceremon
 	return graphql.NewScalarFieldContext("StartPasskeyRegistrationPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyRegistrationPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyRegistrationPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39635,7 +39636,7 @@ func (ec *executionContext) fieldContext_StartPasskeyRegistrationPayload_options
 	return graphql.NewScalarFieldContext("StartPasskeyRegistrationPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyRegistrationPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyRegistrationPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyRegistrationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39658,7 +39659,7 @@ func (ec *executionContext) fieldContext_StartPasskeyRegistrationPayload_expires
 	return graphql.NewScalarFieldContext("StartPasskeyRegistrationPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeySignInPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeySignInPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeySignInPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeySignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39681,7 +39682,7 @@ func (ec *executionContext) fieldContext_StartPasskeySignInPayload_ceremonyId(_ 
 	return graphql.NewScalarFieldContext("StartPasskeySignInPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeySignInPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeySignInPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeySignInPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeySignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39704,7 +39705,7 @@ func (ec *executionContext) fieldContext_StartPasskeySignInPayload_optionsJson(_
 	return graphql.NewScalarFieldContext("StartPasskeySignInPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeySignInPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeySignInPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeySignInPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeySignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39727,7 +39728,7 @@ func (ec *executionContext) fieldContext_StartPasskeySignInPayload_expiresAt(_ c
 	return graphql.NewScalarFieldContext("StartPasskeySignInPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyStepUpPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyStepUpPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39750,7 +39751,7 @@ func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_ceremonyId(_ 
 	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyStepUpPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyStepUpPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39773,7 +39774,7 @@ func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_optionsJson(_
 	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyStepUpPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyStepUpPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyStepUpPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39796,7 +39797,7 @@ func (ec *executionContext) fieldContext_StartPasskeyStepUpPayload_expiresAt(_ c
 	return graphql.NewScalarFieldContext("StartPasskeyStepUpPayload", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyVerificationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyVerificationPayload_ceremonyId(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39819,7 +39820,7 @@ func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_ceremon
 	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyVerificationPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyVerificationPayload_optionsJson(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39842,7 +39843,7 @@ func (ec *executionContext) fieldContext_StartPasskeyVerificationPayload_options
 	return graphql.NewScalarFieldContext("StartPasskeyVerificationPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartPasskeyVerificationPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *account.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartPasskeyVerificationPayload_expiresAt(ctx context.Context, field graphql.CollectedField, obj *factor.StartPasskeyVerificationPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39897,7 +39898,7 @@ func (ec *executionContext) fieldContext_StartRegistrationPayload_registration(_
 	return fc, nil
 }
 
-func (ec *executionContext) _StartTotpEnrollmentPayload_secret(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartTotpEnrollmentPayload_secret(ctx context.Context, field graphql.CollectedField, obj *factor.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39920,7 +39921,7 @@ func (ec *executionContext) fieldContext_StartTotpEnrollmentPayload_secret(_ con
 	return graphql.NewScalarFieldContext("StartTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartTotpEnrollmentPayload_otpauthUri(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartTotpEnrollmentPayload_otpauthUri(ctx context.Context, field graphql.CollectedField, obj *factor.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -39943,7 +39944,7 @@ func (ec *executionContext) fieldContext_StartTotpEnrollmentPayload_otpauthUri(_
 	return graphql.NewScalarFieldContext("StartTotpEnrollmentPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _StartTotpEnrollmentPayload_qrCodeSvg(ctx context.Context, field graphql.CollectedField, obj *account.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _StartTotpEnrollmentPayload_qrCodeSvg(ctx context.Context, field graphql.CollectedField, obj *factor.StartTotpEnrollmentPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -43925,8 +43926,8 @@ func (ec *executionContext) unmarshalInputCompleteVisitInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context.Context, obj any) (account.ConfirmTotpEnrollmentInput, error) {
-	var it account.ConfirmTotpEnrollmentInput
+func (ec *executionContext) unmarshalInputConfirmTotpEnrollmentInput(ctx context.Context, obj any) (factor.ConfirmTotpEnrollmentInput, error) {
+	var it factor.ConfirmTotpEnrollmentInput
 	if obj == nil {
 		return it, nil
 	}
@@ -44209,8 +44210,8 @@ func (ec *executionContext) unmarshalInputExtendHoldInput(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputFinishPasskeyRegistrationInput(ctx context.Context, obj any) (account.FinishPasskeyRegistrationInput, error) {
-	var it account.FinishPasskeyRegistrationInput
+func (ec *executionContext) unmarshalInputFinishPasskeyRegistrationInput(ctx context.Context, obj any) (factor.FinishPasskeyRegistrationInput, error) {
+	var it factor.FinishPasskeyRegistrationInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45254,8 +45255,8 @@ func (ec *executionContext) unmarshalInputReleaseHoldInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRemovePasskeyInput(ctx context.Context, obj any) (account.RemovePasskeyInput, error) {
-	var it account.RemovePasskeyInput
+func (ec *executionContext) unmarshalInputRemovePasskeyInput(ctx context.Context, obj any) (factor.RemovePasskeyInput, error) {
+	var it factor.RemovePasskeyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45344,8 +45345,8 @@ func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context, obj any) (account.RenamePasskeyInput, error) {
-	var it account.RenamePasskeyInput
+func (ec *executionContext) unmarshalInputRenamePasskeyInput(ctx context.Context, obj any) (factor.RenamePasskeyInput, error) {
+	var it factor.RenamePasskeyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45585,8 +45586,8 @@ func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Context, obj any) (account.ResetSecondFactorInput, error) {
-	var it account.ResetSecondFactorInput
+func (ec *executionContext) unmarshalInputResetSecondFactorInput(ctx context.Context, obj any) (factor.ResetSecondFactorInput, error) {
+	var it factor.ResetSecondFactorInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46508,8 +46509,8 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputStartPasskeyVerificationInput(ctx context.Context, obj any) (account.StartPasskeyVerificationInput, error) {
-	var it account.StartPasskeyVerificationInput
+func (ec *executionContext) unmarshalInputStartPasskeyVerificationInput(ctx context.Context, obj any) (factor.StartPasskeyVerificationInput, error) {
+	var it factor.StartPasskeyVerificationInput
 	if obj == nil {
 		return it, nil
 	}
@@ -51387,7 +51388,7 @@ func (ec *executionContext) _CompleteVisitPayload(ctx context.Context, sel ast.S
 
 var confirmTotpEnrollmentPayloadImplementors = []string{"ConfirmTotpEnrollmentPayload"}
 
-func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+func (ec *executionContext) _ConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
 	if out := directConfirmTotpEnrollmentPayload(sel, obj); out != nil {
 		return out
 	}
@@ -52304,7 +52305,7 @@ func (ec *executionContext) _DisableStaffPayload(ctx context.Context, sel ast.Se
 
 var disableTotpPayloadImplementors = []string{"DisableTotpPayload"}
 
-func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.DisableTotpPayload) graphql.Marshaler {
+func (ec *executionContext) _DisableTotpPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.DisableTotpPayload) graphql.Marshaler {
 	if out := directDisableTotpPayload(sel, obj); out != nil {
 		return out
 	}
@@ -52509,7 +52510,7 @@ func (ec *executionContext) _ExtendSessionPayload(ctx context.Context, sel ast.S
 
 var finishPasskeyRegistrationPayloadImplementors = []string{"FinishPasskeyRegistrationPayload"}
 
-func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+func (ec *executionContext) _FinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.FinishPasskeyRegistrationPayload) graphql.Marshaler {
 	if out := directFinishPasskeyRegistrationPayload(sel, obj); out != nil {
 		return out
 	}
@@ -54531,7 +54532,7 @@ func (ec *executionContext) _PageInfo(ctx context.Context, sel ast.SelectionSet,
 
 var passkeyImplementors = []string{"Passkey"}
 
-func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, obj *account.Passkey) graphql.Marshaler {
+func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, obj *factor.Passkey) graphql.Marshaler {
 	if out := directPasskey(sel, obj); out != nil {
 		return out
 	}
@@ -57437,7 +57438,7 @@ func (ec *executionContext) _RefreshSessionPayload(ctx context.Context, sel ast.
 
 var regenerateRecoveryCodesPayloadImplementors = []string{"RegenerateRecoveryCodesPayload"}
 
-func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+func (ec *executionContext) _RegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.RegenerateRecoveryCodesPayload) graphql.Marshaler {
 	if out := directRegenerateRecoveryCodesPayload(sel, obj); out != nil {
 		return out
 	}
@@ -57804,7 +57805,7 @@ func (ec *executionContext) _Reminder(ctx context.Context, sel ast.SelectionSet,
 
 var removePasskeyPayloadImplementors = []string{"RemovePasskeyPayload"}
 
-func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RemovePasskeyPayload) graphql.Marshaler {
+func (ec *executionContext) _RemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.RemovePasskeyPayload) graphql.Marshaler {
 	if out := directRemovePasskeyPayload(sel, obj); out != nil {
 		return out
 	}
@@ -57886,7 +57887,7 @@ func (ec *executionContext) _RemoveScheduleExceptionPayload(ctx context.Context,
 
 var renamePasskeyPayloadImplementors = []string{"RenamePasskeyPayload"}
 
-func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RenamePasskeyPayload) graphql.Marshaler {
+func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.RenamePasskeyPayload) graphql.Marshaler {
 	if out := directRenamePasskeyPayload(sel, obj); out != nil {
 		return out
 	}
@@ -58050,7 +58051,7 @@ func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.S
 
 var resetSecondFactorPayloadImplementors = []string{"ResetSecondFactorPayload"}
 
-func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) _ResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.ResetSecondFactorPayload) graphql.Marshaler {
 	if out := directResetSecondFactorPayload(sel, obj); out != nil {
 		return out
 	}
@@ -59034,7 +59035,7 @@ func (ec *executionContext) _ScheduleException(ctx context.Context, sel ast.Sele
 
 var secondFactorImplementors = []string{"SecondFactor"}
 
-func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *account.SecondFactor) graphql.Marshaler {
+func (ec *executionContext) _SecondFactor(ctx context.Context, sel ast.SelectionSet, obj *factor.SecondFactor) graphql.Marshaler {
 	if out := directSecondFactor(sel, obj); out != nil {
 		return out
 	}
@@ -60088,7 +60089,7 @@ func (ec *executionContext) _StaffAccountEdge(ctx context.Context, sel ast.Selec
 
 var startPasskeyRegistrationPayloadImplementors = []string{"StartPasskeyRegistrationPayload"}
 
-func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
+func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.StartPasskeyRegistrationPayload) graphql.Marshaler {
 	if out := directStartPasskeyRegistrationPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60139,7 +60140,7 @@ func (ec *executionContext) _StartPasskeyRegistrationPayload(ctx context.Context
 
 var startPasskeySignInPayloadImplementors = []string{"StartPasskeySignInPayload"}
 
-func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeySignInPayload) graphql.Marshaler {
+func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.StartPasskeySignInPayload) graphql.Marshaler {
 	if out := directStartPasskeySignInPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60190,7 +60191,7 @@ func (ec *executionContext) _StartPasskeySignInPayload(ctx context.Context, sel 
 
 var startPasskeyStepUpPayloadImplementors = []string{"StartPasskeyStepUpPayload"}
 
-func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.StartPasskeyStepUpPayload) graphql.Marshaler {
 	if out := directStartPasskeyStepUpPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60241,7 +60242,7 @@ func (ec *executionContext) _StartPasskeyStepUpPayload(ctx context.Context, sel 
 
 var startPasskeyVerificationPayloadImplementors = []string{"StartPasskeyVerificationPayload"}
 
-func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+func (ec *executionContext) _StartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.StartPasskeyVerificationPayload) graphql.Marshaler {
 	if out := directStartPasskeyVerificationPayload(sel, obj); out != nil {
 		return out
 	}
@@ -60333,7 +60334,7 @@ func (ec *executionContext) _StartRegistrationPayload(ctx context.Context, sel a
 
 var startTotpEnrollmentPayloadImplementors = []string{"StartTotpEnrollmentPayload"}
 
-func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+func (ec *executionContext) _StartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, obj *factor.StartTotpEnrollmentPayload) graphql.Marshaler {
 	if out := directStartTotpEnrollmentPayload(sel, obj); out != nil {
 		return out
 	}
@@ -62913,12 +62914,12 @@ func (ec *executionContext) marshalNCompleteVisitPayload2ᚖpatientportalᚋserv
 	return ec._CompleteVisitPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentInput(ctx context.Context, v any) (account.ConfirmTotpEnrollmentInput, error) {
+func (ec *executionContext) unmarshalNConfirmTotpEnrollmentInput2patientportalᚋserverᚋfactorᚐConfirmTotpEnrollmentInput(ctx context.Context, v any) (factor.ConfirmTotpEnrollmentInput, error) {
 	res, err := ec.unmarshalInputConfirmTotpEnrollmentInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNConfirmTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋfactorᚐConfirmTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *factor.ConfirmTotpEnrollmentPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63213,7 +63214,7 @@ func (ec *executionContext) marshalNDisableStaffPayload2ᚖpatientportalᚋserve
 	return ec._DisableStaffPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋaccountᚐDisableTotpPayload(ctx context.Context, sel ast.SelectionSet, v *account.DisableTotpPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNDisableTotpPayload2ᚖpatientportalᚋserverᚋfactorᚐDisableTotpPayload(ctx context.Context, sel ast.SelectionSet, v *factor.DisableTotpPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63341,12 +63342,12 @@ func (ec *executionContext) marshalNExtendSessionPayload2ᚖpatientportalᚋserv
 	return ec._ExtendSessionPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNFinishPasskeyRegistrationInput2patientportalᚋserverᚋaccountᚐFinishPasskeyRegistrationInput(ctx context.Context, v any) (account.FinishPasskeyRegistrationInput, error) {
+func (ec *executionContext) unmarshalNFinishPasskeyRegistrationInput2patientportalᚋserverᚋfactorᚐFinishPasskeyRegistrationInput(ctx context.Context, v any) (factor.FinishPasskeyRegistrationInput, error) {
 	res, err := ec.unmarshalInputFinishPasskeyRegistrationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNFinishPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋaccountᚐFinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, v *account.FinishPasskeyRegistrationPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNFinishPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋfactorᚐFinishPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, v *factor.FinishPasskeyRegistrationPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -63823,15 +63824,15 @@ func (ec *executionContext) marshalNPageInfo2patientportalᚋserverᚋpageᚐInf
 	return ec._PageInfo(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPasskey2patientportalᚋserverᚋaccountᚐPasskey(ctx context.Context, sel ast.SelectionSet, v account.Passkey) graphql.Marshaler {
+func (ec *executionContext) marshalNPasskey2patientportalᚋserverᚋfactorᚐPasskey(ctx context.Context, sel ast.SelectionSet, v factor.Passkey) graphql.Marshaler {
 	return ec._Passkey(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNPasskey2ᚕpatientportalᚋserverᚋaccountᚐPasskeyᚄ(ctx context.Context, sel ast.SelectionSet, v []account.Passkey) graphql.Marshaler {
+func (ec *executionContext) marshalNPasskey2ᚕpatientportalᚋserverᚋfactorᚐPasskeyᚄ(ctx context.Context, sel ast.SelectionSet, v []factor.Passkey) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNPasskey2patientportalᚋserverᚋaccountᚐPasskey(ctx, sel, v[i])
+		return ec.marshalNPasskey2patientportalᚋserverᚋfactorᚐPasskey(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -63843,7 +63844,7 @@ func (ec *executionContext) marshalNPasskey2ᚕpatientportalᚋserverᚋaccount�
 	return ret
 }
 
-func (ec *executionContext) marshalNPasskey2ᚖpatientportalᚋserverᚋaccountᚐPasskey(ctx context.Context, sel ast.SelectionSet, v *account.Passkey) graphql.Marshaler {
+func (ec *executionContext) marshalNPasskey2ᚖpatientportalᚋserverᚋfactorᚐPasskey(ctx context.Context, sel ast.SelectionSet, v *factor.Passkey) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64216,7 +64217,7 @@ func (ec *executionContext) marshalNRefreshSessionPayload2ᚖpatientportalᚋser
 	return ec._RefreshSessionPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋaccountᚐRegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *account.RegenerateRecoveryCodesPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRegenerateRecoveryCodesPayload2ᚖpatientportalᚋserverᚋfactorᚐRegenerateRecoveryCodesPayload(ctx context.Context, sel ast.SelectionSet, v *factor.RegenerateRecoveryCodesPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64347,12 +64348,12 @@ func (ec *executionContext) marshalNReminder2ᚕpatientportalᚋserverᚋnotify�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNRemovePasskeyInput2patientportalᚋserverᚋaccountᚐRemovePasskeyInput(ctx context.Context, v any) (account.RemovePasskeyInput, error) {
+func (ec *executionContext) unmarshalNRemovePasskeyInput2patientportalᚋserverᚋfactorᚐRemovePasskeyInput(ctx context.Context, v any) (factor.RemovePasskeyInput, error) {
 	res, err := ec.unmarshalInputRemovePasskeyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRemovePasskeyPayload2ᚖpatientportalᚋserverᚋaccountᚐRemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, v *account.RemovePasskeyPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRemovePasskeyPayload2ᚖpatientportalᚋserverᚋfactorᚐRemovePasskeyPayload(ctx context.Context, sel ast.SelectionSet, v *factor.RemovePasskeyPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64382,12 +64383,12 @@ func (ec *executionContext) marshalNRemoveScheduleExceptionPayload2ᚖpatientpor
 	return ec._RemoveScheduleExceptionPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNRenamePasskeyInput2patientportalᚋserverᚋaccountᚐRenamePasskeyInput(ctx context.Context, v any) (account.RenamePasskeyInput, error) {
+func (ec *executionContext) unmarshalNRenamePasskeyInput2patientportalᚋserverᚋfactorᚐRenamePasskeyInput(ctx context.Context, v any) (factor.RenamePasskeyInput, error) {
 	res, err := ec.unmarshalInputRenamePasskeyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRenamePasskeyPayload2ᚖpatientportalᚋserverᚋaccountᚐRenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, v *account.RenamePasskeyPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRenamePasskeyPayload2ᚖpatientportalᚋserverᚋfactorᚐRenamePasskeyPayload(ctx context.Context, sel ast.SelectionSet, v *factor.RenamePasskeyPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64447,12 +64448,12 @@ func (ec *executionContext) marshalNResetPasswordPayload2ᚖpatientportalᚋserv
 	return ec._ResetPasswordPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNResetSecondFactorInput2patientportalᚋserverᚋaccountᚐResetSecondFactorInput(ctx context.Context, v any) (account.ResetSecondFactorInput, error) {
+func (ec *executionContext) unmarshalNResetSecondFactorInput2patientportalᚋserverᚋfactorᚐResetSecondFactorInput(ctx context.Context, v any) (factor.ResetSecondFactorInput, error) {
 	res, err := ec.unmarshalInputResetSecondFactorInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋaccountᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetSecondFactorPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNResetSecondFactorPayload2ᚖpatientportalᚋserverᚋfactorᚐResetSecondFactorPayload(ctx context.Context, sel ast.SelectionSet, v *factor.ResetSecondFactorPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64771,7 +64772,7 @@ func (ec *executionContext) marshalNScheduleExceptionKind2patientportalᚋserver
 	return res
 }
 
-func (ec *executionContext) marshalNSecondFactor2ᚖpatientportalᚋserverᚋaccountᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *account.SecondFactor) graphql.Marshaler {
+func (ec *executionContext) marshalNSecondFactor2ᚖpatientportalᚋserverᚋfactorᚐSecondFactor(ctx context.Context, sel ast.SelectionSet, v *factor.SecondFactor) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65143,7 +65144,7 @@ func (ec *executionContext) marshalNStaffState2patientportalᚋserverᚋaccount�
 	return res
 }
 
-func (ec *executionContext) marshalNStartPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeyRegistrationPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNStartPasskeyRegistrationPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyRegistrationPayload(ctx context.Context, sel ast.SelectionSet, v *factor.StartPasskeyRegistrationPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65153,7 +65154,7 @@ func (ec *executionContext) marshalNStartPasskeyRegistrationPayload2ᚖpatientpo
 	return ec._StartPasskeyRegistrationPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNStartPasskeySignInPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeySignInPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNStartPasskeySignInPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeySignInPayload(ctx context.Context, sel ast.SelectionSet, v *factor.StartPasskeySignInPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65163,7 +65164,7 @@ func (ec *executionContext) marshalNStartPasskeySignInPayload2ᚖpatientportal�
 	return ec._StartPasskeySignInPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeyStepUpPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNStartPasskeyStepUpPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyStepUpPayload(ctx context.Context, sel ast.SelectionSet, v *factor.StartPasskeyStepUpPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65173,12 +65174,12 @@ func (ec *executionContext) marshalNStartPasskeyStepUpPayload2ᚖpatientportal�
 	return ec._StartPasskeyStepUpPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋaccountᚐStartPasskeyVerificationInput(ctx context.Context, v any) (account.StartPasskeyVerificationInput, error) {
+func (ec *executionContext) unmarshalNStartPasskeyVerificationInput2patientportalᚋserverᚋfactorᚐStartPasskeyVerificationInput(ctx context.Context, v any) (factor.StartPasskeyVerificationInput, error) {
 	res, err := ec.unmarshalInputStartPasskeyVerificationInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋaccountᚐStartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartPasskeyVerificationPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNStartPasskeyVerificationPayload2ᚖpatientportalᚋserverᚋfactorᚐStartPasskeyVerificationPayload(ctx context.Context, sel ast.SelectionSet, v *factor.StartPasskeyVerificationPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65203,7 +65204,7 @@ func (ec *executionContext) marshalNStartRegistrationPayload2ᚖpatientportalᚋ
 	return ec._StartRegistrationPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋaccountᚐStartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *account.StartTotpEnrollmentPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNStartTotpEnrollmentPayload2ᚖpatientportalᚋserverᚋfactorᚐStartTotpEnrollmentPayload(ctx context.Context, sel ast.SelectionSet, v *factor.StartTotpEnrollmentPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -49,7 +49,7 @@ func (s *Service) SetSecurityAnswers(ctx context.Context, who actor.Actor, in Se
 		if err := s.tables.putAnswers(ctx, who.AccountID(), kept, store.Micros(s.clock())); err != nil {
 			return err
 		}
-		if err := s.tellOwner(ctx, who.AccountID(), outbox.LetterNewQuestions); err != nil {
+		if err := s.TellOwner(ctx, who.AccountID(), outbox.LetterNewQuestions); err != nil {
 			return err
 		}
 		return s.trail.Record(ctx, who, audit.Event{

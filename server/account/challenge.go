@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"patientportal/server/actor"
+	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/store"
 )
@@ -56,9 +57,9 @@ func (in VerifySecondFactorInput) Validate() error {
 	known := []SecondFactorMethod{MethodTOTP, MethodRecoveryCode, MethodPasskey}
 	p.Check(slices.Contains(known, in.Method), "method", "account.method", "A method is TOTP, RECOVERY_CODE or PASSKEY.")
 	if in.Method == MethodPasskey {
-		in.check(&p)
+		in.Check(&p)
 	} else {
-		p.Check(foldTOTP(in.Code) != "", "code", "account.code_missing", "Enter the code.")
+		p.Check(FoldCode(in.Code) != "", "code", "account.code_missing", "Enter the code.")
 		p.Check(len(in.Code) <= maxCode, "code", "account.code_too_long", "This is longer than any code.")
 	}
 	if in.DeviceName != nil {
@@ -85,12 +86,17 @@ func (s *Service) ask(ctx context.Context, in SignInInput, from Client, accountI
 	return s.required(ctx, c)
 }
 
+// record adds a row about the account to the trail.
+func (s *Service) record(ctx context.Context, who actor.Actor, action, accountID string) error {
+	return s.trail.Record(ctx, who, audit.Event{Action: action, SubjectType: "account", SubjectID: accountID})
+}
+
 func (s *Service) required(ctx context.Context, c challenge) (*SecondFactorRequired, error) {
-	f, err := s.tables.factorsOf(ctx, c.accountID)
+	methods, err := s.factors.Methods(ctx, c.accountID)
 	if err != nil {
 		return nil, err
 	}
-	return &SecondFactorRequired{ChallengeID: c.id, Methods: f.methods(), ExpiresAt: store.FromMicros(c.expiresAt)}, nil
+	return &SecondFactorRequired{ChallengeID: c.id, Methods: methods, ExpiresAt: store.FromMicros(c.expiresAt)}, nil
 }
 
 // SignInChallenge gives a sign-in that waits for its second proof, for a page
@@ -131,7 +137,7 @@ func (s *Service) VerifySecondFactor(ctx context.Context, in VerifySecondFactorI
 	if in.Method != MethodPasskey {
 		return s.meet(ctx, c, in, from, try, s.spendCode(c.accountID, in.Method, in.Code), errCodeWrong)
 	}
-	spend, err := s.spendPasskey(ctx, toVerify, c.id, c.accountID, in.PasskeyAnswer, from)
+	spend, err := s.spendPasskey(ctx, PasskeyVerify, c.id, c.accountID, in.PasskeyAnswer, from)
 	if err != nil {
 		return SignInOutcome{}, err
 	}
@@ -139,7 +145,7 @@ func (s *Service) VerifySecondFactor(ctx context.Context, in VerifySecondFactorI
 }
 
 func (s *Service) openChallenge(ctx context.Context, id string) (challenge, error) {
-	if plain(id) != id {
+	if Plain(id) != id {
 		return challenge{}, errChallengeOver // PostgreSQL would not even look for it
 	}
 	c, open, err := s.tables.challenge(ctx, id, store.Micros(s.clock()))
@@ -212,7 +218,7 @@ func (s *Service) meet(ctx context.Context, c challenge, in VerifySecondFactorIn
 // enter begins the session of a challenge that was met.
 func (s *Service) enter(ctx context.Context, c challenge, in VerifySecondFactorInput, from Client) (SignInOutcome, error) {
 	name := deviceName(in.DeviceName, c.client, "")
-	if in.DeviceName == nil || plain(*in.DeviceName) == "" {
+	if in.DeviceName == nil || Plain(*in.DeviceName) == "" {
 		name = c.deviceName
 	}
 	out, err := s.begin(ctx, entrance{accountID: c.accountID, client: c.client, deviceName: &name, from: from})

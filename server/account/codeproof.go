@@ -2,15 +2,25 @@ package account
 
 import (
 	"context"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
-	"patientportal/server/outbox"
 	"patientportal/server/store"
 )
 
-// spending uses a proof up, inside a Tx; false when it is none, or was used.
-type spending func(ctx context.Context) (bool, error)
+// FoldCode is a code as it was made: people type "123 456", some in other
+// digits.
+func FoldCode(code string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(code))
+}
 
 // attemptOnCode gives the buckets of a guess at the account's codes. Getting in
 // takes back its own guess alone: who knows the password must not get a hundred
@@ -38,45 +48,7 @@ func (s *Service) attemptOnCodeFrom(ctx context.Context, accountID, network stri
 
 // spendCode is what using a code of the account comes to.
 func (s *Service) spendCode(accountID string, method SecondFactorMethod, code string) spending {
-	if method == MethodTOTP {
-		return func(ctx context.Context) (bool, error) { return s.spendTOTP(ctx, accountID, foldTOTP(code)) }
-	}
-	return func(ctx context.Context) (bool, error) { return s.spendRecoveryCode(ctx, accountID, code) }
-}
-
-func (s *Service) spendTOTP(ctx context.Context, accountID, code string) (bool, error) {
-	app, err := s.tables.totpOf(ctx, accountID)
-	if err != nil || app.id == "" {
-		return false, err
-	}
-	step, right, err := s.stepOf(app, code)
-	if err != nil || !right {
-		return false, err
-	}
-	return s.tables.useStep(ctx, app, step)
-}
-
-// spendRecoveryCode tells the owner when a code was used: it may be in wrong
-// hands.
-func (s *Service) spendRecoveryCode(ctx context.Context, accountID, code string) (bool, error) {
-	keys, err := s.tables.codeKeys(ctx, accountID)
-	if err != nil {
-		return false, err
-	}
-	for _, keyID := range keys {
-		hash, err := s.hashRecoveryCode(keyID, accountID, code)
-		if err != nil {
-			return false, err
-		}
-		used, err := s.tables.useRecoveryCode(ctx, accountID, hash, store.Micros(s.clock()))
-		if err != nil {
-			return false, err
-		}
-		if used {
-			return true, s.tellOwner(ctx, accountID, outbox.LetterCodeUsed)
-		}
-	}
-	return false, nil
+	return func(ctx context.Context) (bool, error) { return s.factors.SpendCode(ctx, accountID, method, code) }
 }
 
 // refuseCode records a code that was not right. What was typed is not recorded.

@@ -22,11 +22,17 @@ var (
 
 type nameOf struct{ sign, name string }
 
+// Name is what the person called the device, else a name made of what its
+// connection tells.
+func (c Client) Name(given *string, kind ClientKind) string {
+	return deviceName(given, kind, c.UserAgent)
+}
+
 // deviceName is what the person called the device, else a name made from its
 // user agent, such as "Firefox on Windows".
 func deviceName(given *string, kind ClientKind, userAgent string) string {
 	if given != nil {
-		if name := strings.TrimSpace(plain(*given)); name != "" {
+		if name := strings.TrimSpace(Plain(*given)); name != "" {
 			return cut(name, maxDeviceName)
 		}
 	}
@@ -53,9 +59,9 @@ func find(names []nameOf, userAgent string) string {
 	return ""
 }
 
-// plain drops what PostgreSQL refuses and screens do not show: broken UTF-8 and
+// Plain drops what PostgreSQL refuses and screens do not show: broken UTF-8 and
 // control characters.
-func plain(text string) string {
+func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return -1

@@ -15,10 +15,11 @@
 // is a mail about an account: account says to whom and of what kind, notify
 // words and sends it.
 //
-// A second factor is an authenticator app or a passkey; recovery codes get
-// somebody back in who lost it. A challenge is a sign-in whose password was
-// right and that waits for its second proof. A remembered device stands in for
-// that proof.
+// A challenge is a sign-in whose password was right and that waits for its second
+// proof. Whether a proof is right is said by the room factor, to the left, by the
+// interface SecondFactors; what it opens is decided here. A remembered device
+// stands in for that proof: it is a token that opens half a sign-in, and goes with
+// the sessions.
 //
 // # What always holds
 //
@@ -42,8 +43,8 @@
 //     its SHA-256.
 //   - Where a second factor is set up the password alone opens nothing, but on a
 //     remembered device, and is no fresh proof.
-//   - A code is taken once: one conditional write for the step, the recovery code
-//     and the challenge, in the transaction that opens the session.
+//   - A second proof is used up in the transaction that opens the session, and the
+//     challenge with it by one conditional write.
 //   - A change of password or factor ends every other session, forgets every
 //     remembered device and open challenge, and is mailed to the owner.
 //   - Only this room makes an actor of a session.

@@ -42,7 +42,7 @@ func (s *Service) RevokeSession(ctx context.Context, who actor.Actor, in RevokeS
 	if err := in.Validate(); err != nil {
 		return RevokeSessionPayload{}, err
 	}
-	if plain(in.SessionID) != in.SessionID {
+	if Plain(in.SessionID) != in.SessionID {
 		return RevokeSessionPayload{}, fault.ErrNotFound // PostgreSQL would not even look for it
 	}
 	err := s.store.Tx(ctx, func(ctx context.Context) error {

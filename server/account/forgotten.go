@@ -84,7 +84,7 @@ func (s *Service) RequestPasswordReset(ctx context.Context, in RequestPasswordRe
 		username = ""
 	}
 	network := networkOf(from.Address)
-	owners, err := s.tables.ownersBy(ctx, username, plain(email), network, s.knownSince())
+	owners, err := s.tables.ownersBy(ctx, username, Plain(email), network, s.knownSince())
 	if err != nil {
 		return RequestPasswordResetPayload{}, err
 	}

@@ -50,8 +50,6 @@ const (
 	ownUsername = "rosa.quint"
 	ownPassword = "Violet-Lantern-83!"
 	badPassword = "Violet-Lantern-38!"
-
-	portalAddress = "https://portal.example.org"
 )
 
 var (
@@ -69,7 +67,7 @@ func newWorld(t testing.TB, s *store.Store, opts ...Option) *world {
 	}
 	clock := storetest.NewClock(start)
 	hasher := &countingHasher{Hasher: NewArgon2id(keys, cheap)}
-	opts = append([]Option{WithHasher(hasher), WithPasskeys(portalAddress, "Clinic")}, opts...)
+	opts = append([]Option{WithHasher(hasher)}, opts...)
 	return &world{
 		Service: New(s, audit.New(s, clock.Now), outbox.New(s, clock.Now), keys, clock.Now, opts...),
 		t:       t, ctx: context.Background(), store: s, clock: clock, keys: keys, hasher: hasher,

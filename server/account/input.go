@@ -110,7 +110,7 @@ func checkText(p *fault.Problems, field, text string) {
 	n := utf8.RuneCountInString(strings.TrimSpace(text))
 	p.Check(n > 0, field, "account.name_missing", "Enter a name.")
 	p.Check(n <= maxDisplayName, field, "account.name_too_long", "A name has at most 200 characters.")
-	p.Check(plain(text) == text, field, "account.name_characters", "A name has no control characters.")
+	p.Check(Plain(text) == text, field, "account.name_characters", "A name has no control characters.")
 }
 
 // checkEmail takes an address as people write it, without a name or brackets.

@@ -21,8 +21,8 @@ func (s *Service) WriteLetter(ctx context.Context, l outbox.Letter) error {
 	return err
 }
 
-// tellOwner writes a letter to the account's own address, in the context's Tx.
-func (s *Service) tellOwner(ctx context.Context, accountID string, kind outbox.LetterKind) error {
+// TellOwner writes a letter to the account's own address, in the context's Tx.
+func (s *Service) TellOwner(ctx context.Context, accountID string, kind outbox.LetterKind) error {
 	account, err := s.tables.account(ctx, accountID)
 	if err != nil {
 		return err

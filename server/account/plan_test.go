@@ -30,11 +30,6 @@ func TestReadsUseAnIndex(t *testing.T) {
 	if _, err := w.Recipients(ctx, patient, actor.ScopeRecords); err != nil {
 		t.Fatal(err)
 	}
-	d := w.device()
-	w.addPasskey(d, out.Who())
-	if _, err := w.byPasskey(d); err != nil {
-		t.Fatal(err)
-	}
 	texts := count.Texts()
 	slices.Sort(texts)
 	texts = slices.DeleteFunc(slices.Compact(texts), func(text string) bool { return !strings.HasPrefix(text, "SELECT") })

@@ -89,7 +89,7 @@ func (p *PrivacyPolicy) readHeader(header string) (err error) {
 }
 
 func fits(text string, most int) bool {
-	return text != "" && plain(text) == text && utf8.RuneCountInString(text) <= most
+	return text != "" && Plain(text) == text && utf8.RuneCountInString(text) <= most
 }
 
 func unless(fine bool, expected string) error {

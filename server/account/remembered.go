@@ -58,6 +58,15 @@ func (s *Service) isRemembered(ctx context.Context, in SignInInput, from Client,
 	return s.tables.useDevice(ctx, accountID, hashToken(token), store.Micros(s.clock()))
 }
 
+// RememberedDevices lists the devices on which who is asking signs in by the
+// password alone, the latest used first, at most 200.
+func (s *Service) RememberedDevices(ctx context.Context, who actor.Actor) ([]RememberedDevice, error) {
+	if who.AccountID() == "" {
+		return nil, fault.ErrUnauthenticated
+	}
+	return s.tables.rememberedDevices(ctx, who.AccountID(), store.Micros(s.clock()))
+}
+
 // ForgetRememberedDevices has every device of who is asking prove itself twice
 // again.
 func (s *Service) ForgetRememberedDevices(ctx context.Context, who actor.Actor) (ForgetRememberedDevicesPayload, error) {

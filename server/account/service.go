@@ -10,7 +10,6 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
-	"patientportal/server/passkey"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 )
@@ -29,14 +28,13 @@ type Service struct {
 	limits      Limits
 	policy      PrivacyPolicy // in force
 	throttleKey []byte
-	passkeys    *passkey.Site // nil when the portal can have none
+	factors     SecondFactors
 	gate        *gate
 	advising    chan struct{} // as many look at a password
 	hub         *hub
 
-	asksQuestions bool   // security questions are in use
-	issuer        string // how authenticator apps call this portal
-	demo          bool   // accounts of the demo clinic need no second factor
+	asksQuestions bool // security questions are in use
+	demo          bool // accounts of the demo clinic need no second factor
 }
 
 // Option changes how New sets the room up.
@@ -52,22 +50,18 @@ func WithLimits(l Limits) Option { return func(s *Service) { s.limits = l } }
 // no second factor.
 func WithDemo(demo bool) Option { return func(s *Service) { s.demo = demo } }
 
-// WithIssuer is how authenticator apps call this portal: the clinic's name.
-func WithIssuer(name string) Option { return func(s *Service) { s.issuer = name } }
-
 // WithPolicy is the privacy policy in force; DefaultPolicy unless given.
 func WithPolicy(p PrivacyPolicy) Option { return func(s *Service) { s.policy = p } }
 
 // New makes the room on a migrated store. Its letters go to the outbox.
 func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Keyring, clock store.Clock, opts ...Option) *Service {
 	service := &Service{
-		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, people: nobody{}, clock: clock,
+		store: s, tables: newTables(s), trail: trail, outbox: box, keys: keys, people: nobody{}, factors: noFactors{}, clock: clock,
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits, policy: DefaultPolicy(),
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
 		advising:      make(chan struct{}, hashesAtOnce()),
 		asksQuestions: true,
-		issuer:        "Patient Portal",
 	}
 	for _, opt := range opts {
 		opt(service)
@@ -200,11 +194,7 @@ func (s *Service) Sweep(ctx context.Context, who actor.Actor) (dropped int64, er
 		if err != nil {
 			return err
 		}
-		ceremonies, err := s.tables.dropCeremonies(ctx, store.Micros(now))
-		if err != nil {
-			return err
-		}
-		dropped = attempts + ceremonies
+		dropped = attempts
 		for _, sweep := range s.tables.sweeps() {
 			n, err := sweep(ctx, long)
 			if err != nil {

@@ -3,6 +3,7 @@ package account
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"patientportal/server/actor"
 	"patientportal/server/fault"
@@ -97,8 +98,23 @@ func (in ChangeStaffInput) Validate() error {
 	var p fault.Problems
 	one := (strings.TrimSpace(in.Username) != "") != (in.AccountID != "")
 	p.Check(one, "accountId", "account.staff_missing", "Whose account? Name the account or the username, one of them.")
-	checkReason(&p, "reason", in.Reason)
+	CheckReason(&p, "reason", in.Reason)
 	return p.Err()
 }
 
-func tidyReason(reason string) string { return strings.TrimSpace(plain(reason)) }
+// Bounds of a reason that staff give, in characters.
+const (
+	minReason = 5
+	maxReason = 500
+)
+
+// CheckReason adds what is wrong with a reason that staff give for what they do to
+// somebody's account.
+func CheckReason(p *fault.Problems, field, reason string) {
+	n := utf8.RuneCountInString(TidyReason(reason))
+	p.Check(n >= minReason, field, "account.reason_missing", "Say why, and how you made sure who is asking.")
+	p.Check(n <= maxReason, field, "account.reason_too_long", "A reason has at most 500 characters.")
+}
+
+// TidyReason is the reason as it stands on the audit trail.
+func TidyReason(reason string) string { return strings.TrimSpace(Plain(reason)) }

@@ -107,7 +107,10 @@ func (s *Service) beginAnew(ctx context.Context, who actor.Actor, m member, hash
 	if err := s.tables.voidLinks(ctx, m.id, m.email, now); err != nil {
 		return err
 	}
-	if err := s.dropFactors(ctx, who, m.id, outbox.LetterStaffReset); err != nil {
+	if err := s.factors.Drop(ctx, m.id); err != nil {
+		return err
+	}
+	if err := s.FactorsChanged(ctx, who, m.id, false, outbox.LetterStaffReset); err != nil {
 		return err
 	}
 	return s.recordChange(ctx, who, "account.reset_staff", m.id, reason, "password", "second_factor")
@@ -121,7 +124,7 @@ func (s *Service) changeStaff(ctx context.Context, who actor.Actor, in ChangeSta
 	if err := in.Validate(); err != nil {
 		return StaffPayload{}, err
 	}
-	if plain(in.AccountID) != in.AccountID {
+	if Plain(in.AccountID) != in.AccountID {
 		return StaffPayload{}, fault.ErrNotFound // PostgreSQL would not even look for it
 	}
 	var changed *StaffAccount
@@ -144,7 +147,7 @@ func (s *Service) changeStaff(ctx context.Context, who actor.Actor, in ChangeSta
 
 func (s *Service) recordChange(ctx context.Context, who actor.Actor, action, accountID, reason string, fields ...string) error {
 	return s.trail.Record(ctx, who, audit.Event{
-		Action: action, SubjectType: "account", SubjectID: accountID, Fields: fields, Reason: tidyReason(reason),
+		Action: action, SubjectType: "account", SubjectID: accountID, Fields: fields, Reason: TidyReason(reason),
 	})
 }
 

@@ -20,7 +20,7 @@ const StepUpPassword StepUpMethod = "PASSWORD"
 type StepUpInput struct {
 	Password      *string
 	Code          *string // of an authenticator app, or a recovery code
-	PasskeyAnswer         // see StartPasskeyStepUp
+	PasskeyAnswer         // what the browser was asked for by its session
 }
 
 // Validate reports every problem at once, as fault.Invalid.
@@ -29,9 +29,9 @@ func (in StepUpInput) Validate() error {
 	password, code := value(in.Password), value(in.Code)
 	byPasskey := in.PasskeyAnswer != PasskeyAnswer{}
 	if byPasskey {
-		in.check(&p)
+		in.Check(&p)
 	}
-	p.Check(password != "" || foldTOTP(code) != "" || byPasskey, "password", "account.password_missing", "Enter your password.")
+	p.Check(password != "" || FoldCode(code) != "" || byPasskey, "password", "account.password_missing", "Enter your password.")
 	p.Check((password == "" || code == "") && (password+code == "" || !byPasskey), "code", "account.one_proof", "Give one proof, not several.")
 	p.Check(len(password) <= maxPasswordBytes, "password", "account.password_too_long", "A password has at most 1,024 bytes.")
 	p.Check(len(code) <= maxCode, "code", "account.code_too_long", "This is longer than any code.")
@@ -75,15 +75,15 @@ func (s *Service) StepUpMethods(ctx context.Context, who actor.Actor) ([]StepUpM
 	if who.AccountID() == "" {
 		return nil, fault.ErrUnauthenticated
 	}
-	f, err := s.tables.factorsOf(ctx, who.AccountID())
+	methods, err := s.factors.Methods(ctx, who.AccountID())
 	if err != nil {
 		return nil, err
 	}
-	if !f.any() {
+	if len(methods) == 0 {
 		return []StepUpMethod{StepUpPassword}, nil
 	}
 	var list []StepUpMethod
-	for _, m := range f.methods() {
+	for _, m := range methods {
 		list = append(list, StepUpMethod(m))
 	}
 	return list, nil
@@ -120,18 +120,12 @@ func (s *Service) StepUp(ctx context.Context, who actor.Actor, in StepUpInput, f
 	return s.stepUpByPassword(ctx, who, foldUsername(account.Username), *in.Password, network)
 }
 
-// stepUpByCode takes six digits for a code of an app and all else for a recovery
-// code.
 func (s *Service) stepUpByCode(ctx context.Context, who actor.Actor, code, network string) (StepUpOutcome, error) {
 	try, err := s.guessAgain(ctx, who, network)
 	if err != nil {
 		return StepUpOutcome{}, err
 	}
-	method := MethodRecoveryCode
-	if isTOTP(foldTOTP(code)) {
-		method = MethodTOTP
-	}
-	return s.steppedUp(ctx, who, try, s.spendCode(who.AccountID(), method, code), errStepUpCode)
+	return s.steppedUp(ctx, who, try, s.spendCode(who.AccountID(), "", code), errStepUpCode)
 }
 
 func (s *Service) stepUpByPasskey(ctx context.Context, who actor.Actor, in PasskeyAnswer, from Client) (StepUpOutcome, error) {
@@ -139,7 +133,7 @@ func (s *Service) stepUpByPasskey(ctx context.Context, who actor.Actor, in Passk
 	if err != nil {
 		return StepUpOutcome{}, err
 	}
-	spend, err := s.spendPasskey(ctx, toStepUp, who.SessionID(), who.AccountID(), in, from)
+	spend, err := s.spendPasskey(ctx, PasskeyStepUp, who.SessionID(), who.AccountID(), in, from)
 	if err != nil {
 		return StepUpOutcome{}, err
 	}

@@ -19,10 +19,6 @@ type tables struct {
 	careStatements
 	linkStatements
 	recoveryStatements
-	ceremonyStatements
-	passkeyStatements
-	factorStatements
-	recoveryCodeStatements
 	challengeStatements
 	rememberedStatements
 	policyStatements
@@ -31,23 +27,19 @@ type tables struct {
 
 func newTables(s *store.Store) *tables {
 	return &tables{
-		store:                  s,
-		attemptStatements:      prepareAttempts(s),
-		accountStatements:      prepareAccounts(s),
-		sessionStatements:      prepareSessions(s),
-		refreshStatements:      prepareRefresh(s),
-		grantStatements:        prepareGrants(s),
-		careStatements:         prepareCare(s),
-		linkStatements:         prepareLinks(s),
-		recoveryStatements:     prepareRecovery(s),
-		ceremonyStatements:     prepareCeremonies(s),
-		passkeyStatements:      preparePasskeys(s),
-		factorStatements:       prepareFactors(s),
-		recoveryCodeStatements: prepareRecoveryCodes(s),
-		challengeStatements:    prepareChallenges(s),
-		rememberedStatements:   prepareRemembered(s),
-		policyStatements:       preparePolicies(s),
-		staffStatements:        prepareStaff(s),
+		store:                s,
+		attemptStatements:    prepareAttempts(s),
+		accountStatements:    prepareAccounts(s),
+		sessionStatements:    prepareSessions(s),
+		refreshStatements:    prepareRefresh(s),
+		grantStatements:      prepareGrants(s),
+		careStatements:       prepareCare(s),
+		linkStatements:       prepareLinks(s),
+		recoveryStatements:   prepareRecovery(s),
+		challengeStatements:  prepareChallenges(s),
+		rememberedStatements: prepareRemembered(s),
+		policyStatements:     preparePolicies(s),
+		staffStatements:      prepareStaff(s),
 	}
 }
 
@@ -55,7 +47,7 @@ func newTables(s *store.Store) *tables {
 // other: refresh tokens go before their sessions.
 func (t *tables) sweeps() []func(ctx context.Context, before int64) (int64, error) {
 	return []func(context.Context, int64) (int64, error){
-		t.sweepSpent, t.sweepOver, t.sweepOldLinks, t.sweepPendingTOTP, t.sweepOldChallenges, t.sweepOldDevices,
+		t.sweepSpent, t.sweepOver, t.sweepOldLinks, t.sweepOldChallenges, t.sweepOldDevices,
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 type accountStatements struct {
-	readCandidate, readAccount, keepPassword, holdAccount, setDemoPassword, anyDemo *store.Statement
+	readCandidate, readAccount, keepPassword, holdAccount, settleFactor, setDemoPassword, anyDemo *store.Statement
 }
 
 func prepareAccounts(s *store.Store) accountStatements {
@@ -33,7 +33,13 @@ func prepareAccounts(s *store.Store) accountStatements {
 			WHERE id = ? AND password_hash = ? AND disabled_at = 0 AND second_factor_at = ?`),
 		setDemoPassword: s.Prepare(`UPDATE accounts SET password_hash = ?, updated_at = ? WHERE username_folded = ? AND demo RETURNING id`),
 		holdAccount:     s.Prepare(`UPDATE accounts SET role = role WHERE id = ? AND disabled_at = 0`),
-		anyDemo:         s.Prepare(`SELECT EXISTS (SELECT 1 FROM accounts WHERE demo)`),
+		// Since when it has a second factor; the first stays the first.
+		settleFactor: s.Prepare(`UPDATE accounts SET updated_at = ?, second_factor_at = CASE
+				WHEN NOT CAST(? AS BOOLEAN) THEN 0
+				WHEN second_factor_at = 0 THEN CAST(? AS BIGINT)
+				ELSE second_factor_at END
+			WHERE id = ?`),
+		anyDemo: s.Prepare(`SELECT EXISTS (SELECT 1 FROM accounts WHERE demo)`),
 	}
 }
 
@@ -94,6 +100,14 @@ func (t *tables) holdOpen(ctx context.Context, id string) (bool, error) {
 		return false, fmt.Errorf("holding an account: %w", err)
 	}
 	return ok, nil
+}
+
+// settleFactor notes whether the account has a second factor now.
+func (t *tables) settleFactor(ctx context.Context, id string, has bool, now int64) error {
+	if _, err := t.accountStatements.settleFactor.Exec(ctx, now, has, now, id); err != nil {
+		return fmt.Errorf("noting whether an account has a second factor: %w", err)
+	}
+	return nil
 }
 
 // newAccount is a row to be.

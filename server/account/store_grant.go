@@ -99,12 +99,12 @@ func (t *tables) grant(ctx context.Context, accountID, patientID string, now int
 	return stored.at(patientID, now), ok, nil
 }
 
-// owned finds a patient's own account, or the one of that id.
-func (t *tables) owned(ctx context.Context, patientID, accountID string) (o owned, ok bool, err error) {
+// find reads a patient's own account, or the one of that id.
+func (t *tables) find(ctx context.Context, patientID, accountID string) (f Found, ok bool, err error) {
 	ctx = actor.NewContext(ctx, actor.System("account"))
-	ok, err = found(t.readOwner.QueryRow(ctx, accountID, patientID).Scan(&o.id, &o.role, &o.patientID))
+	ok, err = found(t.readOwner.QueryRow(ctx, accountID, patientID).Scan(&f.ID, &f.Role, &f.PatientID))
 	if err != nil {
-		return owned{}, false, fmt.Errorf("looking for an account: %w", err)
+		return Found{}, false, fmt.Errorf("looking for an account: %w", err)
 	}
-	return o, ok, nil
+	return f, ok, nil
 }

@@ -199,7 +199,7 @@ func (t *tables) addSession(ctx context.Context, n newSession) (id string, err e
 		SetTokenHash(n.tokenHash).
 		SetClient(string(n.client)).
 		SetDeviceName(n.device).
-		SetUserAgent(cut(plain(n.from.UserAgent), maxUserAgent)).
+		SetUserAgent(cut(Plain(n.from.UserAgent), maxUserAgent)).
 		SetIPAddress(addressText(n.from.Address)).
 		SetNetwork(networkOf(n.from.Address)).
 		SetCreatedAt(n.at).

@@ -23,13 +23,10 @@ type Limit struct {
 }
 
 // Limits are those of the kinds of buckets. A known device has the limit of an
-// account. A sign-in by passkey is counted when it starts: a page that only
-// offers it starts one too, and its buckets are its own, so that who guesses
-// passwords keeps nobody from their passkey.
+// account.
 type Limits struct {
-	Account, Network, Site      Limit
-	PasskeyNetwork, PasskeySite Limit
-	Mail                        Limit // of the mails that one person asks for; see attemptAt
+	Account, Network, Site Limit
+	Mail                   Limit // of the mails that one person asks for; see attemptAt
 }
 
 // DefaultLimits: an account is guessed at, at most 100 times a day (NIST SP
@@ -37,12 +34,10 @@ type Limits struct {
 // hospital's only address, and the whole site's pauses touch everyone, so those
 // begin later and stay short.
 var DefaultLimits = Limits{
-	Account:        Limit{Free: 5, FirstPause: 30 * time.Second, LongestPause: 15 * time.Minute, Stop: 100, Window: 24 * time.Hour},
-	Network:        Limit{Free: 20, FirstPause: 5 * time.Second, LongestPause: 5 * time.Minute, Stop: 100, Window: time.Hour},
-	Site:           Limit{Free: 1000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 10_000, Window: time.Hour},
-	Mail:           Limit{Free: 5, FirstPause: time.Minute, LongestPause: time.Hour, Stop: 20, Window: 24 * time.Hour},
-	PasskeyNetwork: Limit{Free: 1000, FirstPause: 5 * time.Second, LongestPause: time.Minute, Stop: 5000, Window: time.Hour},
-	PasskeySite:    Limit{Free: 50_000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 200_000, Window: time.Hour},
+	Account: Limit{Free: 5, FirstPause: 30 * time.Second, LongestPause: 15 * time.Minute, Stop: 100, Window: 24 * time.Hour},
+	Network: Limit{Free: 20, FirstPause: 5 * time.Second, LongestPause: 5 * time.Minute, Stop: 100, Window: time.Hour},
+	Site:    Limit{Free: 1000, FirstPause: time.Second, LongestPause: 15 * time.Second, Stop: 10_000, Window: time.Hour},
+	Mail:    Limit{Free: 5, FirstPause: time.Minute, LongestPause: time.Hour, Stop: 20, Window: 24 * time.Hour},
 }
 
 // blockedUntil is when the next proof may be tried, in microseconds since 1970,
@@ -90,14 +85,6 @@ func (s *Service) attemptOn(username, network string, known bool) attempt {
 		{id: s.bucketID("account", username), limit: s.limits.Account, forgets: true},
 		{id: s.bucketID("network", network), limit: s.limits.Network},
 		{id: s.bucketID("site", ""), limit: s.limits.Site},
-	}
-}
-
-// attemptByPasskey gives the buckets of a sign-in whose account is not known yet.
-func (s *Service) attemptByPasskey(network string) attempt {
-	return attempt{
-		{id: s.bucketID("passkey-network", network), limit: s.limits.PasskeyNetwork},
-		{id: s.bucketID("passkey-site", ""), limit: s.limits.PasskeySite},
 	}
 }
 
@@ -190,5 +177,5 @@ func inWords(wait time.Duration) string {
 
 // longest is how long any of the buckets remembers.
 func (l Limits) longest() time.Duration {
-	return max(l.Account.Window, l.Network.Window, l.Site.Window, l.PasskeyNetwork.Window, l.PasskeySite.Window, l.Mail.Window)
+	return max(l.Account.Window, l.Network.Window, l.Site.Window, l.Mail.Window)
 }

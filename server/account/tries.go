@@ -7,7 +7,8 @@ import (
 	"patientportal/server/store"
 )
 
-// TryLimits are those of a public door that another room keeps.
+// TryLimits are those of a public door that another room keeps. Without a limit
+// of the subject nobody is known at that door yet, and none is counted.
 type TryLimits struct{ Subject, Network, Site Limit }
 
 // Tries counts what is tried at a public door that another room keeps, such as
@@ -35,11 +36,15 @@ func (s *Service) TriesAt(door string, limits TryLimits) *Tries {
 // be read back from them.
 func (t *Tries) about(subject, network string) attempt {
 	s := t.account
-	return attempt{
+	all := attempt{
 		{id: s.bucketID(t.door, subject), limit: t.limits.Subject, forgets: true},
 		{id: s.bucketID(t.door+"-network", network), limit: t.limits.Network},
 		{id: s.bucketID(t.door+"-site", ""), limit: t.limits.Site},
 	}
+	if t.limits.Subject == (Limit{}) {
+		return all[1:]
+	}
+	return all
 }
 
 // Look refuses with RATE_LIMITED, by one read, what Count would refuse.
@@ -79,6 +84,11 @@ func (t Try) LocksUntil() (time.Time, bool) { return store.FromMicros(t.until), 
 // TakeBack undoes the count of a try that was right, in its Tx, and with it the
 // earlier ones on its subject.
 func (t Try) TakeBack(ctx context.Context) error { return t.tries.account.takeBack(ctx, t.buckets) }
+
+// TakeBack is Try.TakeBack for a try that was counted in an earlier Tx.
+func (t *Tries) TakeBack(ctx context.Context, subject string, from Client) error {
+	return t.account.takeBack(ctx, t.about(subject, networkOf(from.Address)))
+}
 
 // Lift lets the subject be tried again at once, in the context's Tx.
 func (t *Tries) Lift(ctx context.Context, subject string) error {

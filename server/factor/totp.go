@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"crypto/hmac"
@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // The form of codes that every authenticator app takes (RFC 6238): six digits,
@@ -49,17 +47,6 @@ func matchStep(secret []byte, code string, now time.Time, last int64) (step int6
 		}
 	}
 	return 0, false
-}
-
-// foldTOTP is a code as it was made: people type "123 456", some in other
-// digits.
-func foldTOTP(code string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' {
-			return -1
-		}
-		return r
-	}, norm.NFKC.String(code))
 }
 
 // isTOTP tells what could be a code of an authenticator app.

@@ -1,18 +1,20 @@
-package account
+package factor
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 )
 
 // by signs in by password on a device that has that token.
-func (w *world) by(username, token string) SignInOutcome {
+func (w *world) by(username, token string) account.SignInOutcome {
 	w.t.Helper()
 	from := home
 	from.DeviceToken = token
-	out, err := w.SignIn(w.ctx, SignInInput{Username: username, Password: ownPassword}, from)
+	out, err := w.SignIn(w.ctx, account.SignInInput{Username: username, Password: ownPassword}, from)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -20,9 +22,9 @@ func (w *world) by(username, token string) SignInOutcome {
 }
 
 func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		first := w.through(a, Browser, true)
-		if want := w.clock.Now().Add(30 * 24 * time.Hour); !first.DeviceExpires.Equal(want) || !isToken(first.DeviceToken) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
+		first := w.through(a, account.Browser, true)
+		if want := w.clock.Now().Add(30 * 24 * time.Hour); !first.DeviceExpires.Equal(want) || len(first.DeviceToken) != 43 {
 			t.Errorf("remembered by %q until %v, want %v", first.DeviceToken, first.DeviceExpires, want)
 		}
 		out := w.by(ownUsername, first.DeviceToken)
@@ -36,7 +38,7 @@ func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
 		if err != nil || len(f.RememberedDevices) != 1 || f.RememberedDevices[0].Name != "Firefox on Linux" {
 			t.Errorf("remembered %+v, %v", f, err)
 		}
-		stranger, _ := newToken()
+		stranger := strings.Repeat("A", 43)
 		for name, token := range map[string]string{"none": "", "rubbish": "x", "unknown": stranger, "the session's": out.SessionToken} {
 			if w.by(ownUsername, token).Required == nil {
 				t.Errorf("%s: no second proof was asked for", name)
@@ -50,12 +52,12 @@ func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
 }
 
 func TestAPhoneIsRememberedByItsToken(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		first := w.through(a, Mobile, true)
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
+		first := w.through(a, account.Mobile, true)
 		if first.DeviceToken != "" || first.SignedIn.DeviceToken == nil {
 			t.Fatal("a phone's token went to a cookie")
 		}
-		out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword, Client: Mobile, DeviceToken: first.SignedIn.DeviceToken}, home)
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: account.Mobile, DeviceToken: first.SignedIn.DeviceToken}, home)
 		if err != nil || out.SignedIn == nil {
 			t.Errorf("asked for a second proof: %v", err)
 		}
@@ -63,14 +65,14 @@ func TestAPhoneIsRememberedByItsToken(t *testing.T) {
 }
 
 func TestOneAccountsDeviceIsNotAnothers(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		w.create(CreateInput{Username: "other.person"})
-		other, err := w.SignIn(w.ctx, SignInInput{Username: "other.person", Password: ownPassword}, home)
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
+		w.create(account.CreateInput{Username: "other.person"})
+		other, err := w.SignIn(w.ctx, account.SignInInput{Username: "other.person", Password: ownPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
 		w.enrolled(other.Who())
-		token := w.through(a, Browser, true).DeviceToken
+		token := w.through(a, account.Browser, true).DeviceToken
 		if w.by("other.person", token).Required == nil {
 			t.Error("one account's device let another's password in alone")
 		}
@@ -97,7 +99,7 @@ func TestDevicesAreForgotten(t *testing.T) {
 			return w.SetDemoPassword(w.ctx, system, ownUsername, "Amber-Lantern-83!")
 		},
 		"with a changed password": func(w *world, who actor.Actor) error {
-			_, err := w.ChangePassword(w.ctx, who, ChangePasswordInput{NewPassword: "Amber-Lantern-83!"}, home)
+			_, err := w.ChangePassword(w.ctx, who, account.ChangePasswordInput{NewPassword: "Amber-Lantern-83!"}, home)
 			return err
 		},
 		"by the clinic": func(w *world, who actor.Actor) error {
@@ -107,8 +109,8 @@ func TestDevicesAreForgotten(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
-				w.through(a, Browser, true)
+			factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
+				w.through(a, account.Browser, true)
 				if err := forget(w, out.Who()); err != nil {
 					t.Fatal(err)
 				}

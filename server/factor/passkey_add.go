@@ -1,9 +1,10 @@
-package account
+package factor
 
 import (
 	"context"
 	"errors"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -55,7 +56,7 @@ func (s *Service) StartPasskeyRegistration(ctx context.Context, who actor.Actor)
 // with EXPIRED after five minutes, for a second answer and for somebody else's
 // ceremony; with INVALID_INPUT when the answer is not what was asked for; with
 // CONFLICT when the account has ten or some account has this one.
-func (s *Service) FinishPasskeyRegistration(ctx context.Context, who actor.Actor, in FinishPasskeyRegistrationInput, from Client) (FinishPasskeyRegistrationPayload, error) {
+func (s *Service) FinishPasskeyRegistration(ctx context.Context, who actor.Actor, in FinishPasskeyRegistrationInput, from account.Client) (FinishPasskeyRegistrationPayload, error) {
 	if err := in.Validate(); err != nil {
 		return FinishPasskeyRegistrationPayload{}, err
 	}
@@ -76,13 +77,13 @@ func (s *Service) FinishPasskeyRegistration(ctx context.Context, who actor.Actor
 	}
 	var payload FinishPasskeyRegistrationPayload
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		payload, err = s.addPasskey(ctx, who, deviceName(in.Name, Browser, from.UserAgent), key)
+		payload, err = s.addPasskey(ctx, who, from.Name(in.Name, account.Browser), key)
 		return err
 	})
 	if err != nil {
 		return FinishPasskeyRegistrationPayload{}, err
 	}
-	payload.Account, err = s.Account(ctx, who)
+	payload.Account, err = s.accounts.Account(ctx, who)
 	return payload, err
 }
 
@@ -109,7 +110,7 @@ func (s *Service) addPasskey(ctx context.Context, who actor.Actor, name string, 
 			return payload, err
 		}
 	}
-	if err := s.factorChanged(ctx, who, who.AccountID(), outbox.LetterPasskeyAdded); err != nil {
+	if err := s.changed(ctx, who, who.AccountID(), outbox.LetterPasskeyAdded); err != nil {
 		return payload, err
 	}
 	return payload, s.trail.Record(ctx, who, audit.Event{
@@ -119,12 +120,12 @@ func (s *Service) addPasskey(ctx context.Context, who actor.Actor, name string, 
 
 // passkeyOwner is who is asking as a device knows them.
 func (s *Service) passkeyOwner(ctx context.Context, who actor.Actor) (*passkey.Site, passkey.Owner, error) {
-	account, err := s.Account(ctx, who)
+	owner, err := s.accounts.Account(ctx, who)
 	if err != nil {
 		return nil, passkey.Owner{}, err
 	}
 	site, err := s.site()
-	return site, passkey.Owner{ID: account.ID, Name: account.Username, DisplayName: account.DisplayName}, err
+	return site, passkey.Owner{ID: owner.ID, Name: owner.Username, DisplayName: owner.DisplayName}, err
 }
 
 func keysOf(held []heldPasskey) []passkey.Key {

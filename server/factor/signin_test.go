@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
@@ -15,11 +16,11 @@ import (
 )
 
 // asked signs in by password and gives the challenge.
-func (w *world) asked() string { return w.askedOn(Browser, home) }
+func (w *world) asked() string { return w.askedOn(account.Browser, home) }
 
-func (w *world) askedOn(client ClientKind, from Client) string {
+func (w *world) askedOn(client account.ClientKind, from account.Client) string {
 	w.t.Helper()
-	out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword, Client: client}, from)
+	out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: client}, from)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -29,14 +30,14 @@ func (w *world) askedOn(client ClientKind, from Client) string {
 	return out.Required.ChallengeID
 }
 
-func (w *world) verify(challengeID string, method SecondFactorMethod, code string) (SignInOutcome, error) {
-	return w.VerifySecondFactor(w.ctx, VerifySecondFactorInput{ChallengeID: challengeID, Method: method, Code: code}, home)
+func (w *world) verify(challengeID string, method account.SecondFactorMethod, code string) (account.SignInOutcome, error) {
+	return w.VerifySecondFactor(w.ctx, account.VerifySecondFactorInput{ChallengeID: challengeID, Method: method, Code: code}, home)
 }
 
 // through signs in by both proofs.
-func (w *world) through(a *app, client ClientKind, remember bool) SignInOutcome {
+func (w *world) through(a *app, client account.ClientKind, remember bool) account.SignInOutcome {
 	w.t.Helper()
-	in := VerifySecondFactorInput{ChallengeID: w.askedOn(client, home), Method: MethodTOTP, Code: a.next(), RememberDevice: remember}
+	in := account.VerifySecondFactorInput{ChallengeID: w.askedOn(client, home), Method: account.MethodTOTP, Code: a.next(), RememberDevice: remember}
 	out, err := w.VerifySecondFactor(w.ctx, in, home)
 	if err != nil {
 		w.t.Fatal(err)
@@ -45,14 +46,14 @@ func (w *world) through(a *app, client ClientKind, remember bool) SignInOutcome 
 }
 
 func TestSigningInTakesBothProofs(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		name := "Rosa's laptop"
-		out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword, DeviceName: &name}, home)
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, DeviceName: &name}, home)
 		if err != nil || out.Required == nil {
 			t.Fatalf("%+v, %v", out, err)
 		}
 		r := out.Required
-		if len(r.Methods) != 2 || r.Methods[0] != MethodTOTP || r.Methods[1] != MethodRecoveryCode ||
+		if len(r.Methods) != 2 || r.Methods[0] != account.MethodTOTP || r.Methods[1] != account.MethodRecoveryCode ||
 			!r.ExpiresAt.Equal(w.clock.Now().Add(10*time.Minute)) {
 			t.Errorf("asked for %+v", r)
 		}
@@ -60,7 +61,7 @@ func TestSigningInTakesBothProofs(t *testing.T) {
 		if err != nil || again == nil || again.ChallengeID != r.ChallengeID || len(again.Methods) != 2 {
 			t.Errorf("a page that is loaded again finds %+v, %v", again, err)
 		}
-		in, err := w.verify(r.ChallengeID, MethodTOTP, a.next())
+		in, err := w.verify(r.ChallengeID, account.MethodTOTP, a.next())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,8 +80,8 @@ func TestSigningInTakesBothProofs(t *testing.T) {
 }
 
 func TestAPhoneIsGivenTokensAfterBothProofs(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		out := w.through(a, Mobile, false)
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
+		out := w.through(a, account.Mobile, false)
 		if out.SessionToken != "" || out.SignedIn.AccessToken == nil || out.SignedIn.RefreshToken == nil || out.SignedIn.DeviceToken != nil {
 			t.Errorf("given %+v", out.SignedIn)
 		}
@@ -88,30 +89,30 @@ func TestAPhoneIsGivenTokensAfterBothProofs(t *testing.T) {
 }
 
 func TestWrongCodesGetOneAnswer(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		used := a.next()
-		if _, err := w.verify(w.asked(), MethodTOTP, used); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodTOTP, used); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.verify(w.asked(), MethodRecoveryCode, a.codes[0]); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, a.codes[0]); err != nil {
 			t.Fatal(err)
 		}
 		open := w.asked()
 		for name, c := range map[string]struct {
-			method SecondFactorMethod
+			method account.SecondFactorMethod
 			code   string
 		}{
-			"a code used before":           {MethodTOTP, used},
-			"a recovery code used before":  {MethodRecoveryCode, a.codes[0]},
-			"a recovery code in the wrong": {MethodTOTP, a.codes[1]},
-			"what is no code":              {MethodRecoveryCode, "'; --"},
+			"a code used before":           {account.MethodTOTP, used},
+			"a recovery code used before":  {account.MethodRecoveryCode, a.codes[0]},
+			"a recovery code in the wrong": {account.MethodTOTP, a.codes[1]},
+			"what is no code":              {account.MethodRecoveryCode, "'; --"},
 		} {
 			_, err := w.verify(open, c.method, c.code)
-			if err == nil || err.Error() != errCodeWrong.Error() || fault.CodeOf(err) != fault.Unauthenticated {
+			if !isFault(err, "account.second_factor_failed") || err.Error() != "This code is not right, or was used before." || fault.CodeOf(err) != fault.Unauthenticated {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if _, err := w.verify(open, MethodTOTP, a.next()); err != nil {
+		if _, err := w.verify(open, account.MethodTOTP, a.next()); err != nil {
 			t.Errorf("the right one after them: %v", err)
 		}
 		if n := w.recorded("account.second_factor", audit.Denied); n != 4 {
@@ -124,30 +125,30 @@ func TestWrongCodesGetOneAnswer(t *testing.T) {
 }
 
 func TestCodesAreForgivenTheirSpelling(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		typed := strings.ToLower(strings.ReplaceAll(a.codes[0], "-", "  "))
-		if _, err := w.verify(w.asked(), MethodRecoveryCode, typed); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, typed); err != nil {
 			t.Errorf("%q: %v", typed, err)
 		}
 	})
 }
 
 func TestAChallengeEnds(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		late := w.asked()
-		w.clock.Advance(challengeLife)
-		_, err := w.verify(late, MethodTOTP, a.code())
+		w.clock.Advance(10 * time.Minute)
+		_, err := w.verify(late, account.MethodTOTP, a.code())
 		wantCode(t, err, fault.Expired)
 
 		met := w.asked()
-		if _, err := w.verify(met, MethodTOTP, a.next()); err != nil {
+		if _, err := w.verify(met, account.MethodTOTP, a.next()); err != nil {
 			t.Fatal(err)
 		}
-		_, err = w.verify(met, MethodTOTP, a.next())
+		_, err = w.verify(met, account.MethodTOTP, a.next())
 		wantCode(t, err, fault.Expired)
 
 		for name, id := range map[string]string{"none": store.NewID(), "rubbish": "a\x00b"} {
-			_, err = w.verify(id, MethodTOTP, a.next())
+			_, err = w.verify(id, account.MethodTOTP, a.next())
 			if fault.CodeOf(err) != fault.Expired {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -156,16 +157,16 @@ func TestAChallengeEnds(t *testing.T) {
 		if _, err := w.DisableTotp(w.ctx, out.Who()); err != nil {
 			t.Fatal(err)
 		}
-		_, err = w.verify(changed, MethodTOTP, a.next())
+		_, err = w.verify(changed, account.MethodTOTP, a.next())
 		wantCode(t, err, fault.Expired)
 	})
 }
 
 func TestADisabledAccountsChallengeIsOver(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		open := w.asked()
 		w.exec(`UPDATE accounts SET disabled_at = 1`)
-		_, err := w.verify(open, MethodTOTP, a.next())
+		_, err := w.verify(open, account.MethodTOTP, a.next())
 		wantCode(t, err, fault.Expired)
 	})
 }
@@ -192,44 +193,41 @@ func (w *world) race(try func(i int) error) int {
 
 // Each comes from a network of its own, so that the throttle decides as little
 // as can be; the account's own bucket still may.
-func (w *world) verifyFrom(i int, id string, method SecondFactorMethod, code string) error {
-	from := Client{Address: fmt.Sprintf("192.0.%d.1", i)}
-	_, err := w.VerifySecondFactor(w.ctx, VerifySecondFactorInput{ChallengeID: id, Method: method, Code: code}, from)
+func (w *world) verifyFrom(i int, id string, method account.SecondFactorMethod, code string) error {
+	from := account.Client{Address: fmt.Sprintf("192.0.%d.1", i)}
+	_, err := w.VerifySecondFactor(w.ctx, account.VerifySecondFactorInput{ChallengeID: id, Method: method, Code: code}, from)
 	return err
 }
 
 func TestOneChallengeLetsOneIn(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		w.limits.Account.Free = 100
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		id := w.asked()
-		if n := w.race(func(i int) error { return w.verifyFrom(i, id, MethodRecoveryCode, a.codes[i%10]) }); n != 1 {
+		if n := w.race(func(i int) error { return w.verifyFrom(i, id, account.MethodRecoveryCode, a.codes[i%10]) }); n != 1 {
 			t.Errorf("%d got in by one challenge", n)
 		}
 		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes WHERE used_at > 0`); n != 1 {
 			t.Errorf("%d codes are used up", n)
 		}
-	})
+	}, manyGuesses)
 }
 
 func TestOneStepLetsOneIn(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		w.limits.Account.Free = 100
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		code := a.next()
 		ids := w.manyAsked()
-		if n := w.race(func(i int) error { return w.verifyFrom(i, ids[i], MethodTOTP, code) }); n != 1 {
+		if n := w.race(func(i int) error { return w.verifyFrom(i, ids[i], account.MethodTOTP, code) }); n != 1 {
 			t.Errorf("%d got in by one code", n)
 		}
-	})
+	}, manyGuesses)
 }
 
 func TestOneRecoveryCodeLetsOneIn(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		w.limits.Account.Free = 100
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		ids := w.manyAsked()
-		if n := w.race(func(i int) error { return w.verifyFrom(i, ids[i], MethodRecoveryCode, a.codes[0]) }); n != 1 {
+		if n := w.race(func(i int) error { return w.verifyFrom(i, ids[i], account.MethodRecoveryCode, a.codes[0]) }); n != 1 {
 			t.Errorf("%d got in by one recovery code", n)
 		}
-	})
+	}, manyGuesses)
 }
 
 func (w *world) manyAsked() (ids [16]string) {
@@ -242,19 +240,19 @@ func (w *world) manyAsked() (ids [16]string) {
 // Five guesses are free for the account, whichever challenges and networks they
 // come by; then it pauses.
 func TestGuessesAreCountedForTheAccount(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		code := a.next()
 		for i := range 5 {
-			wantCode(t, w.verifyFrom(i, w.asked(), MethodTOTP, "000000"), fault.Unauthenticated)
+			wantCode(t, w.verifyFrom(i, w.asked(), account.MethodTOTP, "000000"), fault.Unauthenticated)
 		}
-		open := w.askedOn(Browser, abroad)
+		open := w.askedOn(account.Browser, abroad)
 		ctx, count := store.Counting(w.ctx)
-		_, err := w.VerifySecondFactor(ctx, VerifySecondFactorInput{ChallengeID: open, Method: MethodTOTP, Code: code}, abroad)
+		_, err := w.VerifySecondFactor(ctx, account.VerifySecondFactorInput{ChallengeID: open, Method: account.MethodTOTP, Code: code}, abroad)
 		wantCode(t, err, fault.RateLimited)
 		if n := len(count.Texts()); n != 3 {
 			t.Errorf("a throttled guess took %d statements, want three reads", n)
 		}
-		if _, err := w.verify(open, MethodTOTP, code); err != nil {
+		if _, err := w.verify(open, account.MethodTOTP, code); err != nil {
 			t.Errorf("from where the owner was signed in: %v", err)
 		}
 	})
@@ -263,16 +261,16 @@ func TestGuessesAreCountedForTheAccount(t *testing.T) {
 // A stranger who knows the password has a hundred guesses a day, also when the
 // owner signs in now and then.
 func TestAHundredGuessesADay(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		guesses, back := 0, false
 		for range 24 * 60 {
 			w.clock.Advance(time.Minute)
-			err := w.verifyFrom(guesses%200, w.asked(), MethodTOTP, "000000")
+			err := w.verifyFrom(guesses%200, w.asked(), account.MethodTOTP, "000000")
 			if fault.CodeOf(err) == fault.Unauthenticated {
 				guesses++
 			}
 			if guesses == 20 && !back {
-				w.through(a, Browser, false)
+				w.through(a, account.Browser, false)
 				back = true
 			}
 		}
@@ -283,22 +281,21 @@ func TestAHundredGuessesADay(t *testing.T) {
 }
 
 func TestAChallengeTakesTenGuesses(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		w.limits.Account.Free = 100
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		id := w.asked()
-		for range mostGuesses {
-			_, err := w.verify(id, MethodTOTP, "000000")
+		for range 10 {
+			_, err := w.verify(id, account.MethodTOTP, "000000")
 			wantCode(t, err, fault.Unauthenticated)
 		}
-		_, err := w.verify(id, MethodTOTP, a.next())
+		_, err := w.verify(id, account.MethodTOTP, a.next())
 		wantCode(t, err, fault.Expired)
-	})
+	}, manyGuesses)
 }
 
 func TestVerifyReportsEveryBadField(t *testing.T) {
 	t.Parallel()
-	name := strings.Repeat("x", maxDeviceName+1)
-	in := VerifySecondFactorInput{Method: "SMS", Code: " - ", DeviceName: &name}
+	name := strings.Repeat("x", 81)
+	in := account.VerifySecondFactorInput{Method: "SMS", Code: " - ", DeviceName: &name}
 	got := map[string]bool{}
 	for _, f := range fault.List(in.Validate()) {
 		got[f.Field] = true

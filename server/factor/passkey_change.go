@@ -1,9 +1,10 @@
-package account
+package factor
 
 import (
 	"context"
 	"strings"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -32,7 +33,7 @@ func (s *Service) RenamePasskey(ctx context.Context, who actor.Actor, in RenameP
 	if err := mayChangePasskey(who, in, in.PasskeyID); err != nil {
 		return RenamePasskeyPayload{}, err
 	}
-	name := strings.TrimSpace(plain(in.Name))
+	name := strings.TrimSpace(account.Plain(in.Name))
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
 		ok, err := s.tables.renameTo(ctx, who.AccountID(), in.PasskeyID, name)
 		return s.changedPasskey(ctx, who, "account.rename_passkey", in.PasskeyID, ok, err)
@@ -68,13 +69,13 @@ func (s *Service) RemovePasskey(ctx context.Context, who actor.Actor, in RemoveP
 		if err := s.changedPasskey(ctx, who, "account.remove_passkey", in.PasskeyID, ok, err); err != nil {
 			return err
 		}
-		return s.factorChanged(ctx, who, who.AccountID(), outbox.LetterPasskeyRemoved)
+		return s.changed(ctx, who, who.AccountID(), outbox.LetterPasskeyRemoved)
 	})
 	if err != nil {
 		return RemovePasskeyPayload{}, err
 	}
-	account, err := s.Account(ctx, who)
-	return RemovePasskeyPayload{Account: account}, err
+	left, err := s.accounts.Account(ctx, who)
+	return RemovePasskeyPayload{Account: left}, err
 }
 
 func mayChangePasskey(who actor.Actor, in interface{ Validate() error }, id string) error {
@@ -84,7 +85,7 @@ func mayChangePasskey(who actor.Actor, in interface{ Validate() error }, id stri
 	if err := in.Validate(); err != nil {
 		return err
 	}
-	if plain(id) != id {
+	if account.Plain(id) != id {
 		return fault.ErrNotFound // PostgreSQL would not even look for it
 	}
 	return nil

@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -27,7 +28,7 @@ func (w *world) createOn(d *passkeytest.Device, who actor.Actor) FinishPasskeyRe
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Create(started.OptionsJSON)}}
+	return FinishPasskeyRegistrationInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Create(started.OptionsJSON)}}
 }
 
 // addPasskey puts a passkey of the device on the account.
@@ -41,16 +42,16 @@ func (w *world) addPasskey(d *passkeytest.Device, who actor.Actor) Passkey {
 }
 
 // signOn makes the device sign in and gives what it answers.
-func (w *world) signOn(d *passkeytest.Device) FinishPasskeySignInInput {
+func (w *world) signOn(d *passkeytest.Device) account.FinishPasskeySignInInput {
 	w.t.Helper()
 	started, err := w.StartPasskeySignIn(w.ctx, home)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return FinishPasskeySignInInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)}}
+	return account.FinishPasskeySignInInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Sign(started.OptionsJSON)}}
 }
 
-func (w *world) byPasskey(d *passkeytest.Device) (SignInOutcome, error) {
+func (w *world) byPasskey(d *passkeytest.Device) (account.SignInOutcome, error) {
 	w.t.Helper()
 	return w.FinishPasskeySignIn(w.ctx, w.signOn(d), home)
 }
@@ -84,7 +85,7 @@ func TestAPasskeyOpensTheAccountByItself(t *testing.T) {
 			t.Error("a passkey is no proof of identity")
 		}
 		in := w.signOn(d)
-		in.Client = Mobile
+		in.Client = account.Mobile
 		phone, err := w.FinishPasskeySignIn(w.ctx, in, home)
 		if err != nil || phone.SignedIn.AccessToken == nil || phone.SignedIn.RefreshToken == nil {
 			t.Errorf("a phone got %+v, %v", phone.SignedIn, err)
@@ -135,8 +136,8 @@ func TestPasskeysAreListedRenamedAndRemoved(t *testing.T) {
 func TestPasskeysAreTheirOwnersAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		p := w.addPasskey(w.device(), w.open().Who())
-		w.create(CreateInput{Username: "other"})
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "other", Password: ownPassword}, abroad)
+		w.create(account.CreateInput{Username: "other"})
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +161,7 @@ func TestPasskeysAreTheirOwnersAlone(t *testing.T) {
 func TestPasskeyFailuresAreAlike(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		who := w.open().Who()
-		other := w.create(CreateInput{Username: "other"})
+		other := w.create(account.CreateInput{Username: "other"})
 		type answer struct{ message, statements string }
 		ask := func(spoil func(*passkeytest.Device, Passkey)) answer {
 			d := w.device()
@@ -277,7 +278,7 @@ func TestACeremonyEndsAfterFiveMinutes(t *testing.T) {
 		wantCode(t, err, fault.Expired)
 		_, err = w.FinishPasskeyRegistration(w.ctx, who, more, home)
 		wantCode(t, err, fault.Expired)
-		if n, err := w.Sweep(w.ctx, system); err != nil || n != 2 {
+		if n, err := w.Service.Sweep(w.ctx, system); err != nil || n != 2 {
 			t.Errorf("swept %d, %v, want the two challenges", n, err)
 		}
 	})
@@ -288,15 +289,15 @@ func TestACeremonyEndsAfterFiveMinutes(t *testing.T) {
 func TestACeremonyIsForItsOwnPurposeAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		who, d := w.open().Who(), w.device()
-		w.create(CreateInput{Username: "other"})
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "other", Password: ownPassword}, abroad)
+		w.create(account.CreateInput{Username: "other"})
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
 		if err != nil {
 			t.Fatal(err)
 		}
 		add := w.createOn(d, who)
 		_, err = w.FinishPasskeyRegistration(w.ctx, out.Who(), add, home)
 		wantCode(t, err, fault.Expired)
-		_, err = w.FinishPasskeySignIn(w.ctx, FinishPasskeySignInInput{PasskeyAnswer: add.PasskeyAnswer}, home)
+		_, err = w.FinishPasskeySignIn(w.ctx, account.FinishPasskeySignInInput{PasskeyAnswer: add.PasskeyAnswer}, home)
 		wantCode(t, err, fault.Expired)
 		if _, err := w.FinishPasskeyRegistration(w.ctx, who, add, home); err != nil {
 			t.Errorf("its own: %v", err)
@@ -314,7 +315,7 @@ func TestACountThatGoesBackIsRefusedAndRecorded(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := w.byPasskey(thief)
-		if !errors.Is(err, errPasskeyFailed) {
+		if !isFault(err, "account.passkey_failed") {
 			t.Errorf("the copy: %v", err)
 		}
 		if w.recorded("account.passkey_copied", audit.Denied) != 1 {
@@ -387,7 +388,7 @@ func TestADeviceHasOnePasskeyOfAnAccount(t *testing.T) {
 		if !strings.Contains(started.OptionsJSON, `"excludeCredentials":[{"type":"public-key","id":"`) {
 			t.Errorf("asked %s", started.OptionsJSON)
 		}
-		deaf := FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Repeat(started.OptionsJSON)}}
+		deaf := FinishPasskeyRegistrationInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Repeat(started.OptionsJSON)}}
 		_, err = w.FinishPasskeyRegistration(w.ctx, who, deaf, home)
 		wantCode(t, err, fault.Conflict)
 	})
@@ -418,7 +419,7 @@ func TestPasskeySignInsAreThrottled(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
 		w.addPasskey(d, w.open().Who())
-		w.limits.PasskeyNetwork.Free = 4
+		w.furnish(func(all *set) { all.passkey.Network.Free = 4 })
 		for range 8 { // what opens an account counts for nothing
 			if _, err := w.byPasskey(d); err != nil {
 				t.Fatal(err)
@@ -436,9 +437,9 @@ func TestPasskeySignInsAreThrottled(t *testing.T) {
 		if _, err := w.StartPasskeySignIn(w.ctx, abroad); err != nil {
 			t.Errorf("from elsewhere: %v", err)
 		}
-		w.limits.PasskeySite.Free = 1
+		w.furnish(func(all *set) { all.passkey.Site.Free = 1 })
 		_, _ = w.StartPasskeySignIn(w.ctx, abroad)
-		_, err = w.StartPasskeySignIn(w.ctx, Client{Address: "192.0.2.55"})
+		_, err = w.StartPasskeySignIn(w.ctx, account.Client{Address: "192.0.2.55"})
 		wantCode(t, err, fault.RateLimited)
 	})
 }
@@ -447,23 +448,24 @@ func TestGuessersOfPasswordsKeepNobodyFromTheirPasskey(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
 		w.addPasskey(d, w.open().Who())
-		w.limits.Site.Free, w.limits.Network.Free = 2, 2
-		wantCode(t, w.fail(4, ownUsername, abroad), fault.RateLimited)
+		var err error
+		for range 4 {
+			_, err = w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: "Violet-Lantern-38!"}, abroad)
+		}
+		wantCode(t, err, fault.RateLimited)
 		if _, err := w.FinishPasskeySignIn(w.ctx, w.signOn(d), abroad); err != nil {
 			t.Error(err)
 		}
-	})
+	}, func(all *set) { all.account.Site.Free, all.account.Network.Free = 2, 2 })
 }
 
 func TestThereAreNoPasskeysForAnIPAddress(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.passkeys = nil
-		WithPasskeys("http://127.0.0.1:8080", "Clinic")(w.Service)
 		_, err := w.StartPasskeySignIn(w.ctx, home)
 		wantCode(t, err, fault.Conflict)
 		_, err = w.StartPasskeyRegistration(w.ctx, w.open().Who())
 		wantCode(t, err, fault.Conflict)
-	})
+	}, func(all *set) { all.baseURL = "http://127.0.0.1:8080" })
 }
 
 func TestPasskeyInputsReportEveryBadField(t *testing.T) {
@@ -474,8 +476,8 @@ func TestPasskeyInputsReportEveryBadField(t *testing.T) {
 		want int
 	}{
 		{FinishPasskeyRegistrationInput{Name: &long}, 3},
-		{FinishPasskeyRegistrationInput{PasskeyAnswer: PasskeyAnswer{"c", strings.Repeat("x", maxCredentialBytes+1)}, Name: &blank}, 1},
-		{FinishPasskeySignInInput{Client: "TOASTER", DeviceName: &long}, 4},
+		{FinishPasskeyRegistrationInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: "c", CredentialJSON: strings.Repeat("x", 16<<10+1)}, Name: &blank}, 1},
+		{account.FinishPasskeySignInInput{Client: "TOASTER", DeviceName: &long}, 4},
 		{RenamePasskeyInput{Name: blank}, 2},
 		{RenamePasskeyInput{PasskeyID: "p", Name: long}, 1},
 		{RemovePasskeyInput{}, 1},

@@ -1,8 +1,9 @@
-package account
+package factor
 
 import (
 	"testing"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -26,8 +27,8 @@ func (w *world) reset(who actor.Actor, patientID, accountID string) error {
 func TestTheDeskResetsALostFactor(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		patient := w.patient("4-000-001")
-		w.create(CreateInput{Username: "lost.phone", Email: "rosa@example.org", PatientID: patient})
-		out, err := w.SignIn(w.ctx, SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		w.create(account.CreateInput{Username: "lost.phone", Email: "rosa@example.org", PatientID: patient})
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +48,7 @@ func TestTheDeskResetsALostFactor(t *testing.T) {
 		if w.alive(out.SessionToken) {
 			t.Error("a session outlived it")
 		}
-		again, err := w.SignIn(w.ctx, SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		again, err := w.SignIn(w.ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
 		if err != nil || again.SignedIn == nil {
 			t.Errorf("the password alone: %+v, %v", again, err)
 		}
@@ -65,8 +66,8 @@ func TestTheDeskResetsALostFactor(t *testing.T) {
 func TestWhoMayResetWhose(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		patient := w.patient("4-000-001")
-		own := w.create(CreateInput{Username: "patient", PatientID: patient})
-		staff := w.create(CreateInput{Username: "clinician", Role: actor.RoleClinician})
+		own := w.create(account.CreateInput{Username: "patient", PatientID: patient})
+		staff := w.create(account.CreateInput{Username: "clinician", Role: actor.RoleClinician})
 		none := w.patient("4-000-002")
 		for name, c := range map[string]struct {
 			who                actor.Actor

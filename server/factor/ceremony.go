@@ -1,9 +1,10 @@
-package account
+package factor
 
 import (
 	"context"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/fault"
 	"patientportal/server/passkey"
 	"patientportal/server/store"
@@ -17,9 +18,10 @@ type ceremonyKind string
 
 const (
 	toRegister ceremonyKind = "REGISTER" // bound to the account
-	toSignIn   ceremonyKind = "SIGN_IN"  // bound to nothing: nobody is known yet
-	toVerify   ceremonyKind = "VERIFY"   // bound to a sign-in that waits for its second proof
-	toStepUp   ceremonyKind = "STEP_UP"  // bound to the session
+
+	toSignIn = ceremonyKind(account.PasskeySignIn)
+	toVerify = ceremonyKind(account.PasskeyVerify)
+	toStepUp = ceremonyKind(account.PasskeyStepUp)
 )
 
 var (
@@ -28,17 +30,6 @@ var (
 	errCeremonyOver = fault.New(fault.Expired, "account.ceremony_over",
 		"This took too long, or was answered before. Please try again.")
 )
-
-// WithPasskeys lets people have passkeys for the portal at that address, which
-// devices call by that name. Without it, and at an address that is an IP address,
-// every operation with passkeys fails with CONFLICT.
-func WithPasskeys(baseURL, name string) Option {
-	return func(s *Service) {
-		if site, err := passkey.NewSite(baseURL, name, ceremonyLife); err == nil {
-			s.passkeys = site
-		}
-	}
-}
 
 // site is where passkeys are good for.
 func (s *Service) site() (*passkey.Site, error) {
@@ -57,13 +48,12 @@ func (s *Service) keepCeremony(ctx context.Context, kind ceremonyKind, boundTo s
 
 // countedCeremony is keepCeremony for who has not proved anything yet: each is
 // counted for their network, and taken back when it is used.
-func (s *Service) countedCeremony(ctx context.Context, kind ceremonyKind, boundTo string, ask passkey.Request, from Client) (started PasskeyCeremony, err error) {
-	try := s.attemptByPasskey(networkOf(from.Address))
-	if err := s.lookBefore(ctx, try); err != nil {
+func (s *Service) countedCeremony(ctx context.Context, kind ceremonyKind, boundTo string, ask passkey.Request, from account.Client) (started PasskeyCeremony, err error) {
+	if err := s.tries.Look(ctx, "", from); err != nil {
 		return PasskeyCeremony{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.letIn(ctx, try); err != nil {
+		if _, err := s.tries.Count(ctx, "", from); err != nil {
 			return err
 		}
 		started, err = s.keepCeremony(ctx, kind, boundTo, ask)
@@ -77,7 +67,7 @@ func (s *Service) countedCeremony(ctx context.Context, kind ceremonyKind, boundT
 // before its answer is looked at, so that an answer that comes many times at once
 // is looked at once.
 func (s *Service) takeCeremony(ctx context.Context, kind ceremonyKind, boundTo, id string) (challenge string, err error) {
-	if plain(id) != id {
+	if account.Plain(id) != id {
 		return "", errCeremonyOver // PostgreSQL would not even look for it
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {

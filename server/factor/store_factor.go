@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 )
 
 type factorStatements struct {
-	readFactors, settleFactor                  *store.Statement
+	readFactors                                *store.Statement
 	readTOTP, readPendingTOTP, confirmTOTP     *store.Statement
 	useStep, dropPending, dropOthers, dropTOTP *store.Statement
 	sweepPending                               *store.Statement
@@ -21,13 +21,6 @@ func prepareFactors(s *store.Store) factorStatements {
 				(SELECT COUNT(*) FROM account_passkeys p WHERE p.account_id = a.id),
 				(SELECT COUNT(*) FROM account_recovery_codes c WHERE c.account_id = a.id AND c.used_at = 0)
 			FROM accounts a WHERE a.id = ?`),
-		// What the account has says since when; the first stays the first.
-		settleFactor: s.Prepare(`UPDATE accounts SET updated_at = ?, second_factor_at = CASE
-				WHEN NOT EXISTS (SELECT 1 FROM account_totps t WHERE t.account_id = accounts.id AND t.confirmed_at > 0)
-					AND NOT EXISTS (SELECT 1 FROM account_passkeys p WHERE p.account_id = accounts.id) THEN 0
-				WHEN second_factor_at = 0 THEN CAST(? AS BIGINT)
-				ELSE second_factor_at END
-			WHERE id = ? RETURNING second_factor_at`),
 		readTOTP: s.Prepare(`SELECT id, secret, last_step FROM account_totps WHERE account_id = ? AND confirmed_at > 0`),
 		readPendingTOTP: s.Prepare(`SELECT id, secret, last_step FROM account_totps
 			WHERE account_id = ? AND confirmed_at = 0 AND created_at > ? ORDER BY created_at DESC, id DESC LIMIT 1`),
@@ -53,15 +46,6 @@ func (t *tables) factorsOf(ctx context.Context, accountID string) (f factors, er
 		return factors{}, fmt.Errorf("reading the second factors of an account: %w", err)
 	}
 	return f, nil
-}
-
-// settleFactor notes whether the account has a second factor now, and tells.
-func (t *tables) settleFactor(ctx context.Context, accountID string, now int64) (has bool, err error) {
-	var since int64
-	if err := t.factorStatements.settleFactor.QueryRow(ctx, now, now, accountID).Scan(&since); err != nil {
-		return false, fmt.Errorf("noting that an account has a second factor: %w", err)
-	}
-	return since != 0, nil
 }
 
 // totp is an authenticator app as stored; without id there is none.

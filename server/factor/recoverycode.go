@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
@@ -66,7 +67,7 @@ func (s *Service) hashRecoveryCode(keyID, accountID, code string) (string, error
 // RegenerateRecoveryCodesPayload is the recovery codes, this once.
 type RegenerateRecoveryCodesPayload struct {
 	RecoveryCodes []string
-	Account       *Account
+	Account       *account.Account
 }
 
 // RegenerateRecoveryCodes draws ten recovery codes for who is asking; those from
@@ -81,17 +82,17 @@ func (s *Service) RegenerateRecoveryCodes(ctx context.Context, who actor.Actor) 
 		if err := s.hold(ctx, who.AccountID()); err != nil {
 			return err
 		}
-		has, err := s.tables.settleFactor(ctx, who.AccountID(), store.Micros(s.clock()))
+		f, err := s.tables.factorsOf(ctx, who.AccountID())
 		if err != nil {
 			return err
 		}
-		if !has {
+		if !f.any() {
 			return errNoSecondFactor
 		}
 		if payload.RecoveryCodes, err = s.drawRecoveryCodes(ctx, who.AccountID()); err != nil {
 			return err
 		}
-		if err := s.tellOwner(ctx, who.AccountID(), outbox.LetterNewCodes); err != nil {
+		if err := s.accounts.TellOwner(ctx, who.AccountID(), outbox.LetterNewCodes); err != nil {
 			return err
 		}
 		return s.record(ctx, who, "account.new_recovery_codes", who.AccountID())
@@ -99,7 +100,7 @@ func (s *Service) RegenerateRecoveryCodes(ctx context.Context, who actor.Actor) 
 	if err != nil {
 		return RegenerateRecoveryCodesPayload{}, err
 	}
-	payload.Account, err = s.Account(ctx, who)
+	payload.Account, err = s.accounts.Account(ctx, who)
 	return payload, err
 }
 

@@ -1,9 +1,11 @@
-package account
+package factor
 
 import (
 	"strings"
 	"testing"
 	"time"
+
+	"patientportal/server/account"
 )
 
 // The vectors of RFC 6238, appendix B, of which apps show the last six digits.
@@ -38,12 +40,12 @@ func TestOneStepEitherSideCounts(t *testing.T) {
 func TestCodesAreReadAsTyped(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{"123456": "123456", " 123 456": "123456", "123-456": "123456", "１２３４５６": "123456"} {
-		if got := foldTOTP(typed); got != want || !isTOTP(got) {
+		if got := account.FoldCode(typed); got != want || !isTOTP(got) {
 			t.Errorf("%q: %q", typed, got)
 		}
 	}
 	for _, typed := range []string{"", "12345", "1234567", "12345a", "+12345", "-12345", "K7MQ-X4HD-WP9T"} {
-		if isTOTP(foldTOTP(typed)) {
+		if isTOTP(account.FoldCode(typed)) {
 			t.Errorf("%q passed as a code of an app", typed)
 		}
 	}

@@ -1,9 +1,11 @@
-package account
+package factor
 
 import (
 	"context"
+	"crypto/rand"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
@@ -28,18 +30,18 @@ type ConfirmTotpEnrollmentInput struct{ Code string }
 // Validate refuses what is no code of an app.
 func (in ConfirmTotpEnrollmentInput) Validate() error {
 	var p fault.Problems
-	p.Check(isTOTP(foldTOTP(in.Code)), "code", "account.totp_code_form", "Enter the six digits that the app shows now.")
+	p.Check(isTOTP(account.FoldCode(in.Code)), "code", "account.totp_code_form", "Enter the six digits that the app shows now.")
 	return p.Err()
 }
 
 // ConfirmTotpEnrollmentPayload is the recovery codes, this once.
 type ConfirmTotpEnrollmentPayload struct {
 	RecoveryCodes []string
-	Account       *Account
+	Account       *account.Account
 }
 
 // DisableTotpPayload is the account without its authenticator app.
-type DisableTotpPayload struct{ Account *Account }
+type DisableTotpPayload struct{ Account *account.Account }
 
 var (
 	errTOTPWrong = &fault.Fault{
@@ -55,32 +57,33 @@ var (
 // asking. It counts for nothing until its first code is confirmed; an app from
 // before works on until then.
 func (s *Service) StartTotpEnrollment(ctx context.Context, who actor.Actor) (StartTotpEnrollmentPayload, error) {
-	account, err := s.Account(ctx, who)
+	owner, err := s.accounts.Account(ctx, who)
 	if err != nil {
 		return StartTotpEnrollmentPayload{}, err
 	}
-	raw := randomBytes(totpSecretBytes)
+	raw := make([]byte, totpSecretBytes)
+	rand.Read(raw) // never fails: it ends the program instead
 	app := totp{id: store.NewID()}
 	app.sealed = s.keys.Seal(app.place(), raw)
-	payload, err := s.totpPayload(account.Username, raw)
+	payload, err := s.totpPayload(owner.Username, raw)
 	if err != nil {
 		return StartTotpEnrollmentPayload{}, err
 	}
 	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.hold(ctx, account.ID); err != nil {
+		if err := s.hold(ctx, owner.ID); err != nil {
 			return err
 		}
-		if err := s.tables.addTOTP(ctx, account.ID, app, store.Micros(s.clock())); err != nil {
+		if err := s.tables.addTOTP(ctx, owner.ID, app, store.Micros(s.clock())); err != nil {
 			return err
 		}
-		return s.record(ctx, who, "account.start_totp", account.ID)
+		return s.record(ctx, who, "account.start_totp", owner.ID)
 	})
 	return payload, err
 }
 
 func (s *Service) totpPayload(username string, raw []byte) (StartTotpEnrollmentPayload, error) {
 	p := StartTotpEnrollmentPayload{Secret: base32Plain.EncodeToString(raw)}
-	p.OtpauthURI = otpauthURI(s.issuer, username, p.Secret)
+	p.OtpauthURI = otpauthURI(s.clinic, username, p.Secret)
 	var err error
 	p.QRCodeSVG, err = qr.SVG(p.OtpauthURI, "QR code for your authenticator app")
 	return p, err
@@ -106,7 +109,7 @@ func (s *Service) ConfirmTotpEnrollment(ctx context.Context, who actor.Actor, in
 	if app.id == "" {
 		return ConfirmTotpEnrollmentPayload{}, errEnrollmentOver
 	}
-	step, right, err := s.stepOf(app, foldTOTP(in.Code))
+	step, right, err := s.stepOf(app, account.FoldCode(in.Code))
 	if err != nil {
 		return ConfirmTotpEnrollmentPayload{}, err
 	}
@@ -143,7 +146,7 @@ func (s *Service) confirmed(ctx context.Context, who actor.Actor, app totp, step
 		if payload.RecoveryCodes, err = s.drawRecoveryCodes(ctx, who.AccountID()); err != nil {
 			return err
 		}
-		if err := s.factorChanged(ctx, who, who.AccountID(), outbox.LetterTOTPOn); err != nil {
+		if err := s.changed(ctx, who, who.AccountID(), outbox.LetterTOTPOn); err != nil {
 			return err
 		}
 		return s.record(ctx, who, "account.confirm_totp", who.AccountID())
@@ -151,7 +154,7 @@ func (s *Service) confirmed(ctx context.Context, who actor.Actor, app totp, step
 	if err != nil {
 		return ConfirmTotpEnrollmentPayload{}, err
 	}
-	payload.Account, err = s.Account(ctx, who)
+	payload.Account, err = s.accounts.Account(ctx, who)
 	return payload, err
 }
 
@@ -173,7 +176,7 @@ func (s *Service) DisableTotp(ctx context.Context, who actor.Actor) (DisableTotp
 		if !there {
 			return errNoTOTP
 		}
-		if err := s.factorChanged(ctx, who, who.AccountID(), outbox.LetterTOTPOff); err != nil {
+		if err := s.changed(ctx, who, who.AccountID(), outbox.LetterTOTPOff); err != nil {
 			return err
 		}
 		return s.record(ctx, who, "account.disable_totp", who.AccountID())
@@ -181,16 +184,6 @@ func (s *Service) DisableTotp(ctx context.Context, who actor.Actor) (DisableTotp
 	if err != nil {
 		return DisableTotpPayload{}, err
 	}
-	account, err := s.Account(ctx, who)
-	return DisableTotpPayload{Account: account}, err
-}
-
-// hold keeps others from changing the same account's factors until the end of
-// the Tx.
-func (s *Service) hold(ctx context.Context, accountID string) error {
-	open, err := s.tables.holdOpen(ctx, accountID)
-	if err == nil && !open {
-		err = fault.ErrUnauthenticated
-	}
-	return err
+	left, err := s.accounts.Account(ctx, who)
+	return DisableTotpPayload{Account: left}, err
 }

@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -26,25 +27,25 @@ func keyed(t *testing.T, fn func(t *testing.T, w *world, who actor.Actor, d *pas
 }
 
 // signFor makes the device give the second proof of a sign-in.
-func (w *world) signFor(d *passkeytest.Device, challengeID string) VerifySecondFactorInput {
+func (w *world) signFor(d *passkeytest.Device, challengeID string) account.VerifySecondFactorInput {
 	w.t.Helper()
 	started, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: challengeID}, home)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return VerifySecondFactorInput{
-		ChallengeID: challengeID, Method: MethodPasskey, PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)},
+	return account.VerifySecondFactorInput{
+		ChallengeID: challengeID, Method: account.MethodPasskey, PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Sign(started.OptionsJSON)},
 	}
 }
 
 // signAgain makes the device give a fresh proof of who is asking.
-func (w *world) signAgain(d *passkeytest.Device, who actor.Actor) StepUpInput {
+func (w *world) signAgain(d *passkeytest.Device, who actor.Actor) account.StepUpInput {
 	w.t.Helper()
 	started, err := w.StartPasskeyStepUp(w.ctx, who, home)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return StepUpInput{PasskeyAnswer: PasskeyAnswer{started.CeremonyID, d.Sign(started.OptionsJSON)}}
+	return account.StepUpInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Sign(started.OptionsJSON)}}
 }
 
 // With the first passkey the password alone opens nothing any more, and there are
@@ -71,11 +72,11 @@ func TestAPasskeyIsASecondFactor(t *testing.T) {
 		if err != nil || f.TOTP || f.Passkeys != 2 || f.RecoveryCodesLeft != recoveryCodes {
 			t.Errorf("%+v, %v", f, err)
 		}
-		out, err := w.SignIn(w.ctx, SignInInput{Username: ownUsername, Password: ownPassword}, home)
-		if err != nil || out.Required == nil || !slices.Equal(out.Required.Methods, []SecondFactorMethod{MethodPasskey, MethodRecoveryCode}) {
+		out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword}, home)
+		if err != nil || out.Required == nil || !slices.Equal(out.Required.Methods, []account.SecondFactorMethod{account.MethodPasskey, account.MethodRecoveryCode}) {
 			t.Fatalf("the password alone gave %+v, %v", out, err)
 		}
-		if _, err := w.verify(out.Required.ChallengeID, MethodRecoveryCode, first.RecoveryCodes[0]); err != nil {
+		if _, err := w.verify(out.Required.ChallengeID, account.MethodRecoveryCode, first.RecoveryCodes[0]); err != nil {
 			t.Errorf("by a recovery code: %v", err)
 		}
 		for _, p := range []*Passkey{first.Passkey, second.Passkey} {
@@ -115,8 +116,8 @@ func TestAPasskeyIsTheSecondProof(t *testing.T) {
 // A sign-in that waits takes the account's own passkeys, for itself alone.
 func TestOtherPasskeysAreNoSecondProof(t *testing.T) {
 	keyed(t, func(t *testing.T, w *world, _ actor.Actor, d *passkeytest.Device) {
-		w.create(CreateInput{Username: "other"})
-		theirs, err := w.SignIn(w.ctx, SignInInput{Username: "other", Password: ownPassword}, abroad)
+		w.create(account.CreateInput{Username: "other"})
+		theirs, err := w.SignIn(w.ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,17 +125,21 @@ func TestOtherPasskeysAreNoSecondProof(t *testing.T) {
 		w.addPasskey(stranger, theirs.Who())
 		challenge, another := w.asked(), w.asked()
 		for name, c := range map[string]struct {
-			answer func() PasskeyAnswer
+			answer func() account.PasskeyAnswer
 			want   fault.Code
 		}{
-			"another account's":           {func() PasskeyAnswer { return w.answerOfOther(d, stranger, challenge) }, fault.Unauthenticated},
-			"a wrong signature":           {func() PasskeyAnswer { c := d.Copy(); c.Forge(); return w.signFor(c, challenge).PasskeyAnswer }, fault.Unauthenticated},
-			"for another sign-in":         {func() PasskeyAnswer { return w.signFor(d, another).PasskeyAnswer }, fault.Expired},
-			"for signing in by passkey":   {func() PasskeyAnswer { return w.signOn(d).PasskeyAnswer }, fault.Expired},
-			"for no ceremony at all":      {func() PasskeyAnswer { return PasskeyAnswer{"none", "{}"} }, fault.Expired},
-			"for a ceremony, but nothing": {func() PasskeyAnswer { a := w.signFor(d, challenge).PasskeyAnswer; a.CredentialJSON = "{}"; return a }, fault.Unauthenticated},
+			"another account's":         {func() account.PasskeyAnswer { return w.answerOfOther(d, stranger, challenge) }, fault.Unauthenticated},
+			"a wrong signature":         {func() account.PasskeyAnswer { c := d.Copy(); c.Forge(); return w.signFor(c, challenge).PasskeyAnswer }, fault.Unauthenticated},
+			"for another sign-in":       {func() account.PasskeyAnswer { return w.signFor(d, another).PasskeyAnswer }, fault.Expired},
+			"for signing in by passkey": {func() account.PasskeyAnswer { return w.signOn(d).PasskeyAnswer }, fault.Expired},
+			"for no ceremony at all":    {func() account.PasskeyAnswer { return account.PasskeyAnswer{CeremonyID: "none", CredentialJSON: "{}"} }, fault.Expired},
+			"for a ceremony, but nothing": {func() account.PasskeyAnswer {
+				a := w.signFor(d, challenge).PasskeyAnswer
+				a.CredentialJSON = "{}"
+				return a
+			}, fault.Unauthenticated},
 		} {
-			_, err := w.VerifySecondFactor(w.ctx, VerifySecondFactorInput{ChallengeID: challenge, Method: MethodPasskey, PasskeyAnswer: c.answer()}, Client{Address: "192.0.2.55"})
+			_, err := w.VerifySecondFactor(w.ctx, account.VerifySecondFactorInput{ChallengeID: challenge, Method: account.MethodPasskey, PasskeyAnswer: c.answer()}, account.Client{Address: "192.0.2.55"})
 			if err == nil || fault.CodeOf(err) != c.want {
 				t.Errorf("%s: %v, want %s", name, err, c.want)
 			}
@@ -149,13 +154,13 @@ func TestOtherPasskeysAreNoSecondProof(t *testing.T) {
 }
 
 // answerOfOther signs a ceremony that asked for d's passkeys with another device.
-func (w *world) answerOfOther(d, other *passkeytest.Device, challengeID string) PasskeyAnswer {
+func (w *world) answerOfOther(d, other *passkeytest.Device, challengeID string) account.PasskeyAnswer {
 	w.t.Helper()
 	started, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: challengeID}, home)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return PasskeyAnswer{started.CeremonyID, other.SignAnyway(started.OptionsJSON)}
+	return account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: other.SignAnyway(started.OptionsJSON)}
 }
 
 func TestOnePasskeyAnswerMeetsOneChallenge(t *testing.T) {
@@ -191,7 +196,7 @@ func TestAPasskeyIsAFreshProof(t *testing.T) {
 		who := out.Who()
 		w.clock.Advance(20 * time.Minute)
 		methods, err := w.StepUpMethods(w.ctx, who)
-		if err != nil || !slices.Equal(methods, []StepUpMethod{StepUpMethod(MethodPasskey), StepUpMethod(MethodRecoveryCode)}) {
+		if err != nil || !slices.Equal(methods, []account.StepUpMethod{account.StepUpMethod(account.MethodPasskey), account.StepUpMethod(account.MethodRecoveryCode)}) {
 			t.Errorf("methods %v, %v", methods, err)
 		}
 		in := w.signAgain(d, who)
@@ -207,8 +212,8 @@ func TestAPasskeyIsAFreshProof(t *testing.T) {
 		wantCode(t, err, fault.Expired)
 		// The password is no proof beside a second factor.
 		password := ownPassword
-		_, err = w.StepUp(w.ctx, again, StepUpInput{Password: &password}, home)
-		if !errors.Is(err, errCodeNeeded) {
+		_, err = w.StepUp(w.ctx, again, account.StepUpInput{Password: &password}, home)
+		if !isFault(err, "account.step_up_code_needed") {
 			t.Errorf("by password: %v", err)
 		}
 	})
@@ -219,7 +224,7 @@ func TestOtherAnswersAreNoFreshProof(t *testing.T) {
 		thief := d.Copy()
 		thief.Forge()
 		_, err := w.StepUp(w.ctx, who, w.signAgain(thief, who), home)
-		if !errors.Is(err, errStepUpPasskey) {
+		if !isFault(err, "account.step_up_failed") {
 			t.Errorf("a wrong signature: %v", err)
 		}
 		if w.recorded("account.step_up", audit.Denied) != 1 {
@@ -231,7 +236,7 @@ func TestOtherAnswersAreNoFreshProof(t *testing.T) {
 		}
 		_, err = w.StepUp(w.ctx, who, w.signAgain(d, out.Who()), home)
 		wantCode(t, err, fault.Expired)
-		_, err = w.StepUp(w.ctx, who, StepUpInput{PasskeyAnswer: w.signOn(d).PasskeyAnswer}, home)
+		_, err = w.StepUp(w.ctx, who, account.StepUpInput{PasskeyAnswer: w.signOn(d).PasskeyAnswer}, home)
 		wantCode(t, err, fault.Expired)
 	})
 }
@@ -247,7 +252,7 @@ func TestACopyIsNoSecondProof(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := w.VerifySecondFactor(w.ctx, w.signFor(thief, w.asked()), home)
-		if !errors.Is(err, errPasskeyWrong) {
+		if !isFault(err, "account.second_factor_failed") {
 			t.Errorf("the copy: %v", err)
 		}
 		if w.recorded("account.passkey_copied", audit.Denied) != 1 {
@@ -257,7 +262,7 @@ func TestACopyIsNoSecondProof(t *testing.T) {
 }
 
 func TestWhoHasNoPasskeyIsAskedForNone(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, _ *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, _ *app) {
 		_, err := w.StartPasskeyVerification(w.ctx, StartPasskeyVerificationInput{ChallengeID: w.asked()}, home)
 		if !errors.Is(err, errNoPasskey) {
 			t.Errorf("for a sign-in: %v", err)
@@ -271,7 +276,7 @@ func TestWhoHasNoPasskeyIsAskedForNone(t *testing.T) {
 
 // An app beside the passkey comes first, and either is enough.
 func TestAnAppAndAPasskeyStandSideBySide(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		d := w.device()
 		done, err := w.FinishPasskeyRegistration(w.ctx, out.Who(), w.createOn(d, out.Who()), home)
 		if err != nil || done.RecoveryCodes != nil {
@@ -280,7 +285,7 @@ func TestAnAppAndAPasskeyStandSideBySide(t *testing.T) {
 		if _, err := w.VerifySecondFactor(w.ctx, w.signFor(d, w.asked()), home); err != nil {
 			t.Errorf("by passkey: %v", err)
 		}
-		in := w.through(a, Browser, false)
+		in := w.through(a, account.Browser, false)
 		if _, err := w.DisableTotp(w.ctx, in.Who()); err != nil {
 			t.Fatal(err)
 		}

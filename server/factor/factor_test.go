@@ -1,4 +1,4 @@
-package account
+package factor
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -62,12 +63,12 @@ func (w *world) told(kind outbox.LetterKind) int {
 }
 
 // factored runs fn on both databases with an account that has an app.
-func factored(t *testing.T, fn func(t *testing.T, w *world, out SignInOutcome, a *app)) {
+func factored(t *testing.T, fn func(t *testing.T, w *world, out account.SignInOutcome, a *app), changes ...func(*set)) {
 	each(t, func(t *testing.T, w *world) {
 		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
 		out := w.open()
 		fn(t, w, out, w.enrolled(out.Who()))
-	})
+	}, changes...)
 }
 
 func TestAnAppIsSetUpByItsFirstCode(t *testing.T) {
@@ -123,7 +124,7 @@ func TestSettingUpTakesHalfAnHourAtMost(t *testing.T) {
 }
 
 func TestTheAppBegunLastIsConfirmed(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, old *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, old *app) {
 		first, second := w.begun(out.Who()), w.begun(out.Who())
 		_, err := w.ConfirmTotpEnrollment(w.ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: first.next()})
 		wantCode(t, err, fault.InvalidInput)
@@ -162,8 +163,8 @@ func TestAnAppIsConfirmedOnceInARace(t *testing.T) {
 }
 
 func TestTurningTheAppOff(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
-		phone := w.through(a, Mobile, true)
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
+		phone := w.through(a, account.Mobile, true)
 		payload, err := w.DisableTotp(w.ctx, out.Who())
 		if err != nil || payload.Account == nil {
 			t.Fatal(err)
@@ -187,14 +188,14 @@ func TestTurningTheAppOff(t *testing.T) {
 }
 
 func TestNewRecoveryCodesTakeThePlaceOfTheOld(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		fresh, err := w.RegenerateRecoveryCodes(w.ctx, out.Who())
 		if err != nil || len(fresh.RecoveryCodes) != 10 {
 			t.Fatalf("%d codes, %v", len(fresh.RecoveryCodes), err)
 		}
-		_, err = w.verify(w.asked(), MethodRecoveryCode, a.codes[0])
+		_, err = w.verify(w.asked(), account.MethodRecoveryCode, a.codes[0])
 		wantCode(t, err, fault.Unauthenticated)
-		if _, err := w.verify(w.asked(), MethodRecoveryCode, fresh.RecoveryCodes[0]); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, fresh.RecoveryCodes[0]); err != nil {
 			t.Error(err)
 		}
 		if w.told(outbox.LetterNewCodes) != 1 || w.recorded("account.new_recovery_codes", audit.OK) != 1 {
@@ -210,19 +211,19 @@ func TestRecoveryCodesNeedASecondFactor(t *testing.T) {
 	})
 }
 
-func (w *world) stepUpBy(who actor.Actor, code string) (StepUpOutcome, error) {
-	return w.StepUp(w.ctx, who, StepUpInput{Code: &code}, home)
+func (w *world) stepUpBy(who actor.Actor, code string) (account.StepUpOutcome, error) {
+	return w.StepUp(w.ctx, who, account.StepUpInput{Code: &code}, home)
 }
 
 // With a second factor the password is no fresh proof any more.
 func TestAStepUpTakesACode(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, out SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		methods, err := w.StepUpMethods(w.ctx, out.Who())
 		if err != nil || len(methods) != 2 || methods[0] != "TOTP" || methods[1] != "RECOVERY_CODE" {
 			t.Errorf("methods %v, %v", methods, err)
 		}
 		hashes := w.hasher.verified.Load()
-		_, err = w.stepUp(out.Who(), ownPassword, home)
+		_, err = w.StepUp(w.ctx, out.Who(), account.StepUpInput{Password: new(ownPassword)}, home)
 		if wantCode(t, err, fault.InvalidInput); w.hasher.verified.Load() != hashes {
 			t.Error("the password was looked at")
 		}
@@ -235,17 +236,17 @@ func TestAStepUpTakesACode(t *testing.T) {
 		if _, err := w.stepUpBy(w.now(next.SessionToken), a.codes[3]); err != nil {
 			t.Errorf("by a recovery code: %v", err)
 		}
-		_, err = w.StepUp(w.ctx, out.Who(), StepUpInput{Code: new("x"), Password: new("y")}, home)
+		_, err = w.StepUp(w.ctx, out.Who(), account.StepUpInput{Code: new("x"), Password: new("y")}, home)
 		wantCode(t, err, fault.InvalidInput)
 	})
 }
 
 // Of sixteen sessions that come with one code, one is stepped up.
 func TestACodeStepsOneSessionUp(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		var sessions []actor.Actor
 		for range 16 {
-			sessions = append(sessions, w.through(a, Mobile, false).Who())
+			sessions = append(sessions, w.through(a, account.Mobile, false).Who())
 		}
 		code := a.next()
 		var won atomic.Int64
@@ -269,38 +270,33 @@ func TestACodeStepsOneSessionUp(t *testing.T) {
 // After a restart, with another process's keyring read from the same file, what
 // was used is still used and the rest still works.
 func TestCodesOutliveARestart(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		used := a.next()
-		if _, err := w.verify(w.asked(), MethodTOTP, used); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodTOTP, used); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.verify(w.asked(), MethodRecoveryCode, a.codes[0]); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, a.codes[0]); err != nil {
 			t.Fatal(err)
 		}
-		w.restart()
-		_, err := w.verify(w.asked(), MethodTOTP, used)
+		w.furnish()
+		_, err := w.verify(w.asked(), account.MethodTOTP, used)
 		wantCode(t, err, fault.Unauthenticated)
-		_, err = w.verify(w.asked(), MethodRecoveryCode, a.codes[0])
+		_, err = w.verify(w.asked(), account.MethodRecoveryCode, a.codes[0])
 		wantCode(t, err, fault.Unauthenticated)
-		if _, err := w.verify(w.asked(), MethodTOTP, a.next()); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodTOTP, a.next()); err != nil {
 			t.Error(err)
 		}
-		if _, err := w.verify(w.asked(), MethodRecoveryCode, a.codes[1]); err != nil {
+		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, a.codes[1]); err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-// restart makes the room anew on the same database and the same keys.
-func (w *world) restart() {
-	w.Service = New(w.store, audit.New(w.store, w.clock.Now), outbox.New(w.store, w.clock.Now), w.keys, w.clock.Now, WithHasher(w.hasher))
-}
-
 func TestNoFactorIsStoredInTheClear(t *testing.T) {
-	factored(t, func(t *testing.T, w *world, _ SignInOutcome, a *app) {
-		browser := w.through(a, Browser, true)
-		phone := w.through(a, Mobile, true)
-		_, _ = w.verify(w.asked(), MethodRecoveryCode, "HIDD-ENME-ADOW")
+	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
+		browser := w.through(a, account.Browser, true)
+		phone := w.through(a, account.Mobile, true)
+		_, _ = w.verify(w.asked(), account.MethodRecoveryCode, "HIDD-ENME-ADOW")
 		dump := w.dump()
 		secrets := map[string]string{
 			"secret": base32Plain.EncodeToString(a.secret), "secret's bytes": string(a.secret),
@@ -322,7 +318,7 @@ func TestTimeHealsWhatWasNotConfirmed(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.begun(w.open().Who())
 		w.clock.Advance(sweepAfter + time.Minute)
-		if _, err := w.Sweep(w.ctx, system); err != nil {
+		if _, err := w.Service.Sweep(w.ctx, system); err != nil {
 			t.Fatal(err)
 		}
 		if n := w.number(`SELECT COUNT(*) FROM account_totps`); n != 0 {

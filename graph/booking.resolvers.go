@@ -65,14 +65,14 @@ func (r *patientResolver) Appointments(ctx context.Context, obj *patient.Patient
 	return &list, err
 }
 
-func (r *queryResolver) Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) (*booking.SlotConnection, error) {
-	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to}
+func (r *queryResolver) Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, appointmentID *string, first *int, after *string) (*booking.SlotConnection, error) {
+	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to, AppointmentID: appointmentID}
 	list, err := r.rooms.Booking.Slots(ctx, who(ctx), filter, pageOf(ctx, first, after))
 	return &list, err
 }
 
-func (r *queryResolver) FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error) {
-	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to}
+func (r *queryResolver) FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, appointmentID *string) (*booking.Slot, error) {
+	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to, AppointmentID: appointmentID}
 	return r.rooms.Booking.FirstAvailable(ctx, who(ctx), filter)
 }
 

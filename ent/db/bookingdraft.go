@@ -22,6 +22,8 @@ type BookingDraft struct {
 	AccountID string `json:"account_id,omitempty"`
 	// PatientID holds the value of the "patient_id" field.
 	PatientID string `json:"patient_id,omitempty"`
+	// FlowID holds the value of the "flow_id" field.
+	FlowID string `json:"flow_id,omitempty"`
 	// Answers holds the value of the "answers" field.
 	Answers string `json:"-"`
 	// SavedAt holds the value of the "saved_at" field.
@@ -74,7 +76,7 @@ func (*BookingDraft) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case bookingdraft.FieldSavedAt, bookingdraft.FieldExpiresAt:
 			values[i] = new(sql.NullInt64)
-		case bookingdraft.FieldID, bookingdraft.FieldAccountID, bookingdraft.FieldPatientID, bookingdraft.FieldAnswers:
+		case bookingdraft.FieldID, bookingdraft.FieldAccountID, bookingdraft.FieldPatientID, bookingdraft.FieldFlowID, bookingdraft.FieldAnswers:
 			values[i] = new(sql.NullString)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -108,6 +110,12 @@ func (_m *BookingDraft) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field patient_id", values[i])
 			} else if value.Valid {
 				_m.PatientID = value.String
+			}
+		case bookingdraft.FieldFlowID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field flow_id", values[i])
+			} else if value.Valid {
+				_m.FlowID = value.String
 			}
 		case bookingdraft.FieldAnswers:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -178,6 +186,9 @@ func (_m *BookingDraft) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("patient_id=")
 	builder.WriteString(_m.PatientID)
+	builder.WriteString(", ")
+	builder.WriteString("flow_id=")
+	builder.WriteString(_m.FlowID)
 	builder.WriteString(", ")
 	builder.WriteString("answers=<sensitive>")
 	builder.WriteString(", ")

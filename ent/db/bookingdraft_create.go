@@ -36,6 +36,20 @@ func (_c *BookingDraftCreate) SetPatientID(v string) *BookingDraftCreate {
 	return _c
 }
 
+// SetFlowID sets the "flow_id" field.
+func (_c *BookingDraftCreate) SetFlowID(v string) *BookingDraftCreate {
+	_c.mutation.SetFlowID(v)
+	return _c
+}
+
+// SetNillableFlowID sets the "flow_id" field if the given value is not nil.
+func (_c *BookingDraftCreate) SetNillableFlowID(v *string) *BookingDraftCreate {
+	if v != nil {
+		_c.SetFlowID(*v)
+	}
+	return _c
+}
+
 // SetAnswers sets the "answers" field.
 func (_c *BookingDraftCreate) SetAnswers(v string) *BookingDraftCreate {
 	_c.mutation.SetAnswers(v)
@@ -77,6 +91,7 @@ func (_c *BookingDraftCreate) Mutation() *BookingDraftMutation {
 
 // Save creates the BookingDraft in the database.
 func (_c *BookingDraftCreate) Save(ctx context.Context) (*BookingDraft, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -102,6 +117,14 @@ func (_c *BookingDraftCreate) ExecX(ctx context.Context) {
 	}
 }
 
+// defaults sets the default values of the builder before save.
+func (_c *BookingDraftCreate) defaults() {
+	if _, ok := _c.mutation.FlowID(); !ok {
+		v := bookingdraft.DefaultFlowID
+		_c.mutation.SetFlowID(v)
+	}
+}
+
 // check runs all checks and user-defined validators on the builder.
 func (_c *BookingDraftCreate) check() error {
 	if _, ok := _c.mutation.AccountID(); !ok {
@@ -119,6 +142,9 @@ func (_c *BookingDraftCreate) check() error {
 		if err := bookingdraft.PatientIDValidator(v); err != nil {
 			return &ValidationError{Name: "patient_id", err: fmt.Errorf(`db: validator failed for field "BookingDraft.patient_id": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.FlowID(); !ok {
+		return &ValidationError{Name: "flow_id", err: errors.New(`db: missing required field "BookingDraft.flow_id"`)}
 	}
 	if _, ok := _c.mutation.Answers(); !ok {
 		return &ValidationError{Name: "answers", err: errors.New(`db: missing required field "BookingDraft.answers"`)}
@@ -175,6 +201,10 @@ func (_c *BookingDraftCreate) createSpec() (*BookingDraft, *sqlgraph.CreateSpec)
 	if id, ok := _c.mutation.ID(); ok {
 		_node.ID = id
 		_spec.ID.Value = id
+	}
+	if value, ok := _c.mutation.FlowID(); ok {
+		_spec.SetField(bookingdraft.FieldFlowID, field.TypeString, value)
+		_node.FlowID = value
 	}
 	if value, ok := _c.mutation.Answers(); ok {
 		_spec.SetField(bookingdraft.FieldAnswers, field.TypeString, value)
@@ -295,6 +325,18 @@ func (u *BookingDraftUpsert) SetPatientID(v string) *BookingDraftUpsert {
 // UpdatePatientID sets the "patient_id" field to the value that was provided on create.
 func (u *BookingDraftUpsert) UpdatePatientID() *BookingDraftUpsert {
 	u.SetExcluded(bookingdraft.FieldPatientID)
+	return u
+}
+
+// SetFlowID sets the "flow_id" field.
+func (u *BookingDraftUpsert) SetFlowID(v string) *BookingDraftUpsert {
+	u.Set(bookingdraft.FieldFlowID, v)
+	return u
+}
+
+// UpdateFlowID sets the "flow_id" field to the value that was provided on create.
+func (u *BookingDraftUpsert) UpdateFlowID() *BookingDraftUpsert {
+	u.SetExcluded(bookingdraft.FieldFlowID)
 	return u
 }
 
@@ -422,6 +464,20 @@ func (u *BookingDraftUpsertOne) UpdatePatientID() *BookingDraftUpsertOne {
 	})
 }
 
+// SetFlowID sets the "flow_id" field.
+func (u *BookingDraftUpsertOne) SetFlowID(v string) *BookingDraftUpsertOne {
+	return u.Update(func(s *BookingDraftUpsert) {
+		s.SetFlowID(v)
+	})
+}
+
+// UpdateFlowID sets the "flow_id" field to the value that was provided on create.
+func (u *BookingDraftUpsertOne) UpdateFlowID() *BookingDraftUpsertOne {
+	return u.Update(func(s *BookingDraftUpsert) {
+		s.UpdateFlowID()
+	})
+}
+
 // SetAnswers sets the "answers" field.
 func (u *BookingDraftUpsertOne) SetAnswers(v string) *BookingDraftUpsertOne {
 	return u.Update(func(s *BookingDraftUpsert) {
@@ -535,6 +591,7 @@ func (_c *BookingDraftCreateBulk) Save(ctx context.Context) ([]*BookingDraft, er
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*BookingDraftMutation)
 				if !ok {
@@ -717,6 +774,20 @@ func (u *BookingDraftUpsertBulk) SetPatientID(v string) *BookingDraftUpsertBulk 
 func (u *BookingDraftUpsertBulk) UpdatePatientID() *BookingDraftUpsertBulk {
 	return u.Update(func(s *BookingDraftUpsert) {
 		s.UpdatePatientID()
+	})
+}
+
+// SetFlowID sets the "flow_id" field.
+func (u *BookingDraftUpsertBulk) SetFlowID(v string) *BookingDraftUpsertBulk {
+	return u.Update(func(s *BookingDraftUpsert) {
+		s.SetFlowID(v)
+	})
+}
+
+// UpdateFlowID sets the "flow_id" field to the value that was provided on create.
+func (u *BookingDraftUpsertBulk) UpdateFlowID() *BookingDraftUpsertBulk {
+	return u.Update(func(s *BookingDraftUpsert) {
+		s.UpdateFlowID()
 	})
 }
 

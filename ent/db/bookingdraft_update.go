@@ -57,6 +57,20 @@ func (_u *BookingDraftUpdate) SetNillablePatientID(v *string) *BookingDraftUpdat
 	return _u
 }
 
+// SetFlowID sets the "flow_id" field.
+func (_u *BookingDraftUpdate) SetFlowID(v string) *BookingDraftUpdate {
+	_u.mutation.SetFlowID(v)
+	return _u
+}
+
+// SetNillableFlowID sets the "flow_id" field if the given value is not nil.
+func (_u *BookingDraftUpdate) SetNillableFlowID(v *string) *BookingDraftUpdate {
+	if v != nil {
+		_u.SetFlowID(*v)
+	}
+	return _u
+}
+
 // SetAnswers sets the "answers" field.
 func (_u *BookingDraftUpdate) SetAnswers(v string) *BookingDraftUpdate {
 	_u.mutation.SetAnswers(v)
@@ -200,6 +214,9 @@ func (_u *BookingDraftUpdate) sqlSave(ctx context.Context) (_node int, err error
 			}
 		}
 	}
+	if value, ok := _u.mutation.FlowID(); ok {
+		_spec.SetField(bookingdraft.FieldFlowID, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.Answers(); ok {
 		_spec.SetField(bookingdraft.FieldAnswers, field.TypeString, value)
 	}
@@ -317,6 +334,20 @@ func (_u *BookingDraftUpdateOne) SetPatientID(v string) *BookingDraftUpdateOne {
 func (_u *BookingDraftUpdateOne) SetNillablePatientID(v *string) *BookingDraftUpdateOne {
 	if v != nil {
 		_u.SetPatientID(*v)
+	}
+	return _u
+}
+
+// SetFlowID sets the "flow_id" field.
+func (_u *BookingDraftUpdateOne) SetFlowID(v string) *BookingDraftUpdateOne {
+	_u.mutation.SetFlowID(v)
+	return _u
+}
+
+// SetNillableFlowID sets the "flow_id" field if the given value is not nil.
+func (_u *BookingDraftUpdateOne) SetNillableFlowID(v *string) *BookingDraftUpdateOne {
+	if v != nil {
+		_u.SetFlowID(*v)
 	}
 	return _u
 }
@@ -493,6 +524,9 @@ func (_u *BookingDraftUpdateOne) sqlSave(ctx context.Context) (_node *BookingDra
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.FlowID(); ok {
+		_spec.SetField(bookingdraft.FieldFlowID, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.Answers(); ok {
 		_spec.SetField(bookingdraft.FieldAnswers, field.TypeString, value)

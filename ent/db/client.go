@@ -31,6 +31,7 @@ import (
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookingdraft"
+	"patientportal/ent/db/bookingendeddraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookinginvitation"
@@ -129,6 +130,8 @@ type Client struct {
 	BookingAppointment *BookingAppointmentClient
 	// BookingDraft is the client for interacting with the BookingDraft builders.
 	BookingDraft *BookingDraftClient
+	// BookingEndedDraft is the client for interacting with the BookingEndedDraft builders.
+	BookingEndedDraft *BookingEndedDraftClient
 	// BookingHistory is the client for interacting with the BookingHistory builders.
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
@@ -248,6 +251,7 @@ func (c *Client) init() {
 	c.AuditEvent = NewAuditEventClient(c.config)
 	c.BookingAppointment = NewBookingAppointmentClient(c.config)
 	c.BookingDraft = NewBookingDraftClient(c.config)
+	c.BookingEndedDraft = NewBookingEndedDraftClient(c.config)
 	c.BookingHistory = NewBookingHistoryClient(c.config)
 	c.BookingHold = NewBookingHoldClient(c.config)
 	c.BookingInvitation = NewBookingInvitationClient(c.config)
@@ -404,6 +408,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		AuditEvent:               NewAuditEventClient(cfg),
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
 		BookingDraft:             NewBookingDraftClient(cfg),
+		BookingEndedDraft:        NewBookingEndedDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
 		BookingInvitation:        NewBookingInvitationClient(cfg),
@@ -487,6 +492,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		AuditEvent:               NewAuditEventClient(cfg),
 		BookingAppointment:       NewBookingAppointmentClient(cfg),
 		BookingDraft:             NewBookingDraftClient(cfg),
+		BookingEndedDraft:        NewBookingEndedDraftClient(cfg),
 		BookingHistory:           NewBookingHistoryClient(cfg),
 		BookingHold:              NewBookingHoldClient(cfg),
 		BookingInvitation:        NewBookingInvitationClient(cfg),
@@ -565,18 +571,19 @@ func (c *Client) Use(hooks ...Hook) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
-		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
-		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
-		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
-		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.ContactPhone,
-		c.ContactPushDevice, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
-		c.WaitlistEntry, c.WaitlistOffer, c.WaitlistOpening,
+		c.BookingAppointment, c.BookingDraft, c.BookingEndedDraft, c.BookingHistory,
+		c.BookingHold, c.BookingInvitation, c.BookingPlan, c.BookingProposal,
+		c.BookingReferral, c.BookingRequest, c.BookingSchedule,
+		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.ContactPhone, c.ContactPushDevice, c.FhirDirectory,
+		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
+		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
+		c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Use(hooks...)
 	}
@@ -591,18 +598,19 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.AccountPasskey, c.AccountPolicy, c.AccountRecoveryCode,
 		c.AccountRefreshToken, c.AccountRememberedDevice, c.AccountSession,
 		c.AccountTotp, c.Advice, c.AdviceInstruction, c.AuditEvent,
-		c.BookingAppointment, c.BookingDraft, c.BookingHistory, c.BookingHold,
-		c.BookingInvitation, c.BookingPlan, c.BookingProposal, c.BookingReferral,
-		c.BookingRequest, c.BookingSchedule, c.BookingScheduleException, c.BookingSlot,
-		c.CalendarFeed, c.CarerInvitation, c.ClinicDepartment, c.ClinicLocation,
-		c.ClinicPost, c.ClinicPractitioner, c.ClinicService, c.ContactPhone,
-		c.ContactPushDevice, c.FhirDirectory, c.FhirImport, c.NotifyDelivery,
-		c.NotifyNotification, c.NotifyPreference, c.OutboxEvent, c.OutboxStream,
-		c.Patient, c.PatientCareTeamMember, c.PatientCoverage, c.PatientIdentifier,
-		c.PatientName, c.RecordsEntry, c.RecordsObservation, c.RecordsResource,
-		c.RecordsResourceVersion, c.RegistrationCode, c.RegistrationFlow,
-		c.RegistrationLock, c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind,
-		c.WaitlistEntry, c.WaitlistOffer, c.WaitlistOpening,
+		c.BookingAppointment, c.BookingDraft, c.BookingEndedDraft, c.BookingHistory,
+		c.BookingHold, c.BookingInvitation, c.BookingPlan, c.BookingProposal,
+		c.BookingReferral, c.BookingRequest, c.BookingSchedule,
+		c.BookingScheduleException, c.BookingSlot, c.CalendarFeed, c.CarerInvitation,
+		c.ClinicDepartment, c.ClinicLocation, c.ClinicPost, c.ClinicPractitioner,
+		c.ClinicService, c.ContactPhone, c.ContactPushDevice, c.FhirDirectory,
+		c.FhirImport, c.NotifyDelivery, c.NotifyNotification, c.NotifyPreference,
+		c.OutboxEvent, c.OutboxStream, c.Patient, c.PatientCareTeamMember,
+		c.PatientCoverage, c.PatientIdentifier, c.PatientName, c.RecordsEntry,
+		c.RecordsObservation, c.RecordsResource, c.RecordsResourceVersion,
+		c.RegistrationCode, c.RegistrationFlow, c.RegistrationLock,
+		c.StoreIdempotentAnswer, c.VisitCheckIn, c.VisitKind, c.WaitlistEntry,
+		c.WaitlistOffer, c.WaitlistOpening,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -651,6 +659,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.BookingAppointment.mutate(ctx, m)
 	case *BookingDraftMutation:
 		return c.BookingDraft.mutate(ctx, m)
+	case *BookingEndedDraftMutation:
+		return c.BookingEndedDraft.mutate(ctx, m)
 	case *BookingHistoryMutation:
 		return c.BookingHistory.mutate(ctx, m)
 	case *BookingHoldMutation:
@@ -3817,6 +3827,155 @@ func (c *BookingDraftClient) mutate(ctx context.Context, m *BookingDraftMutation
 		return (&BookingDraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown BookingDraft mutation op: %q", m.Op())
+	}
+}
+
+// BookingEndedDraftClient is a client for the BookingEndedDraft schema.
+type BookingEndedDraftClient struct {
+	config
+}
+
+// NewBookingEndedDraftClient returns a client for the BookingEndedDraft from the given config.
+func NewBookingEndedDraftClient(c config) *BookingEndedDraftClient {
+	return &BookingEndedDraftClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `bookingendeddraft.Hooks(f(g(h())))`.
+func (c *BookingEndedDraftClient) Use(hooks ...Hook) {
+	c.hooks.BookingEndedDraft = append(c.hooks.BookingEndedDraft, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `bookingendeddraft.Intercept(f(g(h())))`.
+func (c *BookingEndedDraftClient) Intercept(interceptors ...Interceptor) {
+	c.inters.BookingEndedDraft = append(c.inters.BookingEndedDraft, interceptors...)
+}
+
+// Create returns a builder for creating a BookingEndedDraft entity.
+func (c *BookingEndedDraftClient) Create() *BookingEndedDraftCreate {
+	mutation := newBookingEndedDraftMutation(c.config, OpCreate)
+	return &BookingEndedDraftCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of BookingEndedDraft entities.
+func (c *BookingEndedDraftClient) CreateBulk(builders ...*BookingEndedDraftCreate) *BookingEndedDraftCreateBulk {
+	return &BookingEndedDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *BookingEndedDraftClient) MapCreateBulk(slice any, setFunc func(*BookingEndedDraftCreate, int)) *BookingEndedDraftCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &BookingEndedDraftCreateBulk{err: fmt.Errorf("calling to BookingEndedDraftClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*BookingEndedDraftCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &BookingEndedDraftCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for BookingEndedDraft.
+func (c *BookingEndedDraftClient) Update() *BookingEndedDraftUpdate {
+	mutation := newBookingEndedDraftMutation(c.config, OpUpdate)
+	return &BookingEndedDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *BookingEndedDraftClient) UpdateOne(_m *BookingEndedDraft) *BookingEndedDraftUpdateOne {
+	mutation := newBookingEndedDraftMutation(c.config, OpUpdateOne, withBookingEndedDraft(_m))
+	return &BookingEndedDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *BookingEndedDraftClient) UpdateOneID(id string) *BookingEndedDraftUpdateOne {
+	mutation := newBookingEndedDraftMutation(c.config, OpUpdateOne, withBookingEndedDraftID(id))
+	return &BookingEndedDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for BookingEndedDraft.
+func (c *BookingEndedDraftClient) Delete() *BookingEndedDraftDelete {
+	mutation := newBookingEndedDraftMutation(c.config, OpDelete)
+	return &BookingEndedDraftDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *BookingEndedDraftClient) DeleteOne(_m *BookingEndedDraft) *BookingEndedDraftDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *BookingEndedDraftClient) DeleteOneID(id string) *BookingEndedDraftDeleteOne {
+	builder := c.Delete().Where(bookingendeddraft.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &BookingEndedDraftDeleteOne{builder}
+}
+
+// Query returns a query builder for BookingEndedDraft.
+func (c *BookingEndedDraftClient) Query() *BookingEndedDraftQuery {
+	return &BookingEndedDraftQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeBookingEndedDraft},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a BookingEndedDraft entity by its id.
+func (c *BookingEndedDraftClient) Get(ctx context.Context, id string) (*BookingEndedDraft, error) {
+	return c.Query().Where(bookingendeddraft.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *BookingEndedDraftClient) GetX(ctx context.Context, id string) *BookingEndedDraft {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryAccount queries the account edge of a BookingEndedDraft.
+func (c *BookingEndedDraftClient) QueryAccount(_m *BookingEndedDraft) *AccountQuery {
+	query := (&AccountClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(bookingendeddraft.Table, bookingendeddraft.FieldID, id),
+			sqlgraph.To(account.Table, account.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, bookingendeddraft.AccountTable, bookingendeddraft.AccountColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *BookingEndedDraftClient) Hooks() []Hook {
+	return c.hooks.BookingEndedDraft
+}
+
+// Interceptors returns the client interceptors.
+func (c *BookingEndedDraftClient) Interceptors() []Interceptor {
+	return c.inters.BookingEndedDraft
+}
+
+func (c *BookingEndedDraftClient) mutate(ctx context.Context, m *BookingEndedDraftMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&BookingEndedDraftCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&BookingEndedDraftUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&BookingEndedDraftUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&BookingEndedDraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown BookingEndedDraft mutation op: %q", m.Op())
 	}
 }
 
@@ -10991,8 +11150,8 @@ type (
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingDraft, BookingHistory, BookingHold,
-		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
+		BookingAppointment, BookingDraft, BookingEndedDraft, BookingHistory,
+		BookingHold, BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
 		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
 		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
 		ClinicPractitioner, ClinicService, ContactPhone, ContactPushDevice,
@@ -11008,8 +11167,8 @@ type (
 		AccountConsent, AccountGrant, AccountLink, AccountPasskey, AccountPolicy,
 		AccountRecoveryCode, AccountRefreshToken, AccountRememberedDevice,
 		AccountSession, AccountTotp, Advice, AdviceInstruction, AuditEvent,
-		BookingAppointment, BookingDraft, BookingHistory, BookingHold,
-		BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
+		BookingAppointment, BookingDraft, BookingEndedDraft, BookingHistory,
+		BookingHold, BookingInvitation, BookingPlan, BookingProposal, BookingReferral,
 		BookingRequest, BookingSchedule, BookingScheduleException, BookingSlot,
 		CalendarFeed, CarerInvitation, ClinicDepartment, ClinicLocation, ClinicPost,
 		ClinicPractitioner, ClinicService, ContactPhone, ContactPushDevice,

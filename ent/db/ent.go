@@ -26,6 +26,7 @@ import (
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookingdraft"
+	"patientportal/ent/db/bookingendeddraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookinginvitation"
@@ -156,6 +157,7 @@ func checkColumn(t, c string) error {
 			auditevent.Table:               auditevent.ValidColumn,
 			bookingappointment.Table:       bookingappointment.ValidColumn,
 			bookingdraft.Table:             bookingdraft.ValidColumn,
+			bookingendeddraft.Table:        bookingendeddraft.ValidColumn,
 			bookinghistory.Table:           bookinghistory.ValidColumn,
 			bookinghold.Table:              bookinghold.ValidColumn,
 			bookinginvitation.Table:        bookinginvitation.ValidColumn,

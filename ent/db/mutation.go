@@ -26,6 +26,7 @@ import (
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookingdraft"
+	"patientportal/ent/db/bookingendeddraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookinginvitation"
@@ -106,6 +107,7 @@ const (
 	TypeAuditEvent               = "AuditEvent"
 	TypeBookingAppointment       = "BookingAppointment"
 	TypeBookingDraft             = "BookingDraft"
+	TypeBookingEndedDraft        = "BookingEndedDraft"
 	TypeBookingHistory           = "BookingHistory"
 	TypeBookingHold              = "BookingHold"
 	TypeBookingInvitation        = "BookingInvitation"
@@ -17180,6 +17182,7 @@ type BookingDraftMutation struct {
 	op             Op
 	typ            string
 	id             *string
+	flow_id        *string
 	answers        *string
 	saved_at       *int64
 	addsaved_at    *int64
@@ -17369,6 +17372,42 @@ func (m *BookingDraftMutation) OldPatientID(ctx context.Context) (v string, err 
 // ResetPatientID resets all changes to the "patient_id" field.
 func (m *BookingDraftMutation) ResetPatientID() {
 	m.patient = nil
+}
+
+// SetFlowID sets the "flow_id" field.
+func (m *BookingDraftMutation) SetFlowID(s string) {
+	m.flow_id = &s
+}
+
+// FlowID returns the value of the "flow_id" field in the mutation.
+func (m *BookingDraftMutation) FlowID() (r string, exists bool) {
+	v := m.flow_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFlowID returns the old "flow_id" field's value of the BookingDraft entity.
+// If the BookingDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingDraftMutation) OldFlowID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFlowID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFlowID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFlowID: %w", err)
+	}
+	return oldValue.FlowID, nil
+}
+
+// ResetFlowID resets all changes to the "flow_id" field.
+func (m *BookingDraftMutation) ResetFlowID() {
+	m.flow_id = nil
 }
 
 // SetAnswers sets the "answers" field.
@@ -17607,12 +17646,15 @@ func (m *BookingDraftMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *BookingDraftMutation) Fields() []string {
-	fields := make([]string, 0, 5)
+	fields := make([]string, 0, 6)
 	if m.account != nil {
 		fields = append(fields, bookingdraft.FieldAccountID)
 	}
 	if m.patient != nil {
 		fields = append(fields, bookingdraft.FieldPatientID)
+	}
+	if m.flow_id != nil {
+		fields = append(fields, bookingdraft.FieldFlowID)
 	}
 	if m.answers != nil {
 		fields = append(fields, bookingdraft.FieldAnswers)
@@ -17635,6 +17677,8 @@ func (m *BookingDraftMutation) Field(name string) (ent.Value, bool) {
 		return m.AccountID()
 	case bookingdraft.FieldPatientID:
 		return m.PatientID()
+	case bookingdraft.FieldFlowID:
+		return m.FlowID()
 	case bookingdraft.FieldAnswers:
 		return m.Answers()
 	case bookingdraft.FieldSavedAt:
@@ -17654,6 +17698,8 @@ func (m *BookingDraftMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldAccountID(ctx)
 	case bookingdraft.FieldPatientID:
 		return m.OldPatientID(ctx)
+	case bookingdraft.FieldFlowID:
+		return m.OldFlowID(ctx)
 	case bookingdraft.FieldAnswers:
 		return m.OldAnswers(ctx)
 	case bookingdraft.FieldSavedAt:
@@ -17682,6 +17728,13 @@ func (m *BookingDraftMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPatientID(v)
+		return nil
+	case bookingdraft.FieldFlowID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFlowID(v)
 		return nil
 	case bookingdraft.FieldAnswers:
 		v, ok := value.(string)
@@ -17786,6 +17839,9 @@ func (m *BookingDraftMutation) ResetField(name string) error {
 	case bookingdraft.FieldPatientID:
 		m.ResetPatientID()
 		return nil
+	case bookingdraft.FieldFlowID:
+		m.ResetFlowID()
+		return nil
 	case bookingdraft.FieldAnswers:
 		m.ResetAnswers()
 		return nil
@@ -17889,6 +17945,536 @@ func (m *BookingDraftMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown BookingDraft edge %s", name)
+}
+
+// BookingEndedDraftMutation represents an operation that mutates the BookingEndedDraft nodes in the graph.
+type BookingEndedDraftMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	flow_id        *string
+	ended_at       *int64
+	addended_at    *int64
+	clearedFields  map[string]struct{}
+	account        *string
+	clearedaccount bool
+	done           bool
+	oldValue       func(context.Context) (*BookingEndedDraft, error)
+	predicates     []predicate.BookingEndedDraft
+}
+
+var _ ent.Mutation = (*BookingEndedDraftMutation)(nil)
+
+// bookingendeddraftOption allows management of the mutation configuration using functional options.
+type bookingendeddraftOption func(*BookingEndedDraftMutation)
+
+// newBookingEndedDraftMutation creates new mutation for the BookingEndedDraft entity.
+func newBookingEndedDraftMutation(c config, op Op, opts ...bookingendeddraftOption) *BookingEndedDraftMutation {
+	m := &BookingEndedDraftMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeBookingEndedDraft,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withBookingEndedDraftID sets the ID field of the mutation.
+func withBookingEndedDraftID(id string) bookingendeddraftOption {
+	return func(m *BookingEndedDraftMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *BookingEndedDraft
+		)
+		m.oldValue = func(ctx context.Context) (*BookingEndedDraft, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().BookingEndedDraft.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withBookingEndedDraft sets the old BookingEndedDraft of the mutation.
+func withBookingEndedDraft(node *BookingEndedDraft) bookingendeddraftOption {
+	return func(m *BookingEndedDraftMutation) {
+		m.oldValue = func(context.Context) (*BookingEndedDraft, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m BookingEndedDraftMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m BookingEndedDraftMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of BookingEndedDraft entities.
+func (m *BookingEndedDraftMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *BookingEndedDraftMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *BookingEndedDraftMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().BookingEndedDraft.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *BookingEndedDraftMutation) SetAccountID(s string) {
+	m.account = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *BookingEndedDraftMutation) AccountID() (r string, exists bool) {
+	v := m.account
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the BookingEndedDraft entity.
+// If the BookingEndedDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingEndedDraftMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *BookingEndedDraftMutation) ResetAccountID() {
+	m.account = nil
+}
+
+// SetFlowID sets the "flow_id" field.
+func (m *BookingEndedDraftMutation) SetFlowID(s string) {
+	m.flow_id = &s
+}
+
+// FlowID returns the value of the "flow_id" field in the mutation.
+func (m *BookingEndedDraftMutation) FlowID() (r string, exists bool) {
+	v := m.flow_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFlowID returns the old "flow_id" field's value of the BookingEndedDraft entity.
+// If the BookingEndedDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingEndedDraftMutation) OldFlowID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFlowID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFlowID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFlowID: %w", err)
+	}
+	return oldValue.FlowID, nil
+}
+
+// ResetFlowID resets all changes to the "flow_id" field.
+func (m *BookingEndedDraftMutation) ResetFlowID() {
+	m.flow_id = nil
+}
+
+// SetEndedAt sets the "ended_at" field.
+func (m *BookingEndedDraftMutation) SetEndedAt(i int64) {
+	m.ended_at = &i
+	m.addended_at = nil
+}
+
+// EndedAt returns the value of the "ended_at" field in the mutation.
+func (m *BookingEndedDraftMutation) EndedAt() (r int64, exists bool) {
+	v := m.ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndedAt returns the old "ended_at" field's value of the BookingEndedDraft entity.
+// If the BookingEndedDraft object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *BookingEndedDraftMutation) OldEndedAt(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndedAt: %w", err)
+	}
+	return oldValue.EndedAt, nil
+}
+
+// AddEndedAt adds i to the "ended_at" field.
+func (m *BookingEndedDraftMutation) AddEndedAt(i int64) {
+	if m.addended_at != nil {
+		*m.addended_at += i
+	} else {
+		m.addended_at = &i
+	}
+}
+
+// AddedEndedAt returns the value that was added to the "ended_at" field in this mutation.
+func (m *BookingEndedDraftMutation) AddedEndedAt() (r int64, exists bool) {
+	v := m.addended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEndedAt resets all changes to the "ended_at" field.
+func (m *BookingEndedDraftMutation) ResetEndedAt() {
+	m.ended_at = nil
+	m.addended_at = nil
+}
+
+// ClearAccount clears the "account" edge to the Account entity.
+func (m *BookingEndedDraftMutation) ClearAccount() {
+	m.clearedaccount = true
+	m.clearedFields[bookingendeddraft.FieldAccountID] = struct{}{}
+}
+
+// AccountCleared reports if the "account" edge to the Account entity was cleared.
+func (m *BookingEndedDraftMutation) AccountCleared() bool {
+	return m.clearedaccount
+}
+
+// AccountIDs returns the "account" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AccountID instead. It exists only for internal usage by the builders.
+func (m *BookingEndedDraftMutation) AccountIDs() (ids []string) {
+	if id := m.account; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAccount resets all changes to the "account" edge.
+func (m *BookingEndedDraftMutation) ResetAccount() {
+	m.account = nil
+	m.clearedaccount = false
+}
+
+// Where appends a list predicates to the BookingEndedDraftMutation builder.
+func (m *BookingEndedDraftMutation) Where(ps ...predicate.BookingEndedDraft) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the BookingEndedDraftMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *BookingEndedDraftMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.BookingEndedDraft, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *BookingEndedDraftMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *BookingEndedDraftMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (BookingEndedDraft).
+func (m *BookingEndedDraftMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *BookingEndedDraftMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.account != nil {
+		fields = append(fields, bookingendeddraft.FieldAccountID)
+	}
+	if m.flow_id != nil {
+		fields = append(fields, bookingendeddraft.FieldFlowID)
+	}
+	if m.ended_at != nil {
+		fields = append(fields, bookingendeddraft.FieldEndedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *BookingEndedDraftMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case bookingendeddraft.FieldAccountID:
+		return m.AccountID()
+	case bookingendeddraft.FieldFlowID:
+		return m.FlowID()
+	case bookingendeddraft.FieldEndedAt:
+		return m.EndedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *BookingEndedDraftMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case bookingendeddraft.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case bookingendeddraft.FieldFlowID:
+		return m.OldFlowID(ctx)
+	case bookingendeddraft.FieldEndedAt:
+		return m.OldEndedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown BookingEndedDraft field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingEndedDraftMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case bookingendeddraft.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case bookingendeddraft.FieldFlowID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFlowID(v)
+		return nil
+	case bookingendeddraft.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingEndedDraft field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *BookingEndedDraftMutation) AddedFields() []string {
+	var fields []string
+	if m.addended_at != nil {
+		fields = append(fields, bookingendeddraft.FieldEndedAt)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *BookingEndedDraftMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case bookingendeddraft.FieldEndedAt:
+		return m.AddedEndedAt()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *BookingEndedDraftMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case bookingendeddraft.FieldEndedAt:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEndedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown BookingEndedDraft numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *BookingEndedDraftMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *BookingEndedDraftMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *BookingEndedDraftMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown BookingEndedDraft nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *BookingEndedDraftMutation) ResetField(name string) error {
+	switch name {
+	case bookingendeddraft.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case bookingendeddraft.FieldFlowID:
+		m.ResetFlowID()
+		return nil
+	case bookingendeddraft.FieldEndedAt:
+		m.ResetEndedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingEndedDraft field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *BookingEndedDraftMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.account != nil {
+		edges = append(edges, bookingendeddraft.EdgeAccount)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *BookingEndedDraftMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case bookingendeddraft.EdgeAccount:
+		if id := m.account; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *BookingEndedDraftMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *BookingEndedDraftMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *BookingEndedDraftMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedaccount {
+		edges = append(edges, bookingendeddraft.EdgeAccount)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *BookingEndedDraftMutation) EdgeCleared(name string) bool {
+	switch name {
+	case bookingendeddraft.EdgeAccount:
+		return m.clearedaccount
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *BookingEndedDraftMutation) ClearEdge(name string) error {
+	switch name {
+	case bookingendeddraft.EdgeAccount:
+		m.ClearAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingEndedDraft unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *BookingEndedDraftMutation) ResetEdge(name string) error {
+	switch name {
+	case bookingendeddraft.EdgeAccount:
+		m.ResetAccount()
+		return nil
+	}
+	return fmt.Errorf("unknown BookingEndedDraft edge %s", name)
 }
 
 // BookingHistoryMutation represents an operation that mutates the BookingHistory nodes in the graph.

@@ -23,6 +23,7 @@ import (
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookingdraft"
+	"patientportal/ent/db/bookingendeddraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookinginvitation"
@@ -650,10 +651,28 @@ func init() {
 	bookingdraftDescPatientID := bookingdraftFields[2].Descriptor()
 	// bookingdraft.PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
 	bookingdraft.PatientIDValidator = bookingdraftDescPatientID.Validators[0].(func(string) error)
+	// bookingdraftDescFlowID is the schema descriptor for flow_id field.
+	bookingdraftDescFlowID := bookingdraftFields[3].Descriptor()
+	// bookingdraft.DefaultFlowID holds the default value on creation for the flow_id field.
+	bookingdraft.DefaultFlowID = bookingdraftDescFlowID.Default.(string)
 	// bookingdraftDescID is the schema descriptor for id field.
 	bookingdraftDescID := bookingdraftFields[0].Descriptor()
 	// bookingdraft.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	bookingdraft.IDValidator = bookingdraftDescID.Validators[0].(func(string) error)
+	bookingendeddraftFields := schema.BookingEndedDraft{}.Fields()
+	_ = bookingendeddraftFields
+	// bookingendeddraftDescAccountID is the schema descriptor for account_id field.
+	bookingendeddraftDescAccountID := bookingendeddraftFields[1].Descriptor()
+	// bookingendeddraft.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	bookingendeddraft.AccountIDValidator = bookingendeddraftDescAccountID.Validators[0].(func(string) error)
+	// bookingendeddraftDescFlowID is the schema descriptor for flow_id field.
+	bookingendeddraftDescFlowID := bookingendeddraftFields[2].Descriptor()
+	// bookingendeddraft.DefaultFlowID holds the default value on creation for the flow_id field.
+	bookingendeddraft.DefaultFlowID = bookingendeddraftDescFlowID.Default.(string)
+	// bookingendeddraftDescID is the schema descriptor for id field.
+	bookingendeddraftDescID := bookingendeddraftFields[0].Descriptor()
+	// bookingendeddraft.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	bookingendeddraft.IDValidator = bookingendeddraftDescID.Validators[0].(func(string) error)
 	bookinghistoryFields := schema.BookingHistory{}.Fields()
 	_ = bookinghistoryFields
 	// bookinghistoryDescAppointmentID is the schema descriptor for appointment_id field.

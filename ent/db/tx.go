@@ -54,6 +54,8 @@ type Tx struct {
 	BookingAppointment *BookingAppointmentClient
 	// BookingDraft is the client for interacting with the BookingDraft builders.
 	BookingDraft *BookingDraftClient
+	// BookingEndedDraft is the client for interacting with the BookingEndedDraft builders.
+	BookingEndedDraft *BookingEndedDraftClient
 	// BookingHistory is the client for interacting with the BookingHistory builders.
 	BookingHistory *BookingHistoryClient
 	// BookingHold is the client for interacting with the BookingHold builders.
@@ -293,6 +295,7 @@ func (tx *Tx) init() {
 	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.BookingAppointment = NewBookingAppointmentClient(tx.config)
 	tx.BookingDraft = NewBookingDraftClient(tx.config)
+	tx.BookingEndedDraft = NewBookingEndedDraftClient(tx.config)
 	tx.BookingHistory = NewBookingHistoryClient(tx.config)
 	tx.BookingHold = NewBookingHoldClient(tx.config)
 	tx.BookingInvitation = NewBookingInvitationClient(tx.config)

@@ -8,7 +8,7 @@ import (
 
 // BookingDraft is what an account has answered so far while booking for a
 // patient. The answers are sealed to the row: they are what was typed, and
-// nobody else's to read.
+// nobody else's to read. The flow is what the page that began it calls it.
 type BookingDraft struct{ ent.Schema }
 
 // Fields are the columns.
@@ -17,6 +17,7 @@ func (BookingDraft) Fields() []ent.Field {
 		key(),
 		foreign("account_id"),
 		foreign("patient_id"),
+		word("flow_id"),
 		field.Text("answers").Sensitive(),
 		instant("saved_at"),
 		instant("expires_at"),

@@ -6,8 +6,9 @@ import (
 	"entgo.io/ent/schema/index"
 )
 
-// BookingHold keeps a slot for a patient while they fill in the rest. A
-// converted one names the appointment that was booked, or moved, by it.
+// BookingHold keeps a slot for a patient while they fill in the rest. One that
+// is to move an appointment names it; a converted one names the appointment that
+// was booked, or moved, by it.
 type BookingHold struct{ ent.Schema }
 
 // Fields are the columns.

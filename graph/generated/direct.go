@@ -591,18 +591,19 @@ func init() {
 	}
 	objectBookingDraft.Fields = map[string]direct.Target{
 		"patientId":      {Index: 0},
-		"locationId":     {Index: 1},
-		"departmentId":   {Index: 2},
-		"practitionerId": {Index: 3},
-		"serviceId":      {Index: 4},
-		"holdId":         {Index: 5},
-		"coverageId":     {Index: 6},
-		"reason":         {Index: 7},
-		"email":          {Index: 8},
-		"phone":          {Index: 9},
-		"notes":          {Index: 10},
-		"savedAt":        {Index: 11},
-		"expiresAt":      {Index: 12},
+		"flowId":         {Index: 1},
+		"locationId":     {Index: 2},
+		"departmentId":   {Index: 3},
+		"practitionerId": {Index: 4},
+		"serviceId":      {Index: 5},
+		"holdId":         {Index: 6},
+		"coverageId":     {Index: 7},
+		"reason":         {Index: 8},
+		"email":          {Index: 9},
+		"phone":          {Index: 10},
+		"notes":          {Index: 11},
+		"savedAt":        {Index: 12},
+		"expiresAt":      {Index: 13},
 	}
 	objectBookingInvitation.Fields = map[string]direct.Target{
 		"id":            {Index: 0},
@@ -880,7 +881,8 @@ func init() {
 		"id":             {Index: 0},
 		"slot":           {Index: 1, Of: objectSlot},
 		"expiresAt":      {Index: 2},
-		"extensionsLeft": {Index: 3},
+		"secondsLeft":    {Index: 3},
+		"extensionsLeft": {Index: 4},
 	}
 	objectInterpretation.Fields = map[string]direct.Target{
 		"code": {Index: 0},
@@ -2858,68 +2860,74 @@ func appendBookingDraft(b []byte, plan *direct.Plan, v *booking.BookingDraft) (_
 		case 0:
 			b = direct.AppendString(b, v.PatientID)
 		case 1:
+			if v.FlowID == nil {
+				b = direct.AppendNull(b)
+			} else {
+				b = direct.AppendString(b, *v.FlowID)
+			}
+		case 2:
 			if v.LocationID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.LocationID)
 			}
-		case 2:
+		case 3:
 			if v.DepartmentID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.DepartmentID)
 			}
-		case 3:
+		case 4:
 			if v.PractitionerID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.PractitionerID)
 			}
-		case 4:
+		case 5:
 			if v.ServiceID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.ServiceID)
 			}
-		case 5:
+		case 6:
 			if v.HoldID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.HoldID)
 			}
-		case 6:
+		case 7:
 			if v.CoverageID == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.CoverageID)
 			}
-		case 7:
+		case 8:
 			if v.Reason == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Reason)
 			}
-		case 8:
+		case 9:
 			if v.Email == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Email)
 			}
-		case 9:
+		case 10:
 			if v.Phone == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Phone)
 			}
-		case 10:
+		case 11:
 			if v.Notes == nil {
 				b = direct.AppendNull(b)
 			} else {
 				b = direct.AppendString(b, *v.Notes)
 			}
-		case 11:
-			b = scalar.AppendDateTime(b, v.SavedAt)
 		case 12:
+			b = scalar.AppendDateTime(b, v.SavedAt)
+		case 13:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		}
 	}
@@ -5184,6 +5192,8 @@ func appendHold(b []byte, plan *direct.Plan, v *booking.Hold) (_ []byte, ok bool
 		case 2:
 			b = scalar.AppendDateTime(b, v.ExpiresAt)
 		case 3:
+			b = direct.AppendInt(b, v.SecondsLeft)
+		case 4:
 			b = direct.AppendInt(b, v.ExtensionsLeft)
 		}
 	}
@@ -10717,7 +10727,7 @@ func resolveQuery_slots(ctx context.Context, executor, parent any, raw map[strin
 	if fc.Args, err = ec.field_Query_slots_args(ctx, raw); err != nil {
 		return nil, err
 	}
-	v, err := ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
+	v, err := ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["appointmentId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}
@@ -10731,7 +10741,7 @@ func resolveQuery_firstAvailable(ctx context.Context, executor, parent any, raw 
 	if fc.Args, err = ec.field_Query_firstAvailable_args(ctx, raw); err != nil {
 		return nil, err
 	}
-	v, err := ec.Resolvers.Query().FirstAvailable(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time))
+	v, err := ec.Resolvers.Query().FirstAvailable(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["appointmentId"].(*string))
 	if err != nil || v == nil {
 		return nil, err
 	}

@@ -310,6 +310,7 @@ type ComplexityRoot struct {
 		DepartmentID   func(childComplexity int) int
 		Email          func(childComplexity int) int
 		ExpiresAt      func(childComplexity int) int
+		FlowID         func(childComplexity int) int
 		HoldID         func(childComplexity int) int
 		LocationID     func(childComplexity int) int
 		Notes          func(childComplexity int) int
@@ -655,6 +656,7 @@ type ComplexityRoot struct {
 		ExpiresAt      func(childComplexity int) int
 		ExtensionsLeft func(childComplexity int) int
 		ID             func(childComplexity int) int
+		SecondsLeft    func(childComplexity int) int
 		Slot           func(childComplexity int) int
 	}
 
@@ -977,7 +979,7 @@ type ComplexityRoot struct {
 		ContactPoints           func(childComplexity int) int
 		DaySheet                func(childComplexity int, locationID string, practitionerID *string, date string) int
 		Deliveries              func(childComplexity int, patientID *string, first *int, after *string) int
-		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) int
+		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, appointmentID *string) int
 		NotificationPreferences func(childComplexity int) int
 		Notifications           func(childComplexity int, first *int, after *string, unreadOnly bool) int
 		PasswordAdvice          func(childComplexity int, input account.PasswordAdviceInput) int
@@ -989,7 +991,7 @@ type ComplexityRoot struct {
 		RegistrationLocks       func(childComplexity int) int
 		ScheduleExceptions      func(childComplexity int, locationID *string) int
 		SignInChallenge         func(childComplexity int, challengeID string) int
-		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) int
+		Slots                   func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, appointmentID *string, first *int, after *string) int
 		StaffAccounts           func(childComplexity int, first *int, after *string) int
 		UnreadCount             func(childComplexity int) int
 		Viewer                  func(childComplexity int) int
@@ -1705,8 +1707,8 @@ type QueryResolver interface {
 	PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error)
 	StaffAccounts(ctx context.Context, first *int, after *string) (*account.StaffAccountConnection, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
-	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, first *int, after *string) (*booking.SlotConnection, error)
-	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time) (*booking.Slot, error)
+	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, appointmentID *string, first *int, after *string) (*booking.SlotConnection, error)
+	FirstAvailable(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, appointmentID *string) (*booking.Slot, error)
 	Appointment(ctx context.Context, appointmentID string) (*booking.Appointment, error)
 	BookingDraft(ctx context.Context, patientID string) (*booking.BookingDraft, error)
 	AppointmentRequests(ctx context.Context, state requests.RequestState, first *int, after *string) (*requests.AppointmentRequestConnection, error)
@@ -2674,6 +2676,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BookingDraft.ExpiresAt(childComplexity), true
+	case "BookingDraft.flowId":
+		if e.ComplexityRoot.BookingDraft.FlowID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BookingDraft.FlowID(childComplexity), true
 	case "BookingDraft.holdId":
 		if e.ComplexityRoot.BookingDraft.HoldID == nil {
 			break
@@ -3875,6 +3883,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Hold.ID(childComplexity), true
+	case "Hold.secondsLeft":
+		if e.ComplexityRoot.Hold.SecondsLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.SecondsLeft(childComplexity), true
 	case "Hold.slot":
 		if e.ComplexityRoot.Hold.Slot == nil {
 			break
@@ -5783,7 +5797,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.FirstAvailable(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time)), true
+		return e.ComplexityRoot.Query.FirstAvailable(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["appointmentId"].(*string)), true
 
 	case "Query.notificationPreferences":
 		if e.ComplexityRoot.Query.NotificationPreferences == nil {
@@ -5906,7 +5920,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Slots(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["includeHeld"].(bool), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Slots(childComplexity, args["locationId"].(*string), args["departmentId"].(*string), args["practitionerId"].(*string), args["serviceId"].(*string), args["from"].(*time.Time), args["to"].(*time.Time), args["includeHeld"].(bool), args["appointmentId"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.staffAccounts":
 		if e.ComplexityRoot.Query.StaffAccounts == nil {
 			break
@@ -9052,6 +9066,8 @@ type PublishAdvicePayload {
     to: DateTime
     "Members of staff: also times that somebody keeps this moment, with the status HELD."
     includeHeld: Boolean! = false
+    "For moving this appointment: the time it has itself counts as free."
+    appointmentId: ID
     "How many, at most 100."
     first: Int = 20
     "Continue after this cursor."
@@ -9071,6 +9087,8 @@ type PublishAdvicePayload {
     from: DateTime
     "Before this time."
     to: DateTime
+    "For moving this appointment: the time it has itself counts as free."
+    appointmentId: ID
   ): Slot
   "One appointment."
   appointment("Which." appointmentId: ID!): Appointment
@@ -9237,6 +9255,8 @@ input HoldSlotInput {
   serviceId: ID!
   "The patient it is for."
   patientId: ID!
+  "The patient's appointment that is to be moved there: the time it has itself counts as free."
+  appointmentId: ID
 }
 
 "What became of holding."
@@ -9262,6 +9282,8 @@ type Hold {
   slot: Slot!
   "When it ends by itself."
   expiresAt: DateTime!
+  "How many whole seconds that is from now on. Count these: a device's clock may be wrong."
+  secondsLeft: Int!
   "How often it can still be extended."
   extensionsLeft: Int!
 }
@@ -9304,6 +9326,8 @@ input BookAppointmentInput {
   coverageId: ID
   "Anything else the clinic should know; at most 2,000 characters."
   notes: String @redact
+  "What saveBookingDraft called this booking, to end its draft for good."
+  flowId: ID
   "Made by the client, new for each booking it means to make; a repeat gives the first answer."
   idempotencyKey: ID
 }
@@ -9532,6 +9556,8 @@ extend type Mutation {
 type BookingDraft {
   "Whose appointment it is to be."
   patientId: ID!
+  "What the page that began it calls it; a page that goes on with it calls it the same."
+  flowId: ID
   "Where."
   locationId: ID
   "Which department."
@@ -9562,6 +9588,8 @@ type BookingDraft {
 input SaveBookingDraftInput {
   "Whose appointment it is to be."
   patientId: ID!
+  "Made by the client, new for each booking it begins. What it saves after that was booked or dropped is refused with CONFLICT, however late it comes."
+  flowId: ID
   "Where."
   locationId: ID
   "Which department."
@@ -9594,6 +9622,8 @@ type SaveBookingDraftPayload {
 input DropBookingDraftInput {
   "Whose appointment it was to be."
   patientId: ID!
+  "What the client called it: nothing that is saved under it comes back."
+  flowId: ID
 }
 
 "It is forgotten."
@@ -12641,6 +12671,8 @@ func (ec *executionContext) childFields_BookingDraft(ctx context.Context, field 
 	switch field.Name {
 	case "patientId":
 		return ec.fieldContext_BookingDraft_patientId(ctx, field)
+	case "flowId":
+		return ec.fieldContext_BookingDraft_flowId(ctx, field)
 	case "locationId":
 		return ec.fieldContext_BookingDraft_locationId(ctx, field)
 	case "departmentId":
@@ -13319,6 +13351,8 @@ func (ec *executionContext) childFields_Hold(ctx context.Context, field graphql.
 		return ec.fieldContext_Hold_slot(ctx, field)
 	case "expiresAt":
 		return ec.fieldContext_Hold_expiresAt(ctx, field)
+	case "secondsLeft":
+		return ec.fieldContext_Hold_secondsLeft(ctx, field)
 	case "extensionsLeft":
 		return ec.fieldContext_Hold_extensionsLeft(ctx, field)
 	}
@@ -16614,6 +16648,14 @@ func (ec *executionContext) field_Query_firstAvailable_args(ctx context.Context,
 		return nil, err
 	}
 	args["to"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "appointmentId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["appointmentId"] = arg6
 	return args, nil
 }
 
@@ -16834,22 +16876,30 @@ func (ec *executionContext) field_Query_slots_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["includeHeld"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "appointmentId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["appointmentId"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg8
+	args["after"] = arg9
 	return args, nil
 }
 
@@ -21077,6 +21127,29 @@ func (ec *executionContext) _BookingDraft_patientId(ctx context.Context, field g
 	)
 }
 func (ec *executionContext) fieldContext_BookingDraft_patientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BookingDraft_flowId(ctx context.Context, field graphql.CollectedField, obj *booking.BookingDraft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BookingDraft_flowId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FlowID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BookingDraft_flowId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BookingDraft", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
@@ -25935,6 +26008,29 @@ func (ec *executionContext) _Hold_expiresAt(ctx context.Context, field graphql.C
 }
 func (ec *executionContext) fieldContext_Hold_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Hold", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Hold_secondsLeft(ctx context.Context, field graphql.CollectedField, obj *booking.Hold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Hold_secondsLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondsLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Hold_secondsLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Hold", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Hold_extensionsLeft(ctx context.Context, field graphql.CollectedField, obj *booking.Hold) (ret graphql.Marshaler) {
@@ -33539,7 +33635,7 @@ func (ec *executionContext) _Query_slots(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Slots(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["includeHeld"].(bool), fc.Args["appointmentId"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *booking.SlotConnection) graphql.Marshaler {
@@ -33583,7 +33679,7 @@ func (ec *executionContext) _Query_firstAvailable(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().FirstAvailable(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time))
+			return ec.Resolvers.Query().FirstAvailable(ctx, fc.Args["locationId"].(*string), fc.Args["departmentId"].(*string), fc.Args["practitionerId"].(*string), fc.Args["serviceId"].(*string), fc.Args["from"].(*time.Time), fc.Args["to"].(*time.Time), fc.Args["appointmentId"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *booking.Slot) graphql.Marshaler {
@@ -43225,7 +43321,7 @@ func (ec *executionContext) unmarshalInputBookAppointmentInput(ctx context.Conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"holdId", "patientId", "reason", "contact", "coverageId", "notes", "idempotencyKey"}
+	fieldsInOrder := [...]string{"holdId", "patientId", "reason", "contact", "coverageId", "notes", "flowId", "idempotencyKey"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -43274,6 +43370,13 @@ func (ec *executionContext) unmarshalInputBookAppointmentInput(ctx context.Conte
 				return it, err
 			}
 			it.Notes = data
+		case "flowId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("flowId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FlowID = data
 		case "idempotencyKey":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -44124,7 +44227,7 @@ func (ec *executionContext) unmarshalInputDropBookingDraftInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"patientId"}
+	fieldsInOrder := [...]string{"patientId", "flowId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -44138,6 +44241,13 @@ func (ec *executionContext) unmarshalInputDropBookingDraftInput(ctx context.Cont
 				return it, err
 			}
 			it.PatientID = data
+		case "flowId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("flowId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FlowID = data
 		}
 	}
 	return it, nil
@@ -44392,7 +44502,7 @@ func (ec *executionContext) unmarshalInputHoldSlotInput(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"slotId", "serviceId", "patientId"}
+	fieldsInOrder := [...]string{"slotId", "serviceId", "patientId", "appointmentId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -44420,6 +44530,13 @@ func (ec *executionContext) unmarshalInputHoldSlotInput(ctx context.Context, obj
 				return it, err
 			}
 			it.PatientID = data
+		case "appointmentId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("appointmentId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AppointmentID = data
 		}
 	}
 	return it, nil
@@ -45835,7 +45952,7 @@ func (ec *executionContext) unmarshalInputSaveBookingDraftInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"patientId", "locationId", "departmentId", "practitionerId", "serviceId", "holdId", "coverageId", "reason", "email", "phone", "notes"}
+	fieldsInOrder := [...]string{"patientId", "flowId", "locationId", "departmentId", "practitionerId", "serviceId", "holdId", "coverageId", "reason", "email", "phone", "notes"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -45849,6 +45966,13 @@ func (ec *executionContext) unmarshalInputSaveBookingDraftInput(ctx context.Cont
 				return it, err
 			}
 			it.PatientID = data
+		case "flowId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("flowId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FlowID = data
 		case "locationId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -49771,6 +49895,11 @@ func (ec *executionContext) _BookingDraft(ctx context.Context, sel ast.Selection
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "flowId":
+			out.Values[i] = ec._BookingDraft_flowId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "locationId":
 			out.Values[i] = ec._BookingDraft_locationId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -52831,6 +52960,11 @@ func (ec *executionContext) _Hold(ctx context.Context, sel ast.SelectionSet, obj
 			}
 		case "expiresAt":
 			out.Values[i] = ec._Hold_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "secondsLeft":
+			out.Values[i] = ec._Hold_secondsLeft(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

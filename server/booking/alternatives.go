@@ -12,13 +12,20 @@ import (
 // wantedAlternatives is how many other times whoever came second is shown.
 const wantedAlternatives = 3
 
-// taken is the answer to whoever came second: the free times nearest to the
+// taken is takenFor where nothing is to be moved.
+func (s *Service) taken(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService) (SlotTaken, error) {
+	return s.takenFor(ctx, who, slot, service, moving{})
+}
+
+// takenFor is the answer to whoever came second: the free times nearest to the
 // slot, with the same practitioner at the same place if there are enough, else
 // with others there, else anywhere in the department.
-func (s *Service) taken(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService) (SlotTaken, error) {
-	near := s.nearTo(who, slot, service)
+func (s *Service) takenFor(ctx context.Context, who actor.Actor, slot storedSlot, service *clinic.HealthcareService, m moving) (SlotTaken, error) {
+	near, err := s.moved(ctx, s.nearTo(who, slot, service), m)
+	if err != nil {
+		return SlotTaken{}, err
+	}
 	var list []Slot
-	var err error
 	if near.full, err = s.fullDaysOf(ctx, who, near); err != nil {
 		return SlotTaken{}, err
 	}
@@ -62,7 +69,7 @@ func (s *Service) nearest(ctx context.Context, q search) ([]Slot, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, err := s.joined(ctx, q, s.slots.searchBack)
+	before, err := s.joined(ctx, q, q.back(s.slots.searchBack))
 	if err != nil {
 		return nil, err
 	}

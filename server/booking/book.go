@@ -25,6 +25,7 @@ type BookAppointmentInput struct {
 	Contact        AppointmentContactInput
 	CoverageID     *string
 	Notes          *string
+	FlowID         *string `json:",omitempty"` // the draft that this ends for good
 	IdempotencyKey *string
 
 	as *request // how it was asked for, when not by a hold
@@ -53,6 +54,7 @@ func (in BookAppointmentInput) Check(p *fault.Problems) {
 	if in.CoverageID != nil {
 		checkID(p, "coverageId", *in.CoverageID)
 	}
+	checkFlow(p, in.FlowID)
 	checkKey(p, in.IdempotencyKey)
 }
 

@@ -146,7 +146,7 @@ func (s *Service) decide(ctx context.Context, who actor.Actor, hold storedHold, 
 	if !fits {
 		return holdLost, nil // the hours or the service have changed since
 	}
-	won, err := s.slots.makeBusy(ctx, list, hold.id, store.Micros(now))
+	won, err := s.slots.makeBusy(ctx, list, hold.id, hold.within, store.Micros(now))
 	if err != nil {
 		return 0, err
 	}
@@ -173,7 +173,7 @@ func (s *Service) write(ctx context.Context, who actor.Actor, dir *clinic.Direct
 	if _, err := s.holds.become(ctx, hold.id, row.id); err != nil {
 		return made, err
 	}
-	if _, err := s.drafts.drop(ctx, who.AccountID(), row.patientID); err != nil {
+	if _, err := s.endDraft(ctx, who, row.patientID, in.FlowID); err != nil {
 		return made, err
 	}
 	line := did(who, row.patientID, whatBooked, now)
@@ -207,7 +207,7 @@ func (s *Service) turnedDown(ctx context.Context, who actor.Actor, hold storedHo
 	case alreadyBooked:
 		return resultOf(s.becameOf(ctx, hold))
 	case slotGone:
-		answer, err := s.taken(ctx, who, hold.slot, &hold.service)
+		answer, err := s.takenInstead(ctx, who, hold)
 		if err != nil {
 			return nil, err
 		}

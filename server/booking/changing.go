@@ -15,11 +15,12 @@ import (
 // change is an appointment that someone is about to change, read under the
 // locks that keep others from it.
 type change struct {
-	who  actor.Actor
-	row  storedAppointment
-	was  Appointment
-	zone *time.Location // the clock of its place
-	now  time.Time
+	who    actor.Actor
+	row    storedAppointment
+	was    Appointment
+	zone   *time.Location // the clock of its place
+	within string         // the id that its slots carry, "" for none
+	now    time.Time
 }
 
 func (c change) at() int64 { return store.Micros(c.now) }
@@ -48,6 +49,9 @@ func (s *Service) changing(ctx context.Context, who actor.Actor, appointmentID s
 			return err
 		}
 		c := change{who: who, row: row, now: s.Clock()}
+		if c.within, err = s.takenUnder(ctx, row); err != nil {
+			return err
+		}
 		err = s.resolved(ctx, func(dir *clinic.Directory) (known bool) {
 			c.was, known = row.shown(dir)
 			c.zone = dir.Zone(row.locationID)
@@ -85,10 +89,10 @@ func orChanged(err error) error {
 	return errChanged
 }
 
-// freeSlot gives the time that an appointment had to others, unless the
-// practitioner's hours give it no longer.
+// freeSlot gives the time that an appointment had to others, but for what it
+// has again by now, unless the practitioner's hours give it no longer.
 func (s *Service) freeSlot(ctx context.Context, c change) error {
-	if err := s.slots.makeFree(ctx, c.row.slotID); err != nil {
+	if err := s.slots.vacateOf(ctx, c.within); err != nil {
 		return err
 	}
 	dir, err := s.Clinic.Directory(ctx)

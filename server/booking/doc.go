@@ -10,7 +10,9 @@
 //   - A Hold keeps a slot for a patient for ten minutes while they fill in the
 //     rest. A page that goes away keeps it for another minute; one that comes back
 //     finds it as it was.
+//     One that is to move an appointment keeps only what that does not have yet.
 //   - A Draft is what an account has answered so far while booking for a patient.
+//     It ends by the name that its pages gave it, for good.
 //   - An Appointment is a slot that was agreed on (FHIR Appointment).
 //   - An Offer is a freed slot that the room waitlist keeps for somebody under
 //     its own id, as a hold does.

@@ -10,6 +10,10 @@ import (
 // DraftTime is how long answers are kept, from saving them last.
 const DraftTime = 24 * time.Hour
 
+// EndedTime is how long it is remembered that a draft has ended: much longer
+// than a page that sleeps keeps what it could not send.
+const EndedTime = 30 * 24 * time.Hour
+
 // DraftAnswers are the answers of booking as far as they were given. What is
 // typed may be half of what it will be.
 type DraftAnswers struct {
@@ -67,6 +71,7 @@ func (a DraftAnswers) with(later DraftAnswers) DraftAnswers {
 // BookingDraft is what an account has answered while booking for a patient.
 type BookingDraft struct {
 	PatientID string
+	FlowID    *string // what the page that began it calls it
 	DraftAnswers
 	SavedAt   time.Time // UTC
 	ExpiresAt time.Time // UTC; forgotten then, unless it is saved again
@@ -75,6 +80,7 @@ type BookingDraft struct {
 // SaveBookingDraftInput is for whom, and the answers that changed.
 type SaveBookingDraftInput struct {
 	PatientID string
+	FlowID    *string // what the page calls this booking
 	DraftAnswers
 }
 
@@ -82,6 +88,7 @@ type SaveBookingDraftInput struct {
 func (in SaveBookingDraftInput) Validate() error {
 	var p fault.Problems
 	checkID(&p, "patientId", in.PatientID)
+	checkFlow(&p, in.FlowID)
 	for _, f := range in.fields() {
 		tooLong := *f.at != nil && utf8.RuneCountInString(**f.at) > f.most
 		p.Check(!tooLong, f.name, "booking.draft_too_long", "This is too long to be kept. Please shorten it.")
@@ -93,13 +100,23 @@ func (in SaveBookingDraftInput) Validate() error {
 type SaveBookingDraftPayload struct{ Draft BookingDraft }
 
 // DropBookingDraftInput says for whom to forget the answers.
-type DropBookingDraftInput struct{ PatientID string }
+type DropBookingDraftInput struct {
+	PatientID string
+	FlowID    *string // what the page calls this booking
+}
 
 // Validate reports every problem at once.
 func (in DropBookingDraftInput) Validate() error {
 	var p fault.Problems
 	checkID(&p, "patientId", in.PatientID)
+	checkFlow(&p, in.FlowID)
 	return p.Err()
+}
+
+func checkFlow(p *fault.Problems, id *string) {
+	if id != nil {
+		checkID(p, "flowId", *id)
+	}
 }
 
 // DropBookingDraftPayload says that the answers are forgotten.

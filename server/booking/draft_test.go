@@ -1,6 +1,7 @@
 package booking
 
 import (
+	"errors"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -136,6 +137,92 @@ func TestBookingEndsTheDraft(t *testing.T) {
 		}
 		if got := b.drafted(who, patientID); got != nil {
 			t.Errorf("kept %+v", got)
+		}
+	})
+}
+
+// A page sends what was typed a moment before the visit was confirmed, and a
+// phone that was asleep sends it hours later.
+func TestAnEndedDraftStaysEnded(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		patientID, who := b.person()
+		save := func(flow string) error {
+			_, err := b.SaveBookingDraft(b.ctx, who, SaveBookingDraftInput{
+				PatientID: patientID, FlowID: &flow, DraftAnswers: DraftAnswers{Reason: ptr("Knee")},
+			})
+			return err
+		}
+		over := func(step, flow string) {
+			t.Helper()
+			for _, wait := range []time.Duration{0, 23 * time.Hour, 26 * 24 * time.Hour} {
+				b.pass(wait)
+				if err := save(flow); fault.CodeOf(err) != fault.Conflict || b.drafted(who, patientID) != nil {
+					t.Errorf("%s, saved %s late: %v", step, wait, err)
+				}
+			}
+			b.set(monday)
+		}
+		// Another page of the account had begun it: both names are over.
+		if err := errors.Join(save("page-1"), save("page-2")); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(b.BookingDraft(b.ctx, who, patientID))(t); *got.FlowID != "page-1" {
+			t.Errorf("the draft is called %q", *got.FlowID)
+		}
+		in := agreed(patientID, b.hold(who, patientID, b.free(SlotFilter{})[0]))
+		in.FlowID = ptr("page-2")
+		if _, ok := must(b.BookAppointment(b.ctx, who, in))(t).(AppointmentBooked); !ok {
+			t.Fatal("not booked")
+		}
+		over("booked", "page-1")
+		over("booked by another page", "page-2")
+		if err := save("page-3"); err != nil {
+			t.Errorf("the next booking: %v", err)
+		}
+		must(b.DropBookingDraft(b.ctx, who, DropBookingDraftInput{PatientID: patientID}))(t)
+		over("dropped", "page-3")
+		must(b.DropBookingDraft(b.ctx, who, DropBookingDraftInput{PatientID: patientID, FlowID: ptr("page-4")}))(t)
+		over("dropped before it was saved", "page-4")
+		otherID, other := b.person()
+		if _, err := b.SaveBookingDraft(b.ctx, other, SaveBookingDraftInput{PatientID: otherID, FlowID: ptr("page-1")}); err != nil {
+			t.Errorf("another account's page of that name: %v", err)
+		}
+		b.set(monday.Add(EndedTime))
+		must(b.SweepDrafts(b.ctx, b.system))(t)
+		if n := b.count(`SELECT count(*) FROM booking_ended_drafts`); n != 0 {
+			t.Errorf("%d ended drafts are remembered for ever", n)
+		}
+	})
+}
+
+func TestSavesRaceTheConfirmation(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := withHours(t, s)
+		patientID, who := b.person()
+		in := agreed(patientID, b.hold(who, patientID, b.free(SlotFilter{})[0]))
+		in.FlowID = ptr("flow")
+		got := atOnce(16, func(i int) string {
+			if i == 8 {
+				return outcome(b.BookAppointment(b.ctx, who, in))
+			}
+			_, err := b.SaveBookingDraft(b.ctx, who, SaveBookingDraftInput{
+				PatientID: patientID, FlowID: in.FlowID, DraftAnswers: DraftAnswers{Reason: ptr("Knee")},
+			})
+			if err != nil {
+				return string(fault.CodeOf(err))
+			}
+			return "saved"
+		})
+		for i, said := range got {
+			if i == 8 && said != "BOOKED" || i != 8 && said != "saved" && said != string(fault.Conflict) {
+				t.Errorf("call %d: %s", i, said)
+			}
+		}
+		if left := b.drafted(who, patientID); left != nil {
+			t.Errorf("%+v came back", left)
 		}
 	})
 }

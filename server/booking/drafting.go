@@ -42,8 +42,9 @@ func mayDraft(who actor.Actor, patientID string) error {
 // SaveBookingDraft keeps answers beside those kept before, for DraftTime from
 // now: nil leaves one as it is, empty takes it back. Two pages that save at once
 // lose nothing of each other but the same answer. It fails with INVALID_INPUT
-// for what is too long, and with NOT_FOUND for a patient that is not there or
-// not the actor's.
+// for what is too long, with NOT_FOUND for a patient that is not there or not
+// the actor's, and with CONFLICT for a flow that was booked or dropped: what
+// comes late brings nothing back.
 func (s *Service) SaveBookingDraft(ctx context.Context, who actor.Actor, in SaveBookingDraftInput) (SaveBookingDraftPayload, error) {
 	if err := mayDraft(who, in.PatientID); err != nil {
 		return SaveBookingDraftPayload{}, err
@@ -80,12 +81,15 @@ func (s *Service) mergeDraft(ctx context.Context, who actor.Actor, in SaveBookin
 	if err := lockRow(ctx, s.holds.lockAccount, who.AccountID()); err != nil {
 		return nil, err
 	}
+	if ended, err := s.drafts.hasEnded(ctx, who.AccountID(), text(in.FlowID)); err != nil || ended {
+		return nil, orEndedDraft(err)
+	}
 	row, found, err := s.drafts.find(ctx, who.AccountID(), in.PatientID, store.Micros(now))
 	if err != nil {
 		return nil, err
 	}
 	if !found {
-		row = storedDraft{id: store.NewID(), accountID: who.AccountID(), patientID: in.PatientID}
+		row = storedDraft{id: store.NewID(), accountID: who.AccountID(), patientID: in.PatientID, flowID: text(in.FlowID)}
 	}
 	before, _ := s.openDraft(row) // what cannot be opened any more is begun anew
 	answers := before.with(in.DraftAnswers)
@@ -105,7 +109,36 @@ func (s *Service) mergeDraft(ctx context.Context, who actor.Actor, in SaveBookin
 	})
 }
 
-// DropBookingDraft forgets the answers; nothing to forget is no error.
+var errDraftEnded = fault.New(fault.Conflict, "booking.draft_ended", "This booking is over. What you answer now belongs to the next one.")
+
+func orEndedDraft(err error) error {
+	if err != nil {
+		return err
+	}
+	return errDraftEnded
+}
+
+// endDraft forgets the answers for good, in the context's Tx: nothing that is
+// saved for that flow, or for the one that began the draft, comes back. The
+// account's row is locked, so that a save is before this or after it.
+func (s *Service) endDraft(ctx context.Context, who actor.Actor, patientID string, flowID *string) (dropped bool, err error) {
+	if err := lockRow(ctx, s.holds.lockAccount, who.AccountID()); err != nil {
+		return false, err
+	}
+	began, dropped, err := s.drafts.drop(ctx, who.AccountID(), patientID)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range []string{began, text(flowID)} {
+		if err := s.drafts.noteEnded(ctx, who.AccountID(), id, store.Micros(s.Clock())); err != nil {
+			return dropped, err
+		}
+	}
+	return dropped, nil
+}
+
+// DropBookingDraft forgets the answers; nothing to forget is no error. What is
+// saved for the flow afterwards is refused.
 func (s *Service) DropBookingDraft(ctx context.Context, who actor.Actor, in DropBookingDraftInput) (DropBookingDraftPayload, error) {
 	if err := mayDraft(who, in.PatientID); err != nil {
 		return DropBookingDraftPayload{}, err
@@ -115,7 +148,7 @@ func (s *Service) DropBookingDraft(ctx context.Context, who actor.Actor, in Drop
 	}
 	ctx = actor.NewContext(ctx, who)
 	err := s.Store.Tx(ctx, func(ctx context.Context) error {
-		dropped, err := s.drafts.drop(ctx, who.AccountID(), in.PatientID)
+		dropped, err := s.endDraft(ctx, who, in.PatientID, in.FlowID)
 		if err != nil || !dropped {
 			return err
 		}
@@ -126,15 +159,17 @@ func (s *Service) DropBookingDraft(ctx context.Context, who actor.Actor, in Drop
 	return DropBookingDraftPayload{Dropped: err == nil}, err
 }
 
-// SweepDrafts deletes drafts that were left for DraftTime, and says how many.
-// Nobody is shown them before that either. For the system.
+// SweepDrafts deletes drafts that were left for DraftTime, and says how many;
+// nobody is shown them before that either. Drafts that ended are forgotten after
+// EndedTime. For the system.
 func (s *Service) SweepDrafts(ctx context.Context, who actor.Actor) (int64, error) {
 	if !who.IsSystem() {
 		return 0, fault.ErrForbidden
 	}
 	var dropped int64
 	err := s.Store.Tx(actor.NewContext(ctx, who), func(ctx context.Context) (err error) {
-		dropped, err = s.drafts.sweep(ctx, store.Micros(s.Clock()))
+		now := s.Clock()
+		dropped, err = s.drafts.sweep(ctx, store.Micros(now), store.Micros(now.Add(-EndedTime)))
 		return err
 	})
 	return dropped, err
@@ -164,8 +199,12 @@ func (d storedDraft) place() secret.Place {
 }
 
 func (d storedDraft) shown(answers DraftAnswers) *BookingDraft {
-	return &BookingDraft{
+	made := &BookingDraft{
 		PatientID: d.patientID, DraftAnswers: answers,
 		SavedAt: store.FromMicros(d.savedAt), ExpiresAt: store.FromMicros(d.expiresAt),
 	}
+	if d.flowID != "" {
+		made.FlowID = &d.flowID
+	}
+	return made
 }

@@ -22,14 +22,16 @@ type Hold struct {
 	ID             string
 	Slot           *Slot
 	ExpiresAt      time.Time
+	SecondsLeft    int // until then, as it was read
 	ExtensionsLeft int
 }
 
 // HoldSlotInput says which slot to keep, for what and whom.
 type HoldSlotInput struct {
-	SlotID    string
-	ServiceID string
-	PatientID string
+	SlotID        string
+	ServiceID     string
+	PatientID     string
+	AppointmentID *string // the patient's, that is to be moved there
 }
 
 // Validate reports every problem at once.
@@ -38,6 +40,9 @@ func (in HoldSlotInput) Validate() error {
 	checkID(&p, "slotId", in.SlotID)
 	checkID(&p, "serviceId", in.ServiceID)
 	checkID(&p, "patientId", in.PatientID)
+	if in.AppointmentID != nil {
+		checkID(&p, "appointmentId", *in.AppointmentID)
+	}
 	return p.Err()
 }
 

@@ -3,6 +3,7 @@ package booking
 import (
 	"context"
 	"errors"
+	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -22,7 +23,9 @@ import (
 // slot; with CONFLICT when patients do not book the service; with EXPIRED when
 // the time is past, too near or not offered yet; with RATE_LIMITED when the
 // account keeps MaxHolds slots for others. A visit that is longer than the slot, or
-// needs time around it, takes the neighbouring slots too, all or none.
+// needs time around it, takes the neighbouring slots too, all or none. To move an
+// appointment, what it has itself counts as free and stays its own: the hold
+// keeps the rest. INVALID_INPUT for the very time that it has.
 func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInput) (HoldSlotResult, error) {
 	if err := mayManage(who, in.PatientID); err != nil {
 		return nil, err
@@ -38,7 +41,14 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 	if err != nil {
 		return nil, err
 	}
-	own, keeps, err := s.ownHold(ctx, who, slot, in)
+	m, err := s.movingOf(ctx, who, in.PatientID, in.AppointmentID)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.checkOther(slot); err != nil {
+		return nil, err
+	}
+	own, keeps, err := s.ownHold(ctx, who, slot, m, in)
 	if err != nil {
 		return nil, err
 	}
@@ -53,20 +63,21 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 	if err != nil {
 		return nil, err
 	}
-	if full || !list.stands() || !keeps && !slot.isFree(store.Micros(s.Clock())) {
+	rest := list.without(m)
+	if full || !rest.stands() || !keeps && !m.has(slot) && !slot.isFree(store.Micros(s.Clock())) {
 		// Most who come second leave here, without the write lock.
-		return resultOfHolding(s.taken(ctx, who, slot, service))
+		return resultOfHolding(s.takenFor(ctx, who, slot, service, m))
 	}
 	hold := storedHold{
 		id: store.NewID(), patientID: in.PatientID, accountID: who.AccountID(),
-		extensionsLeft: MaxExtensions, slot: slot, service: *service,
+		extensionsLeft: MaxExtensions, appointmentID: m.id, slot: slot, service: *service,
 	}
-	won, err := s.tryHold(ctx, who, &hold, list)
+	won, err := s.tryHold(ctx, who, &hold, rest)
 	if err != nil {
 		return nil, err
 	}
 	if !won {
-		return resultOfHolding(s.taken(ctx, who, slot, service))
+		return resultOfHolding(s.takenFor(ctx, who, slot, service, m))
 	}
 	return s.held(ctx, hold)
 }
@@ -131,7 +142,11 @@ var errTooLate = fault.New(fault.Expired, "booking.too_late", refusals[BookingRe
 
 // ownHold is the running hold that keeps the slot, when it is the same
 // account's for the same patient; false for any other.
-func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, in HoldSlotInput) (kept storedHold, mine bool, err error) {
+func (s *Service) ownHold(ctx context.Context, who actor.Actor, slot storedSlot, m moving, in HoldSlotInput) (kept storedHold, mine bool, err error) {
+	if m.has(slot) {
+		// The slot stays the appointment's: only the hold's row says that there is one.
+		return s.holds.ofMove(ctx, who.AccountID(), slot.id, m.id, store.Micros(s.Clock()))
+	}
 	if slot.status != SlotStatusHeld || slot.heldUntil <= store.Micros(s.Clock()) {
 		return kept, false, nil
 	}
@@ -229,6 +244,7 @@ func (s *Service) shownHold(ctx context.Context, hold storedHold) (Hold, error) 
 	}
 	return Hold{
 		ID: hold.id, Slot: &slot, ExpiresAt: store.FromMicros(hold.expiresAt), ExtensionsLeft: hold.extensionsLeft,
+		SecondsLeft: max(0, int(store.FromMicros(hold.expiresAt).Sub(s.Clock())/time.Second)),
 	}, nil
 }
 
@@ -261,6 +277,9 @@ func (s *Service) ExtendHold(ctx context.Context, who actor.Actor, in ExtendHold
 			return whyNotExtended(hold, store.Micros(now))
 		}
 		still, err := s.slots.keepUntil(ctx, hold.id, until)
+		if err == nil && !still && hold.appointmentID != "" {
+			still, err = s.keepsNothing(ctx, hold)
+		}
 		if err != nil {
 			return err
 		}

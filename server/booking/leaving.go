@@ -107,14 +107,11 @@ func (s *Service) moveSlotEnd(ctx context.Context, who actor.Actor, holdID, acti
 // keepWhole keeps all that the visit takes, which for one that was left may
 // partly be another's by now: then nothing.
 func (s *Service) keepWhole(ctx context.Context, hold storedHold, until int64) error {
-	list, fits, err := s.stretchOf(ctx, hold.slot, &hold.service)
+	rest, err := s.restOf(ctx, hold)
 	if err != nil {
 		return err
 	}
-	if !fits {
-		return errHoldEnded
-	}
-	kept, err := s.slots.hold(ctx, list, hold.id, until, store.Micros(s.Clock()))
+	kept, err := s.slots.hold(ctx, rest, hold.id, until, store.Micros(s.Clock()))
 	if errors.Is(err, errTaken) || err == nil && !kept {
 		return errHoldEnded
 	}

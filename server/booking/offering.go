@@ -56,7 +56,8 @@ func (s *Service) KeepForOffer(ctx context.Context, o Offered, until time.Time) 
 // ErrPartTaken says that somebody has a part of the time.
 var ErrPartTaken = errTaken
 
-// offerable is what the appointment would take; nothing when it may not be had.
+// offerable is what the appointment would take beside what it has; nothing when
+// that may not be had.
 func (s *Service) offerable(ctx context.Context, o Offered) (stretch, error) {
 	slot, err := s.slots.byID(ctx, o.SlotID)
 	if err != nil {
@@ -78,7 +79,11 @@ func (s *Service) offerable(ctx context.Context, o Offered) (stretch, error) {
 	if fault.CodeOf(err) != fault.Internal && err != nil {
 		return nil, nil //nolint:nilerr // a rule says no
 	}
-	if err != nil || !list.canAllBeHad(store.Micros(s.Clock())) {
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.movingRow(ctx, row)
+	if list = list.without(m); err != nil || !list.canAllBeHad(store.Micros(s.Clock())) {
 		return nil, err
 	}
 	full, err := s.isFullFor(ctx, offering, row.patientID, slot, service)
@@ -149,7 +154,7 @@ func (s *Service) moveToOffer(ctx context.Context, c change, o Offered) (m move,
 		m.refused = &BookingRefused{Code: v.code(), Message: policyOf(c.who, &c.was, c.zone, c.now).Message}
 		return m, nil
 	}
-	m.hold = storedHold{id: o.OfferID, patientID: c.row.patientID, accountID: c.who.AccountID(), state: holdActive, service: *c.was.Service}
+	m.hold = storedHold{id: o.OfferID, patientID: c.row.patientID, accountID: c.who.AccountID(), state: holdActive, service: *c.was.Service, within: c.within}
 	if m.hold.slot, err = s.slots.byID(ctx, o.SlotID); err != nil {
 		return m, err
 	}

@@ -79,6 +79,7 @@ func (s *Service) move(ctx context.Context, c change, in RescheduleAppointmentIn
 	if m.hold.state == holdConverted {
 		return c.movedBefore(m.hold), nil
 	}
+	m.hold.within = c.within
 	waived, refused, err := c.allow(judgeMoving(&c.was, c.who, c.now), in.OverrideReason)
 	if err != nil || refused != nil {
 		m.refused = refused

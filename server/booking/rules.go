@@ -163,7 +163,7 @@ func (s *Service) fullDaysOf(ctx context.Context, who actor.Actor, q search) (fu
 		return fullDays{}, nil
 	}
 	const day = int64(24 * time.Hour / time.Microsecond)
-	starts, err := s.appointments.startsOf(ctx, q.service.DepartmentID, q.service.ID, q.from-2*day, q.to+2*day)
+	starts, err := s.appointments.startsOf(ctx, q.service.DepartmentID, q.service.ID, q.from-2*day, q.to+2*day, q.moving.id)
 	return fullDays{most: q.service.MostADay, starts: starts}, err
 }
 

@@ -18,6 +18,8 @@ type search struct {
 	impossible  bool                      // the filters contradict each other
 	arrangedFor bool                      // the service is not for patients to book
 	full        fullDays                  // of those who see as many that day as they may
+	moving      moving                    // the appointment that is to have one of the times
+	own         []storedSlot              // with which that one could begin instead, earliest first
 }
 
 // possible tells whether the database has to be asked at all.
@@ -53,7 +55,22 @@ func (s *Service) newSearch(ctx context.Context, dir *clinic.Directory, who acto
 	}
 	q.from = store.Micros(later(f.From, earliest(now, notice)))
 	q.to = store.Micros(earlier(f.To, now.Add(Horizon)))
+	m, err := s.movingOf(ctx, who, "", f.AppointmentID)
+	if err != nil {
+		return search{}, err
+	}
+	if q, err = s.moved(ctx, q, m); err != nil {
+		return search{}, err
+	}
 	q.full, err = s.fullDaysOf(ctx, who, q)
+	return q, err
+}
+
+// moved is the search for an appointment that is to be moved.
+func (s *Service) moved(ctx context.Context, q search, m moving) (search, error) {
+	var err error
+	q.moving, q.within = m, m.within
+	q.own, err = s.ownStarts(ctx, q.slotQuery, m)
 	return q, err
 }
 
@@ -82,7 +99,7 @@ func leastNotice(services []clinic.HealthcareService) time.Duration {
 
 // found runs the search and joins what it finds with the clinic in memory.
 func (s *Service) found(ctx context.Context, q search) ([]Slot, error) {
-	return s.joined(ctx, q, s.slots.search)
+	return s.joined(ctx, q, q.ahead(s.slots.search))
 }
 
 // searcher is one of the slotStore's directions.
@@ -129,14 +146,15 @@ func (q search) walk(ctx context.Context, run searcher, dir *clinic.Directory, t
 // countFree counts what the search finds.
 func (s *Service) countFree(ctx context.Context, q search) (n int, err error) {
 	if len(q.full.starts) == 0 {
-		return s.slots.countFree(ctx, q.slotQuery)
+		n, err = s.slots.countFree(ctx, q.slotQuery)
+		return n + len(q.own), err
 	}
 	dir, err := s.Clinic.Directory(ctx)
 	if err != nil {
 		return 0, err
 	}
 	q.afterStart, q.afterID, q.limit = 0, "", 1000
-	err = q.walk(ctx, s.slots.search, dir, func(*slotRow) bool { n++; return true })
+	err = q.walk(ctx, q.ahead(s.slots.search), dir, func(*slotRow) bool { n++; return true })
 	return n, err
 }
 

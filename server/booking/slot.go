@@ -77,4 +77,5 @@ type SlotFilter struct {
 	From           *time.Time // not before
 	To             *time.Time // before
 	IncludeHeld    bool       // also times that somebody keeps this moment
+	AppointmentID  *string    // that is to be moved there: the time it has itself counts as free
 }

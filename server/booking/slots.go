@@ -116,6 +116,10 @@ func (s *Service) markHeld(ctx context.Context, q search, conn SlotConnection) e
 		return nil
 	}
 	q.now = store.Micros(s.Clock())
+	q, err := s.moved(ctx, q, q.moving)
+	if err != nil {
+		return err
+	}
 	free, err := s.found(ctx, q)
 	if err != nil {
 		return err

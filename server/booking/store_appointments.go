@@ -68,7 +68,7 @@ func newAppointmentStore(s *store.Store) appointmentStore {
 			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED' AND id <> ? AND patient_id <> ?`),
 		full: s.Prepare(`SELECT practitioner_id, start_at FROM booking_appointments
 			WHERE practitioner_id IN (SELECT practitioner_id FROM clinic_posts WHERE department_id = ?) AND service_id = ?
-			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED'`),
+			AND start_at >= ? AND start_at < ? AND status <> 'CANCELLED' AND id <> ?`),
 		cancelled: s.Prepare(`UPDATE booking_appointments SET status = 'CANCELLED', sequence = sequence + 1, updated_at = ?
 			WHERE id = ? AND sequence = ? AND ` + open),
 		moved: s.Prepare(`UPDATE booking_appointments SET slot_id = ?, practitioner_id = ?, location_id = ?, department_id = ?,

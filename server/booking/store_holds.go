@@ -31,7 +31,8 @@ type storedHold struct {
 	state                    holdState
 	expiresAt                int64
 	extensionsLeft           int
-	appointmentID            string    // what a converted one became, or moved
+	appointmentID            string    // what it is to move; of a converted one, what it became or moved
+	within                   string    // in a move: the id that the slots of the appointment carry
 	byClinic                 bool      // the clinic chose the time: only the slot decides
 	over                     *override // a member of staff who is asked why, nil for nobody
 	slot                     storedSlot
@@ -43,6 +44,7 @@ type heldSlot struct{ id, slotID, patientID string }
 
 type holdStore struct {
 	one, active, insert, extend, release, convert *store.Statement
+	forMove                                       *store.Statement
 	knownPatient, lockAccount, lockPatient, lock  *store.Statement
 	patient, seize                                *store.Statement
 }
@@ -58,8 +60,10 @@ func newHoldStore(s *store.Store) holdStore {
 		active: s.Prepare(`SELECT id, slot_id, patient_id FROM booking_holds
 			WHERE account_id = ? AND state = 'ACTIVE' AND expires_at > ?`),
 		insert: s.Prepare(`INSERT INTO booking_holds
-			(id, slot_id, patient_id, account_id, service_id, state, expires_at, extensions_left, created_at)
-			VALUES (?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)`),
+			(id, slot_id, patient_id, account_id, service_id, appointment_id, state, expires_at, extensions_left, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)`),
+		forMove: s.Prepare(`SELECT id FROM booking_holds
+			WHERE account_id = ? AND slot_id = ? AND appointment_id = ? AND state = 'ACTIVE' AND expires_at > ?`),
 		extend: s.Prepare(`UPDATE booking_holds SET expires_at = ?, extensions_left = extensions_left - 1
 			WHERE id = ? AND account_id = ? AND state = 'ACTIVE' AND expires_at > ? AND extensions_left > 0`),
 		release:      s.Prepare(`UPDATE booking_holds SET state = ? WHERE id = ? AND account_id = ? AND state IN ('ACTIVE', 'REPLACED', 'TAKEN')`),
@@ -91,6 +95,20 @@ func (s holdStore) byID(ctx context.Context, holdID, accountID string) (h stored
 	return h, nil
 }
 
+// ofMove gives the account's running hold on a slot for moving that appointment.
+func (s holdStore) ofMove(ctx context.Context, accountID, slotID, appointmentID string, now int64) (h storedHold, found bool, err error) {
+	var id string
+	err = s.forMove.QueryRow(ctx, accountID, slotID, appointmentID, now).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, false, nil
+	}
+	if err != nil {
+		return h, false, fmt.Errorf("looking for a hold: %w", err)
+	}
+	h, err = s.byID(ctx, id, accountID)
+	return h, err == nil, err
+}
+
 // ofAccount lists the account's holds that have not run out. It locks the
 // account's row, so that two of its calls count one after the other.
 func (s holdStore) ofAccount(ctx context.Context, accountID string, now int64) (list []heldSlot, err error) {
@@ -113,7 +131,8 @@ func (s holdStore) ofAccount(ctx context.Context, accountID string, now int64) (
 }
 
 func (s holdStore) add(ctx context.Context, h storedHold, now int64) error {
-	_, err := s.insert.Exec(ctx, h.id, h.slot.id, h.patientID, h.accountID, h.service.ID, h.expiresAt, h.extensionsLeft, now)
+	_, err := s.insert.Exec(ctx, h.id, h.slot.id, h.patientID, h.accountID, h.service.ID,
+		store.NullText(h.appointmentID), h.expiresAt, h.extensionsLeft, now)
 	if err != nil {
 		return fmt.Errorf("adding a hold: %w", err)
 	}

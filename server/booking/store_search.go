@@ -68,6 +68,7 @@ func laidText(sh shape) string {
 type slotQuery struct {
 	departmentID, locationID, practitionerID string // "" for any
 	asked                                    asked  // what a service asks of a time
+	within                                   string // the id under which an appointment has what is free for this search
 	now                                      int64
 	from, to                                 int64 // from inclusive, to exclusive
 	afterStart                               int64 // with afterID: only slots beyond this one
@@ -103,7 +104,7 @@ func (q slotQuery) appendPlaces(args []any) []any {
 
 // appendFree gives the arguments of fromFree.
 func (q slotQuery) appendFree(args []any) []any {
-	return q.asked.appendFits(append(q.appendPlaces(args), q.now), q.now)
+	return q.asked.appendFits(append(q.appendPlaces(args), q.now), q.now, q.within)
 }
 
 // slotRow is a slot as a search reads it; the bytes are the driver's until the
@@ -114,12 +115,17 @@ type slotRow struct {
 	start, end               int64
 }
 
+// begins is the place after which the query looks.
+func (q slotQuery) begins() (start int64, id string) {
+	if q.afterID != "" && q.afterStart >= q.from {
+		return q.afterStart, q.afterID
+	}
+	return q.from, ""
+}
+
 // search gives the free slots after the query's place, earliest first.
 func (s slotStore) search(ctx context.Context, q slotQuery, each func(*slotRow) error) error {
-	start, id := q.from, ""
-	if q.afterID != "" && q.afterStart >= q.from {
-		start, id = q.afterStart, q.afterID
-	}
+	start, id := q.begins()
 	var buffer [24]any
 	args := append(q.appendFree(buffer[:0]), start, id, q.to, q.limit)
 	return s.run(ctx, s.after[q.shape()], args, each)

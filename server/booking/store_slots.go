@@ -18,6 +18,9 @@ const mayBeFree = hours.MayBeFree
 // hold on it has run out, or it is held by the one that is named.
 const canBeHad = `(status = 'FREE' OR status = 'HELD') AND (held_until <= ? OR hold_id = ?)`
 
+// mayBecome is canBeHad, or what the appointment has already that is moved.
+const mayBecome = `(` + canBeHad + ` OR status = 'BUSY' AND hold_id = ? AND hold_id <> '')`
+
 const slotColumns = `id, practitioner_id, location_id, department_id, start_at, end_at, status, hold_id, held_until, service_id`
 
 type slotStore struct {
@@ -46,7 +49,7 @@ func newSlotStore(s *store.Store, changed func(context.Context, ...string)) slot
 		extend: s.Prepare(`UPDATE booking_slots SET held_until = ?
 			WHERE hold_id = ? AND hold_id <> '' AND status = 'HELD'`),
 		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?
-			WHERE id = ? AND ` + canBeHad),
+			WHERE id = ? AND ` + mayBecome),
 		lapse: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
 			WHERE hold_id = (SELECT of.hold_id FROM booking_slots of WHERE of.id = ?) AND hold_id <> ''
 			AND status = 'HELD' AND held_until <= ? RETURNING id`),

@@ -22,11 +22,12 @@ const long = `(SELECT SUM(CASE WHEN n.end_at > booking_slots.start_at + ? THEN b
 		AND (n.service_id = '' OR n.service_id = ?)) >= ?`
 
 // fits says the same, and that everything which the visit and its buffers reach
-// into can be had.
+// into can be had, or is that of the appointment which is to be moved.
 const fits = `(booking_slots.service_id = '' OR booking_slots.service_id = ?) AND (booking_slots.end_at - booking_slots.start_at >= ? OR (` + long + ` AND NOT EXISTS (
 		SELECT 1 FROM booking_slots n WHERE n.practitioner_id = booking_slots.practitioner_id AND n.status <> 'WITHDRAWN'
 		AND n.start_at > booking_slots.start_at - ? AND n.start_at < booking_slots.start_at + ? AND n.end_at > booking_slots.start_at - ?
-		AND NOT ((n.status = 'FREE' OR n.status = 'HELD') AND n.held_until <= ?))))`
+		AND NOT ((n.status = 'FREE' OR n.status = 'HELD') AND n.held_until <= ?)
+		AND NOT (n.status = 'BUSY' AND n.hold_id = ? AND n.hold_id <> ''))))`
 
 func (a asked) appendLong(args []any) []any {
 	if a.serviceID == "" {
@@ -39,24 +40,39 @@ func (a asked) appendSum(args []any) []any {
 	return append(args, a.length, a.length, a.length, a.serviceID, a.length)
 }
 
-func (a asked) appendFits(args []any, now int64) []any {
+func (a asked) appendFits(args []any, now int64, within string) []any {
 	if a.serviceID == "" {
 		return args
 	}
-	return append(a.appendSum(append(args, a.serviceID, a.alone())), a.before+longest, a.length+a.after, a.before, now)
+	return append(a.appendSum(append(args, a.serviceID, a.alone())), a.before+longest, a.length+a.after, a.before, now, within)
 }
 
 // stretchStatements read and take several slots of one practitioner.
-type stretchStatements struct{ around, take, occupy *store.Statement }
+type stretchStatements struct {
+	around, own, take, occupy, vacate *store.Statement
+}
 
 func prepareStretches(s *store.Store) stretchStatements {
 	const those = ` WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at >= ? AND start_at <= ? AND `
 	return stretchStatements{
 		around: s.Prepare(`SELECT ` + slotColumns + ` FROM booking_slots
 			WHERE practitioner_id = ? AND status <> 'WITHDRAWN' AND start_at > ? AND start_at < ? AND end_at > ? ORDER BY start_at`),
+		own: s.Prepare(`SELECT ` + slotColumns + ` FROM booking_slots
+			WHERE hold_id = ? AND hold_id <> '' AND status = 'BUSY' ORDER BY start_at`),
 		take:   s.Prepare(`UPDATE booking_slots SET status = 'HELD', hold_id = ?, held_until = ?` + those + canBeHad),
-		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?` + those + canBeHad),
+		occupy: s.Prepare(`UPDATE booking_slots SET status = 'BUSY', held_until = 0, hold_id = ?` + those + mayBecome),
+		vacate: s.Prepare(`UPDATE booking_slots SET status = 'FREE', hold_id = '', held_until = 0
+			WHERE hold_id = ? AND hold_id <> '' AND status = 'BUSY' RETURNING id`),
 	}
+}
+
+// takenBy gives the slots that an appointment has under that id, earliest first.
+func (s slotStore) takenBy(ctx context.Context, holdID string) (stretch, error) {
+	rows, err := s.whole.own.Query(ctx, holdID)
+	if err != nil {
+		return nil, fmt.Errorf("reading the slots of a visit: %w", err)
+	}
+	return scanSlots(rows)
 }
 
 // around gives what stands in a practitioner's time between two instants,
@@ -86,20 +102,25 @@ var errTaken = errors.New("booking: somebody else has a part of that time")
 
 // hold gives the stretch to a hold, all of it or none: false when someone else
 // has it, errTaken when they have a part of it and the transaction must go.
+// Nothing is had at once: an appointment that is moved may need no more than it has.
 func (s slotStore) hold(ctx context.Context, list stretch, holdID string, until, now int64) (bool, error) {
+	if len(list) == 0 {
+		return true, nil
+	}
 	if len(list) == 1 {
 		return s.had(ctx, list)(s.take.Exec(ctx, holdID, until, list[0].id, now, holdID))
 	}
 	return s.had(ctx, list)(s.whole.take.Exec(ctx, holdID, until, list.practitioner(), list.first(), list.last(), now, holdID))
 }
 
-// makeBusy gives the stretch to the appointment that a hold becomes: the hold's
-// own, or one that nobody keeps; all of it or none, as hold does.
-func (s slotStore) makeBusy(ctx context.Context, list stretch, holdID string, now int64) (bool, error) {
+// makeBusy gives the stretch to the appointment that a hold becomes or moves:
+// the hold's own, what nobody keeps, and what the appointment has already under
+// the id within; all of it or none, as hold does.
+func (s slotStore) makeBusy(ctx context.Context, list stretch, holdID, within string, now int64) (bool, error) {
 	if len(list) == 1 {
-		return s.had(ctx, list)(s.occupy.Exec(ctx, holdID, list[0].id, now, holdID))
+		return s.had(ctx, list)(s.occupy.Exec(ctx, holdID, list[0].id, now, holdID, within))
 	}
-	return s.had(ctx, list)(s.whole.occupy.Exec(ctx, holdID, list.practitioner(), list.first(), list.last(), now, holdID))
+	return s.had(ctx, list)(s.whole.occupy.Exec(ctx, holdID, list.practitioner(), list.first(), list.last(), now, holdID, within))
 }
 
 // had tells whether a write took the whole stretch, and lets others hear of it.
@@ -131,6 +152,11 @@ func (s slotStore) giveBack(ctx context.Context, holdID string) error {
 // makeFree takes back all that the appointment with this slot had.
 func (s slotStore) makeFree(ctx context.Context, slotID string) error {
 	return s.freed(ctx, s.vacate, slotID)
+}
+
+// vacateOf takes back what an appointment still has under that id.
+func (s slotStore) vacateOf(ctx context.Context, holdID string) error {
+	return s.freed(ctx, s.whole.vacate, holdID)
 }
 
 // freed runs a write that gives the ids of what it freed, and tells of them.

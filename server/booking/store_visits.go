@@ -16,9 +16,10 @@ func (s appointmentStore) countOnDay(ctx context.Context, practitionerID, servic
 	return n, nil
 }
 
-// startsOf gives when visits of one kind begin, by practitioner.
-func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID string, from, to int64) (starts map[string][]int64, err error) {
-	rows, err := s.full.Query(ctx, departmentID, serviceID, from, to)
+// startsOf gives when visits of one kind begin, by practitioner, but for the one
+// that is named.
+func (s appointmentStore) startsOf(ctx context.Context, departmentID, serviceID string, from, to int64, exceptID string) (starts map[string][]int64, err error) {
+	rows, err := s.full.Query(ctx, departmentID, serviceID, from, to, exceptID)
 	if err != nil {
 		return nil, fmt.Errorf("reading visits of one kind: %w", err)
 	}

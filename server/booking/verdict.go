@@ -54,7 +54,8 @@ func (v verdict) code() BookingRefusedCode {
 func judge(h storedHold, who actor.Actor, at time.Time) verdict {
 	now := store.Micros(at)
 	waived := h.byClinic || booksAnything(who)
-	own := h.slot.status == SlotStatusHeld && h.slot.holdID == h.id
+	own := h.slot.status == SlotStatusHeld && h.slot.holdID == h.id && h.slot.heldUntil > now
+	stays := h.within != "" && h.slot.status == SlotStatusBusy && h.slot.holdID == h.within // it begins within its own time
 	switch {
 	case h.state == holdConverted:
 		return alreadyBooked
@@ -64,11 +65,11 @@ func judge(h storedHold, who actor.Actor, at time.Time) verdict {
 		return notSelfBookable
 	case h.slot.start <= now:
 		return tooLate
-	case own && h.slot.heldUntil > now:
+	case own, stays && h.expiresAt > now:
 		return good
-	case h.slot.status == SlotStatusBusy, h.slot.status == SlotStatusHeld && h.slot.heldUntil > now:
+	case h.slot.status == SlotStatusBusy && !stays, h.slot.status == SlotStatusHeld && h.slot.heldUntil > now:
 		return slotGone
-	case !h.slot.isFree(now):
+	case !h.slot.isFree(now) && !stays:
 		return holdLost
 	case !waived && h.slot.start < store.Micros(earliest(at, noticeOf(&h.service))):
 		return tooLate

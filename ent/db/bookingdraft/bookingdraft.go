@@ -16,6 +16,8 @@ const (
 	FieldAccountID = "account_id"
 	// FieldPatientID holds the string denoting the patient_id field in the database.
 	FieldPatientID = "patient_id"
+	// FieldFlowID holds the string denoting the flow_id field in the database.
+	FieldFlowID = "flow_id"
 	// FieldAnswers holds the string denoting the answers field in the database.
 	FieldAnswers = "answers"
 	// FieldSavedAt holds the string denoting the saved_at field in the database.
@@ -49,6 +51,7 @@ var Columns = []string{
 	FieldID,
 	FieldAccountID,
 	FieldPatientID,
+	FieldFlowID,
 	FieldAnswers,
 	FieldSavedAt,
 	FieldExpiresAt,
@@ -69,6 +72,8 @@ var (
 	AccountIDValidator func(string) error
 	// PatientIDValidator is a validator for the "patient_id" field. It is called by the builders before save.
 	PatientIDValidator func(string) error
+	// DefaultFlowID holds the default value on creation for the "flow_id" field.
+	DefaultFlowID string
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -89,6 +94,11 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 // ByPatientID orders the results by the patient_id field.
 func ByPatientID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPatientID, opts...).ToFunc()
+}
+
+// ByFlowID orders the results by the flow_id field.
+func ByFlowID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFlowID, opts...).ToFunc()
 }
 
 // ByAnswers orders the results by the answers field.

@@ -74,6 +74,11 @@ func PatientID(v string) predicate.BookingDraft {
 	return predicate.BookingDraft(sql.FieldEQ(FieldPatientID, v))
 }
 
+// FlowID applies equality check predicate on the "flow_id" field. It's identical to FlowIDEQ.
+func FlowID(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldEQ(FieldFlowID, v))
+}
+
 // Answers applies equality check predicate on the "answers" field. It's identical to AnswersEQ.
 func Answers(v string) predicate.BookingDraft {
 	return predicate.BookingDraft(sql.FieldEQ(FieldAnswers, v))
@@ -217,6 +222,71 @@ func PatientIDEqualFold(v string) predicate.BookingDraft {
 // PatientIDContainsFold applies the ContainsFold predicate on the "patient_id" field.
 func PatientIDContainsFold(v string) predicate.BookingDraft {
 	return predicate.BookingDraft(sql.FieldContainsFold(FieldPatientID, v))
+}
+
+// FlowIDEQ applies the EQ predicate on the "flow_id" field.
+func FlowIDEQ(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldEQ(FieldFlowID, v))
+}
+
+// FlowIDNEQ applies the NEQ predicate on the "flow_id" field.
+func FlowIDNEQ(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldNEQ(FieldFlowID, v))
+}
+
+// FlowIDIn applies the In predicate on the "flow_id" field.
+func FlowIDIn(vs ...string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldIn(FieldFlowID, vs...))
+}
+
+// FlowIDNotIn applies the NotIn predicate on the "flow_id" field.
+func FlowIDNotIn(vs ...string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldNotIn(FieldFlowID, vs...))
+}
+
+// FlowIDGT applies the GT predicate on the "flow_id" field.
+func FlowIDGT(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldGT(FieldFlowID, v))
+}
+
+// FlowIDGTE applies the GTE predicate on the "flow_id" field.
+func FlowIDGTE(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldGTE(FieldFlowID, v))
+}
+
+// FlowIDLT applies the LT predicate on the "flow_id" field.
+func FlowIDLT(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldLT(FieldFlowID, v))
+}
+
+// FlowIDLTE applies the LTE predicate on the "flow_id" field.
+func FlowIDLTE(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldLTE(FieldFlowID, v))
+}
+
+// FlowIDContains applies the Contains predicate on the "flow_id" field.
+func FlowIDContains(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldContains(FieldFlowID, v))
+}
+
+// FlowIDHasPrefix applies the HasPrefix predicate on the "flow_id" field.
+func FlowIDHasPrefix(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldHasPrefix(FieldFlowID, v))
+}
+
+// FlowIDHasSuffix applies the HasSuffix predicate on the "flow_id" field.
+func FlowIDHasSuffix(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldHasSuffix(FieldFlowID, v))
+}
+
+// FlowIDEqualFold applies the EqualFold predicate on the "flow_id" field.
+func FlowIDEqualFold(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldEqualFold(FieldFlowID, v))
+}
+
+// FlowIDContainsFold applies the ContainsFold predicate on the "flow_id" field.
+func FlowIDContainsFold(v string) predicate.BookingDraft {
+	return predicate.BookingDraft(sql.FieldContainsFold(FieldFlowID, v))
 }
 
 // AnswersEQ applies the EQ predicate on the "answers" field.

@@ -248,6 +248,18 @@ func (f BookingDraftFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingDraftMutation", m)
 }
 
+// The BookingEndedDraftFunc type is an adapter to allow the use of ordinary
+// function as BookingEndedDraft mutator.
+type BookingEndedDraftFunc func(context.Context, *db.BookingEndedDraftMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f BookingEndedDraftFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.BookingEndedDraftMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.BookingEndedDraftMutation", m)
+}
+
 // The BookingHistoryFunc type is an adapter to allow the use of ordinary
 // function as BookingHistory mutator.
 type BookingHistoryFunc func(context.Context, *db.BookingHistoryMutation) (db.Value, error)

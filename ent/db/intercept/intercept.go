@@ -27,6 +27,7 @@ import (
 	"patientportal/ent/db/auditevent"
 	"patientportal/ent/db/bookingappointment"
 	"patientportal/ent/db/bookingdraft"
+	"patientportal/ent/db/bookingendeddraft"
 	"patientportal/ent/db/bookinghistory"
 	"patientportal/ent/db/bookinghold"
 	"patientportal/ent/db/bookinginvitation"
@@ -670,6 +671,33 @@ func (f TraverseBookingDraft) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.BookingDraftQuery", q)
+}
+
+// The BookingEndedDraftFunc type is an adapter to allow the use of ordinary function as a Querier.
+type BookingEndedDraftFunc func(context.Context, *db.BookingEndedDraftQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f BookingEndedDraftFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.BookingEndedDraftQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.BookingEndedDraftQuery", q)
+}
+
+// The TraverseBookingEndedDraft type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseBookingEndedDraft func(context.Context, *db.BookingEndedDraftQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseBookingEndedDraft) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseBookingEndedDraft) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.BookingEndedDraftQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.BookingEndedDraftQuery", q)
 }
 
 // The BookingHistoryFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1903,6 +1931,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.BookingAppointmentQuery, predicate.BookingAppointment, bookingappointment.OrderOption]{typ: db.TypeBookingAppointment, tq: q}, nil
 	case *db.BookingDraftQuery:
 		return &query[*db.BookingDraftQuery, predicate.BookingDraft, bookingdraft.OrderOption]{typ: db.TypeBookingDraft, tq: q}, nil
+	case *db.BookingEndedDraftQuery:
+		return &query[*db.BookingEndedDraftQuery, predicate.BookingEndedDraft, bookingendeddraft.OrderOption]{typ: db.TypeBookingEndedDraft, tq: q}, nil
 	case *db.BookingHistoryQuery:
 		return &query[*db.BookingHistoryQuery, predicate.BookingHistory, bookinghistory.OrderOption]{typ: db.TypeBookingHistory, tq: q}, nil
 	case *db.BookingHoldQuery:

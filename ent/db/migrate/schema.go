@@ -713,6 +713,7 @@ var (
 	// BookingDraftsColumns holds the columns for the "booking_drafts" table.
 	BookingDraftsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "flow_id", Type: field.TypeString, Default: ""},
 		{Name: "answers", Type: field.TypeString, Size: 2147483647},
 		{Name: "saved_at", Type: field.TypeInt64},
 		{Name: "expires_at", Type: field.TypeInt64},
@@ -727,13 +728,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "booking_drafts_accounts_account",
-				Columns:    []*schema.Column{BookingDraftsColumns[4]},
+				Columns:    []*schema.Column{BookingDraftsColumns[5]},
 				RefColumns: []*schema.Column{AccountsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "booking_drafts_patients_patient",
-				Columns:    []*schema.Column{BookingDraftsColumns[5]},
+				Columns:    []*schema.Column{BookingDraftsColumns[6]},
 				RefColumns: []*schema.Column{PatientsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -742,12 +743,45 @@ var (
 			{
 				Name:    "bookingdraft_account_id_patient_id",
 				Unique:  true,
-				Columns: []*schema.Column{BookingDraftsColumns[4], BookingDraftsColumns[5]},
+				Columns: []*schema.Column{BookingDraftsColumns[5], BookingDraftsColumns[6]},
 			},
 			{
 				Name:    "bookingdraft_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{BookingDraftsColumns[3]},
+				Columns: []*schema.Column{BookingDraftsColumns[4]},
+			},
+		},
+	}
+	// BookingEndedDraftsColumns holds the columns for the "booking_ended_drafts" table.
+	BookingEndedDraftsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Size: 64},
+		{Name: "flow_id", Type: field.TypeString, Default: ""},
+		{Name: "ended_at", Type: field.TypeInt64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+	}
+	// BookingEndedDraftsTable holds the schema information for the "booking_ended_drafts" table.
+	BookingEndedDraftsTable = &schema.Table{
+		Name:       "booking_ended_drafts",
+		Columns:    BookingEndedDraftsColumns,
+		PrimaryKey: []*schema.Column{BookingEndedDraftsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "booking_ended_drafts_accounts_account",
+				Columns:    []*schema.Column{BookingEndedDraftsColumns[3]},
+				RefColumns: []*schema.Column{AccountsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "bookingendeddraft_account_id_flow_id",
+				Unique:  true,
+				Columns: []*schema.Column{BookingEndedDraftsColumns[3], BookingEndedDraftsColumns[1]},
+			},
+			{
+				Name:    "bookingendeddraft_ended_at",
+				Unique:  false,
+				Columns: []*schema.Column{BookingEndedDraftsColumns[2]},
 			},
 		},
 	}
@@ -2662,6 +2696,7 @@ var (
 		AuditEventsTable,
 		BookingAppointmentsTable,
 		BookingDraftsTable,
+		BookingEndedDraftsTable,
 		BookingHistoryTable,
 		BookingHoldsTable,
 		BookingInvitationsTable,
@@ -2739,6 +2774,7 @@ func init() {
 	BookingAppointmentsTable.ForeignKeys[6].RefTable = PatientCoveragesTable
 	BookingDraftsTable.ForeignKeys[0].RefTable = AccountsTable
 	BookingDraftsTable.ForeignKeys[1].RefTable = PatientsTable
+	BookingEndedDraftsTable.ForeignKeys[0].RefTable = AccountsTable
 	BookingHistoryTable.ForeignKeys[0].RefTable = BookingAppointmentsTable
 	BookingHistoryTable.ForeignKeys[1].RefTable = PatientsTable
 	BookingHistoryTable.Annotation = &entsql.Annotation{

@@ -66,6 +66,9 @@ type BookingAppointment func(*sql.Selector)
 // BookingDraft is the predicate function for bookingdraft builders.
 type BookingDraft func(*sql.Selector)
 
+// BookingEndedDraft is the predicate function for bookingendeddraft builders.
+type BookingEndedDraft func(*sql.Selector)
+
 // BookingHistory is the predicate function for bookinghistory builders.
 type BookingHistory func(*sql.Selector)
 

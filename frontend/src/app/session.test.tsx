@@ -1,3 +1,4 @@
+import { graphql, HttpResponse } from "msw";
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
@@ -144,8 +145,9 @@ describe("what was typed when a session ran out", () => {
   const reason = () => screen.findByLabelText("Reason, in your own words");
 
   /** Types a reason for a visit and loses the session. */
-  async function typeAndLose(clinic: Clinic) {
+  async function typeAndLose(clinic: Clinic, afterServing = () => {}) {
     serve(clinic);
+    afterServing();
     const server = socket();
     const app = open("/appointments/new/reason?location=loc-1&department=dep-1&doctor=doc-1");
     await app.user.type(await reason(), "My knee hurts");
@@ -168,6 +170,31 @@ describe("what was typed when a session ran out", () => {
     await signIn(app);
     expect(await reason()).toHaveValue("My knee hurts");
     expect(app.router.state.location.pathname).toBe("/appointments/new/reason");
+  });
+
+  it("reaches the server then, if that refused it when the session had ended", async () => {
+    const clinic = makeClinic();
+    const refused: unknown[] = [];
+    const refuseWhileSignedOut = () =>
+      network.use(
+        graphql.operation(({ operationName, variables }) => {
+          if (operationName !== "SaveBookingDraft" || clinic.viewer) return undefined;
+          refused.push(variables);
+          return HttpResponse.json({ errors: [{ message: "refused", extensions: { code: "UNAUTHENTICATED" } }], data: null });
+        }),
+      );
+    const app = await typeAndLose(clinic, () => {
+      refuseWhileSignedOut();
+      clinic.saveBookingDraft = vi.fn(clinic.saveBookingDraft);
+    });
+    const { viewer } = clinic;
+    clinic.viewer = null;
+    await waitFor(() => expect(refused).toHaveLength(1));
+    expect(clinic.saveBookingDraft).not.toHaveBeenCalled();
+    clinic.viewer = viewer;
+    await signIn(app);
+    await reason();
+    await waitFor(() => expect(clinic.bookingDraft({ patientId: "pat-1" })).toMatchObject({ reason: "My knee hurts" }));
   });
 
   it("stays with the patient it was typed for", async () => {

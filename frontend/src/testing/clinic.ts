@@ -159,10 +159,10 @@ export function makeClinic() {
     ...factorAnswers(account, viewer),
     holdSlot: ({ input }: Args<{ slotId: string }>): unknown => ({
       __typename: "SlotHeld",
-      hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },
+      hold: { id: `hold-${input.slotId}`, slot: slot(Number(input.slotId.split("-")[1])), secondsLeft: 600, extensionsLeft: 10 },
     }),
     extendHold: ({ input }: Args<{ holdId: string }>): unknown => ({
-      hold: { id: input.holdId, slot: slot(0), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 9 },
+      hold: { id: input.holdId, slot: slot(0), secondsLeft: 600, extensionsLeft: 9 },
     }),
     ...draftAnswers(),
     releaseHold: (_: Args<{ holdId: string }>): unknown => ({ released: true }),

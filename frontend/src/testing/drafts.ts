@@ -24,7 +24,7 @@ export function draftAnswers() {
     },
     leaveHold: (_: Args<{ holdId: string }>): unknown => ({ keptUntil: slot(0).start }),
     resumeHold: ({ input }: Args<{ holdId: string }>): unknown => ({
-      hold: { id: input.holdId, slot: slot(0), expiresAt: new Date(Date.now() + 600_000).toISOString(), extensionsLeft: 10 },
+      hold: { id: input.holdId, slot: slot(0), secondsLeft: 600, extensionsLeft: 10 },
     }),
   };
 }

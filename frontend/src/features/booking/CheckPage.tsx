@@ -64,7 +64,7 @@ function Nearest({ flow, confirming }: { flow: Flow; confirming: Confirming }) {
       serviceId={answers.service}
       onHeld={(hold) => {
         confirming.reset();
-        void flow.goTo("check", { ...answers, hold }, true);
+        void flow.keep(hold);
       }}
       others={
         <ActionLink kind="quiet" to="/appointments/new/time" search={{ ...answers, change: true }}>

@@ -60,7 +60,7 @@ function Before({ flow }: { flow: Flow }) {
           holdId={hold}
           isLast={step.key === "check"}
           serviceId={answers.service}
-          onHeld={(held) => void flow.goTo(step.key, { ...answers, hold: held }, true)}
+          onHeld={(held) => void flow.keep(held)}
           onChooseAgain={() => void flow.goTo("time", { ...withoutHold, change: true })}
         />
       )}

@@ -19,25 +19,27 @@ type HoldBarProps = {
   isLast?: boolean;
   /** For what the time is kept. */
   serviceId: string | undefined;
+  /** The appointment that is to be moved there, if any. */
+  appointmentId?: string;
   /** Another time is kept instead of one that was lost. */
   onHeld: (holdId: string) => void;
   onChooseAgain: () => void;
 };
 
 /** The time that is kept for the person, for how long, and how to keep it longer. */
-export function HoldBar({ holdId, isLast = false, serviceId, onHeld, onChooseAgain }: HoldBarProps) {
+export function HoldBar({ holdId, isLast = false, serviceId, appointmentId, onHeld, onChooseAgain }: HoldBarProps) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const { held, extend, isExtending } = useHold();
   const gone = useRecovery(holdId);
-  const losing = useLostTime(held, serviceId, onHeld);
+  const losing = useLostTime(held, { serviceId, appointmentId }, onHeld);
   const keep = async (id: string, slot: SlotChoiceFragment) => {
     const outcome = await extend(id);
     if (outcome === "lost") await losing.seekNear(slot);
     if (outcome === "failed") announce(t`The time could not be kept for longer. Try again in a moment, or go on.`);
   };
   if (!holdId || (!gone && !held)) return null;
-  if (gone && losing.lost) return <LostTime losing={losing} lost={losing.lost} serviceId={serviceId} onHeld={onHeld} onChooseAgain={onChooseAgain} />;
+  if (gone && losing.lost) return <LostTime {...{ losing, serviceId, appointmentId, onHeld, onChooseAgain }} lost={losing.lost} />;
   const over = <Gone isLast={isLast} onChooseAgain={onChooseAgain} />;
   if (gone || !held) return over;
   return <Countdown key={held.id} held={held} isExtending={isExtending} onExtend={() => void keep(held.id, held.slot)} over={over} />;

@@ -11,13 +11,15 @@ import { useHold } from "./useHold";
 type NearestTimesProps = {
   slots: SlotChoiceFragment[];
   serviceId: string | undefined;
+  /** The appointment that is to be moved there, if any. */
+  appointmentId?: string;
   onHeld: (holdId: string) => void;
   /** The link to all the others. */
   others: ReactNode;
 };
 
 /** On the check page itself: other times near the one that is gone. Everything typed stays. */
-export function NearestTimes({ slots, serviceId, onHeld, others }: NearestTimesProps) {
+export function NearestTimes({ slots, serviceId, appointmentId, onHeld, others }: NearestTimesProps) {
   const { t } = useLingui();
   const announce = useAnnounce();
   const { take, isTaking } = useHold();
@@ -27,7 +29,7 @@ export function NearestTimes({ slots, serviceId, onHeld, others }: NearestTimesP
   const keep = async () => {
     const slotId = value?.split(" ").at(-1);
     if (!slotId || !serviceId) return;
-    const outcome = await take(slotId, serviceId);
+    const outcome = await take(slotId, serviceId, appointmentId);
     if (outcome.kind !== "held") return announce(holdWords(outcome));
     announce(t`The new time is kept for you. Check your answers and confirm.`);
     onHeld(outcome.holdId);

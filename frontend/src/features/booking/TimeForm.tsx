@@ -15,6 +15,8 @@ import { useHold } from "./useHold";
 type TimeFormProps = {
   /** For what the time is, and the hold that keeps one already. */
   answers: Pick<Answers, "doctor" | "service" | "hold">;
+  /** The appointment that is to be moved there, if any. */
+  appointmentId?: string;
   free: FreeTimes;
   problems: Problem[];
   onProblems: (problems: Problem[]) => void;
@@ -24,7 +26,7 @@ type TimeFormProps = {
 };
 
 /** Free times by day. Going on with one keeps it for the person. */
-export function TimeForm({ answers, free, problems, onProblems, onHeld, waysOut }: TimeFormProps) {
+export function TimeForm({ answers, appointmentId, free, problems, onProblems, onHeld, waysOut }: TimeFormProps) {
   const { t } = useLingui();
   const { held, take, isTaking } = useHold();
   const holdWords = useHoldWords();
@@ -39,7 +41,7 @@ export function TimeForm({ answers, free, problems, onProblems, onHeld, waysOut 
     const slotId = value?.split(" ").at(-1);
     if (!slotId || !answers.service) return onProblems([{ fieldId: "time", message: t`Choose a time` }]);
     setTakingId(slotId);
-    const outcome = await take(slotId, answers.service);
+    const outcome = await take(slotId, answers.service, appointmentId);
     if (outcome.kind === "held") return onHeld(outcome.holdId);
     setTakingId(null);
     setInstead(outcome.kind === "taken" ? outcome.alternatives : []);

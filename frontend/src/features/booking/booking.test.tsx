@@ -104,6 +104,8 @@ describe("booking", () => {
     await app.user.click(screen.getByRole("button", { name: "Take this time instead" }));
     expect(await screen.findByText(/10:20am, Central Time/)).toBeInTheDocument();
     expect(screen.getByText("Knee pain")).toBeInTheDocument();
+    // What is kept of the booking knows the new time: coming back to it finds that.
+    await waitFor(() => expect(clinic.bookingDraft({ patientId: "pat-1" })).toMatchObject({ holdId: "hold-slot-2" }));
     await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
     await heading("Your appointment is confirmed");
   });
@@ -216,6 +218,24 @@ describe("booking", () => {
     await goOn(app);
     await heading("Check your answers");
     expect(asked.filter((one) => one.operation === "HoldSlot")).toHaveLength(1);
+  });
+
+  it.each([
+    ["five minutes slow", -5],
+    ["right", 0],
+    ["five minutes fast", 5],
+    ["a day fast", 24 * 60],
+  ])("counts what is left on a device whose clock is %s", async (_, minutes) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + minutes * 60_000 });
+    try {
+      const clinic = makeClinic();
+      clinic.resumeHold = ({ input }) => ({ hold: { id: input.holdId, slot: slot(0), secondsLeft: 200, extensionsLeft: 4 } });
+      serve(clinic);
+      open("/appointments/new/details?location=loc-1&department=dep-1&doctor=doc-1&service=svc-1&hold=hold-0");
+      expect(await screen.findByRole("timer")).toHaveTextContent(/^3:(20|1\d)$/);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("counts down, warns two minutes before the end, and keeps the time longer when asked", async () => {

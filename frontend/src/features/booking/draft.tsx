@@ -4,6 +4,7 @@ import { usePatientId } from "@/lib/record";
 import { useSession } from "@/lib/session";
 import { choicesIn, wordsIn } from "./draftAnswers";
 import { type Answers, noWords, type Words } from "./flow";
+import { makeUnsaved, type Unsaved } from "./unsaved";
 
 /** A slot kept for the person, and until when on this device's clock. */
 export type HeldTime = HoldFieldsFragment & { until: number };
@@ -32,6 +33,7 @@ type Drafts = {
   spent: RefObject<Set<string>>;
   /** The hold that is being made an appointment: that its time is taken is no loss. */
   confirming: RefObject<string | null>;
+  unsaved: Unsaved;
 };
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -48,11 +50,13 @@ export function BookingDraft({ children }: { children: ReactNode }) {
   const { owner } = useSession();
   const [whose, setWhose] = useState(owner);
   const [drafts, setDrafts] = useState(() => new Map<string, Kept>());
+  const [unsaved, setUnsaved] = useState(makeUnsaved);
   const spent = useRef(new Set<string>());
   const confirming = useRef<string | null>(null);
   if (whose !== owner) {
     setWhose(owner);
     setDrafts(new Map());
+    setUnsaved(makeUnsaved());
   }
   const value = useMemo<Drafts>(
     () => ({
@@ -60,8 +64,9 @@ export function BookingDraft({ children }: { children: ReactNode }) {
       change: (patientId, by) => setDrafts((now) => new Map(now).set(patientId, by(now.get(patientId) ?? nothing))),
       spent,
       confirming,
+      unsaved,
     }),
-    [drafts],
+    [drafts, unsaved],
   );
   return <DraftsContext value={value}>{children}</DraftsContext>;
 }
@@ -71,7 +76,7 @@ export function useDraft() {
   const drafts = useContext(DraftsContext);
   if (!drafts) throw new Error("useDraft outside BookingDraft");
   const patientId = usePatientId() ?? "";
-  const { change, spent, confirming } = drafts;
+  const { change, spent, confirming, unsaved } = drafts;
   const kept = drafts.of(patientId);
   const update = useCallback((by: (now: Kept) => Kept) => change(patientId, by), [change, patientId]);
   return useMemo(
@@ -79,7 +84,11 @@ export function useDraft() {
       ...kept,
       spent,
       confirming,
-      load: (saved: DraftAnswersFragment | null) => update((now) => loaded(now, saved)),
+      unsaved,
+      load: (saved: DraftAnswersFragment | null) => {
+        if (saved?.flowId) unsaved.goOn(patientId, saved.flowId);
+        update((now) => loaded(now, saved));
+      },
       setBegun: (begun: Answers) => update((now) => ({ ...now, begun })),
       setWords: (words: Partial<Words>) => update((now) => ({ ...now, words: { ...now.words, ...words }, typed: {} })),
       type: (typed: Partial<Words>) => update((now) => ({ ...now, typed: { ...now.typed, ...typed } })),
@@ -88,9 +97,12 @@ export function useDraft() {
       lose: ({ id, slot }: HeldTime) => update((now) => ({ ...now, held: null, gone: id, lost: slot, recovered: id })),
       setGone: (gone: string | null) => update((now) => ({ ...now, gone })),
       setRecovered: (recovered: string) => update((now) => ({ ...now, recovered })),
-      clear: () => update((now) => ({ ...now, begun: null, words: noWords, typed: {}, held: null })),
+      clear: () => {
+        unsaved.end(patientId);
+        update((now) => ({ ...now, begun: null, words: noWords, typed: {}, held: null }));
+      },
     }),
-    [kept, spent, confirming, update],
+    [kept, spent, confirming, unsaved, patientId, update],
   );
 }
 

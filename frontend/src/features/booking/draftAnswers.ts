@@ -2,7 +2,7 @@ import type { DraftAnswersFragment, SaveBookingDraftInput } from "@/gql/graphql"
 import type { Answers, Words } from "./flow";
 
 /** Answers that changed, as the server keeps them: empty takes one back. */
-export type DraftChange = Omit<SaveBookingDraftInput, "patientId">;
+export type DraftChange = Omit<SaveBookingDraftInput, "patientId" | "flowId">;
 
 /** All choices, so that those which a change has voided are taken back too. */
 export function choicesFor(answers: Answers): DraftChange {

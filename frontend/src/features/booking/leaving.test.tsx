@@ -49,6 +49,24 @@ describe("a booking that was begun", () => {
     expect(app.router.state.location.search).toMatchObject({ location: "loc-1", service: "svc-1" });
   });
 
+  it("is over once it is booked, and the next one goes by another name", async () => {
+    const clinic = begunElsewhere({ flowId: "the other page's" });
+    const asked = serve(clinic);
+    const app = open(`/appointments/new/details?${answered}&hold=hold-9`);
+    await app.user.type(await screen.findByLabelText(/Anything else/), "Step-free");
+    await app.user.click(screen.getByRole("button", { name: "Continue" }));
+    await app.user.click(await screen.findByRole("button", { name: "Confirm appointment" }));
+    await heading("Your appointment is confirmed");
+    const inputs = () => asked.filter((one) => ["SaveBookingDraft", "BookAppointment"].includes(one.operation)).map((one) => one.variables.input);
+    const sent = inputs().length;
+    expect(sent).toBeGreaterThan(1);
+    for (const input of inputs()) expect(input).toMatchObject({ flowId: "the other page's" });
+    await act(() => app.router.navigate({ href: "/appointments/new/reason?location=loc-1&department=dep-1&doctor=doc-1" }));
+    await app.user.type(await screen.findByLabelText("Reason, in your own words"), "Hip");
+    await waitFor(() => expect(inputs()).toHaveLength(sent + 1));
+    expect(inputs().at(-1)).toMatchObject({ reason: "Hip", flowId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
   it("is forgotten when somebody starts again", async () => {
     const clinic = begunElsewhere();
     serve(clinic);

@@ -36,31 +36,35 @@ export function useLoadedDraft(): boolean {
 
 export type Save = (change: DraftChange, when?: "soon" | "now") => void;
 
-/** Has the server keep answers: soon while somebody types, at once when the page is left. */
+/**
+ * Has the server keep answers: soon while somebody types, at once when the page
+ * is left. What did not arrive, or was refused as the session had run out, goes
+ * with the next, or when the page is there again after signing in.
+ */
 export function useSaveDraft(): Save {
   const client = useClient();
   const patientId = usePatientId();
-  const waiting = useRef<DraftChange>({});
+  const { unsaved } = useDraft();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const flush = useCallback(
     (context?: Partial<OperationContext>) => {
       clearTimeout(timer.current);
-      const change = waiting.current;
-      if (!patientId || Object.keys(change).length === 0) return;
-      waiting.current = {};
+      const saving = patientId ? unsaved.take(patientId) : null;
+      if (!patientId || !saving) return;
       void client
-        .mutation(SaveBookingDraftDocument, { input: { patientId, ...change } }, context)
+        .mutation(SaveBookingDraftDocument, { input: { patientId, ...saving } }, context)
         .toPromise()
         .then(({ error }) => {
-          // What did not arrive goes with the next, unless it has changed since.
-          if (errorCode(error) === "OFFLINE") waiting.current = { ...change, ...waiting.current };
+          const code = errorCode(error);
+          if (code === "OFFLINE" || code === "UNAUTHENTICATED") unsaved.putBack(patientId, saving);
         });
     },
-    [client, patientId],
+    [client, patientId, unsaved],
   );
 
   useEffect(() => {
+    flush();
     const leave = () => flush(whileLeaving);
     window.addEventListener("pagehide", leave);
     return () => {
@@ -71,22 +75,24 @@ export function useSaveDraft(): Save {
 
   return useCallback(
     (change, when = "soon") => {
-      waiting.current = { ...waiting.current, ...change };
+      if (!patientId) return;
+      unsaved.add(patientId, change);
       clearTimeout(timer.current);
       if (when === "now") flush();
       else timer.current = setTimeout(() => flush(), pauseMs);
     },
-    [flush],
+    [flush, patientId, unsaved],
   );
 }
 
-/** Forgets what was answered so far, here and on the server. */
+/** Forgets what was answered so far, here and on the server, for good. */
 export function useDropDraft(): () => void {
   const client = useClient();
   const patientId = usePatientId();
-  const { clear } = useDraft();
+  const { clear, unsaved } = useDraft();
   return () => {
+    const flowId = unsaved.nameOf(patientId ?? "");
     clear();
-    if (patientId) void client.mutation(DropBookingDraftDocument, { input: { patientId } }).toPromise();
+    if (patientId) void client.mutation(DropBookingDraftDocument, { input: { patientId, flowId } }).toPromise();
   };
 }

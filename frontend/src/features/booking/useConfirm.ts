@@ -45,6 +45,7 @@ export function useConfirm(flow: Flow): Confirming {
       contact: { email: words.email ?? "", phone: words.phone || null },
       coverageId: answers.coverage === noCoverage ? null : answers.coverage,
       notes: words.notes || null,
+      flowId: draft.unsaved.nameOf(patientId),
     };
     draft.confirming.current = holdId;
     const { data, error } = await book({ input: { ...input, idempotencyKey: keyFor(input) } });
@@ -54,6 +55,7 @@ export function useConfirm(flow: Flow): Confirming {
     switch (outcome.__typename) {
       case "AppointmentBooked":
         spend(holdId);
+        draft.unsaved.end(patientId);
         // Replacing keeps Back from leading to a form that has been sent. The draft goes afterwards, lest the check page misses it.
         await navigate({ to: "/appointments/$appointmentId", params: { appointmentId: outcome.appointment.id }, replace: true });
         return draft.clear();

@@ -62,6 +62,13 @@ export function useFlow(key: StepKey) {
       await goTo(key, answers, true);
       await goTo(to, to === "check" ? withoutChange(answers) : answers);
     },
+    /** Another time is kept instead: this very page goes on with it. */
+    keep: async (hold: string) => {
+      const answers = { ...search, hold };
+      setBegun(withoutChange(answers));
+      save(choicesFor(answers), "now");
+      await goTo(key, answers, true);
+    },
     goTo,
   };
 }

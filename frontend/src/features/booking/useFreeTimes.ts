@@ -6,14 +6,16 @@ import { useTimesAsTold } from "./useTimesAsTold";
 
 /**
  * Free times under the answers so far: as others take and free them, and read
- * again whenever the person comes back to the tab.
+ * again whenever the person comes back to the tab. For moving an appointment,
+ * the time it has itself counts as free.
  */
-export function useFreeTimes({ location, department, doctor, service }: Answers) {
+export function useFreeTimes({ location, department, doctor, service }: Answers, appointmentId?: string) {
   const filters = {
     locationId: location ?? null,
     departmentId: department ?? null,
     practitionerId: doctor === anyDoctor ? null : (doctor ?? null),
     serviceId: service ?? null,
+    appointmentId: appointmentId ?? null,
   };
   const pages = usePages({ query: FreeTimesDocument, variables: { ...filters, after: null }, pick: (data) => data.slots });
   const { data, retry, items, hasMore } = pages;

@@ -15,9 +15,6 @@ import { usePatientId } from "@/lib/record";
 import { type HeldTime, useDraft } from "./draft";
 import { isShownElsewhere } from "./holdTabs";
 
-/** A hold lasts ten minutes from the answer that gave it. */
-const holdMs = 10 * 60_000;
-
 export type HoldOutcome =
   | { kind: "held"; holdId: string }
   | { kind: "taken"; alternatives: SlotChoiceFragment[] }
@@ -45,25 +42,27 @@ export function useHold() {
     await client.mutation(ReleaseHoldDocument, { input: { holdId } }).toPromise();
   };
 
-  /** Asks the server, whatever this page believes to have. */
-  const takeAnew = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
-    const { data, error } = await hold({ input: { slotId, serviceId, patientId } });
+  /** Asks the server, whatever this page believes to have: for a new visit, or for moving that appointment there. */
+  const takeAnew = async (slotId: string, serviceId: string, appointmentId?: string): Promise<HoldOutcome> => {
+    const asked = Date.now();
+    const { data, error } = await hold({ input: { slotId, serviceId, patientId, appointmentId: appointmentId ?? null } });
     if (!data) return { kind: "failed", code: errorCode(error) ?? "INTERNAL" };
     if (data.holdSlot.__typename === "SlotTaken") return { kind: "taken", alternatives: data.holdSlot.alternatives };
     // The old time is given back only once the new one is had.
     if (held && held.id !== data.holdSlot.hold.id) void release(held.id);
-    setHeld(keptUntil(data.holdSlot.hold));
+    setHeld(keptUntil(data.holdSlot.hold, asked));
     return { kind: "held", holdId: data.holdSlot.hold.id };
   };
 
-  const take = async (slotId: string, serviceId: string): Promise<HoldOutcome> => {
+  const take = async (slotId: string, serviceId: string, appointmentId?: string): Promise<HoldOutcome> => {
     if (held && held.slot.id === slotId && held.until > Date.now()) return { kind: "held", holdId: held.id };
-    return takeAnew(slotId, serviceId);
+    return takeAnew(slotId, serviceId, appointmentId);
   };
 
   const extend = async (holdId: string): Promise<Standing> => {
+    const asked = Date.now();
     const { data, error } = await extendHold({ input: { holdId } });
-    if (data) setHeld(keptUntil(data.extendHold.hold));
+    if (data) setHeld(keptUntil(data.extendHold.hold, asked));
     const now = standing(data, error);
     if (now === "lost" && held?.id === holdId) lose(held);
     return now;
@@ -71,8 +70,9 @@ export function useHold() {
 
   /** What is a hold after a reload, or when its page is there again? Nobody pressed anything, so it is kept no longer. */
   const resume = async (holdId: string): Promise<Standing> => {
+    const asked = Date.now();
     const { data, error } = await client.mutation(ResumeHoldDocument, { input: { holdId } }).toPromise();
-    if (data) setHeld(keptUntil(data.resumeHold.hold));
+    if (data) setHeld(keptUntil(data.resumeHold.hold, asked));
     return standing(data, error);
   };
 
@@ -93,9 +93,11 @@ export function useHold() {
   return { held, take, takeAnew, extend, resume, leave, giveBack, spend, isTaking, isExtending };
 }
 
-/** The server's clock and this device's may differ: never count more than the ten minutes there are. */
-function keptUntil(hold: HoldFieldsFragment): HeldTime {
-  const now = Date.now();
-  const left = Date.parse(hold.expiresAt) - now;
-  return { ...hold, until: now + (left > 0 ? Math.min(left, holdMs) : holdMs) };
+/**
+ * Until when a time is kept, on this device's clock, be it right or wrong: the
+ * server says how many seconds are left. They are counted from before it was
+ * asked, so that what is shown never lasts longer than the hold.
+ */
+function keptUntil(hold: HoldFieldsFragment, asked: number): HeldTime {
+  return { ...hold, until: asked + hold.secondsLeft * 1_000 };
 }

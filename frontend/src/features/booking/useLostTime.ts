@@ -15,12 +15,15 @@ export type Losing = {
   seekNear: (slot: SlotChoiceFragment) => Promise<void>;
 };
 
+/** The kind of visit, and the appointment that is to be moved, if any. */
+type ForWhat = { serviceId: string | undefined; appointmentId?: string };
+
 /**
  * Notices when the time that is kept goes to somebody else before its ten
  * minutes are over: the clinic may need it. What the news means is asked of the
  * server, as this page's own confirming is news too.
  */
-export function useLostTime(held: HeldTime | null, serviceId: string | undefined, onHeld: (holdId: string) => void): Losing {
+export function useLostTime(held: HeldTime | null, forWhat: ForWhat, onHeld: (holdId: string) => void): Losing {
   const { t } = useLingui();
   const announce = useAnnounce();
   const { lost, lose, spent, confirming } = useDraft();
@@ -45,8 +48,8 @@ export function useLostTime(held: HeldTime | null, serviceId: string | undefined
   );
 
   const seekNear = async (slot: SlotChoiceFragment) => {
-    if (!serviceId) return;
-    const outcome = await takeAnew(slot.id, serviceId);
+    if (!forWhat.serviceId) return;
+    const outcome = await takeAnew(slot.id, forWhat.serviceId, forWhat.appointmentId);
     if (outcome.kind === "held") return onHeld(outcome.holdId);
     setNear(outcome.kind === "taken" ? outcome.alternatives : []);
     announce(holdWords(outcome));

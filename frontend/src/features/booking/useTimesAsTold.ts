@@ -27,7 +27,7 @@ export function useTimesAsTold(filters: Omit<FreeTimesQueryVariables, "after">, 
   const client = useClient();
   const [told, setTold] = useState<Told>(nothing);
   const waiting = useRef<SlotNews[]>([]);
-  const { locationId, departmentId, practitionerId, serviceId } = filters;
+  const { locationId, departmentId, practitionerId, serviceId, appointmentId } = filters;
 
   // A freed time need not be one for this visit and this person: the server says which are.
   const lookAtFreed = useCallback(async () => {
@@ -36,11 +36,11 @@ export function useTimesAsTold(filters: Omit<FreeTimesQueryVariables, "after">, 
     const starts = freed.map((news) => Date.parse(news.start));
     const from = new Date(Math.min(...starts)).toISOString();
     const to = new Date(Math.max(...starts) + 1).toISOString();
-    const variables = { locationId, departmentId, practitionerId, serviceId, from, to };
+    const variables = { locationId, departmentId, practitionerId, serviceId, appointmentId, from, to };
     const { data } = await client.query(FreedTimesDocument, variables, { requestPolicy: "network-only" }).toPromise();
     const found = data?.slots.edges.map((edge) => edge.node) ?? [];
     setTold((now) => withFreed(now, found.filter((slot) => freed.some((news) => news.slotId === slot.id))));
-  }, [client, locationId, departmentId, practitionerId, serviceId]);
+  }, [client, locationId, departmentId, practitionerId, serviceId, appointmentId]);
 
   /** What was heard since the list was asked anew: its answer knows all that was before. */
   const since = useRef<SlotNews[] | null>(null);

@@ -49,6 +49,7 @@ export function CheckMovePage() {
             holdId={moving.isDone ? undefined : hold}
             isLast
             serviceId={appointment.service.id}
+            appointmentId={appointment.id}
             onHeld={moving.retryWith}
             onChooseAgain={() => void navigate({ to: "/appointments/$appointmentId/reschedule", params })}
           />
@@ -71,6 +72,7 @@ function OldAndNew({ appointment, moving }: { appointment: AppointmentDetail; mo
         <NearestTimes
           slots={moving.alternatives}
           serviceId={appointment.service.id}
+          appointmentId={appointment.id}
           onHeld={moving.retryWith}
           others={
             <ActionLink kind="quiet" to="/appointments/$appointmentId/reschedule" params={params}>{t`See all free times`}</ActionLink>

@@ -52,11 +52,12 @@ function NewTime({ appointment, problems, onProblems }: NewTimeProps) {
     service: appointment.service.id,
     hold,
   };
-  const free = useFreeTimes(answers);
+  const free = useFreeTimes(answers, appointment.id);
   if (free.isLoading) return <SkeletonList />;
   return (
     <TimeForm
       answers={answers}
+      appointmentId={appointment.id}
       free={free}
       problems={problems}
       onProblems={onProblems}

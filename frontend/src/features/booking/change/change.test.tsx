@@ -140,8 +140,10 @@ describe("rescheduling", () => {
     expect(app.router.state.location.pathname).toBe("/appointments/apt-1");
     expect(await screen.findByText(/Moved from Tuesday 6 August 2030 at 9:20am/)).toBeInTheDocument();
     expect(asked.find((one) => one.operation === "FreeTimes")?.variables).toMatchObject({
-      locationId: "loc-1", departmentId: "dep-1", practitionerId: "doc-1", serviceId: "svc-1",
+      locationId: "loc-1", departmentId: "dep-1", practitionerId: "doc-1", serviceId: "svc-1", appointmentId: "apt-1",
     });
+    // For the move the visit's own time counts as free: it may be moved by less than it lasts.
+    expect(asked.find((one) => one.operation === "HoldSlot")?.variables.input).toMatchObject({ slotId: "slot-1", appointmentId: "apt-1" });
     expect(asked.find((one) => one.operation === "RescheduleAppointment")?.variables.input).toEqual({
       appointmentId: "apt-1", holdId: "hold-slot-1", idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });

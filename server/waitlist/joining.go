@@ -2,6 +2,8 @@ package waitlist
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -14,9 +16,10 @@ import (
 // changes what is wanted and keeps the place in the line. Who may is as for the
 // appointment.
 //
-// It fails with INVALID_INPUT for bad fields, with NOT_FOUND for an appointment
-// that is not there or not the actor's, and with CONFLICT for one that patients
-// cannot move any more.
+// It fails with INVALID_INPUT for bad fields and for a wish that no time before
+// the appointment could fulfil, with NOT_FOUND for an appointment that is not
+// there or not the actor's, and with CONFLICT for one that patients cannot move
+// any more.
 func (s *Service) JoinWaitlist(ctx context.Context, who actor.Actor, in JoinWaitlistInput) (JoinWaitlistPayload, error) {
 	if err := in.Validate(); err != nil {
 		return JoinWaitlistPayload{}, err
@@ -32,6 +35,9 @@ func (s *Service) JoinWaitlist(ctx context.Context, who actor.Actor, in JoinWait
 		return JoinWaitlistPayload{}, fault.New(fault.Conflict, "waitlist.not_movable",
 			"This appointment cannot be moved here any more, so there is no earlier time to wait for. Please call the clinic.")
 	}
+	if err := in.checkFor(&a, s.Clock()); err != nil {
+		return JoinWaitlistPayload{}, err
+	}
 	ctx = actor.NewContext(ctx, who)
 	row := wish{
 		WaitlistEntry: WaitlistEntry{
@@ -42,6 +48,21 @@ func (s *Service) JoinWaitlist(ctx context.Context, who actor.Actor, in JoinWait
 	}
 	err = s.Store.Tx(ctx, func(ctx context.Context) error { return s.join(ctx, who, &row) })
 	return JoinWaitlistPayload{row.WaitlistEntry}, err
+}
+
+// checkFor refuses a wish that no earlier time could fulfil.
+func (in JoinWaitlistInput) checkFor(a *booking.Appointment, now time.Time) error {
+	zone, err := time.LoadLocation(a.TimeZone)
+	if err != nil {
+		return fmt.Errorf("reading the clock of a place: %w", err)
+	}
+	var p fault.Problems
+	p.Check(in.Earliest == nil || *in.Earliest <= a.Start.In(zone).Format(time.DateOnly), "earliest", "waitlist.earliest_too_late",
+		"Choose a day before your appointment.")
+	notice := time.Duration(in.MinimumNoticeHours) * time.Hour
+	p.Check(now.Add(OfferTime+notice).Before(a.Start), "minimumNoticeHours", "waitlist.notice_too_long",
+		"Your appointment is nearer than that. Choose a shorter time.")
+	return p.Err()
 }
 
 func (s *Service) join(ctx context.Context, who actor.Actor, row *wish) error {

@@ -421,11 +421,19 @@ func TestWhoMayAndWhatIsRefused(t *testing.T) {
 		"earliest": func(in *JoinWaitlistInput) { in.Earliest = ptr("soon") },
 		"notice":   func(in *JoinWaitlistInput) { in.MinimumNoticeHours = -1 },
 		"long":     func(in *JoinWaitlistInput) { in.MinimumNoticeHours = maxNoticeHours + 1 },
+		"too late": func(in *JoinWaitlistInput) { in.Earliest = ptr("2026-07-21") },
 	} {
 		in := JoinWaitlistInput{AppointmentID: a.ID}
 		change(&in)
 		if _, err := b.JoinWaitlist(b.ctx, p.who, in); fault.CodeOf(err) != fault.InvalidInput {
 			t.Errorf("%s: %v, want INVALID_INPUT", name, err)
+		}
+	}
+	b.set(a.Start.AddDate(0, 0, -3))
+	for days, want := range map[int]fault.Code{2: "", 3: fault.InvalidInput} {
+		_, err := b.JoinWaitlist(b.ctx, p.who, JoinWaitlistInput{AppointmentID: a.ID, MinimumNoticeHours: days * 24})
+		if err != nil && want == "" || fault.CodeOf(err) != want && want != "" {
+			t.Errorf("%d days' notice three days before: %v", days, err)
 		}
 	}
 	b.set(a.Start)

@@ -25,7 +25,7 @@ export function EarlierPage() {
     <Page
       title={may ? t`When would an earlier time suit you?` : t`This appointment cannot be moved here`}
       before={<BackLink to="/appointments/$appointmentId" params={{ appointmentId }}>{t`Back to the appointment`}</BackLink>}
-      lead={may ? <p>{t`When somebody gives a time back that suits you, we keep it for you for 30 minutes and tell you. You keep your appointment until you take another.`}</p> : undefined}
+      lead={may ? <p>{t`When somebody gives a time back that suits you, we keep it for you for 30 minutes and tell you, but not in your quiet hours. You keep your appointment until you take another.`}</p> : undefined}
       hasError={problems.length > 0}
     >
       <Which appointment={appointment} />

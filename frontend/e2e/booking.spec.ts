@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { callOff } from "./api";
 import { choose, goOn, heading, tabTo, tabToRadio } from "./keyboard";
 import { expectAccessible, newDevice, settled, signIn } from "./portal";
 
@@ -90,6 +91,7 @@ test("books with Dr. Okafor by keyboard alone, and the confirmation reaches an o
   expect(complaints).toEqual([]);
   await context.close();
   await watcher.context.close();
+  await callOff(browser, permanent);
 });
 
 test("survives a reload and the browser's Back in the middle", async ({ browser }) => {

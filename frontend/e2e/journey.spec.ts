@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { callOff } from "./api";
 import { choose, goOn, heading, tabTo, tabToRadio } from "./keyboard";
 import { agree, expectAccessible, newDevice, settled } from "./portal";
 
@@ -146,6 +147,8 @@ for (const width of [320, 1280]) {
     await expect(page).toHaveURL(/\/appointments\/[0-9a-f-]{36}/);
     await expect(page.getByText(reason)).toBeVisible();
 
+    const address = page.url();
+
     // 8: a notification, reminders, and ways to move and cancel it.
     await expect(page.getByRole("link", { name: /Notifications \d+ unread/ })).toBeVisible();
     await expect(page.getByRole("heading", { name: /Reminders/ })).toBeVisible();
@@ -161,6 +164,7 @@ for (const width of [320, 1280]) {
     await settled(page);
     await expect(page.getByText("You began to book an appointment")).toHaveCount(0);
     await context.close();
+    await callOff(browser, address);
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { callOff } from "./api";
 import { expectAccessible, newDevice, settled, signIn, signInAs } from "./portal";
 
 for (const width of [320, 1280]) {
@@ -49,6 +50,7 @@ for (const width of [320, 1280]) {
     await expectAccessible(page);
     await page.getByRole("button", { name: /^Take this time/ }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Your appointment is confirmed" })).toBeVisible();
+    await callOff(browser, page.url());
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -83,6 +85,13 @@ for (const width of [320, 1280]) {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Go back and change nothing" }).press("Enter");
     await expect(page.getByText("None ahead.")).toBeVisible();
+
+    // The hours as they were.
+    await page.getByRole("button", { name: `Remove 08:00 to 12:00 on ${weekend}` }).press("Enter");
+    await page.getByRole("button", { name: "See what changes" }).first().press("Enter");
+    await page.getByRole("button", { name: "Apply" }).press("Enter");
+    await settled(page);
+    await expect(page.getByRole("button", { name: `Remove 08:00 to 12:00 on ${weekend}` })).toHaveCount(0);
     expect(complaints).toEqual([]);
     await context.close();
   });

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ErrorComponentProps } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ActionLink } from "@/components/ActionLink";
 import { Button } from "@/components/Button";
 import { Failed } from "@/components/Failed";
@@ -8,6 +9,7 @@ import { Row } from "@/components/Stack";
 import { CallTheClinic } from "@/features/home/CallTheClinic";
 import { useOnline } from "@/lib/useOnline";
 import { Frame } from "./Layout";
+import { isInReach, NotFetched } from "./lazyPage";
 
 /** The address leads nowhere. */
 export function NotFound() {
@@ -37,19 +39,48 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
   );
 }
 
-/** Something in the app itself broke, or a part of it could not be fetched. */
-export function Broken({ reset }: ErrorComponentProps) {
-  const { t } = useLingui();
+/** Something in the app itself broke, the frame around the pages with it. */
+export function Broken(problem: ErrorComponentProps) {
   return (
     <Frame>
-      <Page title={t`Something went wrong on this page`}>
-        <p>{t`Nothing you saved is lost. Try again; if it goes on, reload the page or call us.`}</p>
-        <Row>
-          <Button onPress={reset}>{t`Try again`}</Button>
-          <Button kind="secondary" onPress={() => window.location.reload()}>{t`Reload the page`}</Button>
-        </Row>
-        <CallTheClinic />
-      </Page>
+      <BrokenPage {...problem} />
     </Frame>
   );
+}
+
+/** In place of a page that broke, or whose part of the app could not be fetched. */
+export function BrokenPage({ error, reset }: ErrorComponentProps) {
+  const { t } = useLingui();
+  if (error instanceof NotFetched) return <OutOfReach />;
+  return (
+    <Page title={t`Something went wrong on this page`}>
+      <p>{t`Nothing you saved is lost. Try again; if it goes on, reload the page or call us.`}</p>
+      <Row>
+        <Button onPress={reset}>{t`Try again`}</Button>
+        <Button kind="secondary" onPress={() => window.location.reload()}>{t`Reload the page`}</Button>
+      </Row>
+      <CallTheClinic />
+    </Page>
+  );
+}
+
+/** Comes by itself once there is a network again: nobody has typed anything here. */
+function OutOfReach() {
+  const { t } = useLingui();
+  useEffect(() => {
+    window.addEventListener("online", load);
+    return () => window.removeEventListener("online", load);
+  }, []);
+  return (
+    <Page title={t`This page is not here yet`}>
+      <Failed what={t`this page`} offline onRetry={load} />
+    </Page>
+  );
+}
+
+/** Loads the app anew, as soon as that is possible: without a network it would be lost from the screen. */
+function load(): void {
+  void isInReach().then((answers) => {
+    if (answers) window.location.reload();
+  });
 }

@@ -3,8 +3,8 @@ import { ActionLink } from "@/components/ActionLink";
 import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
 import type { CarerScope } from "@/gql/graphql";
-import { longDate } from "@/lib/dates";
 import type { PatientRecord } from "@/lib/record";
+import { useClinicDay } from "@/lib/useClinicDay";
 import { useNow } from "@/lib/useNow";
 
 type NotSharedProps = { record: PatientRecord; scope: CarerScope };
@@ -32,9 +32,10 @@ export function NotShared({ record, scope }: NotSharedProps) {
 export function useWhyNotShared(record: PatientRecord | null, scope: CarerScope): string {
   const { t } = useLingui();
   const now = useNow(60_000);
+  const dayOf = useClinicDay();
   if (!record) return "";
   const until = record.access?.recordsUntil;
   const grown = (scope === "RECORDS" || scope === "ADVICE") && until && Date.parse(until) <= now;
-  if (grown) return t`Since ${longDate(until)} medical records and advice are for ${record.givenNames} alone. Together you can ask the clinic what else is possible.`;
+  if (grown) return t`Since ${dayOf(until)} medical records and advice are for ${record.givenNames} alone. Together you can ask the clinic what else is possible.`;
   return t`${record.givenNames} has not shared this part with you. Ask them: they can share more under “Family and carers”.`;
 }

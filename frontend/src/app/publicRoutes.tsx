@@ -1,10 +1,11 @@
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet, retainSearchParams } from "@tanstack/react-router";
+import { createRootRoute, createRoute, Outlet, retainSearchParams } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import * as v from "valibot";
 import { publicPages } from "@/features/account/publicPages";
 import { SignInPage } from "@/features/account/SignInPage";
 import { Broken, NotFound } from "./ErrorScreens";
 import { Frame } from "./Layout";
+import { lazyPage } from "./lazyPage";
 
 /** The addresses that need no sign-in; the rest is in routes.tsx. */
 
@@ -17,7 +18,7 @@ export const root = createRootRoute({
   errorComponent: Broken,
 });
 
-const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame /> });
+const everyone = createRoute({ getParentRoute: () => root, id: "public", component: () => <Frame />, errorComponent: Broken });
 
 /** A path of this app to return to; an address elsewhere is not followed. */
 const returnPath = v.fallback(v.pipe(v.string(), v.regex(/^\/(?![/\\])/)), "/");
@@ -36,21 +37,21 @@ const secondStep = createRoute({
     challenge: v.parse(v.fallback(v.string(), ""), search.challenge),
     to: v.parse(returnPath, search.to),
   }),
-  component: lazyRouteComponent(() => import("@/features/account/SecondStepPage"), "SecondStepPage"),
+  component: lazyPage(() => import("@/features/account/SecondStepPage"), "SecondStepPage"),
 });
 
 const doors = publicPages.map(({ path, page }) =>
-  createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyRouteComponent(page) }),
+  createRoute({ getParentRoute: () => everyone, path: `/${path}`, component: lazyPage(page) }),
 );
 
 /** Signing up: the two pages share what was typed. */
 const createAccount = createRoute({
   getParentRoute: () => everyone,
   path: "/create-account",
-  component: lazyRouteComponent(() => import("@/features/signup/SignUpArea"), "SignUpArea"),
+  component: lazyPage(() => import("@/features/signup/SignUpArea"), "SignUpArea"),
 });
 const signUpPage = <Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) =>
-  createRoute({ getParentRoute: () => createAccount, path, component: lazyRouteComponent(page) });
+  createRoute({ getParentRoute: () => createAccount, path, component: lazyPage(page) });
 const claim = signUpPage("/", async () => ({ default: (await import("@/features/signup/CreateAccountPage")).CreateAccountPage }));
 const choose = signUpPage("/choose", async () => ({ default: (await import("@/features/signup/ChoosePage")).ChoosePage }));
 

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
+import { createRoute, createRouter, Outlet, redirect, type RouterHistory } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
@@ -7,6 +7,8 @@ import { entryLists } from "@/features/records/lists";
 import { daySchema } from "@/features/staff/day/useDay";
 import { StartPage } from "@/features/home/StartPage";
 import { dutyPages, dutyPaths } from "./duties";
+import { Broken, BrokenPage } from "./ErrorScreens";
+import { lazyPage } from "./lazyPage";
 import { publicRoutes, root } from "./publicRoutes";
 import { SignedInLayout } from "./SignedInLayout";
 
@@ -14,13 +16,13 @@ import { SignedInLayout } from "./SignedInLayout";
 
 /* Signed in, and the start page, which welcomes everyone */
 
-const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedInLayout });
+const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedInLayout, errorComponent: Broken });
 
 const start = createRoute({ getParentRoute: () => signedIn, path: "/", component: StartPage });
 
 /** A page behind the sign-in, fetched when it is first gone to. */
 function pageAt<Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) {
-  return createRoute({ getParentRoute: () => signedIn, path, component: lazyRouteComponent(page) });
+  return createRoute({ getParentRoute: () => signedIn, path, component: lazyPage(page) });
 }
 
 /* What is settled before the rest opens: see duties.ts */
@@ -30,28 +32,28 @@ const duties = dutyPages.map(({ duty, page }) => pageAt(dutyPaths[duty], page));
 const appointments = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments",
-  component: lazyRouteComponent(() => import("@/features/booking/AppointmentsPage"), "AppointmentsPage"),
+  component: lazyPage(() => import("@/features/booking/AppointmentsPage"), "AppointmentsPage"),
 });
 const pastAppointments = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/past",
-  component: lazyRouteComponent(() => import("@/features/booking/PastAppointmentsPage"), "PastAppointmentsPage"),
+  component: lazyPage(() => import("@/features/booking/PastAppointmentsPage"), "PastAppointmentsPage"),
 });
 const askForVisit = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/request",
   validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(answersSchema, {}), search),
-  component: lazyRouteComponent(() => import("@/features/booking/request/AskPage"), "AskPage"),
+  component: lazyPage(() => import("@/features/booking/request/AskPage"), "AskPage"),
 });
 const askedVisit = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/requests/$requestId",
-  component: lazyRouteComponent(() => import("@/features/booking/request/RequestPage"), "RequestPage"),
+  component: lazyPage(() => import("@/features/booking/request/RequestPage"), "RequestPage"),
 });
 const appointment = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/$appointmentId",
-  component: lazyRouteComponent(() => import("@/features/booking/AppointmentPage"), "AppointmentPage"),
+  component: lazyPage(() => import("@/features/booking/AppointmentPage"), "AppointmentPage"),
 });
 
 const change = () => import("@/features/booking/change/pages");
@@ -61,14 +63,14 @@ function changing<Path extends string>(path: Path, page: keyof Awaited<ReturnTyp
     getParentRoute: () => signedIn,
     path: `/appointments/$appointmentId/${path}` as const,
     validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(heldTime, {}), search),
-    component: lazyRouteComponent(change, page),
+    component: lazyPage(change, page),
   });
 }
 
 const earlier = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/$appointmentId/earlier",
-  component: lazyRouteComponent(() => import("@/features/booking/earlier/pages"), "EarlierPage"),
+  component: lazyPage(() => import("@/features/booking/earlier/pages"), "EarlierPage"),
 });
 const checkIn = pageAt("/appointments/$appointmentId/check-in", async () => ({ default: (await import("@/features/booking/checkin/CheckInPage")).CheckInPage }));
 
@@ -97,29 +99,21 @@ const pageOf = {
 } as const satisfies Record<StepKey, keyof Awaited<ReturnType<typeof flow>>>;
 
 function question<Key extends StepKey>(key: Key) {
-  return createRoute({ getParentRoute: () => booking, path: key, component: lazyRouteComponent(flow, pageOf[key]) });
+  return createRoute({ getParentRoute: () => booking, path: key, component: lazyPage(flow, pageOf[key]) });
 }
 
 const records = createRoute({
   getParentRoute: () => signedIn,
   path: "/records",
-  component: lazyRouteComponent(() => import("@/features/records/RecordsPage"), "RecordsPage"),
+  component: lazyPage(() => import("@/features/records/RecordsPage"), "RecordsPage"),
 });
-const results = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/records/results",
-  component: lazyRouteComponent(() => import("@/features/records/ResultsPage"), "ResultsPage"),
-});
-const vitals = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/records/vitals",
-  component: lazyRouteComponent(() => import("@/features/records/VitalsPage"), "VitalsPage"),
-});
+const results = pageAt("/records/results", async () => ({ default: (await import("@/features/records/ResultsPage")).ResultsPage }));
+const vitals = pageAt("/records/vitals", async () => ({ default: (await import("@/features/records/VitalsPage")).VitalsPage }));
 const entries = entryLists.map((list) =>
   createRoute({
     getParentRoute: () => signedIn,
     path: `/records/${list.path}`,
-    component: lazyRouteComponent(async () => {
+    component: lazyPage(async () => {
       const { EntryListPage } = await import("@/features/records/EntryListPage");
       return { default: () => <EntryListPage key={list.path} list={list} /> };
     }),
@@ -140,7 +134,7 @@ const carer = pageAt("/account/family/$carerId", async () => ({ default: (await 
 const staff = createRoute({
   getParentRoute: () => signedIn,
   path: "/staff",
-  component: lazyRouteComponent(() => import("@/features/staff/StaffArea"), "StaffArea"),
+  component: lazyPage(() => import("@/features/staff/StaffArea"), "StaffArea"),
 });
 const staffStart = createRoute({
   getParentRoute: () => staff,
@@ -150,7 +144,7 @@ const staffStart = createRoute({
   },
 });
 const staffPage = <Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) =>
-  createRoute({ getParentRoute: () => staff, path, component: lazyRouteComponent(page) });
+  createRoute({ getParentRoute: () => staff, path, component: lazyPage(page) });
 const staffPatients = staffPage("/patients", async () => ({ default: (await import("@/features/staff/PatientsPage")).PatientsPage }));
 const staffRegister = staffPage("/patients/new", async () => ({ default: (await import("@/features/staff/RegisterPage")).RegisterPage }));
 const staffPatient = staffPage("/patients/$patientId", async () => ({ default: (await import("@/features/staff/PatientPage")).PatientPage }));
@@ -169,7 +163,7 @@ const staffDay = createRoute({
   getParentRoute: () => staff,
   path: "/day",
   validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(daySchema, {}), search),
-  component: lazyRouteComponent(() => import("@/features/staff/day/DayPage"), "DayPage"),
+  component: lazyPage(() => import("@/features/staff/day/DayPage"), "DayPage"),
 });
 const staffVisit = staffPage("/appointments/$appointmentId", async () => ({ default: (await import("@/features/staff/day/VisitPage")).VisitPage }));
 
@@ -215,7 +209,7 @@ const routeTree = root.addChildren([
 ]);
 
 export function createPortalRouter(over: { history?: RouterHistory } = {}) {
-  return createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true, ...over });
+  return createRouter({ routeTree, defaultPreload: "intent", defaultErrorComponent: BrokenPage, scrollRestoration: true, ...over });
 }
 
 declare module "@tanstack/react-router" {

@@ -2,9 +2,11 @@ import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, type SyntheticEvent, useRef, useState } from "react";
 import { Button } from "@/components/Button";
 import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
-import { Row, Stack } from "@/components/Stack";
+import { Stack } from "@/components/Stack";
 import type { SlotChoiceFragment } from "@/gql/graphql";
+import { longDate, time } from "@/lib/dates";
 import { Alternatives } from "./Alternatives";
+import styles from "./booking.module.css";
 import { FreeDays } from "./FreeDays";
 import { type Answers, anyDoctor } from "./flow";
 import { useHoldWords } from "./holdWords";
@@ -49,6 +51,8 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
     free.retry();
     onProblems([{ fieldId: "time", message: holdWords(outcome) }]);
   };
+  const chosenId = value?.split(" ").at(-1);
+  const chosen = [...(kept ? [kept.slot] : []), ...instead, ...free.slots].find(({ id }) => id === chosenId);
   // The last free time may go while the person is at it: the page stays until they look up.
   const isAtIt = form.current?.contains(document.activeElement) ?? false;
   if (free.failed || (free.slots.length === 0 && !kept && !isAtIt)) return <NoFreeTimes free={free} waysOut={waysOut} />;
@@ -66,9 +70,10 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
           onChange={setValue}
           error={problems[0]?.message}
         />
-        <Row>
+        <div className={chosen ? styles.goOn : undefined}>
+          {chosen ? <p>{t`${longDate(chosen.start, chosen.timeZone)} at ${time(chosen.start, chosen.timeZone)}`}</p> : null}
           <Button type="submit" isDisabled={isTaking}>{t`Continue`}</Button>
-        </Row>
+        </div>
       </Stack>
     </form>
   );

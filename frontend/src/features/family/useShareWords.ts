@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { CarerScope } from "@/gql/graphql";
-import { longDate } from "@/lib/dates";
+import { useClinicDay } from "@/lib/useClinicDay";
 import { useNow } from "@/lib/useNow";
 
 /** In the order in which they are always named. */
@@ -12,6 +12,7 @@ type Limits = { expiresAt: string | null; recordsUntil?: string | null };
 export function useShareWords() {
   const { t } = useLingui();
   const now = useNow(60_000);
+  const dayOf = useClinicDay();
   const names: Record<CarerScope, string> = {
     APPOINTMENTS: t`Appointments`,
     RECORDS: t`Medical records`,
@@ -28,11 +29,11 @@ export function useShareWords() {
     name: (scope: CarerScope) => names[scope],
     detail: (scope: CarerScope) => details[scope],
     list: (held: CarerScope[]) => scopes.filter((scope) => held.includes(scope)).map((scope) => names[scope]).join(", ") || t`Nothing`,
-    until: ({ expiresAt }: Limits) => (expiresAt ? longDate(expiresAt) : t`Until somebody ends it`),
+    until: ({ expiresAt }: Limits) => (expiresAt ? dayOf(expiresAt) : t`Until somebody ends it`),
     /** The birthday after which what is clinical is not shared any more, told beforehand; null when there is none ahead. */
     recordsUntil: ({ recordsUntil }: Limits) =>
       recordsUntil && Date.parse(recordsUntil) > now
-        ? t`Medical records and advice until ${longDate(recordsUntil)}: from that birthday on they are for the child alone.`
+        ? t`Medical records and advice until ${dayOf(recordsUntil)}: from that birthday on they are for the child alone.`
         : null,
   };
 }

@@ -16,9 +16,9 @@ import type { Until } from "@/features/family/invite";
 import { Shares } from "@/features/family/InvitePage";
 import { scopes } from "@/features/family/useShareWords";
 import { StaffCarersDocument, type StaffCarersQuery } from "@/gql/graphql";
-import { longDate } from "@/lib/dates";
-import { useNow } from "@/lib/useNow";
 import { useAsk } from "@/lib/useAsk";
+import { useClinicDay } from "@/lib/useClinicDay";
+import { useNow } from "@/lib/useNow";
 import { isTheirsAlone, useChildhoodWords } from "./childhood";
 import { type Found, type Guardian, noGuardian, useGrant } from "./useGrant";
 
@@ -107,8 +107,9 @@ function Who({ guardian, onChange, errorOf }: PartProps & { errorOf: (fieldId: s
 
 function Ends({ guardian, ofAge, onChange, error }: PartProps & { ofAge: string; error: string | undefined }) {
   const { t } = useLingui();
+  const dayOf = useClinicDay();
   const choices: { value: Until; label: string }[] = [
-    { value: "open", label: t`Until the child is of age, on ${longDate(ofAge)}` },
+    { value: "open", label: t`Until the child is of age, on ${dayOf(ofAge)}` },
     { value: "day", label: t`Until a day before that` },
   ];
   return (

@@ -13,6 +13,7 @@ describe("waiting for an earlier time", () => {
   it("is asked for from the appointment's page", async () => {
     const asked = serve(makeClinic());
     const { user, router } = open("/appointments/apt-1");
+    await heading("Your appointment is confirmed");
     await user.click(await screen.findByRole("link", { name: "Tell me about earlier times" }));
     await heading("When would an earlier time suit you?");
     await user.click(await screen.findByRole("checkbox", { name: "Tuesday" }));

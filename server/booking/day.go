@@ -151,6 +151,9 @@ func (s *Service) step(ctx context.Context, c change, in TakeStepInput) (Appoint
 	}); err != nil {
 		return Appointment{}, err
 	}
+	if err := s.tellContact(ctx, c, row); err != nil {
+		return Appointment{}, err
+	}
 	s.visitsChanged(ctx, row)
 	return s.shownAppointment(ctx, row)
 }

@@ -78,6 +78,10 @@ func TestAStepKeepsWhatIsConfirmed(t *testing.T) {
 		if after.Contact.Email != "new@example.org" || *after.Contact.Phone != "+1 555 0123" || after.Reason != made.Reason {
 			t.Errorf("%+v", after)
 		}
+		must(b.TakeStep(b.ctx, who, in, freely))(t) // with the same address: nothing new to tell
+		if n := b.count(`SELECT count(*) FROM outbox_events WHERE kind = 'ContactChanged' AND payload LIKE '%"new@example.org"%' AND patient_id = ?`, patientID); n != 1 {
+			t.Errorf("the new address was told %d times, want once", n)
+		}
 		lines := must(b.History(b.ctx, who, made.ID))(t)
 		if last := lines[len(lines)-1]; last.What != "Checked in" || last.By != "the patient" {
 			t.Errorf("%+v", last)

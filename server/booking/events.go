@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"patientportal/server/outbox"
+	"patientportal/server/store"
 )
 
 // facts is what others may hear of an appointment: all that a notice, a mail
@@ -33,6 +34,25 @@ func (s *Service) tell(ctx context.Context, kind outbox.Kind, v *Appointment, sa
 	})
 	if err != nil {
 		return fmt.Errorf("telling of an appointment: %w", err)
+	}
+	return nil
+}
+
+// tellContact says where the mail of an appointment goes from now on, in the
+// context's Tx; nothing when it goes where it went.
+func (s *Service) tellContact(ctx context.Context, c change, is storedAppointment) error {
+	if is.email == c.row.email {
+		return nil
+	}
+	payload, err := json.Marshal(outbox.ContactFacts{AppointmentID: is.id, ContactEmail: is.email})
+	if err != nil {
+		return fmt.Errorf("writing how to reach a patient: %w", err)
+	}
+	_, err = s.Outbox.Append(ctx, outbox.Event{
+		Kind: outbox.ContactChanged, SubjectID: store.NewID(), PatientID: is.patientID, At: c.now, Payload: payload,
+	})
+	if err != nil {
+		return fmt.Errorf("telling how to reach a patient: %w", err)
 	}
 	return nil
 }

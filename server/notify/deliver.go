@@ -99,16 +99,17 @@ func (s *Service) release(ctx context.Context, d delivery, now time.Time) (*deli
 	if err != nil {
 		return nil, err
 	}
+	if reason == "" && d.kind == KindAppointmentReminder && !d.isEcho() {
+		// Whoever else wants it is told, whatever its addressee wants.
+		if err := s.tellReminder(ctx, d, now); err != nil {
+			return nil, err
+		}
+	}
 	if reason = cmp.Or(reason, wants.unwanted(d)); reason != "" {
 		return nil, s.endDelivery(ctx, d.id, StateSkipped, reason, time.Time{})
 	}
 	if d.isEcho() {
 		return s.releaseEcho(ctx, d)
-	}
-	if d.kind == KindAppointmentReminder {
-		if err := s.tellReminder(ctx, d, now); err != nil {
-			return nil, err
-		}
 	}
 	switch {
 	case d.channel == ChannelInApp:

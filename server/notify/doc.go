@@ -17,7 +17,8 @@
 //   - Preferences are an account's own: which matters are mailed, which leads it
 //     wants, its quiet hours. What is not wanted is planned as skipped, and
 //     says so. The addressee of an appointment is the account whose preferences
-//     its mails and reminders follow.
+//     its mails and reminders follow. A reminder that it does not want is the
+//     others' still: they hear in the portal what each of them wants to hear.
 //   - A lead is how long before the appointment a reminder is due.
 //   - An occurrence is what an open page hears: ids and times only.
 //   - A signal is the wake-up behind it, carried by the bus (NATS) to the hub of
@@ -33,6 +34,8 @@
 //   - Planning and saving hold the preferences' rows, so that neither misses the
 //     other; locks are taken in the order preferences, deliveries, streams.
 //   - No lock and no transaction is held while a mail server is being talked to.
+//   - What is still to go out about an appointment goes to the address that the
+//     appointment has by then.
 //   - A delivery whose subject has a newer version, or whose appointment has
 //     begun, is skipped and says so.
 //   - The token of a link in a letter is made when the mail goes out, and is

@@ -26,6 +26,8 @@ func (s *Service) onEvent(ctx context.Context, e outbox.Event) error {
 		return s.onAppointment(ctx, e, KindAppointmentCancelled, reasonCancelled)
 	case outbox.AppointmentReminder:
 		return s.onReminder(ctx, e)
+	case outbox.ContactChanged:
+		return s.onContact(ctx, e)
 	case outbox.AdvicePublished:
 		return s.onAdvice(ctx, e)
 	case outbox.LetterWritten:
@@ -224,8 +226,28 @@ func (s *Service) appointmentDeliveries(e outbox.Event, kind NotificationKind, f
 			d.state, d.reason = StateSkipped, p.skip
 		}
 		list = append(list, d)
+		if p.skip == reasonLeadOff && to.hasOthersThan(account) {
+			list = append(list, s.forOthers(d))
+		}
 	}
 	return list
+}
+
+// hasOthersThan tells whether anybody but that account is told.
+func (t told) hasOthersThan(account string) bool {
+	return slices.ContainsFunc(t.recipients, func(r Recipient) bool { return r.AccountID != account })
+}
+
+// others stand in a delivery's account for everybody but its addressee. They
+// have no preferences of their own: each is asked when it is told.
+const others = "others"
+
+// forOthers is a reminder that its addressee does not want, as everybody else
+// has it: in the portal, when the addressee would have had it.
+func (s *Service) forOthers(d delivery) delivery {
+	d.id, d.accountID, d.address, d.channel = store.NewID(), others, "", ChannelInApp
+	d.state, d.reason, d.attempts, d.busyUntil, d.created = StatePending, "", 0, time.Time{}, s.Clock()
+	return d
 }
 
 // newDelivery is due at once.

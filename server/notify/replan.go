@@ -16,8 +16,17 @@ func (s *Service) replan(ctx context.Context, account string, p preferences) err
 	if err != nil {
 		return err
 	}
+	return s.replanned(ctx, list, p)
+}
+
+// replanned brings deliveries, those of reminders among them, in line with what
+// their account prefers.
+func (s *Service) replanned(ctx context.Context, list []delivery, p preferences) error {
 	var alarms []alarm
 	for _, was := range list {
+		if was.kind != KindAppointmentReminder {
+			continue
+		}
 		d, err := p.replanned(was, s.Clock())
 		if err != nil {
 			return err
@@ -29,12 +38,31 @@ func (s *Service) replan(ctx context.Context, account string, p preferences) err
 		if err != nil {
 			return err
 		}
+		if changed && d.state == StateSkipped {
+			if err := s.remindOthers(ctx, d); err != nil {
+				return err
+			}
+		}
 		// An alarm for a later time rests by itself when the old one rings.
 		if changed && d.state == StatePending && (was.state != StatePending || d.due.Before(was.due)) {
 			alarms = append(alarms, alarm{deliveryID: d.id, due: d.due})
 		}
 	}
 	return s.jobs.set(ctx, alarms)
+}
+
+// remindOthers keeps a reminder for everybody else that its addressee has
+// switched off just now; one that is there already stays.
+func (s *Service) remindOthers(ctx context.Context, d delivery) error {
+	recipients, err := s.recipients(ctx, d.patientID, scopeOf(d.kind))
+	if err != nil || !(told{recipients: recipients}).hasOthersThan(d.accountID) || d.accountID == "" {
+		return err
+	}
+	known, err := s.hasForOthers(ctx, d)
+	if err != nil || known {
+		return err
+	}
+	return s.plan(ctx, []delivery{s.forOthers(d)})
 }
 
 // replanned is the reminder as these preferences want it. One that was switched

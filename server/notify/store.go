@@ -17,7 +17,7 @@ type statements struct {
 
 	addDelivery, claim, readDelivery, endDelivery, restDelivery, settleSent, readdress, overdue, drop *store.Statement
 
-	savePreferences, openReminders, changeReminder, dropLetters *store.Statement
+	savePreferences, openReminders, openMails, forOthers, changeReminder, dropLetters *store.Statement
 }
 
 const deliveryColumns = `id, patient_id, account_id, subject_id, subject_version, kind, lead_minutes,
@@ -45,7 +45,8 @@ func prepare(s *store.Store) statements {
 			WHERE id = ? AND state = 'PENDING'`),
 		restDelivery: s.Prepare(`UPDATE notify_deliveries SET busy_until = ?, reason = ?
 			WHERE id = ? AND state = 'PENDING' AND busy_until = ?`),
-		readdress: s.Prepare(`UPDATE notify_deliveries SET address = ?, account_id = ? WHERE id = ? AND state = 'PENDING'`),
+		readdress: s.Prepare(`UPDATE notify_deliveries SET address = ?, account_id = ?
+			WHERE id = ? AND (state = 'PENDING' OR state = 'SKIPPED' AND reason = ?)`),
 		settleSent: s.Prepare(`UPDATE notify_deliveries SET state = 'SENT', reason = '', sent_at = ?, busy_until = 0
 			WHERE id = ? AND state = 'PENDING'`),
 		// One that someone sends this moment, or that rests after a failure, is
@@ -65,6 +66,12 @@ func prepare(s *store.Store) statements {
 		openReminders: s.Prepare(`SELECT ` + deliveryColumns + ` FROM notify_deliveries
 			WHERE account_id = ? AND kind = 'APPOINTMENT_REMINDER' AND channel NOT IN ('SMS', 'PUSH')
 			AND (state = 'PENDING' OR state = 'SKIPPED' AND reason = ?) ORDER BY id`),
+		openMails: s.Prepare(`SELECT ` + deliveryColumns + ` FROM notify_deliveries d
+			WHERE subject_id = ? AND kind LIKE 'APPOINTMENT_%' AND channel NOT IN ('SMS', 'PUSH') AND account_id <> '` + others + `'
+			AND subject_version = (SELECT MAX(l.subject_version) FROM notify_deliveries l WHERE l.subject_id = d.subject_id)
+			AND (state = 'PENDING' OR state = 'SKIPPED' AND reason = ?) ORDER BY id`),
+		forOthers: s.Prepare(`SELECT 1 FROM notify_deliveries WHERE subject_id = ? AND subject_version = ?
+			AND kind = ? AND lead_minutes = ? AND channel = 'IN_APP' AND account_id = '` + others + `'`),
 		changeReminder: s.Prepare(`UPDATE notify_deliveries SET state = ?, reason = ?, due_at = ?, channel = ?
 			WHERE id = ? AND state = ? AND busy_until <= ?`),
 	}
@@ -156,7 +163,7 @@ func (s *Service) restDelivery(ctx context.Context, d delivery, until time.Time,
 
 // readdress notes where the message goes instead.
 func (s *Service) readdress(ctx context.Context, d delivery) error {
-	_, err := s.sql.readdress.Exec(ctx, d.address, d.accountID, d.id)
+	_, err := s.sql.readdress.Exec(ctx, d.address, d.accountID, d.id, reasonLeadOff)
 	return err
 }
 

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,6 +87,27 @@ func (s *Service) writePreferences(ctx context.Context, account string, p prefer
 func (s *Service) openReminders(ctx context.Context, account string) ([]delivery, error) {
 	rows, err := s.sql.openReminders.Query(ctx, account, reasonLeadOff)
 	return collect(rows, err, func(rows *sql.Rows) (delivery, error) { return scanRow(rows) })
+}
+
+// openMails reads what is still to go out about an appointment as it stands, and
+// the reminders that its addressee has switched off.
+func (s *Service) openMails(ctx context.Context, appointmentID string) ([]delivery, error) {
+	rows, err := s.sql.openMails.Query(ctx, appointmentID, reasonLeadOff)
+	return collect(rows, err, func(rows *sql.Rows) (delivery, error) { return scanRow(rows) })
+}
+
+// hasForOthers tells whether a reminder is planned for everybody but its
+// addressee already.
+func (s *Service) hasForOthers(ctx context.Context, d delivery) (bool, error) {
+	var one int
+	err := s.sql.forOthers.QueryRow(ctx, d.subjectID, d.version, string(d.kind), d.lead).Scan(&one)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for a reminder: %w", err)
+	}
+	return true, nil
 }
 
 // changeReminder changes it only as it was read: who sends it at this moment,

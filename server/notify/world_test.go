@@ -170,6 +170,7 @@ type row struct {
 	lead  int
 	state DeliveryState
 	due   time.Time
+	whose string // its account
 }
 
 func (w *world) deliveries() []row {
@@ -180,15 +181,16 @@ func (w *world) deliveries() []row {
 	}
 	rows := make([]row, len(list))
 	for i, d := range list {
-		rows[i] = row{d.ID, NotificationKind(d.Kind), d.LeadMinutes, DeliveryState(d.State), store.FromMicros(d.DueAt)}
+		rows[i] = row{d.ID, NotificationKind(d.Kind), d.LeadMinutes, DeliveryState(d.State), store.FromMicros(d.DueAt), d.AccountID}
 	}
 	return rows
 }
 
+// delivery is the addressee's.
 func (w *world) delivery(kind NotificationKind, lead int) row {
 	w.t.Helper()
 	for _, r := range w.deliveries() {
-		if r.kind == kind && r.lead == lead {
+		if r.kind == kind && r.lead == lead && r.whose != others {
 			return r
 		}
 	}

@@ -14,6 +14,7 @@ const (
 	AppointmentRescheduled Kind = "AppointmentRescheduled"
 	AppointmentCancelled   Kind = "AppointmentCancelled"
 	AppointmentReminder    Kind = "AppointmentReminder"
+	ContactChanged         Kind = "ContactChanged" // how to reach a patient about a visit; see ContactFacts
 	AdvicePublished        Kind = "AdvicePublished"
 	LetterWritten          Kind = "LetterWritten" // a mail about an account; see Letter
 	CareChanged            Kind = "CareChanged"   // who may act for a patient; see CareFacts
@@ -67,6 +68,14 @@ type AppointmentFacts struct {
 	ContactEmail    string    `json:"contactEmail"`           // where this appointment's mail goes
 	PreviousStart   time.Time `json:"previousStart,omitzero"` // UTC; before it was moved to this time
 	Cancelled       bool      `json:"cancelled,omitempty"`
+}
+
+// ContactFacts is the payload of a change of how to reach a patient about one
+// appointment. The event's subject is the change: there may be several of one
+// version of the appointment.
+type ContactFacts struct {
+	AppointmentID string `json:"appointmentId"`
+	ContactEmail  string `json:"contactEmail"` // where this appointment's mail goes from now on
 }
 
 // AskFacts is the payload of what asks a patient for an answer: until when it

@@ -92,6 +92,22 @@ for (const width of [320, 1280]) {
     await page.getByRole("button", { name: "Apply" }).press("Enter");
     await settled(page);
     await expect(page.getByRole("button", { name: `Remove 08:00 to 12:00 on ${weekend}` })).toHaveCount(0);
+
+    if (width === 320) {
+      await page.getByRole("link", { name: "Block times of one day" }).press("Enter");
+      await expect(page.getByRole("heading", { level: 1, name: "Block times" })).toBeFocused();
+      await page.getByLabel("Day").fill(day(40));
+      await settled(page);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "See what changes" }).press("Enter");
+      await expect(page.getByText("Nothing has changed yet.")).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Apply" }).press("Enter");
+      await expect(page.getByRole("heading", { level: 2, name: "Blocked times" })).toBeFocused();
+      await page.getByRole("button", { name: /^Unblock/ }).press("Enter");
+      await page.getByRole("button", { name: "Unblock", exact: true }).press("Enter");
+      await expect(page.getByText("None ahead.")).toBeVisible();
+    }
     expect(complaints).toEqual([]);
     await context.close();
   });

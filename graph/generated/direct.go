@@ -1133,7 +1133,8 @@ func init() {
 		"account": {Index: 0, Of: objectAccount},
 	}
 	objectRemoveScheduleExceptionPayload.Fields = map[string]direct.Target{
-		"removed": {Index: 0},
+		"removed":  {Index: 0},
+		"affected": {Index: 1, Of: objectAffectedAppointment},
 	}
 	objectRenamePasskeyPayload.Fields = map[string]direct.Target{
 		"passkey": {Index: 0, Of: objectPasskey},
@@ -7206,6 +7207,17 @@ func appendRemoveScheduleExceptionPayload(b []byte, plan *direct.Plan, v *schedu
 			b = append(b, "\"RemoveScheduleExceptionPayload\""...)
 		case 0:
 			b = direct.AppendBool(b, v.Removed)
+		case 1:
+			b = append(b, '[')
+			for i0 := range v.Affected {
+				if i0 > 0 {
+					b = append(b, ',')
+				}
+				if b, ok = appendAffectedAppointment(b, f.Sub, &v.Affected[i0]); !ok {
+					return b, false
+				}
+			}
+			b = append(b, ']')
 		}
 	}
 	return append(b, '}'), true

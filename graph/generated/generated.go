@@ -1114,7 +1114,8 @@ type ComplexityRoot struct {
 	}
 
 	RemoveScheduleExceptionPayload struct {
-		Removed func(childComplexity int) int
+		Affected func(childComplexity int) int
+		Removed  func(childComplexity int) int
 	}
 
 	RenamePasskeyPayload struct {
@@ -6340,6 +6341,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RemovePasskeyPayload.Account(childComplexity), true
 
+	case "RemoveScheduleExceptionPayload.affected":
+		if e.ComplexityRoot.RemoveScheduleExceptionPayload.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemoveScheduleExceptionPayload.Affected(childComplexity), true
 	case "RemoveScheduleExceptionPayload.removed":
 		if e.ComplexityRoot.RemoveScheduleExceptionPayload.Removed == nil {
 			break
@@ -9900,7 +9907,7 @@ extend type Mutation {
   saveSchedule("Whose hours, and which." input: SaveScheduleInput!): SaveSchedulePayload!
   "Closes hours, of one practitioner or of a place, or opens some; with dryRun as in saveSchedule. The front desk and administrators."
   addScheduleException("What is closed or opened." input: AddScheduleExceptionInput!): AddScheduleExceptionPayload!
-  "Takes an exception back. The front desk and administrators."
+  "Takes an exception back; with dryRun as in saveSchedule: visits may stand in extra hours. The front desk and administrators."
   removeScheduleException("Which." input: RemoveScheduleExceptionInput!): RemoveScheduleExceptionPayload!
   "Blocks a practitioner's times, free or held by someone who is booking, or frees blocked ones; with dryRun as in saveSchedule. The front desk and administrators."
   blockSlots("Whose times, and which." input: BlockSlotsInput!): BlockSlotsPayload!
@@ -10046,12 +10053,20 @@ input AddScheduleExceptionInput {
 input RemoveScheduleExceptionInput {
   "The exception."
   exceptionId: ID!
+  "Only say what would happen."
+  dryRun: Boolean! = false
+  "What becomes of each appointment that would be outside the hours. Needed for all of them."
+  affected: [AffectedDecisionInput!]
+  "For the patients whose appointment is cancelled; at most 2,000 characters."
+  message: String @redact
 }
 
-"The exception is gone."
+"What taking an exception back does, or would do."
 type RemoveScheduleExceptionPayload {
-  "Always true."
+  "Whether it is gone: not in a dry run."
   removed: Boolean!
+  "The appointments that are, or would be, outside the hours, earliest first."
+  affected: [AffectedAppointment!]!
 }
 
 "Whose times to block, or to free again."
@@ -14011,6 +14026,8 @@ func (ec *executionContext) childFields_RemoveScheduleExceptionPayload(ctx conte
 	switch field.Name {
 	case "removed":
 		return ec.fieldContext_RemoveScheduleExceptionPayload_removed(ctx, field)
+	case "affected":
+		return ec.fieldContext_RemoveScheduleExceptionPayload_affected(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RemoveScheduleExceptionPayload", field.Name)
 }
@@ -36125,6 +36142,38 @@ func (ec *executionContext) fieldContext_RemoveScheduleExceptionPayload_removed(
 	return graphql.NewScalarFieldContext("RemoveScheduleExceptionPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _RemoveScheduleExceptionPayload_affected(ctx context.Context, field graphql.CollectedField, obj *schedules.RemoveScheduleExceptionPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RemoveScheduleExceptionPayload_affected(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Affected, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []schedules.AffectedAppointment) graphql.Marshaler {
+			return ec.marshalNAffectedAppointment2ᚕpatientportalᚋserverᚋschedulesᚐAffectedAppointmentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RemoveScheduleExceptionPayload_affected(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RemoveScheduleExceptionPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AffectedAppointment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RenamePasskeyPayload_passkey(ctx context.Context, field graphql.CollectedField, obj *factor.RenamePasskeyPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45443,7 +45492,11 @@ func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"exceptionId"}
+	if _, present := asMap["dryRun"]; !present {
+		asMap["dryRun"] = false
+	}
+
+	fieldsInOrder := [...]string{"exceptionId", "dryRun", "affected", "message"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -45457,6 +45510,27 @@ func (ec *executionContext) unmarshalInputRemoveScheduleExceptionInput(ctx conte
 				return it, err
 			}
 			it.ExceptionID = data
+		case "dryRun":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dryRun"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DryRun = data
+		case "affected":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("affected"))
+			data, err := ec.unmarshalOAffectedDecisionInput2ᚕpatientportalᚋserverᚋschedulesᚐAffectedDecisionInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Affected = data
+		case "message":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("message"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Message = data
 		}
 	}
 	return it, nil
@@ -57995,6 +58069,11 @@ func (ec *executionContext) _RemoveScheduleExceptionPayload(ctx context.Context,
 			out.Values[i] = graphql.MarshalString("RemoveScheduleExceptionPayload")
 		case "removed":
 			out.Values[i] = ec._RemoveScheduleExceptionPayload_removed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "affected":
+			out.Values[i] = ec._RemoveScheduleExceptionPayload_affected(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

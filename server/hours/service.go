@@ -74,6 +74,11 @@ func (s *Service) Except(ctx context.Context, dir *clinic.Directory, v Exception
 	return s.schedules.addException(ctx, v)
 }
 
+// Exception is one of them, NOT_FOUND when there is none.
+func (s *Service) Exception(ctx context.Context, exceptionID string) (Exception, error) {
+	return s.schedules.exception(ctx, exceptionID)
+}
+
 // Unexcept takes an exception back, in the context's Tx, and gives it;
 // NOT_FOUND when there is none. Slots do not follow yet.
 func (s *Service) Unexcept(ctx context.Context, exceptionID string) (Exception, error) {

@@ -165,8 +165,8 @@ func (s scheduleStore) exceptionsAhead(ctx context.Context, locationID string, n
 	return list, nil
 }
 
-// removeException gives what was removed, NOT_FOUND when there was nothing.
-func (s scheduleStore) removeException(ctx context.Context, id string) (Exception, error) {
+// exception is one, NOT_FOUND when there is none.
+func (s scheduleStore) exception(ctx context.Context, id string) (Exception, error) {
 	row, err := s.store.DB(ctx).BookingScheduleException.Get(ctx, id)
 	if db.IsNotFound(err) {
 		return Exception{}, fault.ErrNotFound
@@ -174,10 +174,23 @@ func (s scheduleStore) removeException(ctx context.Context, id string) (Exceptio
 	if err != nil {
 		return Exception{}, fmt.Errorf("reading a schedule exception: %w", err)
 	}
-	if err := s.store.DB(ctx).BookingScheduleException.DeleteOne(row).Exec(ctx); err != nil {
-		return Exception{}, fmt.Errorf("removing a schedule exception: %w", err)
-	}
 	return fromDBException(row), nil
+}
+
+// removeException gives what was removed, NOT_FOUND when there was nothing.
+func (s scheduleStore) removeException(ctx context.Context, id string) (Exception, error) {
+	gone, err := s.exception(ctx, id)
+	if err != nil {
+		return gone, err
+	}
+	err = s.store.DB(ctx).BookingScheduleException.DeleteOneID(id).Exec(ctx)
+	if db.IsNotFound(err) {
+		return gone, fault.ErrNotFound
+	}
+	if err != nil {
+		return gone, fmt.Errorf("removing a schedule exception: %w", err)
+	}
+	return gone, nil
 }
 
 func (s scheduleStore) remove(ctx context.Context, id string) error {

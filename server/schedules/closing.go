@@ -74,27 +74,32 @@ func (in AddScheduleExceptionInput) exceptions(dir *clinic.Directory) []hours.Ex
 }
 
 // RemoveScheduleException takes an exception back and has the slots follow;
-// NOT_FOUND when there is none.
+// NOT_FOUND when there is none. Visits may stand in hours that were opened:
+// consequences as in SaveWeek.
 func (s *Service) RemoveScheduleException(ctx context.Context, who actor.Actor, in RemoveScheduleExceptionInput) (RemoveScheduleExceptionPayload, error) {
 	if err := hours.MaySchedule(who); err != nil {
 		return RemoveScheduleExceptionPayload{}, err
 	}
-	ctx = actor.NewContext(ctx, who)
-	err := s.Store.Tx(ctx, func(ctx context.Context) error {
-		dir, err := s.Clinic.Directory(ctx)
-		if err != nil {
+	if err := in.Validate(); err != nil {
+		return RemoveScheduleExceptionPayload{}, err
+	}
+	gone, err := s.Hours.Exception(ctx, in.ExceptionID)
+	if err != nil {
+		return RemoveScheduleExceptionPayload{}, err
+	}
+	dir, err := s.Clinic.Directory(ctx)
+	if err != nil {
+		return RemoveScheduleExceptionPayload{}, err
+	}
+	affected, _, err := s.rearrange(ctx, rearranging{
+		consequences: in.consequences(), who: who, touched: hours.TouchedBy(dir, gone),
+		change: func(ctx context.Context, _ *clinic.Directory) error {
+			_, err := s.Hours.Unexcept(ctx, gone.ID)
 			return err
-		}
-		gone, err := s.Hours.Unexcept(ctx, in.ExceptionID)
-		if err != nil {
-			return err
-		}
-		if _, err := s.Hours.LayOut(ctx, dir, hours.TouchedBy(dir, gone)...); err != nil {
-			return err
-		}
-		return s.Trail.Record(ctx, who, audit.Event{Action: "booking.remove_exception", SubjectType: "schedule_exception", SubjectID: gone.ID})
+		},
+		trail: audit.Event{Action: "booking.remove_exception", SubjectType: "schedule_exception", SubjectID: gone.ID},
 	})
-	return RemoveScheduleExceptionPayload{Removed: err == nil}, err
+	return RemoveScheduleExceptionPayload{Removed: err == nil && !in.DryRun, Affected: affected}, err
 }
 
 // BlockSlots closes a practitioner's times between two instants, wherever they

@@ -80,10 +80,30 @@ type AddScheduleExceptionPayload struct {
 }
 
 // RemoveScheduleExceptionInput says which to take back.
-type RemoveScheduleExceptionInput struct{ ExceptionID string }
+type RemoveScheduleExceptionInput struct {
+	ExceptionID string
+	DryRun      bool
+	Affected    []AffectedDecisionInput
+	Message     *string
+}
 
-// RemoveScheduleExceptionPayload says that it is gone.
-type RemoveScheduleExceptionPayload struct{ Removed bool }
+// Validate reports every problem at once.
+func (in RemoveScheduleExceptionInput) Validate() error {
+	var p fault.Problems
+	in.consequences().check(&p)
+	return p.Err()
+}
+
+func (in RemoveScheduleExceptionInput) consequences() consequences {
+	return consequences{in.DryRun, in.Affected, trimmed(in.Message)}
+}
+
+// RemoveScheduleExceptionPayload is what taking an exception back does, or would
+// do.
+type RemoveScheduleExceptionPayload struct {
+	Removed  bool // not in a dry run
+	Affected []AffectedAppointment
+}
 
 // BlockSlotsInput says whose times to block, or to free again.
 type BlockSlotsInput struct {

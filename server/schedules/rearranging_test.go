@@ -225,11 +225,11 @@ func TestClosuresAndBlocks(t *testing.T) {
 		if list := bookingtest.Must(b.ScheduleExceptions(b.Ctx, desk, nil))(t); len(list) != 1 || list[0].UntilDate != "2026-07-13" {
 			t.Errorf("exceptions %+v", list)
 		}
-		bookingtest.Must(b.RemoveScheduleException(b.Ctx, desk, RemoveScheduleExceptionInput{done.Exceptions[0].ID}))(t)
+		bookingtest.Must(b.RemoveScheduleException(b.Ctx, desk, RemoveScheduleExceptionInput{ExceptionID: done.Exceptions[0].ID}))(t)
 		if got := b.Standing(); got != "ffBfff" {
 			t.Errorf("the holiday is off: %s", got)
 		}
-		if _, err := b.RemoveScheduleException(b.Ctx, desk, RemoveScheduleExceptionInput{done.Exceptions[0].ID}); fault.CodeOf(err) != fault.NotFound {
+		if _, err := b.RemoveScheduleException(b.Ctx, desk, RemoveScheduleExceptionInput{ExceptionID: done.Exceptions[0].ID}); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("twice: %v", err)
 		}
 	})
@@ -252,6 +252,37 @@ func TestOnlyTheDeskChangesHours(t *testing.T) {
 					t.Errorf("%s, call %d: %v", name, i+1, err)
 				}
 			}
+		}
+	})
+}
+
+func TestExtraHoursAreTakenBackWithWhatStandsInThem(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s)
+		desk, r := b.Account(actor.RoleFrontDesk), b.Person()
+		extra := AddScheduleExceptionInput{
+			PractitionerID: &b.Doctor.ID, LocationID: &b.Chicago.ID, DepartmentID: &b.Department.ID,
+			Date: "2026-07-06", StartMinute: 13 * 60, EndMinute: 14 * 60, Kind: hours.ExceptionOpen, SlotMinutes: new(30),
+		}
+		opened := bookingtest.Must(b.AddScheduleException(b.Ctx, desk, extra))(t).Exceptions[0]
+		if got := b.Standing(); got != "ffffffff" {
+			t.Fatalf("with an extra hour %s", got)
+		}
+		visit := b.Book(r, b.At("13:30"))
+		in := RemoveScheduleExceptionInput{ExceptionID: opened.ID, DryRun: true}
+		tried := bookingtest.Must(b.RemoveScheduleException(b.Ctx, desk, in))(t)
+		if len(tried.Affected) != 1 || tried.Removed || b.Standing() != "fffffffB" {
+			t.Errorf("tried: %+v, %s", tried, b.Standing())
+		}
+		in.DryRun = false
+		if _, err := b.RemoveScheduleException(b.Ctx, desk, in); fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("nobody decided: %v", err)
+		}
+		in.Affected = []AffectedDecisionInput{{visit.ID, AffectedActionPropose}}
+		done := bookingtest.Must(b.RemoveScheduleException(b.Ctx, desk, in))(t)
+		if !done.Removed || done.Affected[0].Proposed != 3 || b.Standing() != "fffhhhB" {
+			t.Errorf("taken back: %+v, %s", done, b.Standing())
 		}
 	})
 }

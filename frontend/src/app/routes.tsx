@@ -4,19 +4,17 @@ import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
 import { answersSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
-import { daySchema } from "@/features/staff/day/useDay";
 import { StartPage } from "@/features/home/StartPage";
 import { dutyPages, dutyPaths } from "./duties";
-import { Broken, BrokenPage } from "./ErrorScreens";
+import { BrokenPage } from "./ErrorScreens";
 import { lazyPage } from "./lazyPage";
 import { publicRoutes, root } from "./publicRoutes";
-import { SignedInLayout } from "./SignedInLayout";
+import { signedIn } from "./signedIn";
+import { staffRoutes } from "./staffRoutes";
 
-/** Every address behind the sign-in, and the page it shows; those for everyone are in publicRoutes.tsx. */
+/** Every address behind the sign-in, and the page it shows; those for everyone are in publicRoutes.tsx, the staff's in staffRoutes.tsx. */
 
-/* Signed in, and the start page, which welcomes everyone */
-
-const signedIn = createRoute({ getParentRoute: () => root, id: "signed-in", component: SignedInLayout, errorComponent: Broken });
+/* The start page, which welcomes everyone */
 
 const start = createRoute({ getParentRoute: () => signedIn, path: "/", component: StartPage });
 
@@ -129,44 +127,6 @@ const accountParts = accountPages.map(({ path, page }) => pageAt(`/account/${pat
 const invite = pageAt("/account/family/invite", async () => ({ default: (await import("@/features/family/InvitePage")).InvitePage }));
 const carer = pageAt("/account/family/$carerId", async () => ({ default: (await import("@/features/family/CarerPage")).CarerPage }));
 
-/* Staff */
-
-const staff = createRoute({
-  getParentRoute: () => signedIn,
-  path: "/staff",
-  component: lazyPage(() => import("@/features/staff/StaffArea"), "StaffArea"),
-});
-const staffStart = createRoute({
-  getParentRoute: () => staff,
-  path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/staff/patients", replace: true });
-  },
-});
-const staffPage = <Path extends string>(path: Path, page: () => Promise<{ default: ComponentType }>) =>
-  createRoute({ getParentRoute: () => staff, path, component: lazyPage(page) });
-const staffPatients = staffPage("/patients", async () => ({ default: (await import("@/features/staff/PatientsPage")).PatientsPage }));
-const staffRegister = staffPage("/patients/new", async () => ({ default: (await import("@/features/staff/RegisterPage")).RegisterPage }));
-const staffPatient = staffPage("/patients/$patientId", async () => ({ default: (await import("@/features/staff/PatientPage")).PatientPage }));
-const staffGrant = staffPage("/patients/$patientId/carer", async () => ({ default: (await import("@/features/staff/GrantPage")).GrantPage }));
-const staffAccounts = staffPage("/accounts", async () => ({ default: (await import("@/features/staff/accounts/StaffAccountsPage")).StaffAccountsPage }));
-const staffAccountNew = staffPage("/accounts/new", async () => ({ default: (await import("@/features/staff/accounts/AddStaffPage")).AddStaffPage }));
-
-const staffRequests = staffPage("/requests", async () => ({ default: (await import("@/features/staff/requests/RequestsPage")).RequestsPage }));
-const staffRequest = staffPage("/requests/$requestId", async () => ({ default: (await import("@/features/staff/requests/AnswerPage")).AnswerPage }));
-const staffSchedules = staffPage("/schedules", async () => ({ default: (await import("@/features/staff/schedules/SchedulesPage")).SchedulesPage }));
-const staffServices = staffPage("/services", async () => ({ default: (await import("@/features/staff/services/ServicesPage")).ServicesPage }));
-const staffServiceNew = staffPage("/services/new", async () => ({ default: (await import("@/features/staff/services/ServicePage")).NewServicePage }));
-const staffService = staffPage("/services/$serviceId", async () => ({ default: (await import("@/features/staff/services/ServicePage")).ServicePage }));
-const staffServiceKind = staffPage("/services/$serviceId/check-in", async () => ({ default: (await import("@/features/staff/services/KindPage")).KindPage }));
-const staffDay = createRoute({
-  getParentRoute: () => staff,
-  path: "/day",
-  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(daySchema, {}), search),
-  component: lazyPage(() => import("@/features/staff/day/DayPage"), "DayPage"),
-});
-const staffVisit = staffPage("/appointments/$appointmentId", async () => ({ default: (await import("@/features/staff/day/VisitPage")).VisitPage }));
-
 const routeTree = root.addChildren([
   publicRoutes,
   signedIn.addChildren([
@@ -204,7 +164,7 @@ const routeTree = root.addChildren([
     ...accountParts,
     invite,
     carer,
-    staff.addChildren([staffStart, staffDay, staffVisit, staffPatients, staffRegister, staffPatient, staffGrant, staffAccounts, staffAccountNew, staffRequests, staffRequest, staffSchedules, staffServices, staffServiceNew, staffService, staffServiceKind]),
+    staffRoutes,
   ]),
 ]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateTime, dayKey, longDate, partialDate, sameClock, time } from "./dates";
+import { dateTime, dayKey, instantOf, longDate, partialDate, sameClock, time } from "./dates";
 
 describe("dates in the clinic's words", () => {
   it("shows an instant on the clock of its place", () => {
@@ -34,5 +34,15 @@ describe("dates in the clinic's words", () => {
 
   it("puts date and time together", () => {
     expect(dateTime("2026-08-06T14:20:00Z", "America/Chicago")).toBe("6 August 2026 at 9:20am");
+  });
+
+  it("finds the instant of a clock time, before and after a change of clocks", () => {
+    expect(instantOf("2026-08-06", 560, "America/Chicago")).toBe("2026-08-06T14:20:00.000Z");
+    expect(instantOf("2026-08-06", 1440, "Asia/Kolkata")).toBe("2026-08-06T18:30:00.000Z");
+    expect(instantOf("2026-03-08", 60, "America/Chicago")).toBe("2026-03-08T07:00:00.000Z");
+    expect(instantOf("2026-03-08", 180, "America/Chicago")).toBe("2026-03-08T08:00:00.000Z");
+    expect(instantOf("2026-11-01", 180, "America/Chicago")).toBe("2026-11-01T09:00:00.000Z");
+    expect(instantOf("2026-10-25", 0, "Europe/Berlin")).toBe("2026-10-24T22:00:00.000Z");
+    expect(instantOf("2026-10-25", 240, "Europe/Berlin")).toBe("2026-10-25T03:00:00.000Z");
   });
 });

@@ -62,6 +62,23 @@ export function dayKey(instant: string, timeZone: string): string {
   }).format(new Date(instant));
 }
 
+/** The instant at which clocks of that zone show so many minutes after midnight of a day, in UTC. */
+export function instantOf(day: string, minute: number, timeZone: string): string {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
+  // The offset of the first guess may be that from before a change of clocks.
+  const guess = wall - offsetAt(wall, timeZone);
+  return new Date(wall - offsetAt(guess, timeZone)).toISOString();
+}
+
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+  }).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) - Math.floor(instant / 60_000) * 60_000;
+}
+
 /**
  * A date as precise as the record has it: "2019", "March 2019", "9 March 1984",
  * or with its time as it was written down, whatever clock that was.

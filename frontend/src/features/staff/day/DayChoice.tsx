@@ -22,8 +22,8 @@ export function DayChoice({ location, locations, practitioners, search, onChoose
       <h2 aria-live="polite">{longDate(`${date}T12:00:00Z`, "UTC")}</h2>
       <Row>
         <Button kind="secondary" onPress={() => onChoose({ date: daysFrom(date, -1) })}>{t`Day before`}</Button>
-        <Button kind="secondary" onPress={() => onChoose({ date: undefined })} isDisabled={search.date === undefined}>{t`Today`}</Button>
         <Button kind="secondary" onPress={() => onChoose({ date: daysFrom(date, 1) })}>{t`Day after`}</Button>
+        <Button kind="secondary" onPress={() => onChoose({ date: undefined })} isDisabled={search.date === undefined}>{t`Today`}</Button>
       </Row>
       <Row>
         <SelectField

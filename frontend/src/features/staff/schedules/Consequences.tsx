@@ -13,25 +13,30 @@ export type Decided = { affected: AffectedDecisionInput[]; message: string };
 
 type ConsequencesProps = {
   affected: readonly AffectedFieldsFragment[];
+  /** How many times would be blocked, where that is known. */
+  changed?: number;
   isBusy: boolean;
   onApply: (decided: Decided) => void;
   onBack: () => void;
 };
 
 /** What a change would break, and what becomes of each appointment. Nothing has changed yet. */
-export function Consequences({ affected, isBusy, onApply, onBack }: ConsequencesProps) {
+export function Consequences({ affected, changed, isBusy, onApply, onBack }: ConsequencesProps) {
   const { t } = useLingui();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
   const [actions, setActions] = useState<Record<string, AffectedAction>>({});
   const [message, setMessage] = useState("");
   const [isMissing, setMissing] = useState(false);
   const actionOf = (id: string) => actions[id] ?? "PROPOSE";
+  const chosen = new Set(affected.map(({ appointment }) => actionOf(appointment.id)));
+  const common = chosen.size === 1 ? [...chosen][0] : undefined;
+  const count = plural(affected.length, { one: "# appointment", other: "# appointments" });
   const cancels = affected.some(({ appointment }) => actionOf(appointment.id) === "CANCEL");
   const options: { value: AffectedAction; label: string }[] = [
-    { value: "PROPOSE", label: t`Propose three other times; it stands until the patient takes one` },
+    { value: "PROPOSE", label: t`Propose three other times` },
     { value: "KEEP", label: t`Keep it as it is` },
-    { value: "CANCEL", label: t`Cancel it, with the reason below` },
+    { value: "CANCEL", label: t`Cancel it` },
   ];
   const apply = () => {
     setMissing(cancels && !message.trim());
@@ -40,10 +45,23 @@ export function Consequences({ affected, isBusy, onApply, onBack }: Consequences
   };
   return (
     <Stack as="section" labelledBy="consequences" gap="wide">
-      <h2 id="consequences" ref={heading} tabIndex={-1}>
-        {affected.length === 0 ? t`No appointment is affected` : t`${plural(affected.length, { one: "# appointment", other: "# appointments" })} would be outside the hours`}
+      <h2 id="consequences" ref={title} tabIndex={-1}>
+        {affected.length === 0 ? t`No appointment is affected` : changed === undefined ? t`${count} would be outside the hours` : t`${count} would be at a blocked time`}
       </h2>
-      <p>{t`Nothing has changed yet.`}</p>
+      <p>
+        {changed === undefined ? null : <>{t`${plural(changed, { one: "# time that could be booked", other: "# times that could be booked" })} would be blocked.`} </>}
+        {t`Nothing has changed yet.`}
+      </p>
+      {affected.length > 0 ? <p>{t`Other times are kept for the patient for two days, and the appointment stands until one of them is taken. Who is cancelled is told the reason.`}</p> : null}
+      {affected.length > 1 ? (
+        <SelectField
+          id="action-all"
+          label={t`What becomes of all of them`}
+          value={common ?? ""}
+          options={common ? options : [{ value: "", label: t`Each as chosen below` }, ...options]}
+          onChange={(value) => value && setActions(Object.fromEntries(affected.map(({ appointment }) => [appointment.id, value as AffectedAction])))}
+        />
+      ) : null}
       <Stack as="ul">
         {affected.map(({ appointment, patient }) => (
           <Card as="li" key={appointment.id}>

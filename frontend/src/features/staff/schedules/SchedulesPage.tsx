@@ -18,20 +18,25 @@ export function SchedulesPage() {
   const [place, setPlace] = useState({ location: "", department: "", practitioner: "" });
   const asked = useAsk(BookingChoicesDocument, { locationId: place.location || null, departmentId: place.department || null });
   const [hasError, setHasError] = useState(false);
+  const [isDeciding, setDeciding] = useState(false);
   return (
     <Page
       title={t`Schedules`}
       hasError={hasError}
       lead={<p>{t`A change shows first which appointments it would leave outside the hours. Nothing is changed before you apply it.`}</p>}
     >
-      <Row>
-        <ActionLink kind="quiet" to="/staff/services">{t`Services and their rules`}</ActionLink>
-      </Row>
       {asked.data ? (
         <>
-          <Choose clinic={asked.data.clinic} place={place} onChange={setPlace} />
+          <div hidden={isDeciding}>
+            <Stack>
+              <Row>
+                <ActionLink kind="quiet" to="/staff/services">{t`Services and their rules`}</ActionLink>
+              </Row>
+              <Choose clinic={asked.data.clinic} place={place} onChange={setPlace} />
+            </Stack>
+          </div>
           {place.location && place.department && place.practitioner ? (
-            <OfOne key={Object.values(place).join()} clinic={asked.data.clinic} place={place} onError={setHasError} />
+            <OfOne key={Object.values(place).join()} clinic={asked.data.clinic} place={place} onError={setHasError} onDeciding={setDeciding} />
           ) : null}
         </>
       ) : asked.isLoading ? (
@@ -64,15 +69,40 @@ function Choose({ clinic, place, onChange }: ChooseProps) {
   );
 }
 
-function OfOne({ clinic, place, onError }: { clinic: Choices; place: Place; onError: (hasError: boolean) => void }) {
+type OfOneProps = { clinic: Choices; place: Place; onError: (hasError: boolean) => void; onDeciding: (isDeciding: boolean) => void };
+
+/** While one change is decided about, the rest of the page steps back; what was typed there stays. */
+function OfOne({ clinic, place, onError, onDeciding }: OfOneProps) {
   const { t } = useLingui();
   const { data, isLoading, isOffline, retry } = useAsk(PractitionerHoursDocument, { practitionerId: place.practitioner }, "cache-and-network");
+  const [deciding, setDeciding] = useState<"week" | "days" | null>(null);
+  const decide = (part: "week" | "days") => (isDeciding: boolean) => {
+    setDeciding(isDeciding ? part : null);
+    onDeciding(isDeciding);
+  };
+  const [seen, setSeen] = useState<number | null>(null);
   const schedule = data?.practitionerSchedule;
   if (!schedule) return isLoading ? <SkeletonList rows={4} /> : <Failed what={t`these hours`} offline={isOffline} onRetry={retry} />;
   return (
-    <>
-      <WeekForm key={schedule.version} clinic={clinic} place={place} schedule={schedule} onSaved={retry} onError={onError} />
-      <Closures clinic={clinic} place={place} schedule={schedule} onSaved={retry} onError={onError} />
-    </>
+    <Stack gap="wide">
+      <div hidden={deciding === "days"}>
+        <WeekForm
+          key={schedule.version}
+          clinic={clinic}
+          place={place}
+          schedule={schedule}
+          takesFocus={seen !== null && seen !== schedule.version}
+          onSaved={() => {
+            setSeen(schedule.version);
+            retry();
+          }}
+          onError={onError}
+          onDeciding={decide("week")}
+        />
+      </div>
+      <div hidden={deciding === "week"}>
+        <Closures clinic={clinic} place={place} schedule={schedule} onSaved={retry} onError={onError} onDeciding={decide("days")} />
+      </div>
+    </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "@/components/Button";
 import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
@@ -12,18 +12,22 @@ import { Consequences, type Decided } from "./Consequences";
 import { DayHours } from "./DayHours";
 import { anyService, clockOf, minuteOf, today, type TypedHours } from "./hours";
 import type { Place } from "./SchedulesPage";
+import { useFocusBack } from "./useFocusBack";
 import { useRefusal } from "./useRefusal";
 
 type WeekFormProps = {
   clinic: Choices;
   place: Place;
   schedule: ScheduleFieldsFragment;
+  /** These are the hours that were saved just now. */
+  takesFocus: boolean;
   onSaved: () => void;
   onError: (hasError: boolean) => void;
+  onDeciding: (isDeciding: boolean) => void;
 };
 
 /** The week's hours at one place: tried first, then applied. */
-export function WeekForm({ clinic, place, schedule, onSaved, onError }: WeekFormProps) {
+export function WeekForm({ clinic, place, schedule, takesFocus, onSaved, onError, onDeciding }: WeekFormProps) {
   const { t } = useLingui();
   const [hours, setHours] = useState<TypedHours[]>(() => hoursHere(schedule, place));
   const [from, setFrom] = useState(today());
@@ -33,6 +37,11 @@ export function WeekForm({ clinic, place, schedule, onSaved, onError }: WeekForm
   const [{ fetching }, save] = useMutation(SaveScheduleDocument);
   const announce = useAnnounce();
   const refusal = useRefusal();
+  // hours.2.endMinute is at the third line, wherever on the page that is.
+  const idOf = (path: string) => {
+    const [first = "", index, part = ""] = path.split(".");
+    return first === "hours" && index !== undefined ? `${hours[Number(index)]?.key}-${part}` : first;
+  };
   const setProblems = (list: Problem[]) => {
     setAllProblems(list);
     onError(list.length > 0);
@@ -47,8 +56,9 @@ export function WeekForm({ clinic, place, schedule, onSaved, onError }: WeekForm
         validFrom: from || null, validUntil: until || null, version: schedule.version, dryRun, affected, message: message || null,
       },
     });
-    setProblems(error ? refusal(error) : []);
+    setProblems(error ? refusal(error, idOf) : []);
     setTried(dryRun && data ? data.saveSchedule.affected : null);
+    onDeciding(dryRun && Boolean(data));
     if (!dryRun && data) {
       announce(t`The hours are saved.`);
       onSaved();
@@ -58,17 +68,25 @@ export function WeekForm({ clinic, place, schedule, onSaved, onError }: WeekForm
     event.preventDefault();
     void send(true, { affected: [], message: "" });
   };
-  if (tried) return <Consequences affected={tried} isBusy={fetching} onApply={(decided) => void send(false, decided)} onBack={() => setTried(null)} />;
+  const heading = useFocusBack(tried !== null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus, heading]);
+  if (tried) return <Consequences affected={tried} isBusy={fetching} onApply={(decided) => void send(false, decided)} onBack={() => {
+        setTried(null);
+        onDeciding(false);
+      }} />;
   return (
     <form onSubmit={submit} noValidate aria-labelledby="week">
       <Stack gap="wide">
-        <h2 id="week">{t`Weekly hours of ${schedule.practitioner.name}`}</h2>
+        <h2 id="week" ref={heading} tabIndex={-1}>{t`Weekly hours of ${schedule.practitioner.name}`}</h2>
         <ErrorSummary problems={problems} />
         {[1, 2, 3, 4, 5, 6, 0].map((weekday) => (
           <DayHours
             key={weekday}
             weekday={weekday}
             services={clinic.services}
+            problems={problems}
             hours={hours.filter((one) => one.weekday === weekday)}
             onChange={(day) => setHours((now) => [...now.filter((one) => one.weekday !== weekday), ...day])}
           />

@@ -3,6 +3,9 @@ export type TypedHours = { key: string; weekday: number; from: string; to: strin
 
 export const anyService = "";
 
+/** How long each time can be, in minutes. */
+export const slotLengths = ["5", "10", "15", "20", "30", "40", "45", "60", "90", "120"];
+
 /** 540 as 09:00; the end of the day is 24:00, which fields show as 23:59. */
 export function clockOf(minute: number): string {
   const shown = Math.min(minute, 24 * 60 - 1);

@@ -1,6 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ErrorComponentProps } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { ActionLink } from "@/components/ActionLink";
 import { Button } from "@/components/Button";
 import { Failed } from "@/components/Failed";
@@ -64,13 +63,9 @@ export function BrokenPage({ error, reset }: ErrorComponentProps) {
   );
 }
 
-/** Comes by itself once there is a network again: nobody has typed anything here. */
+/** Nobody has typed anything here: the app may be loaded anew. */
 function OutOfReach() {
   const { t } = useLingui();
-  useEffect(() => {
-    window.addEventListener("online", load);
-    return () => window.removeEventListener("online", load);
-  }, []);
   return (
     <Page title={t`This page is not here yet`}>
       <Failed what={t`this page`} offline onRetry={load} />

@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { useEffect, useRef } from "react";
 import { Button } from "./Button";
 import styles from "./Empty.module.css";
 
@@ -9,9 +10,17 @@ type FailedProps = {
   onRetry: () => void;
 };
 
-/** Something could not be had: what, whose fault as far as is known, and another try. */
+/** Something could not be had: what, whose fault as far as is known, and another try, by itself once there is a network again. */
 export function Failed({ what, offline, onRetry }: FailedProps) {
   const { t } = useLingui();
+  const latest = useRef(onRetry);
+  latest.current = onRetry;
+  useEffect(() => {
+    if (!offline) return undefined;
+    const retry = () => latest.current();
+    window.addEventListener("online", retry);
+    return () => window.removeEventListener("online", retry);
+  }, [offline]);
   return (
     <div className={styles.empty} role="alert">
       <p className={styles.title}>{t`We could not load ${what}`}</p>

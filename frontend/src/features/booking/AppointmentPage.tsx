@@ -21,7 +21,7 @@ export function AppointmentPage() {
   const { t } = useLingui();
   const { appointmentId } = useParams({ from: "/signed-in/appointments/$appointmentId" });
   const { appointment, instead } = useAppointment(appointmentId, t`Appointment`);
-  const statuses = useStatusWords();
+  const statuses = useStatusWords(appointment?.isVideo);
   if (!appointment) return instead;
   const status = statuses[appointment.status];
   const stands = isToBe(appointment.status);

@@ -48,13 +48,15 @@ export function HoldBar({ holdId, isLast = false, serviceId, appointmentId, onHe
 /** After a reload only the hold's id is left, in the address. */
 function useRecovery(holdId: string | undefined): boolean {
   const { held, resume } = useHold();
-  const { recovered, setRecovered, gone, setGone } = useDraft();
+  const { recovered, setRecovered, gone, setGone, spent } = useDraft();
   useEffect(() => {
     // A time kept by this very page load is newer than what an older address says.
     if (!holdId || held || recovered === holdId) return;
+    // Back after booking leads past the time that became the appointment: nothing is lost.
+    if (spent.current.has(holdId)) return;
     setRecovered(holdId);
     void resume(holdId).then((kept) => setGone(kept === "kept" ? null : holdId));
-  }, [holdId, held, resume, recovered, setRecovered, setGone]);
+  }, [holdId, held, resume, recovered, setRecovered, setGone, spent]);
   return gone !== null && gone === holdId;
 }
 

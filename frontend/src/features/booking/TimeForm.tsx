@@ -46,10 +46,11 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
     const outcome = await take(slotId, answers.service, appointmentId);
     if (outcome.kind === "held") return onHeld(outcome.holdId);
     setTakingId(null);
-    setInstead(outcome.kind === "taken" ? outcome.alternatives : []);
+    const nearest = outcome.kind === "taken" ? outcome.alternatives : [];
+    setInstead(nearest);
     setValue(null);
     free.retry();
-    onProblems([{ fieldId: "time", message: holdWords(outcome) }]);
+    onProblems([{ fieldId: nearest.length > 0 ? "nearest" : "time", message: holdWords(outcome) }]);
   };
   const chosenId = value?.split(" ").at(-1);
   const chosen = [...(kept ? [kept.slot] : []), ...instead, ...free.slots].find(({ id }) => id === chosenId);
@@ -68,7 +69,7 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
           anyDoctor={answers.doctor === anyDoctor}
           value={value}
           onChange={setValue}
-          error={problems[0]?.message}
+          error={problems.find(({ fieldId }) => fieldId === "time")?.message}
         />
         <div className={chosen ? styles.goOn : undefined}>
           {chosen ? <p>{t`${longDate(chosen.start, chosen.timeZone)} at ${time(chosen.start, chosen.timeZone)}`}</p> : null}

@@ -110,6 +110,18 @@ describe("booking", () => {
     await heading("Your appointment is confirmed");
   });
 
+  it("speaks of no lost time to who goes back after booking", async () => {
+    const asked = serve(makeClinic());
+    const app = open("/appointments/new");
+    await upToCheck(app);
+    await app.user.click(screen.getByRole("button", { name: "Confirm appointment" }));
+    await heading("Your appointment is confirmed");
+    act(() => app.router.history.back());
+    await heading("What is the visit for?");
+    expect(screen.queryByText(/no longer kept for you/)).not.toBeInTheDocument();
+    expect(asked.map((one) => one.operation)).not.toContain("ResumeHold");
+  });
+
   it("uses the same key when it asks again after a lost answer", async () => {
     serve(makeClinic());
     const app = open("/appointments/new");
@@ -185,9 +197,13 @@ describe("booking", () => {
     await pick(app, /First available/);
     await goOn(app);
     expect(await screen.findByRole("alert")).toHaveTextContent("Someone else has just taken that time");
+    // What is wrong is said once, and leads to the times that it speaks of.
+    expect(screen.getAllByText(/has just taken that time/)).toHaveLength(1);
+    expect(within(screen.getByRole("alert")).getByRole("link")).toHaveAttribute("href", "#nearest");
     clinic.holdSlot = holdSlot;
     const nearest = screen.getByRole("radiogroup", { name: "Nearest free times" });
     await app.user.click(within(nearest).getByRole("radio", { name: /10:50am/ }));
+    expect(within(screen.getByRole("button", { name: "Continue" }).parentElement as HTMLElement).getByText("Tuesday 6 August 2030 at 10:50am")).toBeVisible();
     await goOn(app);
     await heading("How can we reach you, and how is the visit paid for?");
     expect(app.router.state.location.search).toMatchObject({ hold: "hold-slot-3" });

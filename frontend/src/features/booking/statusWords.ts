@@ -9,20 +9,23 @@ export function isToBe(status: AppointmentStatus): boolean {
 
 type StatusWords = { name: string; title: string; meaning: string };
 
-/** Each status in a word, as a heading, and in a sentence: what it means and what to do next. */
-export function useStatusWords(): Record<AppointmentStatus, StatusWords> {
+/** Each status in a word, as a heading, and in a sentence: what it means and what to do next. Nobody comes to a visit by video. */
+export function useStatusWords(isVideo = false): Record<AppointmentStatus, StatusWords> {
   const { t } = useLingui();
   const own = useIsOwn();
+  const come = own ? t`The time is yours. Come ten minutes early with your insurance card.` : t`Come ten minutes early with the insurance card.`;
   return {
     BOOKED: {
       name: t`Confirmed`,
       title: own ? t`Your appointment is confirmed` : t`The appointment is confirmed`,
-      meaning: own ? t`The time is yours. Come ten minutes early with your insurance card.` : t`Come ten minutes early with the insurance card.`,
+      meaning: isVideo ? t`The visit is by video: nobody needs to travel. Join it on this page.` : come,
     },
     CHECKED_IN: {
       name: t`Checked in`,
       title: t`You are checked in`,
-      meaning: t`All that comes before the visit is done. When you come, tell the front desk that you are here.`,
+      meaning: isVideo
+        ? t`All that comes before the visit is done. Join it on this page when it begins.`
+        : t`All that comes before the visit is done. When you come, tell the front desk that you are here.`,
     },
     COMPLETED: {
       name: t`Completed`,

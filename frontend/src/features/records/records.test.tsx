@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { connection, entry, makeClinic, result } from "@/testing/clinic";
 import { cutOff, refuse, serve } from "@/testing/network";
@@ -127,6 +127,16 @@ describe("lists of the record", () => {
     expect(await screen.findByText("We could not load Medications")).toBeInTheDocument();
     serve(makeClinic());
     await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("Lisinopril 10 mg tablet")).toBeInTheDocument();
+  });
+
+  it("try again by themselves once there is a network", async () => {
+    serve(makeClinic());
+    cutOff("Medications");
+    open("/records/medications");
+    expect(await screen.findByText(/no connection to the clinic/)).toBeInTheDocument();
+    serve(makeClinic());
+    act(() => void window.dispatchEvent(new Event("online")));
     expect(await screen.findByText("Lisinopril 10 mg tablet")).toBeInTheDocument();
   });
 

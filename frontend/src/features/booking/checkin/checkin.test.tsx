@@ -122,6 +122,9 @@ describe("a video visit", () => {
     open("/appointments/apt-1");
     expect(await screen.findByText(/You can join here from 9:00am/)).toBeInTheDocument();
     expect(screen.queryByRole("link", { name: /Join video visit/ })).toBeNull();
+    // Nobody is sent anywhere.
+    expect(screen.getByText("By video")).toBeInTheDocument();
+    expect(screen.queryByText(/front desk that you are here|How to get there/)).toBeNull();
     clinic.becomes({ videoUrl: "https://meet.example.org/abc" });
     await act(() => vi.advanceTimersByTimeAsync(32_000));
     const link = await waitFor(() => screen.getByRole("link", { name: /^Join video visit/ }));

@@ -43,9 +43,10 @@ export function ProposedTimes({ times, take, onGone }: ProposedTimesProps) {
           return (
             <Card as="li" key={id}>
               <div className={styles.lines}>
-                <strong>{when}</strong>
+                <span>
+                  <strong>{when}</strong> <span className={styles.zone}>{zoneName(slot.timeZone, slot.start)}</span>
+                </span>
                 <span>{t`${slot.practitioner.name}, ${slot.location.name}`}</span>
-                <span className={styles.quiet}>{zoneName(slot.timeZone, slot.start)}</span>
                 <span className={styles.quiet}>{t`Kept for you until ${dateTime(expiresAt, slot.timeZone)}`}</span>
               </div>
               <Row>

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"patientportal/server/account"
+	"patientportal/server/recovery"
 )
 
 func (r *mutationResolver) VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error) {
@@ -15,18 +16,18 @@ func (r *mutationResolver) ResendVerification(ctx context.Context) (*account.Res
 	return &payload, err
 }
 
-func (r *mutationResolver) RecoverUsername(ctx context.Context, input account.RecoverUsernameInput) (*account.RecoverUsernamePayload, error) {
-	payload, err := r.rooms.Account.RecoverUsername(ctx, input, accountClient(ctx))
+func (r *mutationResolver) RecoverUsername(ctx context.Context, input recovery.RecoverUsernameInput) (*recovery.RecoverUsernamePayload, error) {
+	payload, err := r.rooms.Recovery.RecoverUsername(ctx, input, accountClient(ctx))
 	return &payload, err
 }
 
-func (r *mutationResolver) RequestPasswordReset(ctx context.Context, input account.RequestPasswordResetInput) (*account.RequestPasswordResetPayload, error) {
-	payload, err := r.rooms.Account.RequestPasswordReset(ctx, input, accountClient(ctx))
+func (r *mutationResolver) RequestPasswordReset(ctx context.Context, input recovery.RequestPasswordResetInput) (*recovery.RequestPasswordResetPayload, error) {
+	payload, err := r.rooms.Recovery.RequestPasswordReset(ctx, input, accountClient(ctx))
 	return &payload, err
 }
 
-func (r *mutationResolver) ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error) {
-	payload, err := r.rooms.Account.ResetPassword(ctx, input, accountClient(ctx))
+func (r *mutationResolver) ResetPassword(ctx context.Context, input recovery.ResetPasswordInput) (*recovery.ResetPasswordPayload, error) {
+	payload, err := r.rooms.Recovery.ResetPassword(ctx, input, accountClient(ctx))
 	return &payload, err
 }
 
@@ -39,12 +40,12 @@ func (r *mutationResolver) ChangeEmail(ctx context.Context, input account.Change
 	return &payload, err
 }
 
-func (r *queryResolver) PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error) {
-	reset, err := r.rooms.Account.PasswordReset(ctx, token)
+func (r *queryResolver) PasswordReset(ctx context.Context, token string) (*recovery.PasswordReset, error) {
+	reset, err := r.rooms.Recovery.PasswordReset(ctx, token)
 	return &reset, err
 }
 
-func (r *queryResolver) PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error) {
-	advice, err := r.rooms.Account.PasswordAdvice(ctx, who(ctx), input)
+func (r *queryResolver) PasswordAdvice(ctx context.Context, input recovery.PasswordAdviceInput) (*recovery.PasswordAdvice, error) {
+	advice, err := r.rooms.Recovery.PasswordAdvice(ctx, who(ctx), input)
 	return &advice, err
 }

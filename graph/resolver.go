@@ -21,6 +21,7 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/recovery"
 	"patientportal/server/registration"
 	"patientportal/server/requests"
 	"patientportal/server/schedules"
@@ -32,6 +33,7 @@ import (
 type Rooms struct {
 	Account      *account.Service
 	Factor       *factor.Service
+	Recovery     *recovery.Service
 	Clinic       *clinic.Service
 	Patient      *patient.Service
 	Registration *registration.Service

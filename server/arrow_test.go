@@ -17,7 +17,7 @@ import (
 const module = "patientportal/"
 
 // rooms from left to right: a room may import rooms after it, never before.
-var rooms = []string{"fhir", "advice", "calendar", "waitlist", "visit", "schedules", "requests", "invitations", "booking", "hours", "records", "carer", "registration", "patient", "clinic", "factor", "account", "contact"}
+var rooms = []string{"fhir", "advice", "calendar", "waitlist", "visit", "schedules", "requests", "invitations", "booking", "hours", "records", "carer", "registration", "patient", "clinic", "recovery", "factor", "account", "contact"}
 
 type listed struct {
 	ImportPath string

@@ -8,6 +8,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/demo"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/registration"
 	"patientportal/server/store/storetest"
 )
@@ -47,7 +48,7 @@ func (p *portal) signUp(t *testing.T, one newcomer) {
 	}
 	_, err = p.Registration.CompleteRegistration(t.Context(), registration.CompleteRegistrationInput{
 		RegistrationID: begun.Registration.ID, Username: begun.Registration.SuggestedUsername, Password: "Violet-Lantern-83!",
-		SecurityAnswers: []account.SecurityAnswerInput{
+		SecurityAnswers: []recovery.SecurityAnswerInput{
 			{QuestionKey: "FIRST_PET", Answer: "Rex"}, {QuestionKey: "COUSIN", Answer: "Ida"}, {QuestionKey: "FIRST_JOB", Answer: "Oslo"},
 		},
 	}, from)

@@ -28,6 +28,7 @@ import (
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/recovery"
 	"patientportal/server/registration"
 	"patientportal/server/requests"
 	"patientportal/server/schedules"
@@ -126,19 +127,23 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 		Clinic: settings.ClinicName, BaseURL: settings.BaseURL,
 	})
 	p.Account.AskSecondFactors(p.Factor)
+	p.Recovery = recovery.New(recovery.Needs{
+		Store: p.store, Accounts: p.Account, People: people{p.Patient}, Trail: trail, Clock: p.clock,
+		WithoutQuestions: settings.Questions == "off",
+	})
 	p.Clinic = clinic.New(p.store, trail, p.clock, clinic.Settings{
 		Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours,
 		OpenAppointments: settings.OpenVisits,
 	})
 	p.Registration = registration.New(registration.Needs{
-		Store: p.store, Patients: p.Patient, Accounts: p.Account, Trail: trail, Keys: keys, Clock: p.clock,
+		Store: p.store, Patients: p.Patient, Accounts: p.Account, Recovery: p.Recovery, Trail: trail, Keys: keys, Clock: p.clock,
 		Clinic: registration.Clinic{
 			Name: settings.ClinicName, SupportPhone: settings.SupportPhone, SupportHours: settings.SupportHours, BaseURL: settings.BaseURL,
 		},
 	})
 	p.Records = records.New(p.store, trail)
 	p.Carer = carer.New(carer.Needs{
-		Store: p.store, Account: p.Account, Patient: p.Patient, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
+		Store: p.store, Account: p.Account, Recovery: p.Recovery, Patient: p.Patient, Clinic: p.Clinic, Trail: trail, Outbox: box, Clock: p.clock,
 		RecordsUntilAge: settings.ChildRecordsAge,
 	})
 	p.hours = hours.New(hours.Needs{Store: p.store, Clinic: p.Clinic, Trail: trail, Clock: p.clock})
@@ -177,14 +182,7 @@ func (p *portal) furnish(settings config.Serve, keys *secret.Keyring, policy acc
 }
 
 func (p *portal) accountOptions(settings config.Serve) []account.Option {
-	opts := []account.Option{
-		account.WithPeople(people{p.Patient}),
-		account.WithDemo(settings.Demo),
-	}
-	if settings.Questions == "off" {
-		opts = append(opts, account.WithoutSecurityQuestions())
-	}
-	return opts
+	return []account.Option{account.WithPeople(people{p.Patient}), account.WithDemo(settings.Demo)}
 }
 
 func (p *portal) furnishNotify(settings config.Serve, box *outbox.Outbox, trail *audit.Trail, keys *secret.Keyring) (err error) {
@@ -221,7 +219,7 @@ func (p *portal) sender(settings config.Serve) (notify.Sender, error) {
 	return p.mailbox, nil
 }
 
-// people tells account who is a patient, which is to its left.
+// people tells account and recovery who is a patient, which is to their left.
 type people struct{ patients *patient.Service }
 
 func (p people) FindPerson(ctx context.Context, who account.Person) (patientID string, err error) {

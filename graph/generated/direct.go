@@ -19,6 +19,7 @@ import (
 	"patientportal/server/page"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/recovery"
 	"patientportal/server/registration"
 	"patientportal/server/requests"
 	"patientportal/server/schedules"
@@ -5958,7 +5959,7 @@ func appendPasskey(b []byte, plan *direct.Plan, v *factor.Passkey) (_ []byte, ok
 
 var plansPasswordAdvice = direct.Plans{Of: objectPasswordAdvice}
 
-func directPasswordAdvice(sel ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
+func directPasswordAdvice(sel ast.SelectionSet, v *recovery.PasswordAdvice) graphql.Marshaler {
 	plan := plansPasswordAdvice.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -5970,7 +5971,7 @@ func directPasswordAdvice(sel ast.SelectionSet, v *account.PasswordAdvice) graph
 	return plan.Done(b)
 }
 
-func appendPasswordAdvice(b []byte, plan *direct.Plan, v *account.PasswordAdvice) (_ []byte, ok bool) {
+func appendPasswordAdvice(b []byte, plan *direct.Plan, v *recovery.PasswordAdvice) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6001,7 +6002,7 @@ func appendPasswordAdvice(b []byte, plan *direct.Plan, v *account.PasswordAdvice
 
 var plansPasswordReset = direct.Plans{Of: objectPasswordReset}
 
-func directPasswordReset(sel ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
+func directPasswordReset(sel ast.SelectionSet, v *recovery.PasswordReset) graphql.Marshaler {
 	plan := plansPasswordReset.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6013,7 +6014,7 @@ func directPasswordReset(sel ast.SelectionSet, v *account.PasswordReset) graphql
 	return plan.Done(b)
 }
 
-func appendPasswordReset(b []byte, plan *direct.Plan, v *account.PasswordReset) (_ []byte, ok bool) {
+func appendPasswordReset(b []byte, plan *direct.Plan, v *recovery.PasswordReset) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -6696,7 +6697,7 @@ func appendRecordSummary(b []byte, plan *direct.Plan, v *records.RecordSummary) 
 
 var plansRecoverUsernamePayload = direct.Plans{Of: objectRecoverUsernamePayload}
 
-func directRecoverUsernamePayload(sel ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
+func directRecoverUsernamePayload(sel ast.SelectionSet, v *recovery.RecoverUsernamePayload) graphql.Marshaler {
 	plan := plansRecoverUsernamePayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -6708,7 +6709,7 @@ func directRecoverUsernamePayload(sel ast.SelectionSet, v *account.RecoverUserna
 	return plan.Done(b)
 }
 
-func appendRecoverUsernamePayload(b []byte, plan *direct.Plan, v *account.RecoverUsernamePayload) (_ []byte, ok bool) {
+func appendRecoverUsernamePayload(b []byte, plan *direct.Plan, v *recovery.RecoverUsernamePayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7263,7 +7264,7 @@ func appendRenamePasskeyPayload(b []byte, plan *direct.Plan, v *factor.RenamePas
 
 var plansRequestPasswordResetPayload = direct.Plans{Of: objectRequestPasswordResetPayload}
 
-func directRequestPasswordResetPayload(sel ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+func directRequestPasswordResetPayload(sel ast.SelectionSet, v *recovery.RequestPasswordResetPayload) graphql.Marshaler {
 	plan := plansRequestPasswordResetPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7275,7 +7276,7 @@ func directRequestPasswordResetPayload(sel ast.SelectionSet, v *account.RequestP
 	return plan.Done(b)
 }
 
-func appendRequestPasswordResetPayload(b []byte, plan *direct.Plan, v *account.RequestPasswordResetPayload) (_ []byte, ok bool) {
+func appendRequestPasswordResetPayload(b []byte, plan *direct.Plan, v *recovery.RequestPasswordResetPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -7327,7 +7328,7 @@ func appendResendVerificationPayload(b []byte, plan *direct.Plan, v *account.Res
 
 var plansResetPasswordPayload = direct.Plans{Of: objectResetPasswordPayload}
 
-func directResetPasswordPayload(sel ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+func directResetPasswordPayload(sel ast.SelectionSet, v *recovery.ResetPasswordPayload) graphql.Marshaler {
 	plan := plansResetPasswordPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -7339,7 +7340,7 @@ func directResetPasswordPayload(sel ast.SelectionSet, v *account.ResetPasswordPa
 	return plan.Done(b)
 }
 
-func appendResetPasswordPayload(b []byte, plan *direct.Plan, v *account.ResetPasswordPayload) (_ []byte, ok bool) {
+func appendResetPasswordPayload(b []byte, plan *direct.Plan, v *recovery.ResetPasswordPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -8341,7 +8342,7 @@ func appendSecondFactorRequired(b []byte, plan *direct.Plan, v *account.SecondFa
 
 var plansSecurityQuestion = direct.Plans{Of: objectSecurityQuestion}
 
-func directSecurityQuestion(sel ast.SelectionSet, v *account.SecurityQuestion) graphql.Marshaler {
+func directSecurityQuestion(sel ast.SelectionSet, v *recovery.SecurityQuestion) graphql.Marshaler {
 	plan := plansSecurityQuestion.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -8353,7 +8354,7 @@ func directSecurityQuestion(sel ast.SelectionSet, v *account.SecurityQuestion) g
 	return plan.Done(b)
 }
 
-func appendSecurityQuestion(b []byte, plan *direct.Plan, v *account.SecurityQuestion) (_ []byte, ok bool) {
+func appendSecurityQuestion(b []byte, plan *direct.Plan, v *recovery.SecurityQuestion) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -8475,7 +8476,7 @@ func appendSession(b []byte, plan *direct.Plan, v *account.Session) (_ []byte, o
 
 var plansSetSecurityAnswersPayload = direct.Plans{Of: objectSetSecurityAnswersPayload}
 
-func directSetSecurityAnswersPayload(sel ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
+func directSetSecurityAnswersPayload(sel ast.SelectionSet, v *recovery.SetSecurityAnswersPayload) graphql.Marshaler {
 	plan := plansSetSecurityAnswersPayload.For(sel)
 	if plan == nil || v == nil {
 		return nil
@@ -8487,7 +8488,7 @@ func directSetSecurityAnswersPayload(sel ast.SelectionSet, v *account.SetSecurit
 	return plan.Done(b)
 }
 
-func appendSetSecurityAnswersPayload(b []byte, plan *direct.Plan, v *account.SetSecurityAnswersPayload) (_ []byte, ok bool) {
+func appendSetSecurityAnswersPayload(b []byte, plan *direct.Plan, v *recovery.SetSecurityAnswersPayload) (_ []byte, ok bool) {
 	b = append(b, '{')
 	for i := range plan.Fields {
 		f := &plan.Fields[i]
@@ -10094,7 +10095,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansPasswordReset,
 		Resolve: resolveQuery_passwordReset,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directPasswordReset(sel, v.(*account.PasswordReset))
+			return directPasswordReset(sel, v.(*recovery.PasswordReset))
 		},
 	},
 	"Query.passwordAdvice": {
@@ -10102,7 +10103,7 @@ var paths = direct.Paths{Steps: direct.Steps{
 		Plans:   &plansPasswordAdvice,
 		Resolve: resolveQuery_passwordAdvice,
 		Write: func(sel ast.SelectionSet, v any) graphql.Marshaler {
-			return directPasswordAdvice(sel, v.(*account.PasswordAdvice))
+			return directPasswordAdvice(sel, v.(*recovery.PasswordAdvice))
 		},
 	},
 	"Query.staffAccounts": {
@@ -10697,7 +10698,7 @@ func resolveQuery_passwordAdvice(ctx context.Context, executor, parent any, raw 
 	if fc.Args, err = ec.field_Query_passwordAdvice_args(ctx, raw); err != nil {
 		return nil, err
 	}
-	v, err := ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(account.PasswordAdviceInput))
+	v, err := ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(recovery.PasswordAdviceInput))
 	if err != nil || v == nil {
 		return nil, err
 	}

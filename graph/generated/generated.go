@@ -25,6 +25,7 @@ import (
 	"patientportal/server/password"
 	"patientportal/server/patient"
 	"patientportal/server/records"
+	"patientportal/server/recovery"
 	"patientportal/server/registration"
 	"patientportal/server/requests"
 	"patientportal/server/schedules"
@@ -765,7 +766,7 @@ type ComplexityRoot struct {
 		MarkNotificationsRead       func(childComplexity int, input notify.MarkNotificationsReadInput) int
 		ProvePhone                  func(childComplexity int, input contact.ProvePhoneInput) int
 		PublishAdvice               func(childComplexity int, input advice.PublishAdviceInput) int
-		RecoverUsername             func(childComplexity int, input account.RecoverUsernameInput) int
+		RecoverUsername             func(childComplexity int, input recovery.RecoverUsernameInput) int
 		RefreshSession              func(childComplexity int, input account.RefreshSessionInput) int
 		RegenerateRecoveryCodes     func(childComplexity int) int
 		RegisterPatient             func(childComplexity int, input patient.RegisterPatientInput) int
@@ -776,10 +777,10 @@ type ComplexityRoot struct {
 		RemoveScheduleException     func(childComplexity int, input schedules.RemoveScheduleExceptionInput) int
 		RenamePasskey               func(childComplexity int, input factor.RenamePasskeyInput) int
 		RequestAppointment          func(childComplexity int, input requests.RequestAppointmentInput) int
-		RequestPasswordReset        func(childComplexity int, input account.RequestPasswordResetInput) int
+		RequestPasswordReset        func(childComplexity int, input recovery.RequestPasswordResetInput) int
 		RescheduleAppointment       func(childComplexity int, input booking.RescheduleAppointmentInput) int
 		ResendVerification          func(childComplexity int) int
-		ResetPassword               func(childComplexity int, input account.ResetPasswordInput) int
+		ResetPassword               func(childComplexity int, input recovery.ResetPasswordInput) int
 		ResetSecondFactor           func(childComplexity int, input factor.ResetSecondFactorInput) int
 		ResetStaff                  func(childComplexity int, input account.ChangeStaffInput) int
 		ResumeHold                  func(childComplexity int, input booking.ResumeHoldInput) int
@@ -794,7 +795,7 @@ type ComplexityRoot struct {
 		SaveSchedule                func(childComplexity int, input schedules.SaveWeekInput) int
 		SaveService                 func(childComplexity int, input schedules.SaveServiceInput) int
 		SaveVisitKind               func(childComplexity int, input visit.SaveVisitKindInput) int
-		SetSecurityAnswers          func(childComplexity int, input account.SetSecurityAnswersInput) int
+		SetSecurityAnswers          func(childComplexity int, input recovery.SetSecurityAnswersInput) int
 		SettleRegistrationLock      func(childComplexity int, input registration.SettleRegistrationLockInput) int
 		SignIn                      func(childComplexity int, input account.SignInInput) int
 		SignOut                     func(childComplexity int) int
@@ -982,7 +983,7 @@ type ComplexityRoot struct {
 		FirstAvailable          func(childComplexity int, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, appointmentID *string) int
 		NotificationPreferences func(childComplexity int) int
 		Notifications           func(childComplexity int, first *int, after *string, unreadOnly bool) int
-		PasswordAdvice          func(childComplexity int, input account.PasswordAdviceInput) int
+		PasswordAdvice          func(childComplexity int, input recovery.PasswordAdviceInput) int
 		PasswordReset           func(childComplexity int, token string) int
 		Patient                 func(childComplexity int, patientID string) int
 		Patients                func(childComplexity int, search string, first *int, after *string) int
@@ -1526,7 +1527,7 @@ type AccountResolver interface {
 	Passkeys(ctx context.Context, obj *account.Account) ([]factor.Passkey, error)
 	Consents(ctx context.Context, obj *account.Account) ([]account.Consent, error)
 	PrivacyPolicyAccepted(ctx context.Context, obj *account.Account) (bool, error)
-	SecurityQuestions(ctx context.Context, obj *account.Account) ([]account.SecurityQuestion, error)
+	SecurityQuestions(ctx context.Context, obj *account.Account) ([]recovery.SecurityQuestion, error)
 }
 type AffectedAppointmentResolver interface {
 	Patient(ctx context.Context, objs []*schedules.AffectedAppointment) ([]*patient.FoundPatient, error)
@@ -1570,7 +1571,7 @@ type ClinicResolver interface {
 	Services(ctx context.Context, obj *clinic.Clinic, departmentID *string) ([]clinic.HealthcareService, error)
 	Practitioners(ctx context.Context, obj *clinic.Clinic, departmentID *string, locationID *string) ([]clinic.Practitioner, error)
 	PrivacyPolicy(ctx context.Context, obj *clinic.Clinic) (*account.PrivacyPolicy, error)
-	SecurityQuestions(ctx context.Context, obj *clinic.Clinic) ([]account.SecurityQuestion, error)
+	SecurityQuestions(ctx context.Context, obj *clinic.Clinic) ([]recovery.SecurityQuestion, error)
 }
 type LeaveWaitlistPayloadResolver interface {
 	Appointment(ctx context.Context, obj *waitlist.LeaveWaitlistPayload) (*booking.Appointment, error)
@@ -1602,12 +1603,12 @@ type MutationResolver interface {
 	StartPasskeyVerification(ctx context.Context, input factor.StartPasskeyVerificationInput) (*factor.StartPasskeyVerificationPayload, error)
 	StartPasskeyStepUp(ctx context.Context) (*factor.StartPasskeyStepUpPayload, error)
 	AcceptPrivacyPolicy(ctx context.Context, input account.AcceptPrivacyPolicyInput) (*account.AcceptPrivacyPolicyPayload, error)
-	SetSecurityAnswers(ctx context.Context, input account.SetSecurityAnswersInput) (*account.SetSecurityAnswersPayload, error)
+	SetSecurityAnswers(ctx context.Context, input recovery.SetSecurityAnswersInput) (*recovery.SetSecurityAnswersPayload, error)
 	VerifyEmail(ctx context.Context, input account.VerifyEmailInput) (*account.VerifyEmailPayload, error)
 	ResendVerification(ctx context.Context) (*account.ResendVerificationPayload, error)
-	RecoverUsername(ctx context.Context, input account.RecoverUsernameInput) (*account.RecoverUsernamePayload, error)
-	RequestPasswordReset(ctx context.Context, input account.RequestPasswordResetInput) (*account.RequestPasswordResetPayload, error)
-	ResetPassword(ctx context.Context, input account.ResetPasswordInput) (*account.ResetPasswordPayload, error)
+	RecoverUsername(ctx context.Context, input recovery.RecoverUsernameInput) (*recovery.RecoverUsernamePayload, error)
+	RequestPasswordReset(ctx context.Context, input recovery.RequestPasswordResetInput) (*recovery.RequestPasswordResetPayload, error)
+	ResetPassword(ctx context.Context, input recovery.ResetPasswordInput) (*recovery.ResetPasswordPayload, error)
 	ChangePassword(ctx context.Context, input account.ChangePasswordInput) (*account.ChangePasswordPayload, error)
 	ChangeEmail(ctx context.Context, input account.ChangeEmailInput) (*account.ChangeEmailPayload, error)
 	AddStaff(ctx context.Context, input account.AddStaffInput) (*account.StaffPayload, error)
@@ -1704,8 +1705,8 @@ type PatientResolver interface {
 type QueryResolver interface {
 	Viewer(ctx context.Context) (*account.Viewer, error)
 	SignInChallenge(ctx context.Context, challengeID string) (*account.SecondFactorRequired, error)
-	PasswordReset(ctx context.Context, token string) (*account.PasswordReset, error)
-	PasswordAdvice(ctx context.Context, input account.PasswordAdviceInput) (*account.PasswordAdvice, error)
+	PasswordReset(ctx context.Context, token string) (*recovery.PasswordReset, error)
+	PasswordAdvice(ctx context.Context, input recovery.PasswordAdviceInput) (*recovery.PasswordAdvice, error)
 	StaffAccounts(ctx context.Context, first *int, after *string) (*account.StaffAccountConnection, error)
 	Advice(ctx context.Context, adviceID string) (*advice.Advice, error)
 	Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, appointmentID *string, first *int, after *string) (*booking.SlotConnection, error)
@@ -4532,7 +4533,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RecoverUsername(childComplexity, args["input"].(account.RecoverUsernameInput)), true
+		return e.ComplexityRoot.Mutation.RecoverUsername(childComplexity, args["input"].(recovery.RecoverUsernameInput)), true
 	case "Mutation.refreshSession":
 		if e.ComplexityRoot.Mutation.RefreshSession == nil {
 			break
@@ -4643,7 +4644,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(account.RequestPasswordResetInput)), true
+		return e.ComplexityRoot.Mutation.RequestPasswordReset(childComplexity, args["input"].(recovery.RequestPasswordResetInput)), true
 	case "Mutation.rescheduleAppointment":
 		if e.ComplexityRoot.Mutation.RescheduleAppointment == nil {
 			break
@@ -4671,7 +4672,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(account.ResetPasswordInput)), true
+		return e.ComplexityRoot.Mutation.ResetPassword(childComplexity, args["input"].(recovery.ResetPasswordInput)), true
 	case "Mutation.resetSecondFactor":
 		if e.ComplexityRoot.Mutation.ResetSecondFactor == nil {
 			break
@@ -4836,7 +4837,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SetSecurityAnswers(childComplexity, args["input"].(account.SetSecurityAnswersInput)), true
+		return e.ComplexityRoot.Mutation.SetSecurityAnswers(childComplexity, args["input"].(recovery.SetSecurityAnswersInput)), true
 	case "Mutation.settleRegistrationLock":
 		if e.ComplexityRoot.Mutation.SettleRegistrationLock == nil {
 			break
@@ -5827,7 +5828,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PasswordAdvice(childComplexity, args["input"].(account.PasswordAdviceInput)), true
+		return e.ComplexityRoot.Query.PasswordAdvice(childComplexity, args["input"].(recovery.PasswordAdviceInput)), true
 	case "Query.passwordReset":
 		if e.ComplexityRoot.Query.PasswordReset == nil {
 			break
@@ -15502,8 +15503,8 @@ func (ec *executionContext) field_Mutation_recoverUsername_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.RecoverUsernameInput, error) {
-			return ec.unmarshalNRecoverUsernameInput2patientportalᚋserverᚋaccountᚐRecoverUsernameInput(ctx, v)
+		func(ctx context.Context, v any) (recovery.RecoverUsernameInput, error) {
+			return ec.unmarshalNRecoverUsernameInput2patientportalᚋserverᚋrecoveryᚐRecoverUsernameInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15628,8 +15629,8 @@ func (ec *executionContext) field_Mutation_requestPasswordReset_args(ctx context
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
-			return ec.unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋaccountᚐRequestPasswordResetInput(ctx, v)
+		func(ctx context.Context, v any) (recovery.RequestPasswordResetInput, error) {
+			return ec.unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋrecoveryᚐRequestPasswordResetInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15656,8 +15657,8 @@ func (ec *executionContext) field_Mutation_resetPassword_args(ctx context.Contex
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.ResetPasswordInput, error) {
-			return ec.unmarshalNResetPasswordInput2patientportalᚋserverᚋaccountᚐResetPasswordInput(ctx, v)
+		func(ctx context.Context, v any) (recovery.ResetPasswordInput, error) {
+			return ec.unmarshalNResetPasswordInput2patientportalᚋserverᚋrecoveryᚐResetPasswordInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -15866,8 +15867,8 @@ func (ec *executionContext) field_Mutation_setSecurityAnswers_args(ctx context.C
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.SetSecurityAnswersInput, error) {
-			return ec.unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋaccountᚐSetSecurityAnswersInput(ctx, v)
+		func(ctx context.Context, v any) (recovery.SetSecurityAnswersInput, error) {
+			return ec.unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋrecoveryᚐSetSecurityAnswersInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16710,8 +16711,8 @@ func (ec *executionContext) field_Query_passwordAdvice_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (account.PasswordAdviceInput, error) {
-			return ec.unmarshalNPasswordAdviceInput2patientportalᚋserverᚋaccountᚐPasswordAdviceInput(ctx, v)
+		func(ctx context.Context, v any) (recovery.PasswordAdviceInput, error) {
+			return ec.unmarshalNPasswordAdviceInput2patientportalᚋserverᚋrecoveryᚐPasswordAdviceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17617,8 +17618,8 @@ func (ec *executionContext) _Account_securityQuestions(ctx context.Context, fiel
 			return ec.Resolvers.Account().SecurityQuestions(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
-			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []recovery.SecurityQuestion) graphql.Marshaler {
+			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityQuestionᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -23694,8 +23695,8 @@ func (ec *executionContext) _Clinic_securityQuestions(ctx context.Context, field
 			return ec.Resolvers.Clinic().SecurityQuestions(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
-			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []recovery.SecurityQuestion) graphql.Marshaler {
+			return ec.marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityQuestionᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27613,11 +27614,11 @@ func (ec *executionContext) _Mutation_setSecurityAnswers(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SetSecurityAnswers(ctx, fc.Args["input"].(account.SetSecurityAnswersInput))
+			return ec.Resolvers.Mutation().SetSecurityAnswers(ctx, fc.Args["input"].(recovery.SetSecurityAnswersInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
-			return ec.marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋaccountᚐSetSecurityAnswersPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.SetSecurityAnswersPayload) graphql.Marshaler {
+			return ec.marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋrecoveryᚐSetSecurityAnswersPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27733,11 +27734,11 @@ func (ec *executionContext) _Mutation_recoverUsername(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RecoverUsername(ctx, fc.Args["input"].(account.RecoverUsernameInput))
+			return ec.Resolvers.Mutation().RecoverUsername(ctx, fc.Args["input"].(recovery.RecoverUsernameInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
-			return ec.marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋaccountᚐRecoverUsernamePayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.RecoverUsernamePayload) graphql.Marshaler {
+			return ec.marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋrecoveryᚐRecoverUsernamePayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27777,11 +27778,11 @@ func (ec *executionContext) _Mutation_requestPasswordReset(ctx context.Context, 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RequestPasswordReset(ctx, fc.Args["input"].(account.RequestPasswordResetInput))
+			return ec.Resolvers.Mutation().RequestPasswordReset(ctx, fc.Args["input"].(recovery.RequestPasswordResetInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
-			return ec.marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋaccountᚐRequestPasswordResetPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.RequestPasswordResetPayload) graphql.Marshaler {
+			return ec.marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋrecoveryᚐRequestPasswordResetPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -27821,11 +27822,11 @@ func (ec *executionContext) _Mutation_resetPassword(ctx context.Context, field g
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ResetPassword(ctx, fc.Args["input"].(account.ResetPasswordInput))
+			return ec.Resolvers.Mutation().ResetPassword(ctx, fc.Args["input"].(recovery.ResetPasswordInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
-			return ec.marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐResetPasswordPayload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.ResetPasswordPayload) graphql.Marshaler {
+			return ec.marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋrecoveryᚐResetPasswordPayload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -31324,7 +31325,7 @@ func (ec *executionContext) fieldContext_Passkey_lastUsedAt(_ context.Context, f
 	return graphql.NewScalarFieldContext("Passkey", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _PasswordAdvice_good(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+func (ec *executionContext) _PasswordAdvice_good(ctx context.Context, field graphql.CollectedField, obj *recovery.PasswordAdvice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31347,7 +31348,7 @@ func (ec *executionContext) fieldContext_PasswordAdvice_good(_ context.Context, 
 	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PasswordAdvice_strength(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+func (ec *executionContext) _PasswordAdvice_strength(ctx context.Context, field graphql.CollectedField, obj *recovery.PasswordAdvice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31370,7 +31371,7 @@ func (ec *executionContext) fieldContext_PasswordAdvice_strength(_ context.Conte
 	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _PasswordAdvice_missing(ctx context.Context, field graphql.CollectedField, obj *account.PasswordAdvice) (ret graphql.Marshaler) {
+func (ec *executionContext) _PasswordAdvice_missing(ctx context.Context, field graphql.CollectedField, obj *recovery.PasswordAdvice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31393,7 +31394,7 @@ func (ec *executionContext) fieldContext_PasswordAdvice_missing(_ context.Contex
 	return graphql.NewScalarFieldContext("PasswordAdvice", field, false, false, errors.New("field of type PasswordLack does not have child fields"))
 }
 
-func (ec *executionContext) _PasswordReset_valid(ctx context.Context, field graphql.CollectedField, obj *account.PasswordReset) (ret graphql.Marshaler) {
+func (ec *executionContext) _PasswordReset_valid(ctx context.Context, field graphql.CollectedField, obj *recovery.PasswordReset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -31416,7 +31417,7 @@ func (ec *executionContext) fieldContext_PasswordReset_valid(_ context.Context, 
 	return graphql.NewScalarFieldContext("PasswordReset", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _PasswordReset_securityQuestion(ctx context.Context, field graphql.CollectedField, obj *account.PasswordReset) (ret graphql.Marshaler) {
+func (ec *executionContext) _PasswordReset_securityQuestion(ctx context.Context, field graphql.CollectedField, obj *recovery.PasswordReset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -33479,8 +33480,8 @@ func (ec *executionContext) _Query_passwordReset(ctx context.Context, field grap
 			return ec.Resolvers.Query().PasswordReset(ctx, fc.Args["token"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
-			return ec.marshalNPasswordReset2ᚖpatientportalᚋserverᚋaccountᚐPasswordReset(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.PasswordReset) graphql.Marshaler {
+			return ec.marshalNPasswordReset2ᚖpatientportalᚋserverᚋrecoveryᚐPasswordReset(ctx, selections, v)
 		},
 		true,
 		true,
@@ -33520,11 +33521,11 @@ func (ec *executionContext) _Query_passwordAdvice(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(account.PasswordAdviceInput))
+			return ec.Resolvers.Query().PasswordAdvice(ctx, fc.Args["input"].(recovery.PasswordAdviceInput))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
-			return ec.marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋaccountᚐPasswordAdvice(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *recovery.PasswordAdvice) graphql.Marshaler {
+			return ec.marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋrecoveryᚐPasswordAdvice(ctx, selections, v)
 		},
 		true,
 		true,
@@ -35237,7 +35238,7 @@ func (ec *executionContext) fieldContext_RecordSummary_count(_ context.Context, 
 	return graphql.NewScalarFieldContext("RecordSummary", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _RecoverUsernamePayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.RecoverUsernamePayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RecoverUsernamePayload_accepted(ctx context.Context, field graphql.CollectedField, obj *recovery.RecoverUsernamePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36206,7 +36207,7 @@ func (ec *executionContext) fieldContext_RenamePasskeyPayload_passkey(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _RequestPasswordResetPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *account.RequestPasswordResetPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _RequestPasswordResetPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *recovery.RequestPasswordResetPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -36252,7 +36253,7 @@ func (ec *executionContext) fieldContext_ResendVerificationPayload_accepted(_ co
 	return graphql.NewScalarFieldContext("ResendVerificationPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _ResetPasswordPayload_reset(ctx context.Context, field graphql.CollectedField, obj *account.ResetPasswordPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _ResetPasswordPayload_reset(ctx context.Context, field graphql.CollectedField, obj *recovery.ResetPasswordPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -38050,7 +38051,7 @@ func (ec *executionContext) fieldContext_SecondFactorRequired_expiresAt(_ contex
 	return graphql.NewScalarFieldContext("SecondFactorRequired", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
-func (ec *executionContext) _SecurityQuestion_key(ctx context.Context, field graphql.CollectedField, obj *account.SecurityQuestion) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecurityQuestion_key(ctx context.Context, field graphql.CollectedField, obj *recovery.SecurityQuestion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -38073,7 +38074,7 @@ func (ec *executionContext) fieldContext_SecurityQuestion_key(_ context.Context,
 	return graphql.NewScalarFieldContext("SecurityQuestion", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _SecurityQuestion_text(ctx context.Context, field graphql.CollectedField, obj *account.SecurityQuestion) (ret graphql.Marshaler) {
+func (ec *executionContext) _SecurityQuestion_text(ctx context.Context, field graphql.CollectedField, obj *recovery.SecurityQuestion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -38556,7 +38557,7 @@ func (ec *executionContext) fieldContext_Session_current(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Session", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _SetSecurityAnswersPayload_account(ctx context.Context, field graphql.CollectedField, obj *account.SetSecurityAnswersPayload) (ret graphql.Marshaler) {
+func (ec *executionContext) _SetSecurityAnswersPayload_account(ctx context.Context, field graphql.CollectedField, obj *recovery.SetSecurityAnswersPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -44024,7 +44025,7 @@ func (ec *executionContext) unmarshalInputCompleteRegistrationInput(ctx context.
 			it.Password = data
 		case "securityAnswers":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
-			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityAnswerInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -44204,7 +44205,7 @@ func (ec *executionContext) unmarshalInputCreateCarerAccountInput(ctx context.Co
 			it.Password = data
 		case "securityAnswers":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
-			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityAnswerInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -45009,8 +45010,8 @@ func (ec *executionContext) unmarshalInputMarkNotificationsReadInput(ctx context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputPasswordAdviceInput(ctx context.Context, obj any) (account.PasswordAdviceInput, error) {
-	var it account.PasswordAdviceInput
+func (ec *executionContext) unmarshalInputPasswordAdviceInput(ctx context.Context, obj any) (recovery.PasswordAdviceInput, error) {
+	var it recovery.PasswordAdviceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45231,8 +45232,8 @@ func (ec *executionContext) unmarshalInputQuietHoursInput(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRecoverUsernameInput(ctx context.Context, obj any) (account.RecoverUsernameInput, error) {
-	var it account.RecoverUsernameInput
+func (ec *executionContext) unmarshalInputRecoverUsernameInput(ctx context.Context, obj any) (recovery.RecoverUsernameInput, error) {
+	var it recovery.RecoverUsernameInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45652,8 +45653,8 @@ func (ec *executionContext) unmarshalInputRequestAppointmentInput(ctx context.Co
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.Context, obj any) (account.RequestPasswordResetInput, error) {
-	var it account.RequestPasswordResetInput
+func (ec *executionContext) unmarshalInputRequestPasswordResetInput(ctx context.Context, obj any) (recovery.RequestPasswordResetInput, error) {
+	var it recovery.RequestPasswordResetInput
 	if obj == nil {
 		return it, nil
 	}
@@ -45733,8 +45734,8 @@ func (ec *executionContext) unmarshalInputRescheduleAppointmentInput(ctx context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context, obj any) (account.ResetPasswordInput, error) {
-	var it account.ResetPasswordInput
+func (ec *executionContext) unmarshalInputResetPasswordInput(ctx context.Context, obj any) (recovery.ResetPasswordInput, error) {
+	var it recovery.ResetPasswordInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46537,8 +46538,8 @@ func (ec *executionContext) unmarshalInputSaveVisitKindInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSecurityAnswerInput(ctx context.Context, obj any) (account.SecurityAnswerInput, error) {
-	var it account.SecurityAnswerInput
+func (ec *executionContext) unmarshalInputSecurityAnswerInput(ctx context.Context, obj any) (recovery.SecurityAnswerInput, error) {
+	var it recovery.SecurityAnswerInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46574,8 +46575,8 @@ func (ec *executionContext) unmarshalInputSecurityAnswerInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputSetSecurityAnswersInput(ctx context.Context, obj any) (account.SetSecurityAnswersInput, error) {
-	var it account.SetSecurityAnswersInput
+func (ec *executionContext) unmarshalInputSetSecurityAnswersInput(ctx context.Context, obj any) (recovery.SetSecurityAnswersInput, error) {
+	var it recovery.SetSecurityAnswersInput
 	if obj == nil {
 		return it, nil
 	}
@@ -46594,7 +46595,7 @@ func (ec *executionContext) unmarshalInputSetSecurityAnswersInput(ctx context.Co
 		switch k {
 		case "securityAnswers":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("securityAnswers"))
-			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx, v)
+			data, err := ec.unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityAnswerInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -54801,7 +54802,7 @@ func (ec *executionContext) _Passkey(ctx context.Context, sel ast.SelectionSet, 
 
 var passwordAdviceImplementors = []string{"PasswordAdvice"}
 
-func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordAdvice) graphql.Marshaler {
+func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.SelectionSet, obj *recovery.PasswordAdvice) graphql.Marshaler {
 	if out := directPasswordAdvice(sel, obj); out != nil {
 		return out
 	}
@@ -54852,7 +54853,7 @@ func (ec *executionContext) _PasswordAdvice(ctx context.Context, sel ast.Selecti
 
 var passwordResetImplementors = []string{"PasswordReset"}
 
-func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.SelectionSet, obj *account.PasswordReset) graphql.Marshaler {
+func (ec *executionContext) _PasswordReset(ctx context.Context, sel ast.SelectionSet, obj *recovery.PasswordReset) graphql.Marshaler {
 	if out := directPasswordReset(sel, obj); out != nil {
 		return out
 	}
@@ -57442,7 +57443,7 @@ func (ec *executionContext) _RecordSummary(ctx context.Context, sel ast.Selectio
 
 var recoverUsernamePayloadImplementors = []string{"RecoverUsernamePayload"}
 
-func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, obj *account.RecoverUsernamePayload) graphql.Marshaler {
+func (ec *executionContext) _RecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, obj *recovery.RecoverUsernamePayload) graphql.Marshaler {
 	if out := directRecoverUsernamePayload(sel, obj); out != nil {
 		return out
 	}
@@ -58141,7 +58142,7 @@ func (ec *executionContext) _RenamePasskeyPayload(ctx context.Context, sel ast.S
 
 var requestPasswordResetPayloadImplementors = []string{"RequestPasswordResetPayload"}
 
-func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *account.RequestPasswordResetPayload) graphql.Marshaler {
+func (ec *executionContext) _RequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, obj *recovery.RequestPasswordResetPayload) graphql.Marshaler {
 	if out := directRequestPasswordResetPayload(sel, obj); out != nil {
 		return out
 	}
@@ -58223,7 +58224,7 @@ func (ec *executionContext) _ResendVerificationPayload(ctx context.Context, sel 
 
 var resetPasswordPayloadImplementors = []string{"ResetPasswordPayload"}
 
-func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *account.ResetPasswordPayload) graphql.Marshaler {
+func (ec *executionContext) _ResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, obj *recovery.ResetPasswordPayload) graphql.Marshaler {
 	if out := directResetPasswordPayload(sel, obj); out != nil {
 		return out
 	}
@@ -59355,7 +59356,7 @@ func (ec *executionContext) _SecondFactorRequired(ctx context.Context, sel ast.S
 
 var securityQuestionImplementors = []string{"SecurityQuestion"}
 
-func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.SelectionSet, obj *account.SecurityQuestion) graphql.Marshaler {
+func (ec *executionContext) _SecurityQuestion(ctx context.Context, sel ast.SelectionSet, obj *recovery.SecurityQuestion) graphql.Marshaler {
 	if out := directSecurityQuestion(sel, obj); out != nil {
 		return out
 	}
@@ -59573,7 +59574,7 @@ func (ec *executionContext) _Session(ctx context.Context, sel ast.SelectionSet, 
 
 var setSecurityAnswersPayloadImplementors = []string{"SetSecurityAnswersPayload"}
 
-func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, obj *account.SetSecurityAnswersPayload) graphql.Marshaler {
+func (ec *executionContext) _SetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, obj *recovery.SetSecurityAnswersPayload) graphql.Marshaler {
 	if out := directSetSecurityAnswersPayload(sel, obj); out != nil {
 		return out
 	}
@@ -64067,7 +64068,7 @@ func (ec *executionContext) marshalNPasskey2ᚖpatientportalᚋserverᚋfactor�
 	return ec._Passkey(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋaccountᚐPasswordAdvice(ctx context.Context, sel ast.SelectionSet, v *account.PasswordAdvice) graphql.Marshaler {
+func (ec *executionContext) marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋrecoveryᚐPasswordAdvice(ctx context.Context, sel ast.SelectionSet, v *recovery.PasswordAdvice) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64077,7 +64078,7 @@ func (ec *executionContext) marshalNPasswordAdvice2ᚖpatientportalᚋserverᚋa
 	return ec._PasswordAdvice(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNPasswordAdviceInput2patientportalᚋserverᚋaccountᚐPasswordAdviceInput(ctx context.Context, v any) (account.PasswordAdviceInput, error) {
+func (ec *executionContext) unmarshalNPasswordAdviceInput2patientportalᚋserverᚋrecoveryᚐPasswordAdviceInput(ctx context.Context, v any) (recovery.PasswordAdviceInput, error) {
 	res, err := ec.unmarshalInputPasswordAdviceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -64129,7 +64130,7 @@ func (ec *executionContext) marshalNPasswordLack2ᚕpatientportalᚋserverᚋpas
 	return ret
 }
 
-func (ec *executionContext) marshalNPasswordReset2ᚖpatientportalᚋserverᚋaccountᚐPasswordReset(ctx context.Context, sel ast.SelectionSet, v *account.PasswordReset) graphql.Marshaler {
+func (ec *executionContext) marshalNPasswordReset2ᚖpatientportalᚋserverᚋrecoveryᚐPasswordReset(ctx context.Context, sel ast.SelectionSet, v *recovery.PasswordReset) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64380,12 +64381,12 @@ func (ec *executionContext) marshalNRecordSummary2ᚕpatientportalᚋserverᚋre
 	return ret
 }
 
-func (ec *executionContext) unmarshalNRecoverUsernameInput2patientportalᚋserverᚋaccountᚐRecoverUsernameInput(ctx context.Context, v any) (account.RecoverUsernameInput, error) {
+func (ec *executionContext) unmarshalNRecoverUsernameInput2patientportalᚋserverᚋrecoveryᚐRecoverUsernameInput(ctx context.Context, v any) (recovery.RecoverUsernameInput, error) {
 	res, err := ec.unmarshalInputRecoverUsernameInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋaccountᚐRecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, v *account.RecoverUsernamePayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRecoverUsernamePayload2ᚖpatientportalᚋserverᚋrecoveryᚐRecoverUsernamePayload(ctx context.Context, sel ast.SelectionSet, v *recovery.RecoverUsernamePayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64616,12 +64617,12 @@ func (ec *executionContext) unmarshalNRequestAppointmentInput2patientportalᚋse
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋaccountᚐRequestPasswordResetInput(ctx context.Context, v any) (account.RequestPasswordResetInput, error) {
+func (ec *executionContext) unmarshalNRequestPasswordResetInput2patientportalᚋserverᚋrecoveryᚐRequestPasswordResetInput(ctx context.Context, v any) (recovery.RequestPasswordResetInput, error) {
 	res, err := ec.unmarshalInputRequestPasswordResetInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋaccountᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *account.RequestPasswordResetPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNRequestPasswordResetPayload2ᚖpatientportalᚋserverᚋrecoveryᚐRequestPasswordResetPayload(ctx context.Context, sel ast.SelectionSet, v *recovery.RequestPasswordResetPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -64646,12 +64647,12 @@ func (ec *executionContext) marshalNResendVerificationPayload2ᚖpatientportal�
 	return ec._ResendVerificationPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNResetPasswordInput2patientportalᚋserverᚋaccountᚐResetPasswordInput(ctx context.Context, v any) (account.ResetPasswordInput, error) {
+func (ec *executionContext) unmarshalNResetPasswordInput2patientportalᚋserverᚋrecoveryᚐResetPasswordInput(ctx context.Context, v any) (recovery.ResetPasswordInput, error) {
 	res, err := ec.unmarshalInputResetPasswordInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋaccountᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *account.ResetPasswordPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNResetPasswordPayload2ᚖpatientportalᚋserverᚋrecoveryᚐResetPasswordPayload(ctx context.Context, sel ast.SelectionSet, v *recovery.ResetPasswordPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -65042,18 +65043,18 @@ func (ec *executionContext) marshalNSecondFactorMethod2ᚕpatientportalᚋserver
 	return ret
 }
 
-func (ec *executionContext) unmarshalNSecurityAnswerInput2patientportalᚋserverᚋaccountᚐSecurityAnswerInput(ctx context.Context, v any) (account.SecurityAnswerInput, error) {
+func (ec *executionContext) unmarshalNSecurityAnswerInput2patientportalᚋserverᚋrecoveryᚐSecurityAnswerInput(ctx context.Context, v any) (recovery.SecurityAnswerInput, error) {
 	res, err := ec.unmarshalInputSecurityAnswerInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋaccountᚐSecurityAnswerInputᚄ(ctx context.Context, v any) ([]account.SecurityAnswerInput, error) {
+func (ec *executionContext) unmarshalNSecurityAnswerInput2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityAnswerInputᚄ(ctx context.Context, v any) ([]recovery.SecurityAnswerInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]account.SecurityAnswerInput, len(vSlice))
+	res := make([]recovery.SecurityAnswerInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNSecurityAnswerInput2patientportalᚋserverᚋaccountᚐSecurityAnswerInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNSecurityAnswerInput2patientportalᚋserverᚋrecoveryᚐSecurityAnswerInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -65061,15 +65062,15 @@ func (ec *executionContext) unmarshalNSecurityAnswerInput2ᚕpatientportalᚋser
 	return res, nil
 }
 
-func (ec *executionContext) marshalNSecurityQuestion2patientportalᚋserverᚋaccountᚐSecurityQuestion(ctx context.Context, sel ast.SelectionSet, v account.SecurityQuestion) graphql.Marshaler {
+func (ec *executionContext) marshalNSecurityQuestion2patientportalᚋserverᚋrecoveryᚐSecurityQuestion(ctx context.Context, sel ast.SelectionSet, v recovery.SecurityQuestion) graphql.Marshaler {
 	return ec._SecurityQuestion(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋaccountᚐSecurityQuestionᚄ(ctx context.Context, sel ast.SelectionSet, v []account.SecurityQuestion) graphql.Marshaler {
+func (ec *executionContext) marshalNSecurityQuestion2ᚕpatientportalᚋserverᚋrecoveryᚐSecurityQuestionᚄ(ctx context.Context, sel ast.SelectionSet, v []recovery.SecurityQuestion) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNSecurityQuestion2patientportalᚋserverᚋaccountᚐSecurityQuestion(ctx, sel, v[i])
+		return ec.marshalNSecurityQuestion2patientportalᚋserverᚋrecoveryᚐSecurityQuestion(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -65148,12 +65149,12 @@ func (ec *executionContext) marshalNSession2ᚕpatientportalᚋserverᚋaccount�
 	return ret
 }
 
-func (ec *executionContext) unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋaccountᚐSetSecurityAnswersInput(ctx context.Context, v any) (account.SetSecurityAnswersInput, error) {
+func (ec *executionContext) unmarshalNSetSecurityAnswersInput2patientportalᚋserverᚋrecoveryᚐSetSecurityAnswersInput(ctx context.Context, v any) (recovery.SetSecurityAnswersInput, error) {
 	res, err := ec.unmarshalInputSetSecurityAnswersInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋaccountᚐSetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, v *account.SetSecurityAnswersPayload) graphql.Marshaler {
+func (ec *executionContext) marshalNSetSecurityAnswersPayload2ᚖpatientportalᚋserverᚋrecoveryᚐSetSecurityAnswersPayload(ctx context.Context, sel ast.SelectionSet, v *recovery.SetSecurityAnswersPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -94,7 +94,7 @@ func (s *Service) CareAfter(ctx context.Context, id string) ([]Care, error) {
 // PersonWithUsername gives the id of the account that a patient or carer has
 // under that name; NOT_FOUND for staff, for disabled ones, and for none.
 func (s *Service) PersonWithUsername(ctx context.Context, username string) (id string, err error) {
-	name := foldUsername(username)
+	name := FoldUsername(username)
 	if !isUsername(name) {
 		return "", fault.ErrNotFound
 	}

@@ -73,7 +73,7 @@ func (s *Service) ChangePassword(ctx context.Context, who actor.Actor, in Change
 		return ChangePasswordOutcome{}, err
 	}
 	var p fault.Problems
-	if err := s.checkNewPassword(ctx, &p, "newPassword", in.NewPassword, k); err != nil {
+	if err := s.CheckNewPassword(ctx, &p, "newPassword", in.NewPassword, k); err != nil {
 		return ChangePasswordOutcome{}, err
 	}
 	if err := p.Err(); err != nil {
@@ -98,7 +98,7 @@ func (s *Service) ChangePassword(ctx context.Context, who actor.Actor, in Change
 // password, where that is enough, else at the last step-up. That is noted a
 // microsecond later, for of all who come with one token the first alone is to
 // find it as it was.
-func (s *Service) proveKeeper(ctx context.Context, who actor.Actor, k keeper, current *string, network string) (time.Time, error) {
+func (s *Service) proveKeeper(ctx context.Context, who actor.Actor, k Keeper, current *string, network string) (time.Time, error) {
 	fresh := s.clock().Sub(who.SteppedUpAt()) <= StepUpAge
 	before := who.SteppedUpAt().Add(time.Microsecond)
 	if value(current) == "" {
@@ -111,7 +111,7 @@ func (s *Service) proveKeeper(ctx context.Context, who actor.Actor, k keeper, cu
 		return time.Time{}, err
 	}
 	switch {
-	case k.secondFactorAt == 0:
+	case !k.HasFactor:
 		return s.clock(), nil
 	case fresh:
 		return before, nil
@@ -121,15 +121,15 @@ func (s *Service) proveKeeper(ctx context.Context, who actor.Actor, k keeper, cu
 
 // proveCurrent compares the current password, counted with the sign-ins: a
 // stolen session gives nobody further guesses.
-func (s *Service) proveCurrent(ctx context.Context, who actor.Actor, k keeper, current, network string) error {
+func (s *Service) proveCurrent(ctx context.Context, who actor.Actor, k Keeper, current, network string) error {
 	if len(current) > maxPasswordBytes {
 		return errPasswordWrong
 	}
-	c, err := s.candidate(ctx, foldUsername(k.username), network)
+	c, err := s.candidate(ctx, FoldUsername(k.Username), network)
 	if err != nil {
 		return err
 	}
-	try := s.attemptOn(foldUsername(k.username), network, c.known)
+	try := s.attemptOn(FoldUsername(k.Username), network, c.known)
 	if err := s.lookBefore(ctx, try); err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (s *Service) proveCurrent(ctx context.Context, who actor.Actor, k keeper, c
 		return s.store.Tx(ctx, func(ctx context.Context) error { return s.takeBack(ctx, try) })
 	}
 	err = s.trail.Record(ctx, who, audit.Event{
-		Action: "account.change_password", SubjectType: "account", SubjectID: k.id, Outcome: audit.Denied,
+		Action: "account.change_password", SubjectType: "account", SubjectID: k.ID, Outcome: audit.Denied,
 	})
 	if err != nil {
 		return err
@@ -155,8 +155,8 @@ func (s *Service) proveCurrent(ctx context.Context, who actor.Actor, k keeper, c
 }
 
 // hashAnother hashes a password that is not the one the account has.
-func (s *Service) hashAnother(ctx context.Context, k keeper, text string) (string, error) {
-	leave, err := s.gate.enter(ctx, k.id)
+func (s *Service) hashAnother(ctx context.Context, k Keeper, text string) (string, error) {
+	leave, err := s.gate.enter(ctx, k.ID)
 	if err != nil {
 		return "", err
 	}
@@ -176,9 +176,9 @@ func (s *Service) hashAnother(ctx context.Context, k keeper, text string) (strin
 }
 
 // change stores the new password and all that follows from it; inside a Tx.
-func (s *Service) change(ctx context.Context, who actor.Actor, k keeper, hash string, provenAt time.Time) (StepUpOutcome, error) {
+func (s *Service) change(ctx context.Context, who actor.Actor, k Keeper, hash string, provenAt time.Time) (StepUpOutcome, error) {
 	now := store.Micros(s.clock())
-	ok, err := s.tables.replacePassword(ctx, k.id, k.passwordHash, hash, now)
+	ok, err := s.tables.replacePassword(ctx, k.ID, k.passwordHash, hash, now)
 	if err != nil {
 		return StepUpOutcome{}, err
 	}
@@ -188,7 +188,7 @@ func (s *Service) change(ctx context.Context, who actor.Actor, k keeper, hash st
 	if err := s.passwordReplaced(ctx, k); err != nil {
 		return StepUpOutcome{}, err
 	}
-	if err := s.endOthers(ctx, who, k.id, endPassword); err != nil {
+	if err := s.endOthers(ctx, who, k.ID, endPassword); err != nil {
 		return StepUpOutcome{}, err
 	}
 	out, renewed, err := s.renewTokens(ctx, who, provenAt)
@@ -199,7 +199,7 @@ func (s *Service) change(ctx context.Context, who actor.Actor, k keeper, hash st
 		return StepUpOutcome{}, errSteppedUpMeanwhile
 	}
 	return out, s.trail.Record(ctx, who, audit.Event{
-		Action: "account.change_password", SubjectType: "account", SubjectID: k.id, Fields: []string{"password"},
+		Action: "account.change_password", SubjectType: "account", SubjectID: k.ID, Fields: []string{"password"},
 	})
 }
 

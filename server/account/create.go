@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"fmt"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -87,7 +86,7 @@ func (s *Service) SetDemoPassword(ctx context.Context, who actor.Actor, username
 		return err
 	}
 	return s.store.Tx(ctx, func(ctx context.Context) error {
-		id, err := s.tables.changeDemoPassword(ctx, foldUsername(username), hash, store.Micros(s.clock()))
+		id, err := s.tables.changeDemoPassword(ctx, FoldUsername(username), hash, store.Micros(s.clock()))
 		if err != nil {
 			return err
 		}
@@ -148,20 +147,15 @@ func (s *Service) checkAboutPerson(ctx context.Context, in CreateInput) error {
 		return err
 	}
 	var p fault.Problems
-	checkPassword(&p, "password", in.Password, person.facts()...)
+	checkPassword(&p, "password", in.Password, person.Facts()...)
 	return p.Err()
 }
 
 // hash takes its turn among the sign-ins.
 func (s *Service) hash(ctx context.Context, password string) (string, error) {
-	leave, err := s.gate.enter(ctx, "new password")
+	kept, err := s.HashAll(ctx, "new password", password)
 	if err != nil {
 		return "", err
 	}
-	defer leave()
-	hash, err := s.hasher.Hash(password)
-	if err != nil {
-		return "", fmt.Errorf("hashing a new password: %w", err)
-	}
-	return hash, nil
+	return kept[0], nil
 }

@@ -11,11 +11,7 @@ import (
 // back.
 type door string
 
-const (
-	doorMail     door = "mail"     // mails that somebody signed in asks for
-	doorUsername door = "username" // a forgotten username
-	doorReset    door = "reset"    // a forgotten password
-)
+const doorMail door = "mail" // mails that somebody signed in asks for
 
 // attemptAt gives the buckets of asking for a mail to that person at the door,
 // as many for everybody. Those of somebody that nobody is are the same as any
@@ -32,6 +28,26 @@ func (s *Service) attemptAt(d door, person, network string, known bool) attempt 
 		{id: s.bucketID(at+"network", network), limit: s.limits.Network},
 		{id: s.bucketID(at+"site", ""), limit: s.limits.Site},
 	}
+}
+
+// countAt counts one request at a door, unless it has had too many.
+func (s *Service) countAt(ctx context.Context, a attempt) error {
+	if err := s.lookBefore(ctx, a); err != nil {
+		return err
+	}
+	return s.letIn(ctx, a)
+}
+
+// CountMail counts a mail that is asked for in that person's name at the door of
+// that name, by somebody who is not signed in, and takes the time of one hash, in
+// which it is lost who the person is. known tells whether their own device asks.
+// RATE_LIMITED after too many. Never inside a Tx.
+func (s *Service) CountMail(ctx context.Context, at, person string, known bool, from Client) error {
+	try := s.attemptAt(door(at), person, networkOf(from.Address), known)
+	if err := s.countAt(ctx, try); err != nil {
+		return err
+	}
+	return s.drown(ctx, try)
 }
 
 // drown takes the time of one hash, whose answer nobody wants. Reads and writes

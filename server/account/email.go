@@ -16,6 +16,15 @@ const verifyLife = 3 * 24 * time.Hour
 
 var errNoEmail = fault.New(fault.Conflict, "account.no_email", "There is no email address on this account.")
 
+// VerifyEmailInput is the link that proves an address.
+type VerifyEmailInput struct{ Token string }
+
+// VerifyEmailPayload says that the address is the account's.
+type VerifyEmailPayload struct{ Verified bool }
+
+// ResendVerificationPayload says that the mail is on its way.
+type ResendVerificationPayload struct{ Accepted bool }
+
 // SendVerification mails the link that proves the account's address, inside the
 // Tx that gave it. For rooms to the left: they have decided that the account is
 // to be asked.
@@ -74,7 +83,7 @@ func (s *Service) VerifyEmail(ctx context.Context, in VerifyEmailInput) (VerifyE
 			return err
 		}
 		if !ok {
-			return errLinkOver
+			return ErrLinkOver
 		}
 		if err := s.tables.voidLinks(ctx, l.AccountID, l.Address, store.Micros(s.clock())); err != nil {
 			return err

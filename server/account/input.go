@@ -17,7 +17,6 @@ const (
 	maxDeviceName    = 80  // characters
 	maxDisplayName   = 200 // characters
 	maxEmailBytes    = 254 // RFC 5321, erratum 1690
-	maxClinicNumber  = 40  // characters, with what people type between them
 )
 
 // SignInInput is what to sign in with.
@@ -85,7 +84,7 @@ type CreateInput struct {
 func (in CreateInput) Validate() error {
 	var p fault.Problems
 	checkUsername(&p, "username", in.Username)
-	checkText(&p, "displayName", in.DisplayName)
+	CheckText(&p, "displayName", in.DisplayName)
 	checkEmail(&p, "email", in.Email)
 	checkPassword(&p, "password", in.Password, in.Username, in.DisplayName, in.Email)
 	p.Check(isAccountRole(in.Role), "role", "account.role", "A role is PATIENT, CLINICIAN, FRONT_DESK or ADMINISTRATOR.")
@@ -106,7 +105,8 @@ func isAccountRole(r actor.Role) bool {
 	return false
 }
 
-func checkText(p *fault.Problems, field, text string) {
+// CheckText adds what is wrong with a name.
+func CheckText(p *fault.Problems, field, text string) {
 	n := utf8.RuneCountInString(strings.TrimSpace(text))
 	p.Check(n > 0, field, "account.name_missing", "Enter a name.")
 	p.Check(n <= maxDisplayName, field, "account.name_too_long", "A name has at most 200 characters.")

@@ -14,9 +14,9 @@ import (
 
 const linkPurpose = "account.link"
 
-// errLinkOver is the one answer for a link that was used, has run out, was
+// ErrLinkOver is the one answer for a link that was used, has run out, was
 // replaced by a newer one, or never was.
-var errLinkOver = fault.New(fault.Expired, "account.link_over",
+var ErrLinkOver = fault.New(fault.Expired, "account.link_over",
 	"This link has been used, has run out, or was replaced by a newer one. Ask for a new one.")
 
 // NewLink is a link to be mailed.
@@ -39,15 +39,15 @@ type Link struct {
 // MakeLink stores a link in the context's Tx and gives its id, for the letter
 // that names it. Its token is nowhere but in the mail.
 func (s *Service) MakeLink(ctx context.Context, in NewLink) (linkID string, err error) {
-	ids, err := s.makeLinks(ctx, in)
+	ids, err := s.MakeLinks(ctx, in)
 	if err != nil {
 		return "", err
 	}
 	return ids[0], nil
 }
 
-// makeLinks is MakeLink for several.
-func (s *Service) makeLinks(ctx context.Context, list ...NewLink) (ids []string, err error) {
+// MakeLinks is MakeLink for several.
+func (s *Service) MakeLinks(ctx context.Context, list ...NewLink) (ids []string, err error) {
 	now := s.clock()
 	rows := make([]linkRow, len(list))
 	ids = make([]string, len(list))
@@ -108,11 +108,11 @@ type linkReader func(ctx context.Context, kind outbox.LetterKind, tokenHash stri
 
 func (s *Service) link(ctx context.Context, read linkReader, kind outbox.LetterKind, token string) (Link, error) {
 	if !isToken(token) {
-		return Link{}, errLinkOver
+		return Link{}, ErrLinkOver
 	}
 	l, ok, err := read(ctx, kind, hashToken(token), store.Micros(s.clock()))
 	if err == nil && !ok {
-		err = errLinkOver
+		err = ErrLinkOver
 	}
 	return l, err
 }

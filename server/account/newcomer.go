@@ -17,22 +17,21 @@ import (
 // carer who is nobody's patient here. Who they are has been proved to a room to
 // the left.
 type NewcomerInput struct {
-	PatientID       string   // empty for a carer
-	DisplayName     string   // a carer fills it in, under the name fullName
-	Email           string   // a carer's is proven, as a link was mailed there
-	About           []string // what else others know of them, such as the birth date: not good in a password
-	Username        string
-	Password        string
-	SecurityAnswers []SecurityAnswerInput // ignored where there are no questions
-	Client          ClientKind            // Browser when empty
-	DeviceName      *string
+	PatientID   string   // empty for a carer
+	DisplayName string   // a carer fills it in, under the name fullName
+	Email       string   // a carer's is proven, as a link was mailed there
+	About       []string // what else others know of them, such as the birth date: not good in a password
+	Username    string
+	Password    string
+	Also        error      // what is wrong with other fields that they filled in; told with the rest
+	Client      ClientKind // Browser when empty
+	DeviceName  *string
 }
 
 // Newcomer is one whose input was found good and is ready to be kept.
 type Newcomer struct {
 	in           NewcomerInput
 	passwordHash string
-	answers      []keptAnswer
 }
 
 func (in NewcomerInput) asCreate() CreateInput {
@@ -41,22 +40,14 @@ func (in NewcomerInput) asCreate() CreateInput {
 	}
 }
 
-// lane is where the newcomer's hashes wait for their turn.
-func (in NewcomerInput) lane() string {
-	if in.PatientID == "" {
-		return "new carer"
-	}
-	return in.PatientID
-}
-
 // checkNewcomer reports every problem of the fields that the newcomer fills in.
 func (s *Service) checkNewcomer(in NewcomerInput) error {
 	var p fault.Problems
 	if in.PatientID == "" {
-		checkText(&p, "fullName", in.DisplayName)
+		CheckText(&p, "fullName", in.DisplayName)
 	}
-	if s.asksQuestions {
-		checkSecurityAnswers(&p, in.SecurityAnswers)
+	for _, f := range fault.List(in.Also) {
+		p.Add(f.Field, f.MessageID, f.Message)
 	}
 	checkUsername(&p, "username", in.Username)
 	checkPassword(&p, "password", in.Password, append(in.About, in.Username, in.DisplayName, in.Email)...)
@@ -71,10 +62,10 @@ func (s *Service) checkNewcomer(in NewcomerInput) error {
 // hidden. INVALID_INPUT names every bad field; a username that is taken is among
 // them as CONFLICT.
 //
-// It hashes four times, so it is never called inside a Tx.
+// It hashes for about a tenth of a second, so it is never called inside a Tx.
 func (s *Service) PrepareNewcomer(ctx context.Context, in NewcomerInput) (Newcomer, error) {
 	err := s.checkNewcomer(in)
-	taken, lookErr := s.tables.usernamesTaken(ctx, []string{foldUsername(in.Username)})
+	taken, lookErr := s.tables.usernamesTaken(ctx, []string{FoldUsername(in.Username)})
 	if lookErr != nil {
 		return Newcomer{}, lookErr
 	}
@@ -85,30 +76,30 @@ func (s *Service) PrepareNewcomer(ctx context.Context, in NewcomerInput) (Newcom
 		return Newcomer{}, err
 	}
 	n := Newcomer{in: in}
-	if s.asksQuestions {
-		if n.answers, err = s.hashAnswers(ctx, in.lane(), in.SecurityAnswers); err != nil {
-			return Newcomer{}, err
-		}
-	}
 	n.passwordHash, err = s.hash(ctx, in.Password)
 	return n, err
 }
 
 // Admit makes the newcomer's account, the patient's own, in the context's Tx,
-// mails the link that proves its address and opens a session. CONFLICT when
-// somebody took the username meanwhile, or the patient has an account.
-func (s *Service) Admit(ctx context.Context, n Newcomer, from Client) (SignInOutcome, error) {
+// mails the link that proves its address and opens a session. keep stores with the
+// new account what else was filled in. CONFLICT when somebody took the username
+// meanwhile, or the patient has an account.
+func (s *Service) Admit(ctx context.Context, n Newcomer, from Client, keep func(ctx context.Context, accountID string) error) (SignInOutcome, error) {
 	return s.admit(ctx, n, from, func(ctx context.Context, id string) error {
 		if err := s.tables.addSelfGrant(ctx, id, n.in.PatientID, store.Micros(s.clock())); err != nil {
 			return err
 		}
-		return s.SendVerification(ctx, id, n.in.Email)
+		if err := s.SendVerification(ctx, id, n.in.Email); err != nil {
+			return err
+		}
+		return keep(ctx, id)
 	})
 }
 
 // AdmitCarer is Admit for somebody who is nobody's patient here and came by a
 // link in the mail of their address, which counts as proven. letIn gives the new
-// account what the link is about, before its session begins.
+// account what the link is about and what else was filled in, before its session
+// begins.
 func (s *Service) AdmitCarer(ctx context.Context, n Newcomer, from Client, letIn func(ctx context.Context, accountID string) error) (SignInOutcome, error) {
 	return s.admit(ctx, n, from, func(ctx context.Context, id string) error {
 		if _, _, err := s.tables.setEmail(ctx, id, n.in.Email, store.Micros(s.clock())); err != nil {
@@ -124,9 +115,6 @@ func (s *Service) admit(ctx context.Context, n Newcomer, from Client, first func
 	now := store.Micros(s.clock())
 	id, err := s.tables.addAccount(ctx, newAccount{CreateInput: n.in.asCreate(), passwordHash: n.passwordHash, at: now})
 	if err != nil {
-		return SignInOutcome{}, err
-	}
-	if err := s.tables.putAnswers(ctx, id, n.answers, now); err != nil {
 		return SignInOutcome{}, err
 	}
 	if err := first(ctx, id); err != nil {
@@ -148,7 +136,7 @@ func (s *Service) admit(ctx context.Context, n Newcomer, from Client, first func
 func (s *Service) FreeUsername(ctx context.Context, wishes ...string) (string, error) {
 	var good []string
 	for _, wish := range wishes {
-		if folded := foldUsername(wish); isUsername(folded) {
+		if folded := FoldUsername(wish); isUsername(folded) {
 			good = append(good, folded)
 		}
 	}

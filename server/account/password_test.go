@@ -59,7 +59,7 @@ func TestUsernameForm(t *testing.T) {
 		"ab":                    false, "": false, strings.Repeat("x", 65): false, ".abc": false, "abc-": false,
 		"a b": false, "a@b.example": false, "a\x00b": false, "a\u200bb": false, "ab\xff": false, "a/b": false,
 	} {
-		if got := isUsername(foldUsername(username)); got != want {
+		if got := isUsername(FoldUsername(username)); got != want {
 			t.Errorf("%.40q: %v, want %v", username, got, want)
 		}
 	}

@@ -30,11 +30,9 @@ type Service struct {
 	throttleKey []byte
 	factors     SecondFactors
 	gate        *gate
-	advising    chan struct{} // as many look at a password
 	hub         *hub
 
-	asksQuestions bool // security questions are in use
-	demo          bool // accounts of the demo clinic need no second factor
+	demo bool // accounts of the demo clinic need no second factor
 }
 
 // Option changes how New sets the room up.
@@ -60,8 +58,6 @@ func New(s *store.Store, trail *audit.Trail, box *outbox.Outbox, keys *secret.Ke
 		hasher: NewArgon2id(keys, DefaultParams), limits: DefaultLimits, policy: DefaultPolicy(),
 		throttleKey: keys.Derive(throttlePurpose),
 		gate:        newGate(hashesAtOnce(), gatePatience), hub: newHub(clock),
-		advising:      make(chan struct{}, hashesAtOnce()),
-		asksQuestions: true,
 	}
 	for _, opt := range opts {
 		opt(service)

@@ -35,7 +35,7 @@ func (s *Service) SignIn(ctx context.Context, in SignInInput, from Client) (Sign
 	if err := in.Validate(); err != nil {
 		return SignInOutcome{}, err
 	}
-	username, network := foldUsername(in.Username), networkOf(from.Address)
+	username, network := FoldUsername(in.Username), networkOf(from.Address)
 	c, err := s.candidate(ctx, username, network)
 	if err != nil {
 		return SignInOutcome{}, err

@@ -70,7 +70,7 @@ type AddStaffInput struct {
 func (in AddStaffInput) Validate() error {
 	var p fault.Problems
 	checkUsername(&p, "username", in.Username)
-	checkText(&p, "displayName", in.DisplayName)
+	CheckText(&p, "displayName", in.DisplayName)
 	checkEmail(&p, "email", value(in.Email))
 	p.Check(isAccountRole(in.Role) && in.Role != actor.RolePatient, "role", "account.role_of_staff", "Staff are CLINICIAN, FRONT_DESK or ADMINISTRATOR.")
 	checkPractitioner(&p, value(in.PractitionerID), in.Role)

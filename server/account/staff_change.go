@@ -129,7 +129,7 @@ func (s *Service) changeStaff(ctx context.Context, who actor.Actor, in ChangeSta
 	}
 	var changed *StaffAccount
 	err := s.store.Tx(ctx, func(ctx context.Context) error {
-		m, ok, err := s.tables.member(ctx, in.AccountID, foldUsername(in.Username))
+		m, ok, err := s.tables.member(ctx, in.AccountID, FoldUsername(in.Username))
 		if err != nil {
 			return err
 		}

@@ -117,7 +117,7 @@ func (s *Service) StepUp(ctx context.Context, who actor.Actor, in StepUpInput, f
 	if err != nil {
 		return StepUpOutcome{}, err
 	}
-	return s.stepUpByPassword(ctx, who, foldUsername(account.Username), *in.Password, network)
+	return s.stepUpByPassword(ctx, who, FoldUsername(account.Username), *in.Password, network)
 }
 
 func (s *Service) stepUpByCode(ctx context.Context, who actor.Actor, code, network string) (StepUpOutcome, error) {

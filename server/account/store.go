@@ -18,7 +18,7 @@ type tables struct {
 	grantStatements
 	careStatements
 	linkStatements
-	recoveryStatements
+	keeperStatements
 	challengeStatements
 	rememberedStatements
 	policyStatements
@@ -35,7 +35,7 @@ func newTables(s *store.Store) *tables {
 		grantStatements:      prepareGrants(s),
 		careStatements:       prepareCare(s),
 		linkStatements:       prepareLinks(s),
-		recoveryStatements:   prepareRecovery(s),
+		keeperStatements:     prepareKeepers(s),
 		challengeStatements:  prepareChallenges(s),
 		rememberedStatements: prepareRemembered(s),
 		policyStatements:     preparePolicies(s),

@@ -131,7 +131,7 @@ func (t *tables) addAccount(ctx context.Context, n newAccount) (id string, err e
 	create := t.store.DB(ctx).Account.Create().
 		SetID(store.NewID()).
 		SetUsername(strings.TrimSpace(n.Username)).
-		SetUsernameFolded(foldUsername(n.Username)).
+		SetUsernameFolded(FoldUsername(n.Username)).
 		SetPasswordHash(n.passwordHash).
 		SetDisplayName(strings.TrimSpace(n.DisplayName)).
 		SetEmail(n.Email).

@@ -17,11 +17,11 @@ const (
 	maxUsername = 64
 )
 
-// foldUsername is the form by which usernames are compared: spaces around it
+// FoldUsername is the form by which usernames are compared: spaces around it
 // dropped, compatible characters made one (Unicode NFKC), then upper and lower
 // case made one. Folding cases can leave a form that is not normal, so it is
 // normalised again.
-func foldUsername(username string) string {
+func FoldUsername(username string) string {
 	folded := cases.Fold().String(norm.NFKC.String(strings.TrimSpace(username)))
 	return norm.NFKC.String(folded)
 }
@@ -47,6 +47,6 @@ func isNotInUsername(r rune) bool {
 }
 
 func checkUsername(p *fault.Problems, field, username string) {
-	p.Check(isUsername(foldUsername(username)), field, "account.username_form",
+	p.Check(isUsername(FoldUsername(username)), field, "account.username_form",
 		"A username has 3 to 64 letters, digits, dots, dashes and underscores, and begins and ends with a letter or digit.")
 }

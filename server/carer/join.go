@@ -7,6 +7,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
+	"patientportal/server/recovery"
 )
 
 // joinLimits bound the tries to make an account by an invitation. Whoever has
@@ -26,7 +27,7 @@ type CreateCarerAccountInput struct {
 	FullName        string
 	Username        string
 	Password        string
-	SecurityAnswers []account.SecurityAnswerInput
+	SecurityAnswers []recovery.SecurityAnswerInput
 	Client          account.ClientKind // Browser when empty
 	DeviceName      *string
 }
@@ -52,8 +53,12 @@ func (s *Service) CreateAccount(ctx context.Context, in CreateCarerAccountInput,
 	}
 	n, err := s.Account.PrepareNewcomer(ctx, account.NewcomerInput{
 		DisplayName: cleaned(in.FullName), Email: inv.Email, Username: in.Username, Password: in.Password,
-		SecurityAnswers: in.SecurityAnswers, Client: in.Client, DeviceName: in.DeviceName,
+		Also: s.Recovery.CheckChosen(in.SecurityAnswers), Client: in.Client, DeviceName: in.DeviceName,
 	})
+	if err != nil {
+		return account.SignInOutcome{}, err
+	}
+	answers, err := s.Recovery.Prepare(ctx, "new carer", in.SecurityAnswers)
 	if err != nil {
 		return account.SignInOutcome{}, err
 	}
@@ -62,7 +67,7 @@ func (s *Service) CreateAccount(ctx context.Context, in CreateCarerAccountInput,
 		if err := try.TakeBack(ctx); err != nil {
 			return err
 		}
-		out, err = s.join(ctx, n, in.Token, from)
+		out, err = s.join(ctx, n, answers, in.Token, from)
 		return err
 	})
 	return out, err
@@ -81,15 +86,17 @@ func (s *Service) countJoin(ctx context.Context, token string, from account.Clie
 }
 
 // join makes the account and what goes with it, inside a Tx.
-func (s *Service) join(ctx context.Context, n account.Newcomer, token string, from account.Client) (account.SignInOutcome, error) {
+func (s *Service) join(ctx context.Context, n account.Newcomer, answers recovery.Chosen, token string, from account.Client) (account.SignInOutcome, error) {
 	inv, err := s.invited(ctx, s.Account.UseLink, token)
 	if err != nil {
 		return account.SignInOutcome{}, err
 	}
 	var c account.Care
 	out, err := s.Account.AdmitCarer(ctx, n, from, func(ctx context.Context, accountID string) error {
-		c, err = s.letIn(actor.NewContext(ctx, self), accountID, inv)
-		return err
+		if c, err = s.letIn(actor.NewContext(ctx, self), accountID, inv); err != nil {
+			return err
+		}
+		return s.Recovery.Keep(ctx, accountID, answers)
 	})
 	if err != nil {
 		return account.SignInOutcome{}, err

@@ -11,6 +11,7 @@ import (
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
 	"patientportal/server/page"
+	"patientportal/server/recovery"
 )
 
 var from = account.Client{Address: "203.0.113.9"}
@@ -19,7 +20,7 @@ var from = account.Client{Address: "203.0.113.9"}
 func joining(token string) CreateCarerAccountInput {
 	return CreateCarerAccountInput{
 		Token: token, FullName: "  Sam   Riverton ", Username: "sam.r", Password: password,
-		SecurityAnswers: []account.SecurityAnswerInput{
+		SecurityAnswers: []recovery.SecurityAnswerInput{
 			{QuestionKey: "FIRST_PET", Answer: "Rex"}, {QuestionKey: "COUSIN", Answer: "Ida"}, {QuestionKey: "FIRST_JOB", Answer: "Kristiansund"},
 		},
 	}

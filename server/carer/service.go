@@ -11,18 +11,20 @@ import (
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/store"
 )
 
 // Needs is what the room is made over.
 type Needs struct {
-	Store   *store.Store
-	Account *account.Service
-	Patient *patient.Service
-	Clinic  *clinic.Service
-	Trail   *audit.Trail
-	Outbox  *outbox.Outbox
-	Clock   store.Clock
+	Store    *store.Store
+	Account  *account.Service
+	Recovery *recovery.Service // keeps the security answers
+	Patient  *patient.Service
+	Clinic   *clinic.Service
+	Trail    *audit.Trail
+	Outbox   *outbox.Outbox
+	Clock    store.Clock
 	// RecordsUntilAge is the birthday from which a child's records and advice are
 	// theirs alone, 1 to 18; 0 for none.
 	RecordsUntilAge int

@@ -13,6 +13,7 @@ import (
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -49,9 +50,11 @@ func newWorld(t testing.TB, s *store.Store, recordsUntilAge int) *world {
 	clock := storetest.NewClock(noon)
 	trail, box := audit.New(s, clock.Now), outbox.New(s, clock.Now)
 	cheap := account.NewArgon2id(keys, account.Params{Time: 1, Memory: 64, Threads: 1})
+	accounts := account.New(s, trail, box, keys, clock.Now, account.WithHasher(cheap))
 	w := &world{t: t, ctx: t.Context(), clock: clock, Service: New(Needs{
-		Store: s, Account: account.New(s, trail, box, keys, clock.Now, account.WithHasher(cheap)),
-		Patient: patient.New(s, trail, clock.Now), Clinic: clinic.New(s, trail, clock.Now, clinic.Settings{}),
+		Store: s, Account: accounts,
+		Recovery: recovery.New(recovery.Needs{Store: s, Accounts: accounts, Trail: trail, Clock: clock.Now}),
+		Patient:  patient.New(s, trail, clock.Now), Clinic: clinic.New(s, trail, clock.Now, clinic.Settings{}),
 		Trail: trail, Outbox: box, Clock: clock.Now, RecordsUntilAge: recordsUntilAge,
 	})}
 	_, err = w.Clinic.AddLocation(w.ctx, system, clinic.AddLocationInput{Name: "Downtown", TimeZone: "America/Chicago"})

@@ -22,35 +22,35 @@ type app struct {
 }
 
 // code is what the app shows now.
-func (a *app) code() string { return totpCode(a.secret, stepAt(a.w.clock.Now())) }
+func (a *app) code() string { return totpCode(a.secret, stepAt(a.w.Clock.Now())) }
 
 // next waits for the code after this one: each is good once.
 func (a *app) next() string {
-	a.w.clock.Advance(totpStep)
+	a.w.Clock.Advance(totpStep)
 	return a.code()
 }
 
 // begun starts to set up an app.
 func (w *world) begun(who actor.Actor) *app {
-	w.t.Helper()
-	started, err := w.StartTotpEnrollment(w.ctx, who)
+	w.T.Helper()
+	started, err := w.StartTotpEnrollment(w.Ctx, who)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	raw, err := base32Plain.DecodeString(started.Secret)
 	if err != nil || len(raw) != totpSecretBytes {
-		w.t.Fatalf("the secret %q: %v", started.Secret, err)
+		w.T.Fatalf("the secret %q: %v", started.Secret, err)
 	}
 	return &app{w: w, secret: raw}
 }
 
 // enrolled sets up an app for who is asking.
 func (w *world) enrolled(who actor.Actor) *app {
-	w.t.Helper()
+	w.T.Helper()
 	a := w.begun(who)
-	confirmed, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+	confirmed, err := w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	a.codes = confirmed.RecoveryCodes
 	return a
@@ -58,26 +58,26 @@ func (w *world) enrolled(who actor.Actor) *app {
 
 // told counts the letters of a kind to the owner.
 func (w *world) told(kind outbox.LetterKind) int {
-	w.t.Helper()
-	return w.number(`SELECT COUNT(*) FROM outbox_events WHERE payload LIKE ?`, `%"kind":"`+string(kind)+`"%"address":"rosa@example.org"%`)
+	w.T.Helper()
+	return w.Number(`SELECT COUNT(*) FROM outbox_events WHERE payload LIKE ?`, `%"kind":"`+string(kind)+`"%"address":"rosa@example.org"%`)
 }
 
 // factored runs fn on both databases with an account that has an app.
 func factored(t *testing.T, fn func(t *testing.T, w *world, out account.SignInOutcome, a *app), changes ...func(*set)) {
 	each(t, func(t *testing.T, w *world) {
-		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
-		out := w.open()
+		w.Exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		out := w.Open()
 		fn(t, w, out, w.enrolled(out.Who()))
 	}, changes...)
 }
 
 func TestAnAppIsSetUpByItsFirstCode(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.exec(`UPDATE accounts SET email = 'rosa@example.org'`)
-		other := w.open()
-		out := w.open()
+		w.Exec(`UPDATE accounts SET email = 'rosa@example.org'`)
+		other := w.Open()
+		out := w.Open()
 		who := out.Who()
-		started, err := w.StartTotpEnrollment(w.ctx, who)
+		started, err := w.StartTotpEnrollment(w.Ctx, who)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,25 +87,25 @@ func TestAnAppIsSetUpByItsFirstCode(t *testing.T) {
 		}
 		raw, _ := base32Plain.DecodeString(started.Secret)
 		a := &app{w: w, secret: raw}
-		_, err = w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: "000000"})
+		_, err = w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: "000000"})
 		wantCode(t, err, fault.InvalidInput)
-		if f, err := w.SecondFactor(w.ctx, who); err != nil || f.TOTP || f.RecoveryCodesLeft != 0 {
+		if f, err := w.SecondFactor(w.Ctx, who); err != nil || f.TOTP || f.RecoveryCodesLeft != 0 {
 			t.Errorf("before it is confirmed: %+v, %v", f, err)
 		}
-		confirmed, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: " " + a.code()[:3] + " " + a.code()[3:]})
+		confirmed, err := w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: " " + a.code()[:3] + " " + a.code()[3:]})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(confirmed.RecoveryCodes) != 10 {
 			t.Errorf("%d recovery codes", len(confirmed.RecoveryCodes))
 		}
-		if f, err := w.SecondFactor(w.ctx, who); err != nil || !f.TOTP || f.RecoveryCodesLeft != 10 {
+		if f, err := w.SecondFactor(w.Ctx, who); err != nil || !f.TOTP || f.RecoveryCodesLeft != 10 {
 			t.Errorf("confirmed: %+v, %v", f, err)
 		}
-		if w.alive(other.SessionToken) || !w.alive(out.SessionToken) {
+		if w.IsOpen(other.SessionToken) || !w.IsOpen(out.SessionToken) {
 			t.Error("other sessions did not end, or this one did")
 		}
-		if w.told(outbox.LetterTOTPOn) != 1 || w.recorded("account.confirm_totp", audit.OK) != 1 {
+		if w.told(outbox.LetterTOTPOn) != 1 || w.Recorded("account.confirm_totp", audit.OK) != 1 {
 			t.Error("the owner was not told, or nothing recorded")
 		}
 	})
@@ -113,12 +113,12 @@ func TestAnAppIsSetUpByItsFirstCode(t *testing.T) {
 
 func TestSettingUpTakesHalfAnHourAtMost(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
-		_, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: "123456"})
+		who := w.Open().Who()
+		_, err := w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: "123456"})
 		wantCode(t, err, fault.Expired)
 		a := w.begun(who)
-		w.clock.Advance(enrollmentLife)
-		_, err = w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+		w.Clock.Advance(enrollmentLife)
+		_, err = w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
 		wantCode(t, err, fault.Expired)
 	})
 }
@@ -126,15 +126,15 @@ func TestSettingUpTakesHalfAnHourAtMost(t *testing.T) {
 func TestTheAppBegunLastIsConfirmed(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, old *app) {
 		first, second := w.begun(out.Who()), w.begun(out.Who())
-		_, err := w.ConfirmTotpEnrollment(w.ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: first.next()})
+		_, err := w.ConfirmTotpEnrollment(w.Ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: first.next()})
 		wantCode(t, err, fault.InvalidInput)
 		if _, err := w.stepUpBy(out.Who(), old.code()); err != nil {
 			t.Errorf("the app from before must work until another is confirmed: %v", err)
 		}
-		if _, err := w.ConfirmTotpEnrollment(w.ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: second.next()}); err != nil {
+		if _, err := w.ConfirmTotpEnrollment(w.Ctx, out.Who(), ConfirmTotpEnrollmentInput{Code: second.next()}); err != nil {
 			t.Fatal(err)
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_totps`); n != 1 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_totps`); n != 1 {
 			t.Errorf("%d apps", n)
 		}
 	})
@@ -142,13 +142,13 @@ func TestTheAppBegunLastIsConfirmed(t *testing.T) {
 
 func TestAnAppIsConfirmedOnceInARace(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
+		who := w.Open().Who()
 		a := w.begun(who)
 		var won atomic.Int64
 		var wg sync.WaitGroup
 		for range 16 {
 			wg.Go(func() {
-				if _, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()}); err == nil {
+				if _, err := w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()}); err == nil {
 					won.Add(1)
 				} else if fault.CodeOf(err) != fault.Expired {
 					t.Error(err)
@@ -156,7 +156,7 @@ func TestAnAppIsConfirmedOnceInARace(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes`); won.Load() != 1 || n != 10 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_recovery_codes`); won.Load() != 1 || n != 10 {
 			t.Errorf("%d confirmed it, %d recovery codes", won.Load(), n)
 		}
 	})
@@ -165,31 +165,31 @@ func TestAnAppIsConfirmedOnceInARace(t *testing.T) {
 func TestTurningTheAppOff(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		phone := w.through(a, account.Mobile, true)
-		payload, err := w.DisableTotp(w.ctx, out.Who())
+		payload, err := w.DisableTotp(w.Ctx, out.Who())
 		if err != nil || payload.Account == nil {
 			t.Fatal(err)
 		}
-		f, err := w.SecondFactor(w.ctx, out.Who())
+		f, err := w.SecondFactor(w.Ctx, out.Who())
 		if err != nil || f.TOTP || f.RecoveryCodesLeft != 0 || len(f.RememberedDevices) != 0 {
 			t.Errorf("left: %+v, %v", f, err)
 		}
-		if w.alive(*phone.SignedIn.AccessToken) || !w.alive(out.SessionToken) {
+		if w.IsOpen(*phone.SignedIn.AccessToken) || !w.IsOpen(out.SessionToken) {
 			t.Error("other sessions did not end, or this one did")
 		}
-		if w.open().SignedIn == nil {
+		if w.Open().SignedIn == nil {
 			t.Error("a second proof is still asked for")
 		}
-		if w.told(outbox.LetterTOTPOff) != 1 || w.recorded("account.disable_totp", audit.OK) != 1 {
+		if w.told(outbox.LetterTOTPOff) != 1 || w.Recorded("account.disable_totp", audit.OK) != 1 {
 			t.Error("the owner was not told, or nothing recorded")
 		}
-		_, err = w.DisableTotp(w.ctx, out.Who())
+		_, err = w.DisableTotp(w.Ctx, out.Who())
 		wantCode(t, err, fault.Conflict)
 	})
 }
 
 func TestNewRecoveryCodesTakeThePlaceOfTheOld(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
-		fresh, err := w.RegenerateRecoveryCodes(w.ctx, out.Who())
+		fresh, err := w.RegenerateRecoveryCodes(w.Ctx, out.Who())
 		if err != nil || len(fresh.RecoveryCodes) != 10 {
 			t.Fatalf("%d codes, %v", len(fresh.RecoveryCodes), err)
 		}
@@ -198,7 +198,7 @@ func TestNewRecoveryCodesTakeThePlaceOfTheOld(t *testing.T) {
 		if _, err := w.verify(w.asked(), account.MethodRecoveryCode, fresh.RecoveryCodes[0]); err != nil {
 			t.Error(err)
 		}
-		if w.told(outbox.LetterNewCodes) != 1 || w.recorded("account.new_recovery_codes", audit.OK) != 1 {
+		if w.told(outbox.LetterNewCodes) != 1 || w.Recorded("account.new_recovery_codes", audit.OK) != 1 {
 			t.Error("the owner was not told, or nothing recorded")
 		}
 	})
@@ -206,37 +206,37 @@ func TestNewRecoveryCodesTakeThePlaceOfTheOld(t *testing.T) {
 
 func TestRecoveryCodesNeedASecondFactor(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		_, err := w.RegenerateRecoveryCodes(w.ctx, w.open().Who())
+		_, err := w.RegenerateRecoveryCodes(w.Ctx, w.Open().Who())
 		wantCode(t, err, fault.Conflict)
 	})
 }
 
 func (w *world) stepUpBy(who actor.Actor, code string) (account.StepUpOutcome, error) {
-	return w.StepUp(w.ctx, who, account.StepUpInput{Code: &code}, home)
+	return w.StepUp(w.Ctx, who, account.StepUpInput{Code: &code}, home)
 }
 
 // With a second factor the password is no fresh proof any more.
 func TestAStepUpTakesACode(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
-		methods, err := w.StepUpMethods(w.ctx, out.Who())
+		methods, err := w.StepUpMethods(w.Ctx, out.Who())
 		if err != nil || len(methods) != 2 || methods[0] != "TOTP" || methods[1] != "RECOVERY_CODE" {
 			t.Errorf("methods %v, %v", methods, err)
 		}
-		hashes := w.hasher.verified.Load()
-		_, err = w.StepUp(w.ctx, out.Who(), account.StepUpInput{Password: new(ownPassword)}, home)
-		if wantCode(t, err, fault.InvalidInput); w.hasher.verified.Load() != hashes {
+		hashes := w.Hasher.Verified.Load()
+		_, err = w.StepUp(w.Ctx, out.Who(), account.StepUpInput{Password: new(ownPassword)}, home)
+		if wantCode(t, err, fault.InvalidInput); w.Hasher.Verified.Load() != hashes {
 			t.Error("the password was looked at")
 		}
 		_, err = w.stepUpBy(out.Who(), "000000")
 		wantCode(t, err, fault.InvalidInput)
 		next, err := w.stepUpBy(out.Who(), a.next())
-		if err != nil || !w.alive(next.SessionToken) || w.alive(out.SessionToken) {
+		if err != nil || !w.IsOpen(next.SessionToken) || w.IsOpen(out.SessionToken) {
 			t.Fatalf("by a code of the app: %v", err)
 		}
-		if _, err := w.stepUpBy(w.now(next.SessionToken), a.codes[3]); err != nil {
+		if _, err := w.stepUpBy(w.Now(next.SessionToken), a.codes[3]); err != nil {
 			t.Errorf("by a recovery code: %v", err)
 		}
-		_, err = w.StepUp(w.ctx, out.Who(), account.StepUpInput{Code: new("x"), Password: new("y")}, home)
+		_, err = w.StepUp(w.Ctx, out.Who(), account.StepUpInput{Code: new("x"), Password: new("y")}, home)
 		wantCode(t, err, fault.InvalidInput)
 	})
 }
@@ -297,7 +297,7 @@ func TestNoFactorIsStoredInTheClear(t *testing.T) {
 		browser := w.through(a, account.Browser, true)
 		phone := w.through(a, account.Mobile, true)
 		_, _ = w.verify(w.asked(), account.MethodRecoveryCode, "HIDD-ENME-ADOW")
-		dump := w.dump()
+		dump := w.Dump()
 		secrets := map[string]string{
 			"secret": base32Plain.EncodeToString(a.secret), "secret's bytes": string(a.secret),
 			"browser's device token": browser.DeviceToken, "phone's device token": *phone.SignedIn.DeviceToken,
@@ -316,12 +316,12 @@ func TestNoFactorIsStoredInTheClear(t *testing.T) {
 
 func TestTimeHealsWhatWasNotConfirmed(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.begun(w.open().Who())
-		w.clock.Advance(sweepAfter + time.Minute)
-		if _, err := w.Service.Sweep(w.ctx, system); err != nil {
+		w.begun(w.Open().Who())
+		w.Clock.Advance(sweepAfter + time.Minute)
+		if _, err := w.Sweep(w.Ctx, system); err != nil {
 			t.Fatal(err)
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_totps`); n != 0 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_totps`); n != 0 {
 			t.Errorf("%d apps left", n)
 		}
 	})

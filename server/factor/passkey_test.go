@@ -19,50 +19,50 @@ import (
 	"patientportal/server/store"
 )
 
-func (w *world) device() *passkeytest.Device { return passkeytest.New(w.t, portalAddress) }
+func (w *world) device() *passkeytest.Device { return passkeytest.New(w.T, portalAddress) }
 
 // createOn makes the device create a passkey and gives what it answers.
 func (w *world) createOn(d *passkeytest.Device, who actor.Actor) FinishPasskeyRegistrationInput {
-	w.t.Helper()
-	started, err := w.StartPasskeyRegistration(w.ctx, who)
+	w.T.Helper()
+	started, err := w.StartPasskeyRegistration(w.Ctx, who)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return FinishPasskeyRegistrationInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Create(started.OptionsJSON)}}
 }
 
 // addPasskey puts a passkey of the device on the account.
 func (w *world) addPasskey(d *passkeytest.Device, who actor.Actor) Passkey {
-	w.t.Helper()
-	done, err := w.FinishPasskeyRegistration(w.ctx, who, w.createOn(d, who), home)
+	w.T.Helper()
+	done, err := w.FinishPasskeyRegistration(w.Ctx, who, w.createOn(d, who), home)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return *done.Passkey
 }
 
 // signOn makes the device sign in and gives what it answers.
 func (w *world) signOn(d *passkeytest.Device) account.FinishPasskeySignInInput {
-	w.t.Helper()
-	started, err := w.StartPasskeySignIn(w.ctx, home)
+	w.T.Helper()
+	started, err := w.StartPasskeySignIn(w.Ctx, home)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return account.FinishPasskeySignInInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Sign(started.OptionsJSON)}}
 }
 
 func (w *world) byPasskey(d *passkeytest.Device) (account.SignInOutcome, error) {
-	w.t.Helper()
-	return w.FinishPasskeySignIn(w.ctx, w.signOn(d), home)
+	w.T.Helper()
+	return w.FinishPasskeySignIn(w.Ctx, w.signOn(d), home)
 }
 
 // letters lists what was written to the accounts' owners, the first first.
 func (w *world) letters() (kinds []outbox.LetterKind) {
-	w.t.Helper()
-	for _, row := range w.values(`SELECT payload FROM outbox_events WHERE kind = 'LetterWritten' ORDER BY id`) {
+	w.T.Helper()
+	for _, row := range w.Values(`SELECT payload FROM outbox_events WHERE kind = 'LetterWritten' ORDER BY id`) {
 		l, err := outbox.LetterOf([]byte(row[0]))
 		if err != nil {
-			w.t.Fatal(err)
+			w.T.Fatal(err)
 		}
 		kinds = append(kinds, l.Kind)
 	}
@@ -71,22 +71,22 @@ func (w *world) letters() (kinds []outbox.LetterKind) {
 
 func TestAPasskeyOpensTheAccountByItself(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who, d := w.open().Who(), w.device()
+		who, d := w.Open().Who(), w.device()
 		w.addPasskey(d, who)
-		w.clock.Advance(time.Hour)
+		w.Clock.Advance(time.Hour)
 		out, err := w.byPasskey(d)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if out.Who().AccountID() != who.AccountID() || !w.alive(out.SessionToken) {
+		if out.Who().AccountID() != who.AccountID() || !w.IsOpen(out.SessionToken) {
 			t.Errorf("opened %v", out.Who())
 		}
-		if !out.Who().SteppedUpAt().Equal(w.clock.Now()) {
+		if !out.Who().SteppedUpAt().Equal(w.Clock.Now()) {
 			t.Error("a passkey is no proof of identity")
 		}
 		in := w.signOn(d)
 		in.Client = account.Mobile
-		phone, err := w.FinishPasskeySignIn(w.ctx, in, home)
+		phone, err := w.FinishPasskeySignIn(w.Ctx, in, home)
 		if err != nil || phone.SignedIn.AccessToken == nil || phone.SignedIn.RefreshToken == nil {
 			t.Errorf("a phone got %+v, %v", phone.SignedIn, err)
 		}
@@ -95,34 +95,34 @@ func TestAPasskeyOpensTheAccountByItself(t *testing.T) {
 
 func TestPasskeysAreListedRenamedAndRemoved(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who, d := w.open().Who(), w.device()
+		who, d := w.Open().Who(), w.device()
 		d.Synced = true
 		p := w.addPasskey(d, who)
 		if p.Name != "Firefox on Linux" || !p.BackedUp || p.LastUsedAt != nil || !p.CreatedAt.Equal(start) {
 			t.Errorf("added %+v", p)
 		}
-		w.clock.Advance(time.Minute)
+		w.Clock.Advance(time.Minute)
 		if _, err := w.byPasskey(d); err != nil {
 			t.Fatal(err)
 		}
-		renamed, err := w.RenamePasskey(w.ctx, who, RenamePasskeyInput{PasskeyID: p.ID, Name: " My phone "})
+		renamed, err := w.RenamePasskey(w.Ctx, who, RenamePasskeyInput{PasskeyID: p.ID, Name: " My phone "})
 		if err != nil || renamed.Passkey.Name != "My phone" {
 			t.Errorf("renamed %+v, %v", renamed.Passkey, err)
 		}
-		list, err := w.Passkeys(w.ctx, who)
-		if err != nil || len(list) != 1 || list[0].LastUsedAt == nil || !list[0].LastUsedAt.Equal(w.clock.Now()) {
+		list, err := w.Passkeys(w.Ctx, who)
+		if err != nil || len(list) != 1 || list[0].LastUsedAt == nil || !list[0].LastUsedAt.Equal(w.Clock.Now()) {
 			t.Errorf("listed %+v, %v", list, err)
 		}
-		if _, err := w.RemovePasskey(w.ctx, who, RemovePasskeyInput{PasskeyID: p.ID}); err != nil {
+		if _, err := w.RemovePasskey(w.Ctx, who, RemovePasskeyInput{PasskeyID: p.ID}); err != nil {
 			t.Fatal(err)
 		}
-		if list, err := w.Passkeys(w.ctx, who); err != nil || len(list) != 0 {
+		if list, err := w.Passkeys(w.Ctx, who); err != nil || len(list) != 0 {
 			t.Errorf("still listed %+v, %v", list, err)
 		}
 		_, err = w.byPasskey(d)
 		wantCode(t, err, fault.Unauthenticated)
 		for _, action := range []string{"account.add_passkey", "account.rename_passkey", "account.remove_passkey"} {
-			if w.recorded(action, audit.OK) != 1 {
+			if w.Recorded(action, audit.OK) != 1 {
 				t.Errorf("%s is not on the trail", action)
 			}
 		}
@@ -135,23 +135,23 @@ func TestPasskeysAreListedRenamedAndRemoved(t *testing.T) {
 // Someone else's passkey and one that never was are answered alike.
 func TestPasskeysAreTheirOwnersAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		p := w.addPasskey(w.device(), w.open().Who())
-		w.create(account.CreateInput{Username: "other"})
-		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
+		p := w.addPasskey(w.device(), w.Open().Who())
+		w.Add(account.CreateInput{Username: "other"})
+		out, err := w.SignIn(w.Ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, id := range []string{p.ID, "none", "\x00"} {
-			_, err := w.RenamePasskey(w.ctx, out.Who(), RenamePasskeyInput{PasskeyID: id, Name: "mine"})
+			_, err := w.RenamePasskey(w.Ctx, out.Who(), RenamePasskeyInput{PasskeyID: id, Name: "mine"})
 			if !errors.Is(err, fault.ErrNotFound) {
 				t.Errorf("renaming %q: %v", id, err)
 			}
-			_, err = w.RemovePasskey(w.ctx, out.Who(), RemovePasskeyInput{PasskeyID: id})
+			_, err = w.RemovePasskey(w.Ctx, out.Who(), RemovePasskeyInput{PasskeyID: id})
 			if !errors.Is(err, fault.ErrNotFound) {
 				t.Errorf("removing %q: %v", id, err)
 			}
 		}
-		if list, err := w.Passkeys(w.ctx, out.Who()); err != nil || len(list) != 0 {
+		if list, err := w.Passkeys(w.Ctx, out.Who()); err != nil || len(list) != 0 {
 			t.Errorf("listed %v, %v", list, err)
 		}
 	})
@@ -160,26 +160,26 @@ func TestPasskeysAreTheirOwnersAlone(t *testing.T) {
 // Whatever is wrong with a passkey, the answer and the statements are the same.
 func TestPasskeyFailuresAreAlike(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
-		other := w.create(account.CreateInput{Username: "other"})
+		who := w.Open().Who()
+		other := w.Add(account.CreateInput{Username: "other"})
 		type answer struct{ message, statements string }
 		ask := func(spoil func(*passkeytest.Device, Passkey)) answer {
 			d := w.device()
 			p := w.addPasskey(d, who)
 			spoil(d, p)
 			in := w.signOn(d)
-			ctx, count := store.Counting(w.ctx)
+			ctx, count := store.Counting(w.Ctx)
 			_, err := w.FinishPasskeySignIn(ctx, in, home)
 			wantCode(t, err, fault.Unauthenticated)
-			w.exec(`DELETE FROM account_passkeys`)
-			w.exec(`UPDATE accounts SET disabled_at = 0`)
+			w.Exec(`DELETE FROM account_passkeys`)
+			w.Exec(`UPDATE accounts SET disabled_at = 0`)
 			return answer{fmt.Sprint(err), strings.Join(count.Texts(), ";")}
 		}
 		unknown := ask(func(_ *passkeytest.Device, p Passkey) {
-			w.exec(`UPDATE account_passkeys SET credential_id = 'AQ' WHERE id = ?`, p.ID)
+			w.Exec(`UPDATE account_passkeys SET credential_id = 'AQ' WHERE id = ?`, p.ID)
 		})
 		for name, spoil := range map[string]func(*passkeytest.Device, Passkey){
-			"a removed one":          func(_ *passkeytest.Device, p Passkey) { w.exec(`DELETE FROM account_passkeys WHERE id = ?`, p.ID) },
+			"a removed one":          func(_ *passkeytest.Device, p Passkey) { w.Exec(`DELETE FROM account_passkeys WHERE id = ?`, p.ID) },
 			"a wrong signature":      func(d *passkeytest.Device, _ Passkey) { d.Forge() },
 			"another site's page":    func(d *passkeytest.Device, _ Passkey) { d.Origin = "https://portal.example.com" },
 			"a key of another site":  func(d *passkeytest.Device, _ Passkey) { d.Domain = "example.org" },
@@ -187,14 +187,14 @@ func TestPasskeyFailuresAreAlike(t *testing.T) {
 			"somebody else's name":   func(d *passkeytest.Device, _ Passkey) { d.GiveTo(other) },
 			"nobody's name":          func(d *passkeytest.Device, _ Passkey) { d.Nameless = true },
 			"a disabled account": func(*passkeytest.Device, Passkey) {
-				w.exec(`UPDATE accounts SET disabled_at = 1 WHERE id = ?`, who.AccountID())
+				w.Exec(`UPDATE accounts SET disabled_at = 1 WHERE id = ?`, who.AccountID())
 			},
 		} {
 			if got := ask(spoil); got != unknown {
 				t.Errorf("%s: %+v, want as for an unknown one: %+v", name, got, unknown)
 			}
 		}
-		if n := w.recorded("account.sign_in", audit.Denied); n != 9 {
+		if n := w.Recorded("account.sign_in", audit.Denied); n != 9 {
 			t.Errorf("%d failures recorded, want 9", n)
 		}
 	})
@@ -204,13 +204,13 @@ func TestPasskeyFailuresAreAlike(t *testing.T) {
 func TestAnAnswerOpensOneSessionHoweverOftenItComes(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		in := w.signOn(d)
 		var opened, over atomic.Int64
 		var wg sync.WaitGroup
 		for range 16 {
 			wg.Go(func() {
-				switch _, err := w.FinishPasskeySignIn(w.ctx, in, home); {
+				switch _, err := w.FinishPasskeySignIn(w.Ctx, in, home); {
 				case err == nil:
 					opened.Add(1)
 				case fault.CodeOf(err) == fault.Expired:
@@ -224,7 +224,7 @@ func TestAnAnswerOpensOneSessionHoweverOftenItComes(t *testing.T) {
 		if opened.Load() != 1 || over.Load() != 15 {
 			t.Errorf("%d opened and %d were refused, want 1 and 15", opened.Load(), over.Load())
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_sessions`); n != 2 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_sessions`); n != 2 {
 			t.Errorf("%d sessions, want the password's and one more", n)
 		}
 	})
@@ -232,13 +232,13 @@ func TestAnAnswerOpensOneSessionHoweverOftenItComes(t *testing.T) {
 
 func TestAPasskeyIsAddedOnceHoweverOftenItComes(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
+		who := w.Open().Who()
 		in := w.createOn(w.device(), who)
 		var added atomic.Int64
 		var wg sync.WaitGroup
 		for range 16 {
 			wg.Go(func() {
-				_, err := w.FinishPasskeyRegistration(w.ctx, who, in, home)
+				_, err := w.FinishPasskeyRegistration(w.Ctx, who, in, home)
 				if err == nil {
 					added.Add(1)
 				} else if fault.CodeOf(err) != fault.Expired {
@@ -247,7 +247,7 @@ func TestAPasskeyIsAddedOnceHoweverOftenItComes(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n := w.number(`SELECT COUNT(*) FROM account_passkeys`); n != 1 || added.Load() != 1 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_passkeys`); n != 1 || added.Load() != 1 {
 			t.Errorf("%d were told yes and %d are there, want 1 and 1", added.Load(), n)
 		}
 	})
@@ -257,28 +257,28 @@ func TestAPasskeyIsAddedOnceHoweverOftenItComes(t *testing.T) {
 func TestAWrongAnswerHasNoSecondTry(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		right := w.signOn(d)
 		wrong := right
 		wrong.CredentialJSON = "{}"
-		_, err := w.FinishPasskeySignIn(w.ctx, wrong, home)
+		_, err := w.FinishPasskeySignIn(w.Ctx, wrong, home)
 		wantCode(t, err, fault.Unauthenticated)
-		_, err = w.FinishPasskeySignIn(w.ctx, right, home)
+		_, err = w.FinishPasskeySignIn(w.Ctx, right, home)
 		wantCode(t, err, fault.Expired)
 	})
 }
 
 func TestACeremonyEndsAfterFiveMinutes(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who, d := w.open().Who(), w.device()
+		who, d := w.Open().Who(), w.device()
 		w.addPasskey(d, who)
 		in, more := w.signOn(d), w.createOn(w.device(), who)
-		w.clock.Advance(ceremonyLife)
-		_, err := w.FinishPasskeySignIn(w.ctx, in, home)
+		w.Clock.Advance(ceremonyLife)
+		_, err := w.FinishPasskeySignIn(w.Ctx, in, home)
 		wantCode(t, err, fault.Expired)
-		_, err = w.FinishPasskeyRegistration(w.ctx, who, more, home)
+		_, err = w.FinishPasskeyRegistration(w.Ctx, who, more, home)
 		wantCode(t, err, fault.Expired)
-		if n, err := w.Service.Sweep(w.ctx, system); err != nil || n != 2 {
+		if n, err := w.Sweep(w.Ctx, system); err != nil || n != 2 {
 			t.Errorf("swept %d, %v, want the two challenges", n, err)
 		}
 	})
@@ -288,18 +288,18 @@ func TestACeremonyEndsAfterFiveMinutes(t *testing.T) {
 // its own.
 func TestACeremonyIsForItsOwnPurposeAlone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who, d := w.open().Who(), w.device()
-		w.create(account.CreateInput{Username: "other"})
-		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
+		who, d := w.Open().Who(), w.device()
+		w.Add(account.CreateInput{Username: "other"})
+		out, err := w.SignIn(w.Ctx, account.SignInInput{Username: "other", Password: ownPassword}, abroad)
 		if err != nil {
 			t.Fatal(err)
 		}
 		add := w.createOn(d, who)
-		_, err = w.FinishPasskeyRegistration(w.ctx, out.Who(), add, home)
+		_, err = w.FinishPasskeyRegistration(w.Ctx, out.Who(), add, home)
 		wantCode(t, err, fault.Expired)
-		_, err = w.FinishPasskeySignIn(w.ctx, account.FinishPasskeySignInInput{PasskeyAnswer: add.PasskeyAnswer}, home)
+		_, err = w.FinishPasskeySignIn(w.Ctx, account.FinishPasskeySignInInput{PasskeyAnswer: add.PasskeyAnswer}, home)
 		wantCode(t, err, fault.Expired)
-		if _, err := w.FinishPasskeyRegistration(w.ctx, who, add, home); err != nil {
+		if _, err := w.FinishPasskeyRegistration(w.Ctx, who, add, home); err != nil {
 			t.Errorf("its own: %v", err)
 		}
 	})
@@ -309,7 +309,7 @@ func TestACountThatGoesBackIsRefusedAndRecorded(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
 		d.Counts = true
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		thief := d.Copy()
 		if _, err := w.byPasskey(d); err != nil {
 			t.Fatal(err)
@@ -318,7 +318,7 @@ func TestACountThatGoesBackIsRefusedAndRecorded(t *testing.T) {
 		if !isFault(err, "account.passkey_failed") {
 			t.Errorf("the copy: %v", err)
 		}
-		if w.recorded("account.passkey_copied", audit.Denied) != 1 {
+		if w.Recorded("account.passkey_copied", audit.Denied) != 1 {
 			t.Error("the copy is not on the trail")
 		}
 		if _, err := w.byPasskey(d); err != nil {
@@ -332,14 +332,14 @@ func TestUsesThatCrossNeverCountBack(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
 		d.Counts = true
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		first, second := w.signOn(d), w.signOn(d)
-		if _, err := w.FinishPasskeySignIn(w.ctx, second, home); err != nil {
+		if _, err := w.FinishPasskeySignIn(w.Ctx, second, home); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.FinishPasskeySignIn(w.ctx, first, home)
+		_, err := w.FinishPasskeySignIn(w.Ctx, first, home)
 		wantCode(t, err, fault.Unauthenticated)
-		if n := w.number(`SELECT sign_count FROM account_passkeys`); n != 2 {
+		if n := w.Number(`SELECT sign_count FROM account_passkeys`); n != 2 {
 			t.Errorf("counted %d uses, want 2", n)
 		}
 	})
@@ -347,7 +347,7 @@ func TestUsesThatCrossNeverCountBack(t *testing.T) {
 
 func TestAnAccountHasAtMostTenPasskeys(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
+		who := w.Open().Who()
 		for range mostPasskeys - 1 {
 			w.addPasskey(w.device(), who)
 		}
@@ -359,7 +359,7 @@ func TestAnAccountHasAtMostTenPasskeys(t *testing.T) {
 		var added atomic.Int64
 		for _, in := range more {
 			wg.Go(func() {
-				if _, err := w.FinishPasskeyRegistration(w.ctx, who, in, home); err == nil {
+				if _, err := w.FinishPasskeyRegistration(w.Ctx, who, in, home); err == nil {
 					added.Add(1)
 				} else if !errors.Is(err, errTooManyPasskeys) {
 					t.Error(err)
@@ -367,10 +367,10 @@ func TestAnAccountHasAtMostTenPasskeys(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n := w.number(`SELECT COUNT(*) FROM account_passkeys`); n != mostPasskeys || added.Load() != 1 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_passkeys`); n != mostPasskeys || added.Load() != 1 {
 			t.Errorf("%d passkeys, %d of four were added, want %d and 1", n, added.Load(), mostPasskeys)
 		}
-		_, err := w.StartPasskeyRegistration(w.ctx, who)
+		_, err := w.StartPasskeyRegistration(w.Ctx, who)
 		wantCode(t, err, fault.Conflict)
 	})
 }
@@ -379,9 +379,9 @@ func TestAnAccountHasAtMostTenPasskeys(t *testing.T) {
 // one; a device that does not listen is refused.
 func TestADeviceHasOnePasskeyOfAnAccount(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who, d := w.open().Who(), w.device()
+		who, d := w.Open().Who(), w.device()
 		w.addPasskey(d, who)
-		started, err := w.StartPasskeyRegistration(w.ctx, who)
+		started, err := w.StartPasskeyRegistration(w.Ctx, who)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -389,14 +389,14 @@ func TestADeviceHasOnePasskeyOfAnAccount(t *testing.T) {
 			t.Errorf("asked %s", started.OptionsJSON)
 		}
 		deaf := FinishPasskeyRegistrationInput{PasskeyAnswer: account.PasskeyAnswer{CeremonyID: started.CeremonyID, CredentialJSON: d.Repeat(started.OptionsJSON)}}
-		_, err = w.FinishPasskeyRegistration(w.ctx, who, deaf, home)
+		_, err = w.FinishPasskeyRegistration(w.Ctx, who, deaf, home)
 		wantCode(t, err, fault.Conflict)
 	})
 }
 
 func TestWhatADeviceMadeForOthersIsNotAdded(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		who := w.open().Who()
+		who := w.Open().Who()
 		for name, lie := range map[string]func(*passkeytest.Device){
 			"another site's page":    func(d *passkeytest.Device) { d.Origin = "https://portal.example.com" },
 			"a key of another site":  func(d *passkeytest.Device) { d.Domain = "example.org" },
@@ -404,12 +404,12 @@ func TestWhatADeviceMadeForOthersIsNotAdded(t *testing.T) {
 		} {
 			d := w.device()
 			lie(d)
-			_, err := w.FinishPasskeyRegistration(w.ctx, who, w.createOn(d, who), home)
+			_, err := w.FinishPasskeyRegistration(w.Ctx, who, w.createOn(d, who), home)
 			if !errors.Is(err, errPasskeyNotMade) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_passkeys`); n != 0 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_passkeys`); n != 0 {
 			t.Errorf("%d were added", n)
 		}
 	})
@@ -418,7 +418,7 @@ func TestWhatADeviceMadeForOthersIsNotAdded(t *testing.T) {
 func TestPasskeySignInsAreThrottled(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		w.furnish(func(all *set) { all.passkey.Network.Free = 4 })
 		for range 8 { // what opens an account counts for nothing
 			if _, err := w.byPasskey(d); err != nil {
@@ -428,18 +428,18 @@ func TestPasskeySignInsAreThrottled(t *testing.T) {
 		for range 4 {
 			w.signOn(d)
 		}
-		ctx, count := store.Counting(w.ctx)
+		ctx, count := store.Counting(w.Ctx)
 		_, err := w.StartPasskeySignIn(ctx, home)
 		wantCode(t, err, fault.RateLimited)
 		if n := len(count.Texts()); n != 1 {
 			t.Errorf("a throttled start took %d statements, want one read", n)
 		}
-		if _, err := w.StartPasskeySignIn(w.ctx, abroad); err != nil {
+		if _, err := w.StartPasskeySignIn(w.Ctx, abroad); err != nil {
 			t.Errorf("from elsewhere: %v", err)
 		}
 		w.furnish(func(all *set) { all.passkey.Site.Free = 1 })
-		_, _ = w.StartPasskeySignIn(w.ctx, abroad)
-		_, err = w.StartPasskeySignIn(w.ctx, account.Client{Address: "192.0.2.55"})
+		_, _ = w.StartPasskeySignIn(w.Ctx, abroad)
+		_, err = w.StartPasskeySignIn(w.Ctx, account.Client{Address: "192.0.2.55"})
 		wantCode(t, err, fault.RateLimited)
 	})
 }
@@ -447,13 +447,13 @@ func TestPasskeySignInsAreThrottled(t *testing.T) {
 func TestGuessersOfPasswordsKeepNobodyFromTheirPasskey(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		d := w.device()
-		w.addPasskey(d, w.open().Who())
+		w.addPasskey(d, w.Open().Who())
 		var err error
 		for range 4 {
-			_, err = w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: "Violet-Lantern-38!"}, abroad)
+			_, err = w.SignIn(w.Ctx, account.SignInInput{Username: ownUsername, Password: "Violet-Lantern-38!"}, abroad)
 		}
 		wantCode(t, err, fault.RateLimited)
-		if _, err := w.FinishPasskeySignIn(w.ctx, w.signOn(d), abroad); err != nil {
+		if _, err := w.FinishPasskeySignIn(w.Ctx, w.signOn(d), abroad); err != nil {
 			t.Error(err)
 		}
 	}, func(all *set) { all.account.Site.Free, all.account.Network.Free = 2, 2 })
@@ -461,9 +461,9 @@ func TestGuessersOfPasswordsKeepNobodyFromTheirPasskey(t *testing.T) {
 
 func TestThereAreNoPasskeysForAnIPAddress(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		_, err := w.StartPasskeySignIn(w.ctx, home)
+		_, err := w.StartPasskeySignIn(w.Ctx, home)
 		wantCode(t, err, fault.Conflict)
-		_, err = w.StartPasskeyRegistration(w.ctx, w.open().Who())
+		_, err = w.StartPasskeyRegistration(w.Ctx, w.Open().Who())
 		wantCode(t, err, fault.Conflict)
 	}, func(all *set) { all.baseURL = "http://127.0.0.1:8080" })
 }

@@ -16,10 +16,10 @@ import (
 func TestReadsUseAnIndex(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, storetest.Open(t, dialect.SQLite))
-	w.create(account.CreateInput{})
-	ctx, count := store.Counting(w.ctx)
-	w.ctx = ctx
-	who, d := w.open().Who(), w.device()
+	w.Add(account.CreateInput{})
+	ctx, count := store.Counting(w.Ctx)
+	w.Ctx = ctx
+	who, d := w.Open().Who(), w.device()
 	w.addPasskey(d, who)
 	if _, err := w.byPasskey(d); err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestReadsUseAnIndex(t *testing.T) {
 	}
 	for _, text := range texts {
 		args := make([]any, strings.Count(text, "?"))
-		for _, row := range w.values("EXPLAIN QUERY PLAN "+text, args...) {
+		for _, row := range w.Values("EXPLAIN QUERY PLAN "+text, args...) {
 			if strings.HasPrefix(row[3], "SCAN") && row[3] != "SCAN CONSTANT ROW" {
 				t.Errorf("%s: %s", row[3], text)
 			}

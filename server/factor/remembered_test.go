@@ -11,12 +11,12 @@ import (
 
 // by signs in by password on a device that has that token.
 func (w *world) by(username, token string) account.SignInOutcome {
-	w.t.Helper()
+	w.T.Helper()
 	from := home
 	from.DeviceToken = token
-	out, err := w.SignIn(w.ctx, account.SignInInput{Username: username, Password: ownPassword}, from)
+	out, err := w.SignIn(w.Ctx, account.SignInInput{Username: username, Password: ownPassword}, from)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return out
 }
@@ -24,7 +24,7 @@ func (w *world) by(username, token string) account.SignInOutcome {
 func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		first := w.through(a, account.Browser, true)
-		if want := w.clock.Now().Add(30 * 24 * time.Hour); !first.DeviceExpires.Equal(want) || len(first.DeviceToken) != 43 {
+		if want := w.Clock.Now().Add(30 * 24 * time.Hour); !first.DeviceExpires.Equal(want) || len(first.DeviceToken) != 43 {
 			t.Errorf("remembered by %q until %v, want %v", first.DeviceToken, first.DeviceExpires, want)
 		}
 		out := w.by(ownUsername, first.DeviceToken)
@@ -34,7 +34,7 @@ func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
 		if at := out.Who().SteppedUpAt(); !at.IsZero() {
 			t.Errorf("half a sign-in counts as a fresh proof of %v", at)
 		}
-		f, err := w.SecondFactor(w.ctx, out.Who())
+		f, err := w.SecondFactor(w.Ctx, out.Who())
 		if err != nil || len(f.RememberedDevices) != 1 || f.RememberedDevices[0].Name != "Firefox on Linux" {
 			t.Errorf("remembered %+v, %v", f, err)
 		}
@@ -44,7 +44,7 @@ func TestARememberedDeviceLeavesTheSecondProofOut(t *testing.T) {
 				t.Errorf("%s: no second proof was asked for", name)
 			}
 		}
-		w.clock.Set(first.DeviceExpires)
+		w.Clock.Set(first.DeviceExpires)
 		if w.by(ownUsername, first.DeviceToken).Required == nil {
 			t.Error("remembered for longer than 30 days")
 		}
@@ -57,7 +57,7 @@ func TestAPhoneIsRememberedByItsToken(t *testing.T) {
 		if first.DeviceToken != "" || first.SignedIn.DeviceToken == nil {
 			t.Fatal("a phone's token went to a cookie")
 		}
-		out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: account.Mobile, DeviceToken: first.SignedIn.DeviceToken}, home)
+		out, err := w.SignIn(w.Ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: account.Mobile, DeviceToken: first.SignedIn.DeviceToken}, home)
 		if err != nil || out.SignedIn == nil {
 			t.Errorf("asked for a second proof: %v", err)
 		}
@@ -66,8 +66,8 @@ func TestAPhoneIsRememberedByItsToken(t *testing.T) {
 
 func TestOneAccountsDeviceIsNotAnothers(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
-		w.create(account.CreateInput{Username: "other.person"})
-		other, err := w.SignIn(w.ctx, account.SignInInput{Username: "other.person", Password: ownPassword}, home)
+		w.Add(account.CreateInput{Username: "other.person"})
+		other, err := w.SignIn(w.Ctx, account.SignInInput{Username: "other.person", Password: ownPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,26 +85,26 @@ func TestOneAccountsDeviceIsNotAnothers(t *testing.T) {
 func TestDevicesAreForgotten(t *testing.T) {
 	for name, forget := range map[string]func(w *world, who actor.Actor) error{
 		"by their owner": func(w *world, who actor.Actor) error {
-			_, err := w.ForgetRememberedDevices(w.ctx, who)
+			_, err := w.ForgetRememberedDevices(w.Ctx, who)
 			return err
 		},
 		"with a new app": func(w *world, who actor.Actor) error {
 			a := w.begun(who)
-			w.clock.Advance(totpStep)
-			_, err := w.ConfirmTotpEnrollment(w.ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
+			w.Clock.Advance(totpStep)
+			_, err := w.ConfirmTotpEnrollment(w.Ctx, who, ConfirmTotpEnrollmentInput{Code: a.code()})
 			return err
 		},
 		"with a new password": func(w *world, _ actor.Actor) error {
-			w.exec(`UPDATE accounts SET demo = true`)
-			return w.SetDemoPassword(w.ctx, system, ownUsername, "Amber-Lantern-83!")
+			w.Exec(`UPDATE accounts SET demo = true`)
+			return w.SetDemoPassword(w.Ctx, system, ownUsername, "Amber-Lantern-83!")
 		},
 		"with a changed password": func(w *world, who actor.Actor) error {
-			_, err := w.ChangePassword(w.ctx, who, account.ChangePasswordInput{NewPassword: "Amber-Lantern-83!"}, home)
+			_, err := w.ChangePassword(w.Ctx, who, account.ChangePasswordInput{NewPassword: "Amber-Lantern-83!"}, home)
 			return err
 		},
 		"by the clinic": func(w *world, who actor.Actor) error {
 			id := who.AccountID()
-			_, err := w.ResetSecondFactor(w.ctx, desk, ResetSecondFactorInput{AccountID: &id, Reason: "Lost phone, passport seen."})
+			_, err := w.ResetSecondFactor(w.Ctx, desk, ResetSecondFactorInput{AccountID: &id, Reason: "Lost phone, passport seen."})
 			return err
 		},
 	} {
@@ -114,7 +114,7 @@ func TestDevicesAreForgotten(t *testing.T) {
 				if err := forget(w, out.Who()); err != nil {
 					t.Fatal(err)
 				}
-				if n := w.number(`SELECT COUNT(*) FROM account_remembered_devices`); n != 0 {
+				if n := w.Number(`SELECT COUNT(*) FROM account_remembered_devices`); n != 0 {
 					t.Errorf("%d devices are still remembered", n)
 				}
 			})

@@ -11,53 +11,47 @@ import (
 	"patientportal/server/store"
 )
 
-var (
-	desk  = actor.FromSession(actor.Session{ID: "desk-session", AccountID: "desk", Role: actor.RoleFrontDesk})
-	admin = actor.FromSession(actor.Session{ID: "admin-session", AccountID: "admin", Role: actor.RoleAdministrator})
-	nurse = actor.FromSession(actor.Session{ID: "nurse-session", AccountID: "nurse", Role: actor.RoleClinician})
-)
-
 const reason = "Phone lost; passport seen at the desk."
 
 func (w *world) reset(who actor.Actor, patientID, accountID string) error {
-	_, err := w.ResetSecondFactor(w.ctx, who, ResetSecondFactorInput{PatientID: &patientID, AccountID: &accountID, Reason: reason})
+	_, err := w.ResetSecondFactor(w.Ctx, who, ResetSecondFactorInput{PatientID: &patientID, AccountID: &accountID, Reason: reason})
 	return err
 }
 
 func TestTheDeskResetsALostFactor(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		patient := w.patient("4-000-001")
-		w.create(account.CreateInput{Username: "lost.phone", Email: "rosa@example.org", PatientID: patient})
-		out, err := w.SignIn(w.ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		patient := w.Patient("4-000-001")
+		w.Add(account.CreateInput{Username: "lost.phone", Email: "rosa@example.org", PatientID: patient})
+		out, err := w.SignIn(w.Ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
 		if err != nil {
 			t.Fatal(err)
 		}
 		wantCode(t, w.reset(desk, patient, ""), fault.Conflict)
-		if has, err := w.HasSecondFactor(w.ctx, desk, patient); err != nil || has {
+		if has, err := w.HasSecondFactor(w.Ctx, desk, patient); err != nil || has {
 			t.Errorf("before: %v, %v", has, err)
 		}
 		w.enrolled(out.Who())
-		if has, err := w.HasSecondFactor(w.ctx, admin, patient); err != nil || !has {
+		if has, err := w.HasSecondFactor(w.Ctx, admin, patient); err != nil || !has {
 			t.Errorf("set up: %v, %v", has, err)
 		}
-		_, err = w.HasSecondFactor(w.ctx, nurse, patient)
+		_, err = w.HasSecondFactor(w.Ctx, nurse, patient)
 		wantCode(t, err, fault.Forbidden)
 		if err := w.reset(desk, patient, ""); err != nil {
 			t.Fatal(err)
 		}
-		if w.alive(out.SessionToken) {
+		if w.IsOpen(out.SessionToken) {
 			t.Error("a session outlived it")
 		}
-		again, err := w.SignIn(w.ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
+		again, err := w.SignIn(w.Ctx, account.SignInInput{Username: "lost.phone", Password: ownPassword}, home)
 		if err != nil || again.SignedIn == nil {
 			t.Errorf("the password alone: %+v, %v", again, err)
 		}
-		n := w.number(`SELECT COUNT(*) FROM audit_events WHERE action = 'account.reset_second_factor' AND reason = ?
+		n := w.Number(`SELECT COUNT(*) FROM audit_events WHERE action = 'account.reset_second_factor' AND reason = ?
 			AND account_id = 'desk' AND patient_id = ? AND outcome = ?`, reason, patient, audit.OK)
 		if n != 1 || w.told(outbox.LetterFactorReset) != 1 {
 			t.Errorf("%d rows with the reason, %d letters", n, w.told(outbox.LetterFactorReset))
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes`); n != 0 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_recovery_codes`); n != 0 {
 			t.Errorf("%d recovery codes left", n)
 		}
 	})
@@ -65,10 +59,10 @@ func TestTheDeskResetsALostFactor(t *testing.T) {
 
 func TestWhoMayResetWhose(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		patient := w.patient("4-000-001")
-		own := w.create(account.CreateInput{Username: "patient", PatientID: patient})
-		staff := w.create(account.CreateInput{Username: "clinician", Role: actor.RoleClinician})
-		none := w.patient("4-000-002")
+		patient := w.Patient("4-000-001")
+		own := w.Add(account.CreateInput{Username: "patient", PatientID: patient})
+		staff := w.Add(account.CreateInput{Username: "clinician", Role: actor.RoleClinician})
+		none := w.Patient("4-000-002")
 		for name, c := range map[string]struct {
 			who                actor.Actor
 			patient, accountID string
@@ -91,7 +85,7 @@ func TestWhoMayResetWhose(t *testing.T) {
 				t.Errorf("%s: %v, want %s", name, err, c.want)
 			}
 		}
-		_, err := w.ResetSecondFactor(w.ctx, desk, ResetSecondFactorInput{PatientID: &patient, Reason: "  ok "})
+		_, err := w.ResetSecondFactor(w.Ctx, desk, ResetSecondFactorInput{PatientID: &patient, Reason: "  ok "})
 		wantCode(t, err, fault.InvalidInput)
 	})
 }

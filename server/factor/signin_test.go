@@ -19,28 +19,28 @@ import (
 func (w *world) asked() string { return w.askedOn(account.Browser, home) }
 
 func (w *world) askedOn(client account.ClientKind, from account.Client) string {
-	w.t.Helper()
-	out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: client}, from)
+	w.T.Helper()
+	out, err := w.SignIn(w.Ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, Client: client}, from)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	if out.Required == nil || out.SignedIn != nil || out.SessionToken != "" {
-		w.t.Fatalf("the password alone gave %+v", out)
+		w.T.Fatalf("the password alone gave %+v", out)
 	}
 	return out.Required.ChallengeID
 }
 
 func (w *world) verify(challengeID string, method account.SecondFactorMethod, code string) (account.SignInOutcome, error) {
-	return w.VerifySecondFactor(w.ctx, account.VerifySecondFactorInput{ChallengeID: challengeID, Method: method, Code: code}, home)
+	return w.VerifySecondFactor(w.Ctx, account.VerifySecondFactorInput{ChallengeID: challengeID, Method: method, Code: code}, home)
 }
 
 // through signs in by both proofs.
 func (w *world) through(a *app, client account.ClientKind, remember bool) account.SignInOutcome {
-	w.t.Helper()
+	w.T.Helper()
 	in := account.VerifySecondFactorInput{ChallengeID: w.askedOn(client, home), Method: account.MethodTOTP, Code: a.next(), RememberDevice: remember}
-	out, err := w.VerifySecondFactor(w.ctx, in, home)
+	out, err := w.VerifySecondFactor(w.Ctx, in, home)
 	if err != nil {
-		w.t.Fatal(err)
+		w.T.Fatal(err)
 	}
 	return out
 }
@@ -48,16 +48,16 @@ func (w *world) through(a *app, client account.ClientKind, remember bool) accoun
 func TestSigningInTakesBothProofs(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		name := "Rosa's laptop"
-		out, err := w.SignIn(w.ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, DeviceName: &name}, home)
+		out, err := w.SignIn(w.Ctx, account.SignInInput{Username: ownUsername, Password: ownPassword, DeviceName: &name}, home)
 		if err != nil || out.Required == nil {
 			t.Fatalf("%+v, %v", out, err)
 		}
 		r := out.Required
 		if len(r.Methods) != 2 || r.Methods[0] != account.MethodTOTP || r.Methods[1] != account.MethodRecoveryCode ||
-			!r.ExpiresAt.Equal(w.clock.Now().Add(10*time.Minute)) {
+			!r.ExpiresAt.Equal(w.Clock.Now().Add(10*time.Minute)) {
 			t.Errorf("asked for %+v", r)
 		}
-		again, err := w.SignInChallenge(w.ctx, r.ChallengeID)
+		again, err := w.SignInChallenge(w.Ctx, r.ChallengeID)
 		if err != nil || again == nil || again.ChallengeID != r.ChallengeID || len(again.Methods) != 2 {
 			t.Errorf("a page that is loaded again finds %+v, %v", again, err)
 		}
@@ -65,15 +65,15 @@ func TestSigningInTakesBothProofs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		who := w.now(in.SessionToken)
-		if !who.SteppedUpAt().Equal(w.clock.Now()) || in.SignedIn.AccessToken != nil || in.DeviceToken != "" {
+		who := w.Now(in.SessionToken)
+		if !who.SteppedUpAt().Equal(w.Clock.Now()) || in.SignedIn.AccessToken != nil || in.DeviceToken != "" {
 			t.Errorf("stepped up at %v, given %+v", who.SteppedUpAt(), in)
 		}
-		devices, err := w.Sessions(w.ctx, who)
+		devices, err := w.Sessions(w.Ctx, who)
 		if err != nil || devices[0].Device != name {
 			t.Errorf("the device is called %q", devices[0].Device)
 		}
-		if over, err := w.SignInChallenge(w.ctx, r.ChallengeID); err != nil || over != nil {
+		if over, err := w.SignInChallenge(w.Ctx, r.ChallengeID); err != nil || over != nil {
 			t.Errorf("met, and still open: %+v, %v", over, err)
 		}
 	})
@@ -115,7 +115,7 @@ func TestWrongCodesGetOneAnswer(t *testing.T) {
 		if _, err := w.verify(open, account.MethodTOTP, a.next()); err != nil {
 			t.Errorf("the right one after them: %v", err)
 		}
-		if n := w.recorded("account.second_factor", audit.Denied); n != 4 {
+		if n := w.Recorded("account.second_factor", audit.Denied); n != 4 {
 			t.Errorf("%d failures recorded", n)
 		}
 		if w.told(outbox.LetterCodeUsed) != 1 {
@@ -136,7 +136,7 @@ func TestCodesAreForgivenTheirSpelling(t *testing.T) {
 func TestAChallengeEnds(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, out account.SignInOutcome, a *app) {
 		late := w.asked()
-		w.clock.Advance(10 * time.Minute)
+		w.Clock.Advance(10 * time.Minute)
 		_, err := w.verify(late, account.MethodTOTP, a.code())
 		wantCode(t, err, fault.Expired)
 
@@ -154,7 +154,7 @@ func TestAChallengeEnds(t *testing.T) {
 			}
 		}
 		changed := w.asked()
-		if _, err := w.DisableTotp(w.ctx, out.Who()); err != nil {
+		if _, err := w.DisableTotp(w.Ctx, out.Who()); err != nil {
 			t.Fatal(err)
 		}
 		_, err = w.verify(changed, account.MethodTOTP, a.next())
@@ -165,7 +165,7 @@ func TestAChallengeEnds(t *testing.T) {
 func TestADisabledAccountsChallengeIsOver(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		open := w.asked()
-		w.exec(`UPDATE accounts SET disabled_at = 1`)
+		w.Exec(`UPDATE accounts SET disabled_at = 1`)
 		_, err := w.verify(open, account.MethodTOTP, a.next())
 		wantCode(t, err, fault.Expired)
 	})
@@ -173,7 +173,7 @@ func TestADisabledAccountsChallengeIsOver(t *testing.T) {
 
 // race lets 16 come at once and gives how many got in.
 func (w *world) race(try func(i int) error) int {
-	w.t.Helper()
+	w.T.Helper()
 	var won atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 16 {
@@ -183,7 +183,7 @@ func (w *world) race(try func(i int) error) int {
 			case err == nil:
 				won.Add(1)
 			case c != fault.Unauthenticated && c != fault.RateLimited && c != fault.Expired:
-				w.t.Error(err)
+				w.T.Error(err)
 			}
 		})
 	}
@@ -195,7 +195,7 @@ func (w *world) race(try func(i int) error) int {
 // as can be; the account's own bucket still may.
 func (w *world) verifyFrom(i int, id string, method account.SecondFactorMethod, code string) error {
 	from := account.Client{Address: fmt.Sprintf("192.0.%d.1", i)}
-	_, err := w.VerifySecondFactor(w.ctx, account.VerifySecondFactorInput{ChallengeID: id, Method: method, Code: code}, from)
+	_, err := w.VerifySecondFactor(w.Ctx, account.VerifySecondFactorInput{ChallengeID: id, Method: method, Code: code}, from)
 	return err
 }
 
@@ -205,7 +205,7 @@ func TestOneChallengeLetsOneIn(t *testing.T) {
 		if n := w.race(func(i int) error { return w.verifyFrom(i, id, account.MethodRecoveryCode, a.codes[i%10]) }); n != 1 {
 			t.Errorf("%d got in by one challenge", n)
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_recovery_codes WHERE used_at > 0`); n != 1 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_recovery_codes WHERE used_at > 0`); n != 1 {
 			t.Errorf("%d codes are used up", n)
 		}
 	}, manyGuesses)
@@ -246,7 +246,7 @@ func TestGuessesAreCountedForTheAccount(t *testing.T) {
 			wantCode(t, w.verifyFrom(i, w.asked(), account.MethodTOTP, "000000"), fault.Unauthenticated)
 		}
 		open := w.askedOn(account.Browser, abroad)
-		ctx, count := store.Counting(w.ctx)
+		ctx, count := store.Counting(w.Ctx)
 		_, err := w.VerifySecondFactor(ctx, account.VerifySecondFactorInput{ChallengeID: open, Method: account.MethodTOTP, Code: code}, abroad)
 		wantCode(t, err, fault.RateLimited)
 		if n := len(count.Texts()); n != 3 {
@@ -264,7 +264,7 @@ func TestAHundredGuessesADay(t *testing.T) {
 	factored(t, func(t *testing.T, w *world, _ account.SignInOutcome, a *app) {
 		guesses, back := 0, false
 		for range 24 * 60 {
-			w.clock.Advance(time.Minute)
+			w.Clock.Advance(time.Minute)
 			err := w.verifyFrom(guesses%200, w.asked(), account.MethodTOTP, "000000")
 			if fault.CodeOf(err) == fault.Unauthenticated {
 				guesses++

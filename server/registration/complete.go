@@ -37,9 +37,13 @@ func (s *Service) CompleteRegistration(ctx context.Context, in CompleteRegistrat
 	}
 	n, err := s.Accounts.PrepareNewcomer(ctx, account.NewcomerInput{
 		PatientID: p.ID, DisplayName: p.FullName, Email: row.email, About: about(p),
-		Username: in.Username, Password: in.Password, SecurityAnswers: in.SecurityAnswers,
+		Username: in.Username, Password: in.Password, Also: s.Recovery.CheckChosen(in.SecurityAnswers),
 		Client: in.Client, DeviceName: in.DeviceName,
 	})
+	if err != nil {
+		return account.SignInOutcome{}, err
+	}
+	answers, err := s.Recovery.Prepare(ctx, p.ID, in.SecurityAnswers)
 	if err != nil {
 		return account.SignInOutcome{}, err
 	}
@@ -48,7 +52,9 @@ func (s *Service) CompleteRegistration(ctx context.Context, in CompleteRegistrat
 		if err := s.spend(ctx, row); err != nil {
 			return err
 		}
-		out, err = s.Accounts.Admit(ctx, n, from)
+		out, err = s.Accounts.Admit(ctx, n, from, func(ctx context.Context, accountID string) error {
+			return s.Recovery.Keep(ctx, accountID, answers)
+		})
 		if err != nil {
 			return err
 		}

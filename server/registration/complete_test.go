@@ -10,6 +10,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/fault"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -37,7 +38,7 @@ func TestSigningUpMakesThePatientsAccount(t *testing.T) {
 		if made.Username != "ana.lima-sorensen" || *made.Email != "ana@example.org" || made.EmailVerified || made.DisplayName != w.ana.FullName {
 			t.Errorf("%+v", made)
 		}
-		if list, err := w.Accounts.ChosenQuestions(w.ctx, who); err != nil || len(list) != 3 {
+		if list, err := w.Recovery.ChosenQuestions(w.ctx, who); err != nil || len(list) != 3 {
 			t.Errorf("questions %v, %v", list, err)
 		}
 		if n := w.number(`SELECT COUNT(*) FROM account_links WHERE kind = 'VERIFY_EMAIL' AND address = 'ana@example.org'`); n != 1 {
@@ -163,7 +164,7 @@ func TestSixteenCompleteAtOnce(t *testing.T) {
 func TestWithoutQuestionsNoneAreAsked(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		w := newWorld(t, s, account.WithoutSecurityQuestions())
+		w := newWorld(t, s, func(n *recovery.Needs) { n.WithoutQuestions = true })
 		in := completion(w.begin(claim(w.issue().Code)))
 		in.SecurityAnswers = nil
 		if _, err := w.CompleteRegistration(w.ctx, in, home); err != nil {

@@ -16,6 +16,7 @@ import (
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
@@ -48,7 +49,7 @@ func each(t *testing.T, fn func(t *testing.T, w *world)) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) { fn(t, newWorld(t, s)) })
 }
 
-func newWorld(t testing.TB, s *store.Store, opts ...account.Option) *world {
+func newWorld(t testing.TB, s *store.Store, needs ...func(*recovery.Needs)) *world {
 	t.Helper()
 	keys, err := secret.Open(filepath.Join(t.TempDir(), "portal.key"))
 	if err != nil {
@@ -57,11 +58,15 @@ func newWorld(t testing.TB, s *store.Store, opts ...account.Option) *world {
 	clock := storetest.NewClock(start)
 	trail, box := audit.New(s, clock.Now), outbox.New(s, clock.Now)
 	cheap := account.NewArgon2id(keys, account.Params{Time: 1, Memory: 64, Threads: 1})
-	accounts := account.New(s, trail, box, keys, clock.Now, append(opts, account.WithHasher(cheap), account.WithDemo(true))...)
+	accounts := account.New(s, trail, box, keys, clock.Now, account.WithHasher(cheap), account.WithDemo(true))
+	asks := recovery.Needs{Store: s, Accounts: accounts, Trail: trail, Clock: clock.Now}
+	for _, change := range needs {
+		change(&asks)
+	}
 	w := &world{
 		t: t, ctx: context.Background(), store: s, clock: clock,
 		Service: New(Needs{
-			Store: s, Patients: patient.New(s, trail, clock.Now), Accounts: accounts, Trail: trail, Keys: keys, Clock: clock.Now,
+			Store: s, Patients: patient.New(s, trail, clock.Now), Accounts: accounts, Recovery: recovery.New(asks), Trail: trail, Keys: keys, Clock: clock.Now,
 			Clinic: Clinic{Name: "Clinic", SupportPhone: "+1 555 0100", BaseURL: "https://portal.example.org"},
 		}),
 	}
@@ -128,7 +133,7 @@ func (w *world) begin(in StartRegistrationInput) Registration {
 func completion(r Registration) CompleteRegistrationInput {
 	return CompleteRegistrationInput{
 		RegistrationID: r.ID, Username: r.SuggestedUsername, Password: goodPassword,
-		SecurityAnswers: []account.SecurityAnswerInput{
+		SecurityAnswers: []recovery.SecurityAnswerInput{
 			{QuestionKey: "FIRST_PET", Answer: "Hidden Rex"}, {QuestionKey: "COUSIN", Answer: "Hidden Ida"}, {QuestionKey: "FIRST_JOB", Answer: "Hidden Oslo"},
 		},
 	}

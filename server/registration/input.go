@@ -7,6 +7,7 @@ import (
 	"patientportal/server/account"
 	"patientportal/server/fault"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 )
 
 // Longest inputs, far beyond what can be right. A number or a code of any form
@@ -54,7 +55,7 @@ type CompleteRegistrationInput struct {
 	RegistrationID  string
 	Username        string
 	Password        string
-	SecurityAnswers []account.SecurityAnswerInput
+	SecurityAnswers []recovery.SecurityAnswerInput
 	Client          account.ClientKind // Browser when empty
 	DeviceName      *string
 }

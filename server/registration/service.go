@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/patient"
+	"patientportal/server/recovery"
 	"patientportal/server/secret"
 	"patientportal/server/store"
 )
@@ -35,6 +36,7 @@ type Needs struct {
 	Store    *store.Store
 	Patients *patient.Service
 	Accounts *account.Service
+	Recovery *recovery.Service // keeps the security answers
 	Trail    *audit.Trail
 	Keys     *secret.Keyring
 	Clock    store.Clock

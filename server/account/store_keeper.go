@@ -11,7 +11,7 @@ import (
 	"patientportal/server/store"
 )
 
-type recoveryStatements struct {
+type keeperStatements struct {
 	readEmail, storeEmail, ownerByPatient, ownersByName *store.Statement
 	readKeeper, storePassword, changePassword           *store.Statement
 	overLinks                                           *store.Statement
@@ -21,8 +21,8 @@ type recoveryStatements struct {
 const isKnownTo = `EXISTS (SELECT 1 FROM account_sessions s
 	WHERE s.account_id = a.id AND s.network = ? AND s.network <> '' AND s.last_seen_at > ?)`
 
-func prepareRecovery(s *store.Store) recoveryStatements {
-	return recoveryStatements{
+func prepareKeepers(s *store.Store) keeperStatements {
+	return keeperStatements{
 		readEmail: s.Prepare(`SELECT email FROM accounts WHERE id = ?`),
 		storeEmail: s.Prepare(`UPDATE accounts SET email = ?, email_folded = ?, email_verified_at = ?, updated_at = ?
 			WHERE id = ? AND disabled_at = 0`),
@@ -59,26 +59,26 @@ func (t *tables) setEmail(ctx context.Context, accountID, email string, now int6
 }
 
 // ownerOf is the patient's own account, if mail can reach it.
-func (t *tables) ownerOf(ctx context.Context, patientID, network string, since int64) (o owner, err error) {
+func (t *tables) ownerOf(ctx context.Context, patientID, network string, since int64) (o Owner, err error) {
 	ctx = actor.NewContext(ctx, actor.System("account"))
-	_, err = found(t.ownerByPatient.QueryRow(ctx, network, since, patientID).Scan(&o.id, &o.username, &o.email, &o.known))
+	_, err = found(t.ownerByPatient.QueryRow(ctx, network, since, patientID).Scan(&o.ID, &o.Username, &o.Email, &o.Known))
 	if err != nil {
-		return owner{}, fmt.Errorf("looking for a patient's account: %w", err)
+		return Owner{}, fmt.Errorf("looking for a patient's account: %w", err)
 	}
 	return o, nil
 }
 
 // ownersBy are the accounts of that username or address that mail can reach,
 // the latest made first.
-func (t *tables) ownersBy(ctx context.Context, username, email, network string, since int64) (list []owner, err error) {
-	rows, err := t.ownersByName.Query(ctx, network, since, username, email, mostResets)
+func (t *tables) ownersBy(ctx context.Context, username, email, network string, since int64, most int) (list []Owner, err error) {
+	rows, err := t.ownersByName.Query(ctx, network, since, username, email, most)
 	if err != nil {
 		return nil, fmt.Errorf("looking for accounts: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var o owner
-		if err := rows.Scan(&o.id, &o.username, &o.email, &o.known); err != nil {
+		var o Owner
+		if err := rows.Scan(&o.ID, &o.Username, &o.Email, &o.Known); err != nil {
 			return nil, fmt.Errorf("looking for accounts: %w", err)
 		}
 		list = append(list, o)
@@ -87,15 +87,16 @@ func (t *tables) ownersBy(ctx context.Context, username, email, network string, 
 }
 
 // keeper reads an account that is not disabled; without id there is none.
-func (t *tables) keeper(ctx context.Context, accountID string) (k keeper, err error) {
+func (t *tables) keeper(ctx context.Context, accountID string) (k Keeper, err error) {
 	ctx = actor.NewContext(ctx, actor.System("account"))
 	var patientID sql.NullString
+	var verifiedAt, factorAt int64
 	_, err = found(t.readKeeper.QueryRow(ctx, accountID).
-		Scan(&k.id, &k.username, &k.displayName, &k.email, &k.verifiedAt, &k.secondFactorAt, &k.passwordHash, &patientID))
+		Scan(&k.ID, &k.Username, &k.DisplayName, &k.Email, &verifiedAt, &factorAt, &k.passwordHash, &patientID))
 	if err != nil {
-		return keeper{}, fmt.Errorf("reading an account: %w", err)
+		return Keeper{}, fmt.Errorf("reading an account: %w", err)
 	}
-	k.patientID = patientID.String
+	k.PatientID, k.EmailProven, k.HasFactor = patientID.String, verifiedAt != 0, factorAt != 0
 	return k, nil
 }
 

@@ -1,11 +1,11 @@
-package account
+package recovery
 
 import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
@@ -16,12 +16,8 @@ import (
 // errNoQuestions answers where the clinic does without security questions.
 var errNoQuestions = fault.New(fault.Forbidden, "account.no_questions", "This clinic does not use security questions.")
 
-// WithoutSecurityQuestions turns them off everywhere: nobody is asked for them,
-// and those chosen before are not used.
-func WithoutSecurityQuestions() Option { return func(s *Service) { s.asksQuestions = false } }
-
 // SetSecurityAnswersPayload is the account with its new questions.
-type SetSecurityAnswersPayload struct{ Account *Account }
+type SetSecurityAnswersPayload struct{ Account *account.Account }
 
 // keptAnswer is a question with the kept form of its answer.
 type keptAnswer struct{ key, hash string }
@@ -35,50 +31,76 @@ func (s *Service) SetSecurityAnswers(ctx context.Context, who actor.Actor, in Se
 	if who.AccountID() == "" {
 		return SetSecurityAnswersPayload{}, fault.ErrUnauthenticated
 	}
-	if !s.asksQuestions {
+	if s.WithoutQuestions {
 		return SetSecurityAnswersPayload{}, errNoQuestions
 	}
 	if err := in.Validate(); err != nil {
 		return SetSecurityAnswersPayload{}, err
 	}
-	kept, err := s.hashAnswers(ctx, who.AccountID(), in.SecurityAnswers)
+	kept, err := s.hide(ctx, who.AccountID(), in.SecurityAnswers)
 	if err != nil {
 		return SetSecurityAnswersPayload{}, err
 	}
-	err = s.store.Tx(ctx, func(ctx context.Context) error {
-		if err := s.tables.putAnswers(ctx, who.AccountID(), kept, store.Micros(s.clock())); err != nil {
+	err = s.Store.Tx(ctx, func(ctx context.Context) error {
+		if err := s.tables.putAnswers(ctx, who.AccountID(), kept, store.Micros(s.Clock())); err != nil {
 			return err
 		}
-		if err := s.TellOwner(ctx, who.AccountID(), outbox.LetterNewQuestions); err != nil {
+		if err := s.Accounts.TellOwner(ctx, who.AccountID(), outbox.LetterNewQuestions); err != nil {
 			return err
 		}
-		return s.trail.Record(ctx, who, audit.Event{
+		return s.Trail.Record(ctx, who, audit.Event{
 			Action: "account.set_security_answers", SubjectType: "account", SubjectID: who.AccountID(), Fields: []string{"security_answers"},
 		})
 	})
 	if err != nil {
 		return SetSecurityAnswersPayload{}, err
 	}
-	account, err := s.Account(ctx, who)
-	return SetSecurityAnswersPayload{Account: account}, err
+	with, err := s.Accounts.Account(ctx, who)
+	return SetSecurityAnswersPayload{Account: with}, err
 }
 
-// hashAnswers takes one turn among the sign-ins for all of them.
-func (s *Service) hashAnswers(ctx context.Context, lane string, answers []SecurityAnswerInput) ([]keptAnswer, error) {
-	leave, err := s.gate.enter(ctx, lane)
+// hide takes one turn among the sign-ins for all of them.
+func (s *Service) hide(ctx context.Context, lane string, answers []SecurityAnswerInput) ([]keptAnswer, error) {
+	folded := make([]string, len(answers))
+	for i, a := range answers {
+		folded[i] = foldAnswer(a.Answer)
+	}
+	hashes, err := s.Accounts.HashAll(ctx, lane, folded...)
 	if err != nil {
 		return nil, err
 	}
-	defer leave()
 	kept := make([]keptAnswer, len(answers))
 	for i, a := range answers {
-		hash, err := s.hasher.Hash(foldAnswer(a.Answer))
-		if err != nil {
-			return nil, fmt.Errorf("hashing an answer: %w", err)
-		}
-		kept[i] = keptAnswer{key: a.QuestionKey, hash: hash}
+		kept[i] = keptAnswer{key: a.QuestionKey, hash: hashes[i]}
 	}
 	return kept, nil
+}
+
+// Chosen are a newcomer's questions and answers, ready to be kept.
+type Chosen []keptAnswer
+
+// CheckChosen reports every problem of what a newcomer chose, as fault.Invalid;
+// nil where the clinic does without security questions.
+func (s *Service) CheckChosen(answers []SecurityAnswerInput) error {
+	if s.WithoutQuestions {
+		return nil
+	}
+	return SetSecurityAnswersInput{answers}.Validate()
+}
+
+// Prepare hides what a newcomer chose, once it was checked; nothing where the
+// clinic does without. It hashes three times, in one turn among the sign-ins of
+// that lane, so it is never called inside a Tx.
+func (s *Service) Prepare(ctx context.Context, lane string, answers []SecurityAnswerInput) (Chosen, error) {
+	if s.WithoutQuestions {
+		return nil, nil
+	}
+	return s.hide(ctx, lane, answers)
+}
+
+// Keep stores them with a new account, in the context's Tx.
+func (s *Service) Keep(ctx context.Context, accountID string, c Chosen) error {
+	return s.tables.putAnswers(ctx, accountID, c, store.Micros(s.Clock()))
 }
 
 // ChosenQuestions lists those of who is asking, without answers; none where the
@@ -87,7 +109,7 @@ func (s *Service) ChosenQuestions(ctx context.Context, who actor.Actor) ([]Secur
 	if who.AccountID() == "" {
 		return nil, fault.ErrUnauthenticated
 	}
-	if !s.asksQuestions {
+	if s.WithoutQuestions {
 		return nil, nil
 	}
 	keys, err := s.tables.questionKeys(ctx, who.AccountID())
@@ -107,7 +129,7 @@ func (s *Service) ChosenQuestions(ctx context.Context, who actor.Actor) ([]Secur
 // such as a mailed link, always the same: asking again does not lead to an
 // easier one. False when there is none to ask.
 func (s *Service) questionFor(ctx context.Context, accountID, seed string) (SecurityQuestion, bool, error) {
-	if !s.asksQuestions {
+	if s.WithoutQuestions {
 		return SecurityQuestion{}, false, nil
 	}
 	keys, err := s.tables.questionKeys(ctx, accountID)
@@ -120,46 +142,14 @@ func (s *Service) questionFor(ctx context.Context, accountID, seed string) (Secu
 }
 
 // proveAnswer tells whether the answer to the account's question is right. It
-// counts as failed before it is looked at, in the buckets of the account's
-// answers, the network and the site, and is taken back when right: RATE_LIMITED
+// counts with the account's answers, and for the network and the site: RATE_LIMITED
 // after too many. Without such a question it costs the same and is wrong.
 //
 // It hashes for about a tenth of a second, so it is never called inside a Tx.
-func (s *Service) proveAnswer(ctx context.Context, accountID, questionKey, answer string, from Client) (right bool, err error) {
+func (s *Service) proveAnswer(ctx context.Context, accountID, questionKey, answer string, from account.Client) (right bool, err error) {
 	kept, err := s.tables.answerHash(ctx, accountID, questionKey)
 	if err != nil {
 		return false, err
 	}
-	try := attempt{
-		{id: s.bucketID("answer", accountID), limit: s.limits.Account, forgets: true},
-		{id: s.bucketID("network", networkOf(from.Address)), limit: s.limits.Network},
-		{id: s.bucketID("site", ""), limit: s.limits.Site},
-	}
-	if err := s.lookBefore(ctx, try); err != nil {
-		return false, err
-	}
-	leave, err := s.gate.enter(ctx, try[0].id)
-	if err != nil {
-		return false, err
-	}
-	defer leave()
-	if err := s.letIn(ctx, try); err != nil {
-		return false, err
-	}
-	if right, err = s.compareAnswer(kept, answer); err != nil || !right {
-		return false, err
-	}
-	return true, s.store.Tx(ctx, func(ctx context.Context) error { return s.takeBack(ctx, try) })
-}
-
-func (s *Service) compareAnswer(kept, answer string) (bool, error) {
-	there := kept != ""
-	if !there {
-		kept = s.decoy
-	}
-	same, _, err := s.hasher.Verify(foldAnswer(answer), kept)
-	if err != nil {
-		return false, fmt.Errorf("verifying an answer: %w", err)
-	}
-	return same && there, nil
+	return s.Accounts.ProveKept(ctx, "answer", accountID, kept, foldAnswer(answer), from)
 }

@@ -1,8 +1,9 @@
-package account
+package recovery
 
 import (
 	"context"
 
+	"patientportal/server/account"
 	"patientportal/server/actor"
 	"patientportal/server/fault"
 	"patientportal/server/password"
@@ -51,8 +52,8 @@ func (s *Service) PasswordAdvice(ctx context.Context, who actor.Actor, in Passwo
 }
 
 func (s *Service) aboutOwner(ctx context.Context, who actor.Actor, in PasswordAdviceInput) ([]string, error) {
-	said := Person{FullName: value(in.FullName), DateOfBirth: value(in.DateOfBirth), ClinicNumber: value(in.ClinicNumber)}
-	about := append([]string{value(in.Username), value(in.Email)}, said.facts()...)
+	said := account.Person{FullName: value(in.FullName), DateOfBirth: value(in.DateOfBirth), ClinicNumber: value(in.ClinicNumber)}
+	about := append([]string{value(in.Username), value(in.Email)}, said.Facts()...)
 	accountID := who.AccountID()
 	if in.Token != nil {
 		l, _, err := s.resetting(ctx, *in.Token)
@@ -64,10 +65,17 @@ func (s *Service) aboutOwner(ctx context.Context, who actor.Actor, in PasswordAd
 	if accountID == "" {
 		return about, nil
 	}
-	k, err := s.tables.keeper(ctx, accountID)
+	k, err := s.Accounts.Keeper(ctx, accountID)
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.factsAbout(ctx, k)
+	known, err := s.Accounts.FactsAbout(ctx, k)
 	return append(about, known...), err
+}
+
+func value(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
 }

@@ -1,20 +1,18 @@
-package account
+package recovery
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"patientportal/server/account"
 	"patientportal/server/fault"
 )
 
-// VerifyEmailInput is the link that proves an address.
-type VerifyEmailInput struct{ Token string }
-
-// VerifyEmailPayload says that the address is the account's.
-type VerifyEmailPayload struct{ Verified bool }
-
-// ResendVerificationPayload says that the mail is on its way.
-type ResendVerificationPayload struct{ Accepted bool }
+// Longest inputs, to look at.
+const (
+	maxClinicNumber  = 40 // characters, with what people type between them
+	maxUsernameBytes = 256
+)
 
 // RecoverUsernameInput is who somebody says they are.
 type RecoverUsernameInput struct {
@@ -26,7 +24,7 @@ type RecoverUsernameInput struct {
 // Validate says what is missing, never what is right.
 func (in RecoverUsernameInput) Validate() error {
 	var p fault.Problems
-	checkText(&p, "fullName", in.FullName)
+	account.CheckText(&p, "fullName", in.FullName)
 	p.Check(in.DateOfBirth != "", "dateOfBirth", "account.birth_date_missing", "Enter your date of birth.")
 	number := strings.TrimSpace(in.ClinicNumber)
 	p.Check(number != "", "clinicNumber", "account.clinic_number_missing", "Enter your clinic number.")

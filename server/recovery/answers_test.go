@@ -1,10 +1,11 @@
-package account
+package recovery
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
+	"patientportal/server/account"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/store"
@@ -14,11 +15,11 @@ var chosen = []SecurityAnswerInput{
 	{"FIRST_PET", "Señor Whiskers"}, {"COUSIN", "Zoë-Ann"}, {"FIRST_STREET", "12 St. Mary’s Row"},
 }
 
-func (w *world) choose() SignInOutcome {
-	w.t.Helper()
-	out := w.open()
-	if _, err := w.SetSecurityAnswers(w.ctx, out.Who(), SetSecurityAnswersInput{chosen}); err != nil {
-		w.t.Fatal(err)
+func (w *world) choose() account.SignInOutcome {
+	w.T.Helper()
+	out := w.Open()
+	if _, err := w.SetSecurityAnswers(w.Ctx, out.Who(), SetSecurityAnswersInput{chosen}); err != nil {
+		w.T.Fatal(err)
 	}
 	return out
 }
@@ -34,11 +35,11 @@ func TestAnswersAreComparedAsPeopleRememberThem(t *testing.T) {
 			{"COUSIN", "zoe ann", true}, {"FIRST_STREET", "12 st marys row", true},
 			{"FIRST_STREET", "Zoë-Ann", false}, {"FIRST_JOB", "", false}, {"FIRST_JOB", "Señor Whiskers", false},
 		} {
-			right, err := w.proveAnswer(w.ctx, id, c.key, c.answer, home)
+			right, err := w.proveAnswer(w.Ctx, id, c.key, c.answer, home)
 			if err != nil || right != c.right {
 				t.Errorf("%s %q: %v, %v", c.key, c.answer, right, err)
 			}
-			w.clock.Advance(DefaultLimits.Account.LongestPause)
+			w.Clock.Advance(account.DefaultLimits.Account.LongestPause)
 		}
 	})
 }
@@ -48,12 +49,12 @@ func TestAWrongAnswerCostsTheSameForAnyQuestion(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		id := w.choose().Who().AccountID()
 		ask := func(accountID, key string) (string, int64) {
-			before := w.hasher.verified.Load() + w.hasher.hashed.Load()
-			ctx, count := store.Counting(w.ctx)
+			before := w.Hasher.Verified.Load() + w.Hasher.Hashed.Load()
+			ctx, count := store.Counting(w.Ctx)
 			if right, err := w.proveAnswer(ctx, accountID, key, "wrong", home); right || err != nil {
 				t.Errorf("%s: %v, %v", key, right, err)
 			}
-			return strings.Join(count.Texts(), ";"), w.hasher.verified.Load() + w.hasher.hashed.Load() - before
+			return strings.Join(count.Texts(), ";"), w.Hasher.Verified.Load() + w.Hasher.Hashed.Load() - before
 		}
 		statements, hashes := ask(id, "FIRST_PET")
 		if hashes != 1 {
@@ -70,18 +71,18 @@ func TestAWrongAnswerCostsTheSameForAnyQuestion(t *testing.T) {
 func TestAnswersAreThrottled(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		id := w.choose().Who().AccountID()
-		for range DefaultLimits.Account.Free {
-			if _, err := w.proveAnswer(w.ctx, id, "COUSIN", "wrong", abroad); err != nil {
+		for range account.DefaultLimits.Account.Free {
+			if _, err := w.proveAnswer(w.Ctx, id, "COUSIN", "wrong", abroad); err != nil {
 				t.Fatal(err)
 			}
 		}
-		_, err := w.proveAnswer(w.ctx, id, "COUSIN", "Zoë-Ann", abroad)
+		_, err := w.proveAnswer(w.Ctx, id, "COUSIN", "Zoë-Ann", abroad)
 		wantCode(t, err, fault.RateLimited)
-		w.clock.Advance(DefaultLimits.Account.FirstPause)
-		if right, err := w.proveAnswer(w.ctx, id, "COUSIN", "Zoë-Ann", abroad); !right || err != nil {
+		w.Clock.Advance(account.DefaultLimits.Account.FirstPause)
+		if right, err := w.proveAnswer(w.Ctx, id, "COUSIN", "Zoë-Ann", abroad); !right || err != nil {
 			t.Errorf("after the pause: %v, %v", right, err)
 		}
-		if n := w.number(`SELECT COUNT(*) FROM account_attempts WHERE id LIKE 'answer:%'`); n != 0 {
+		if n := w.Number(`SELECT COUNT(*) FROM account_attempts WHERE id LIKE 'answer:%'`); n != 0 {
 			t.Error("a right answer left its count behind")
 		}
 	})
@@ -94,8 +95,8 @@ func TestTheQuestionStaysTheSameForOneLink(t *testing.T) {
 		// So many that each of the three comes, but for once in ten billion runs.
 		for i := range 60 {
 			seed := fmt.Sprint("link ", i)
-			first, ok, err := w.questionFor(w.ctx, id, seed)
-			again, _, _ := w.questionFor(w.ctx, id, seed)
+			first, ok, err := w.questionFor(w.Ctx, id, seed)
+			again, _, _ := w.questionFor(w.Ctx, id, seed)
 			if err != nil || !ok || first != again {
 				t.Fatalf("%v, then %v (%v)", first, again, err)
 			}
@@ -104,7 +105,7 @@ func TestTheQuestionStaysTheSameForOneLink(t *testing.T) {
 		if len(seen) != 3 {
 			t.Errorf("sixty links asked %v", seen)
 		}
-		if _, ok, err := w.questionFor(w.ctx, w.create(CreateInput{Username: "without"}), "a"); ok || err != nil {
+		if _, ok, err := w.questionFor(w.Ctx, w.Add(account.CreateInput{Username: "without"}), "a"); ok || err != nil {
 			t.Errorf("a question for somebody without: %v, %v", ok, err)
 		}
 	})
@@ -114,20 +115,20 @@ func TestChosenQuestionsAreShownWithoutAnswers(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		who := w.choose().Who()
 		other := []SecurityAnswerInput{{"FIRST_JOB", "Kristiansund"}, {"COUSIN", "Ida"}, {"FIRST_PET", "Rex"}}
-		if _, err := w.SetSecurityAnswers(w.ctx, who, SetSecurityAnswersInput{other}); err != nil {
+		if _, err := w.SetSecurityAnswers(w.Ctx, who, SetSecurityAnswersInput{other}); err != nil {
 			t.Fatal(err)
 		}
-		list, err := w.ChosenQuestions(w.ctx, who)
+		list, err := w.ChosenQuestions(w.Ctx, who)
 		if err != nil || len(list) != 3 || list[1].Key != "FIRST_JOB" || list[1].Text == "" {
 			t.Errorf("%v, %v", list, err)
 		}
-		if right, _ := w.proveAnswer(w.ctx, who.AccountID(), "COUSIN", "Zoë-Ann", home); right {
+		if right, _ := w.proveAnswer(w.Ctx, who.AccountID(), "COUSIN", "Zoë-Ann", home); right {
 			t.Error("the answer from before is still good")
 		}
-		if w.recorded("account.set_security_answers", audit.OK) != 2 {
+		if w.Recorded("account.set_security_answers", audit.OK) != 2 {
 			t.Error("the change was not recorded")
 		}
-		dump := w.dump()
+		dump := w.Dump()
 		for _, secret := range []string{"whiskers", "zoe-ann", "zoë-ann", "zoeann", "kristiansund"} {
 			if strings.Contains(dump, secret) {
 				t.Errorf("%q is in the database", secret)
@@ -174,17 +175,17 @@ func TestThereAreTenQuestionsToChooseFrom(t *testing.T) {
 func TestOneSettingTurnsQuestionsOff(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		who := w.choose().Who()
-		WithoutSecurityQuestions()(w.Service)
+		w.WithoutQuestions = true
 		if w.Questions() != nil {
 			t.Error("there is something to choose from")
 		}
-		if list, err := w.ChosenQuestions(w.ctx, who); list != nil || err != nil {
+		if list, err := w.ChosenQuestions(w.Ctx, who); list != nil || err != nil {
 			t.Errorf("chosen: %v, %v", list, err)
 		}
-		if _, ok, err := w.questionFor(w.ctx, who.AccountID(), "a"); ok || err != nil {
+		if _, ok, err := w.questionFor(w.Ctx, who.AccountID(), "a"); ok || err != nil {
 			t.Errorf("asked: %v, %v", ok, err)
 		}
-		_, err := w.SetSecurityAnswers(w.ctx, who, SetSecurityAnswersInput{chosen})
+		_, err := w.SetSecurityAnswers(w.Ctx, who, SetSecurityAnswersInput{chosen})
 		wantCode(t, err, fault.Forbidden)
 	})
 }

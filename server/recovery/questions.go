@@ -1,4 +1,4 @@
-package account
+package recovery
 
 import (
 	"fmt"
@@ -48,7 +48,7 @@ var questions = []SecurityQuestion{
 // Questions lists what people may choose from; nothing where the clinic does
 // without security questions. Public.
 func (s *Service) Questions() []SecurityQuestion {
-	if !s.asksQuestions {
+	if s.WithoutQuestions {
 		return nil
 	}
 	return questions

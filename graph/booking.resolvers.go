@@ -66,7 +66,7 @@ func (r *patientResolver) Appointments(ctx context.Context, obj *patient.Patient
 }
 
 func (r *queryResolver) Slots(ctx context.Context, locationID *string, departmentID *string, practitionerID *string, serviceID *string, from *time.Time, to *time.Time, includeHeld bool, appointmentID *string, first *int, after *string) (*booking.SlotConnection, error) {
-	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to, AppointmentID: appointmentID}
+	filter := booking.SlotFilter{LocationID: locationID, DepartmentID: departmentID, PractitionerID: practitionerID, ServiceID: serviceID, From: from, To: to, IncludeHeld: includeHeld, AppointmentID: appointmentID}
 	list, err := r.rooms.Booking.Slots(ctx, who(ctx), filter, pageOf(ctx, first, after))
 	return &list, err
 }

@@ -64,6 +64,7 @@ var roleTable = []row{
 	{field: "Query.registration", document: `{ registration(registrationId: "none") { state } }`, outcomes: [6]string{not, not, not, not, not, not}},
 	{field: "Query.registrationLocks", document: `{ registrationLocks { id } }`, outcomes: [6]string{in_, ban, ban, ban, yes, yes}},
 	{field: "Query.slots", document: `{ slots(first: 1) { edges { node { id } } } }`, outcomes: members},
+	{field: "Query.slots", document: `{ slots(first: 1, includeHeld: true) { edges { node { id status } } } }`, outcomes: [6]string{in_, ban, ban, yes, yes, yes}},
 	{field: "Query.firstAvailable", document: `{ firstAvailable { id } }`, outcomes: members},
 	{field: "Query.appointment", document: `query($appointment: ID!) { appointment(appointmentId: $appointment) { id history { at } reminders { dueAt } } }`, outcomes: booked},
 	{field: "Query.advice", document: `query($advice: ID!) { advice(adviceId: $advice) { id } }`, outcomes: medical},

@@ -82,7 +82,7 @@ for (const width of [320, 1280]) {
       const second = await bookForMaria(page);
       await page.goto(`/staff/appointments/${second.id}`);
       await settled(page);
-      await expect(page.getByText("Notice waived: Sent over by Dr. Okafor.")).toBeVisible();
+      await expect(page.getByText("Why all the same: Sent over by Dr. Okafor.")).toBeVisible();
       await page.getByRole("button", { name: "Cancel this visit" }).press("Enter");
       await expect(page.getByRole("alert")).toBeFocused();
       await expectAccessible(page);

@@ -47,6 +47,10 @@ const staffBlock = createRoute({
   validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(daySchema, {}), search),
   component: lazyPage(() => import("@/features/staff/block/BlockPage"), "BlockPage"),
 });
+const staffBook = staffPage("/patients/$patientId/book", async () => ({ default: (await import("@/features/staff/visit/plan")).BookForPatientArea }));
+const staffBookForm = createRoute({ getParentRoute: () => staffBook, path: "/", component: lazyPage(() => import("@/features/staff/visit/BookPage"), "BookPage") });
+const staffBookCheck = createRoute({ getParentRoute: () => staffBook, path: "/check", component: lazyPage(() => import("@/features/staff/visit/BookCheckPage"), "BookCheckPage") });
+const staffMove = staffPage("/appointments/$appointmentId/move", async () => ({ default: (await import("@/features/staff/visit/MovePage")).MovePage }));
 const staffVisit = staffPage("/appointments/$appointmentId", async () => ({ default: (await import("@/features/staff/day/VisitPage")).VisitPage }));
 
 export const staffRoutes = staff.addChildren([
@@ -54,6 +58,8 @@ export const staffRoutes = staff.addChildren([
   staffDay,
   staffBlock,
   staffVisit,
+  staffMove,
+  staffBook.addChildren([staffBookForm, staffBookCheck]),
   staffPatients,
   staffRegister,
   staffPatient,

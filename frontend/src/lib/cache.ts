@@ -36,6 +36,13 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, "Query", "slots");
       forget(cache, "Query", "firstAvailable");
     },
+    bookForPatient: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "appointments");
+      forget(cache, patient(patientId), "invitations");
+      forget(cache, "Query", "slots");
+      forget(cache, "Query", "firstAvailable");
+    },
     answerOffer: (_result, _args, cache) => {
       forgetOfPatients(cache, "appointments", "waitlistOffers");
     },
@@ -48,6 +55,11 @@ const updates: CacheExchangeOpts["updates"] = {
       forget(cache, { __typename: "Appointment", id: appointmentId }, "waitlist");
       forgetOfPatients(cache, "waitlistOffers");
     },
+    addReferral: (_result, { input }, cache) => {
+      const { patientId } = input as { patientId: string };
+      forget(cache, patient(patientId), "referrals");
+    },
+    withdrawReferral: (_result, _args, cache) => forgetOfPatients(cache, "referrals"),
     inviteToBook: (_result, { input }, cache) => {
       const { patientId } = input as { patientId: string };
       forget(cache, patient(patientId), "invitations");

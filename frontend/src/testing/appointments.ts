@@ -76,6 +76,8 @@ export function appointment(over: object = {}) {
       canReschedule: true,
       canCancel: true,
       until: "2030-08-05T14:20:00Z",
+      rescheduleUntil: "2030-08-05T14:20:00Z",
+      cancelUntil: "2030-08-05T14:20:00Z",
       message: "You can move or cancel this appointment here until Monday 5 August 2030 at 9:20am (Central Time).",
     },
     history: [happened()] as unknown[],

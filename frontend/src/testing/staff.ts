@@ -1,10 +1,13 @@
-import { invitation } from "./appointments";
+import { appointment, invitation, services } from "./appointments";
 import { connection } from "./connection";
 
 /** What staff ask for; the one patient stands for all of them. */
 export function staffAnswers(patient: object) {
   return {
     patients: (_: { search: string }): unknown => connection([patient]),
+    bookForPatient: (_: { input: object }): unknown => ({ __typename: "AppointmentBooked", appointment: appointment() }),
+    addReferral: (_: { input: object }): unknown => ({ referral: referral() }),
+    withdrawReferral: (_: { input: object }): unknown => ({ withdrawn: true }),
     registrationLocks: [] as unknown[],
     issueActivationCode: (_: { input: { patientId: string } }): unknown => ({
       code: "K7MQ-4HDW-9TN3",
@@ -19,4 +22,9 @@ export function staffAnswers(patient: object) {
     withdrawInvitation: (_: { input: { invitationId: string } }): unknown => ({ invitation: invitation({ state: "WITHDRAWN" }) }),
     registerPatient: (_: { input: { evenIfSimilar: boolean } }): unknown => ({ patient, similar: [] }),
   };
+}
+
+/** The clinic sends a patient somewhere. */
+export function referral(over: object = {}) {
+  return { id: "ref-1", service: services[1], note: "For the knee", createdAt: "2030-08-01T10:00:00Z", expiresAt: "2030-10-30T10:00:00Z", ...over };
 }

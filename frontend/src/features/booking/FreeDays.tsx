@@ -21,17 +21,19 @@ type FreeDaysProps = {
   /** The time that is being taken for the person this moment. */
   takingId: string | null;
   anyDoctor: boolean;
+  /** Times that patients hold are among them, and said to be. */
+  marksHeld?: boolean;
   value: string | null;
   onChange: (value: string | null) => void;
   error?: string;
 };
 
 /** One radio group over all days; a day opens to show its times. */
-export function FreeDays({ free, kept, takingId, anyDoctor, value, onChange, error }: FreeDaysProps) {
+export function FreeDays({ free, kept, takingId, anyDoctor, marksHeld = false, value, onChange, error }: FreeDaysProps) {
   const { t } = useLingui();
   const chosenId = value?.split(" ").at(-1) ?? null;
   const { days, onFocus, onBlur } = useSteadyTimes(free.slots, chosenId === kept?.id ? null : chosenId, takingId);
-  const [open, setOpen] = useState<string | null>(days[0]?.key ?? null);
+  const [open, setOpen] = useState<string | null>(() => (days.find((day) => day.times.some((slot) => slot.id === value)) ?? days[0])?.key ?? null);
   useTimeNews(days.find((day) => day.key === open), takingId);
   const times = days.flatMap((day) => day.times);
   useLoss(times.some((slot) => slot.id === chosenId && slot.isGone));
@@ -44,7 +46,7 @@ export function FreeDays({ free, kept, takingId, anyDoctor, value, onChange, err
     // A chosen radio that is put out of sight would leave the keyboard no way into the group.
     if (value && !value.includes(" ")) onChange(null);
   };
-  const first = firstOf(times, value);
+  const first = firstOf(marksHeld ? times.filter((slot) => slot.status !== "HELD") : times, value);
   const place = times[0] ?? kept;
   return (
     <>
@@ -66,6 +68,7 @@ export function FreeDays({ free, kept, takingId, anyDoctor, value, onChange, err
               key={day.key}
               day={day}
               anyDoctor={anyDoctor}
+              marksHeld={marksHeld}
               isOpen={open === day.key}
               onToggle={(isOpen) => toggle(day.key, isOpen)}
             />

@@ -4,18 +4,22 @@ import { usePages } from "@/lib/usePages";
 import { anyDoctor, type Answers } from "./flow";
 import { useTimesAsTold } from "./useTimesAsTold";
 
+type Among = { appointmentId?: string; includeHeld?: boolean };
+
 /**
  * Free times under the answers so far: as others take and free them, and read
  * again whenever the person comes back to the tab. For moving an appointment,
- * the time it has itself counts as free.
+ * the time it has itself counts as free. Members of staff may see those that
+ * patients hold among them.
  */
-export function useFreeTimes({ location, department, doctor, service }: Answers, appointmentId?: string) {
+export function useFreeTimes({ location, department, doctor, service }: Answers, { appointmentId, includeHeld = false }: Among = {}) {
   const filters = {
     locationId: location ?? null,
     departmentId: department ?? null,
     practitionerId: doctor === anyDoctor ? null : (doctor ?? null),
     serviceId: service ?? null,
     appointmentId: appointmentId ?? null,
+    includeHeld,
   };
   const pages = usePages({ query: FreeTimesDocument, variables: { ...filters, after: null }, pick: (data) => data.slots });
   const { data, retry, items, hasMore } = pages;
@@ -26,7 +30,8 @@ export function useFreeTimes({ location, department, doctor, service }: Answers,
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [retry]);
-  const reachesOut = items.some(takesMore);
+  // Which times are held is the server's to say, too.
+  const reachesOut = includeHeld || items.some(takesMore);
   const slots = useTimesAsTold(filters, { slots: items, hasMore, reachesOut, isAsking: pages.isRefreshing, ask: retry });
   return {
     ...pages,

@@ -2,12 +2,10 @@ import { useLingui } from "@lingui/react/macro";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { ErrorSummary } from "@/components/ErrorSummary";
-import { SelectField } from "@/components/SelectField";
 import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { BookingChoicesDocument, type BookingChoicesQuery } from "@/gql/graphql";
-import { useAsk } from "@/lib/useAsk";
 import { noAsk, type Ask, useAskToBook } from "./useAskToBook";
+import { VisitChoices } from "./VisitChoices";
 
 type AskToBookFormProps = { patientId: string; onAsked: () => void };
 
@@ -28,7 +26,7 @@ export function AskToBookForm({ patientId, onAsked }: AskToBookFormProps) {
     <form onSubmit={submit} noValidate>
       <Stack>
         <ErrorSummary problems={asking.problems} />
-        <WhatAndWhom ask={ask} set={set} errorOf={errorOf} />
+        <VisitChoices idPrefix="invitation" choices={ask} onChange={set} errorOf={errorOf} isOffered={({ selfBooking }) => selfBooking === "BOOK"} />
         <TextField id="window-from" type="date" label={t`First day`} value={ask.from} onChange={(from) => set({ from })} error={errorOf("window-from")} />
         <TextField id="window-to" type="date" label={t`Last day`} value={ask.to} onChange={(to) => set({ to })} error={errorOf("window-to")} />
         <TextField
@@ -46,37 +44,4 @@ export function AskToBookForm({ patientId, onAsked }: AskToBookFormProps) {
       </Stack>
     </form>
   );
-}
-
-type WhatProps = { ask: Ask; set: (change: Partial<Ask>) => void; errorOf: (fieldId: string) => string | undefined };
-
-/** The department narrows down who and what; a new one makes both void. */
-function WhatAndWhom({ ask, set, errorOf }: WhatProps) {
-  const { t } = useLingui();
-  const { data } = useAsk(BookingChoicesDocument, { locationId: ask.location || null, departmentId: ask.department || null }, "cache-first");
-  const choices = data?.clinic;
-  const none = { value: "", label: t`Choose one` };
-  const anyone = { value: "", label: t`Anyone of the department` };
-  const services = (choices?.services ?? []).filter(({ selfBooking }) => selfBooking === "BOOK");
-  return (
-    <>
-      <SelectField id="invitation-department" label={t`Department`} value={ask.department} options={[none, ...named(departmentsOf(choices))]} onChange={(department) => set({ department, service: "", practitioner: "", location: "" })} error={errorOf("invitation-department")} />
-      <SelectField id="invitation-service" label={t`Kind of visit`} value={ask.service} options={[none, ...(ask.department ? named(services) : [])]} onChange={(service) => set({ service })} error={errorOf("invitation-service")} />
-      <SelectField id="invitation-location" label={t`Location`} value={ask.location} options={[none, ...named(locationsOf(choices, ask.department))]} onChange={(location) => set({ location, practitioner: "" })} error={errorOf("invitation-location")} />
-      <SelectField id="invitation-practitioner" label={t`With whom`} value={ask.practitioner} options={[anyone, ...(ask.department ? named(choices?.practitioners ?? []) : [])]} onChange={(practitioner) => set({ practitioner })} error={errorOf("invitation-practitioner")} />
-    </>
-  );
-}
-
-type Clinic = BookingChoicesQuery["clinic"] | undefined;
-
-const named = (list: { id: string; name: string }[]) => list.map(({ id, name }) => ({ value: id, label: name }));
-
-function departmentsOf(clinic: Clinic) {
-  const all = (clinic?.locations ?? []).flatMap(({ departments }) => departments);
-  return [...new Map(all.map((department) => [department.id, department])).values()];
-}
-
-function locationsOf(clinic: Clinic, department: string) {
-  return (clinic?.locations ?? []).filter(({ departments }) => departments.some(({ id }) => id === department));
 }

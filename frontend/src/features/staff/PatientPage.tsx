@@ -13,7 +13,9 @@ import { AskToBook } from "./AskToBook";
 import { Carers } from "./Carers";
 import { LostPhone } from "./LostPhone";
 import { PortalAccount } from "./PortalAccount";
+import { Referrals } from "./referrals/Referrals";
 import { sexes } from "./sexes";
+import { PatientVisits } from "./visit/PatientVisits";
 
 /** What staff do for one patient: a section for each matter. */
 export function PatientPage() {
@@ -29,9 +31,11 @@ export function PatientPage() {
   return (
     <Page title={patient.fullName} documentTitle={t`Patient`} before={before}>
       <WhoItIs patient={patient} />
+      <PatientVisits patientId={patient.id} />
       <PortalAccount patient={patient} />
       <Carers patientId={patient.id} />
       <AskToBook patientId={patient.id} />
+      <Referrals patientId={patient.id} />
       <LostPhone patientId={patient.id} />
     </Page>
   );

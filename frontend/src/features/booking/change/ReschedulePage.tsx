@@ -52,7 +52,7 @@ function NewTime({ appointment, problems, onProblems }: NewTimeProps) {
     service: appointment.service.id,
     hold,
   };
-  const free = useFreeTimes(answers, appointment.id);
+  const free = useFreeTimes(answers, { appointmentId: appointment.id });
   if (free.isLoading) return <SkeletonList />;
   return (
     <TimeForm

@@ -6,12 +6,12 @@ import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { Notice } from "@/components/Notice";
 import { SelectField } from "@/components/SelectField";
 import { Row, Stack } from "@/components/Stack";
-import { TextField } from "@/components/TextField";
 import { useReasonWords } from "@/features/booking/change/reasonWords";
 import { type CancellationReason, StaffCancelVisitDocument, type StaffVisitFieldsFragment } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
 import { fieldProblems } from "@/lib/errors";
 import { useNow } from "@/lib/useNow";
+import { OverrideReason } from "../visit/OverrideReason";
 
 type CancelVisitProps = { visit: StaffVisitFieldsFragment; problems: Problem[]; onProblems: (problems: Problem[]) => void };
 
@@ -21,7 +21,7 @@ export function CancelVisit({ visit, ...rest }: CancelVisitProps) {
   if (!visit.policy.canCancel) return null;
   return (
     <Stack as="section" labelledBy="call-off">
-      <h2 id="call-off">{t`Cancel this visit`}</h2>
+      <h3 id="call-off">{t`Cancel this visit`}</h3>
       <CancelVisitForm visit={visit} {...rest} />
     </Stack>
   );
@@ -65,17 +65,7 @@ function CancelVisitForm({ visit, problems, onProblems }: CancelVisitProps) {
         {noticeHasPassed ? (
           <>
             <Notice><p>{visit.policy.message}</p></Notice>
-            <TextField
-              id="overrideReason"
-              label={t`Why the notice is waived`}
-              hint={t`It stands in the history, which the patient sees.`}
-              rows={2}
-              maxLength={2000}
-              value={waiver}
-              onChange={setWaiver}
-              error={waiverProblem}
-              autoComplete="off"
-            />
+            <OverrideReason label={t`Why the notice is waived`} value={waiver} onChange={setWaiver} error={waiverProblem} />
           </>
         ) : null}
         <Row>

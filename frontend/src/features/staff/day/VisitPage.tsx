@@ -12,7 +12,7 @@ import { Row, Stack } from "@/components/Stack";
 import { StaffVisitDocument, type StaffVisitFieldsFragment } from "@/gql/graphql";
 import { dateTime, longDate, time } from "@/lib/dates";
 import { useAsk } from "@/lib/useAsk";
-import { CancelVisit } from "./CancelVisit";
+import { ChangeVisit } from "./ChangeVisit";
 import { useStateWords } from "./dayWords";
 
 /** One visit as staff see it: what it is about, what was answered, what happened, and calling it off. */
@@ -31,7 +31,7 @@ export function VisitPage() {
         <What visit={visit} />
         <Answers answers={visit.checkIn.answers} />
         <Story visit={visit} />
-        <CancelVisit visit={visit} problems={problems} onProblems={setProblems} />
+        <ChangeVisit visit={visit} problems={problems} onProblems={setProblems} />
       </Stack>
     </Page>
   );
@@ -81,7 +81,7 @@ function Story({ visit }: { visit: StaffVisitFieldsFragment }) {
         {visit.history.map(({ at, what, by, overrideReason }) => (
           <li key={`${at} ${what}`}>
             {t`${what} by ${by}, ${dateTime(at, visit.timeZone)}`}
-            {overrideReason ? <><br />{t`Notice waived: ${overrideReason}`}</> : null}
+            {overrideReason ? <><br />{t`Why all the same: ${overrideReason}`}</> : null}
           </li>
         ))}
       </ul>

@@ -37,8 +37,10 @@ for (const width of [320, 1280]) {
     await desk.page.getByRole("link", { name: "Answer Maria Alvarez" }).first().click();
     await expect(desk.page.getByRole("checkbox").first()).toBeVisible();
     await expectAccessible(desk.page);
-    await desk.page.getByRole("checkbox").nth(3).press("Space");
-    await desk.page.getByRole("checkbox").nth(6).press("Space");
+    await desk.page.getByRole("checkbox").first().press("Space");
+    await desk.page.getByRole("button", { name: /^\w+day .*times?$/ }).nth(1).press("Enter");
+    await desk.page.getByRole("checkbox").last().press("Space");
+    await expect(desk.page.getByText(/^Chosen: .*; /)).toBeVisible();
     await desk.page.getByRole("button", { name: "Keep these times" }).click();
     await expect(desk.page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
     expect(desk.complaints).toEqual([]);

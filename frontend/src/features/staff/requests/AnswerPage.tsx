@@ -4,7 +4,6 @@ import { type SyntheticEvent, useState } from "react";
 import { useMutation } from "urql";
 import { BackLink } from "@/components/BackLink";
 import { Button } from "@/components/Button";
-import { CheckField } from "@/components/CheckField";
 import { ErrorSummary, type Problem } from "@/components/ErrorSummary";
 import { Facts } from "@/components/Facts";
 import { Failed } from "@/components/Failed";
@@ -12,10 +11,10 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { AnswerAppointmentRequestDocument, StaffRequestDocument, type StaffRequestQuery, TimesToProposeDocument } from "@/gql/graphql";
-import { longDate, time } from "@/lib/dates";
+import { AnswerAppointmentRequestDocument, type SlotChoiceFragment, StaffRequestDocument, type StaffRequestQuery } from "@/gql/graphql";
 import { useAsk } from "@/lib/useAsk";
 import { useRequestFacts } from "@/features/booking/request/RequestPage";
+import { TimesToKeep } from "./TimesToKeep";
 
 type Asked = NonNullable<StaffRequestQuery["appointmentRequest"]>;
 
@@ -65,10 +64,11 @@ type AnswerFormProps = { request: Asked; problems: Problem[]; onProblems: (probl
 function AnswerForm({ request, problems, onProblems }: AnswerFormProps) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const filters = { locationId: request.location?.id ?? null, practitionerId: request.practitioner?.id ?? null, serviceId: request.service.id, from: null };
-  const { data, isLoading, retry } = useAsk(TimesToProposeDocument, filters, "cache-and-network");
+  const filters = { locationId: request.location?.id ?? null, practitionerId: request.practitioner?.id ?? null, serviceId: request.service.id };
   const [{ fetching }, send] = useMutation(AnswerAppointmentRequestDocument);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<SlotChoiceFragment[]>([]);
+  // Somebody else may have one of the times by now: after a refusal they are read anew.
+  const [round, setRound] = useState(0);
   const [note, setNote] = useState("");
   const answer = async (decline: boolean) => {
     const missing: Problem[] = [];
@@ -76,35 +76,21 @@ function AnswerForm({ request, problems, onProblems }: AnswerFormProps) {
     if (decline && !note.trim()) missing.push({ fieldId: "note", message: t`Say why, and what the patient can do instead` });
     onProblems(missing);
     if (missing.length > 0) return;
-    const { data: done, error } = await send({ input: { requestId: request.id, slotIds: decline ? [] : chosen, note: note.trim() || null, decline } });
+    const { data: done, error } = await send({ input: { requestId: request.id, slotIds: decline ? [] : chosen.map(({ id }) => id), note: note.trim() || null, decline } });
     if (done) return navigate({ to: "/staff/requests" });
     onProblems([{ fieldId: "times", message: error?.graphQLErrors[0]?.message ?? t`This could not be sent. Try again in a moment.` }]);
-    retry();
+    setChosen([]);
+    setRound((now) => now + 1);
   };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void answer(false);
   };
-  const slots = data?.slots.edges.map((edge) => edge.node) ?? [];
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="wide">
         <ErrorSummary problems={problems} />
-        <Stack as="section" labelledBy="times" gap="tight">
-          <h2 id="times" tabIndex={-1}>{t`Times to keep for the patient`}</h2>
-          <p>{t`Up to five. They are kept for two days.`}</p>
-          {isLoading ? <SkeletonList rows={3} /> : null}
-          {data?.slots.noSlotsReason ? <p>{data.slots.noSlotsReason.message}</p> : null}
-          {slots.map((slot) => (
-            <CheckField
-              key={slot.id}
-              label={t`${longDate(slot.start, slot.timeZone)} at ${time(slot.start, slot.timeZone)}`}
-              detail={t`${slot.practitioner.name}, ${slot.location.name}`}
-              isSelected={chosen.includes(slot.id)}
-              onChange={(on) => setChosen((now) => (on ? [...now, slot.id] : now.filter((id) => id !== slot.id)))}
-            />
-          ))}
-        </Stack>
+        <TimesToKeep key={round} filters={filters} chosen={chosen} onChange={setChosen} />
         <TextField id="note" label={t`Note for the patient (needed to decline)`} rows={3} maxLength={2000} value={note} onChange={setNote} error={problems.find((one) => one.fieldId === "note")?.message} autoComplete="off" />
         <Row>
           <Button type="submit" isDisabled={fetching}>{t`Keep these times`}</Button>

@@ -52,7 +52,7 @@ export function Consequences({ affected, changed, isBusy, onApply, onBack }: Con
         {changed === undefined ? null : <>{t`${plural(changed, { one: "# time that could be booked", other: "# times that could be booked" })} would be blocked.`} </>}
         {t`Nothing has changed yet.`}
       </p>
-      {affected.length > 0 ? <p>{t`Other times are kept for the patient for two days, and the appointment stands until one of them is taken. Who is cancelled is told the reason.`}</p> : null}
+      {affected.length > 0 ? <p>{t`Other times are kept for the patient for two days, and the appointment stands until one of them is taken. Patients whose appointment is cancelled are told the reason.`}</p> : null}
       {affected.length > 1 ? (
         <SelectField
           id="action-all"

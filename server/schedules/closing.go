@@ -121,6 +121,7 @@ func (s *Service) BlockSlots(ctx context.Context, who actor.Actor, in BlockSlots
 	if dir.Practitioner(in.PractitionerID) == nil {
 		return BlockSlotsPayload{}, fault.ErrNotFound
 	}
+	in = in.inWholeMinutes()
 	change := s.closing(dir, who, in.exceptions(dir), in.consequences(), "booking.block_slots")
 	change.touched = []string{in.PractitionerID}
 	if in.Unblock {
@@ -131,6 +132,13 @@ func (s *Service) BlockSlots(ctx context.Context, who actor.Actor, in BlockSlots
 		return BlockSlotsPayload{Changed: laid.Added, Affected: affected}, err
 	}
 	return BlockSlotsPayload{Changed: laid.Withdrawn, Affected: affected}, err
+}
+
+// inWholeMinutes is the input about the minutes that hours are kept in, so that
+// what was blocked is freed by the same instants.
+func (in BlockSlotsInput) inWholeMinutes() BlockSlotsInput {
+	in.From, in.To = in.From.Truncate(time.Minute), in.To.Add(time.Minute-1).Truncate(time.Minute)
+	return in
 }
 
 // exceptions are one a day and place of the practitioner, on its own clock.

@@ -207,6 +207,17 @@ func TestClosuresAndBlocks(t *testing.T) {
 		if freed.Changed != 3 || b.Standing() != "ffffff" {
 			t.Errorf("freed %d, %s", freed.Changed, b.Standing())
 		}
+		// Now and then is seldom a whole minute.
+		odd := BlockSlotsInput{PractitionerID: b.Doctor.ID, From: from.Add(time.Second), To: from.Add(30*time.Minute + time.Second)}
+		blocked = bookingtest.Must(b.BlockSlots(b.Ctx, desk, odd))(t)
+		if blocked.Changed != 2 || b.Standing() != "ffff" {
+			t.Errorf("blocked %d within odd instants, %s", blocked.Changed, b.Standing())
+		}
+		odd.Unblock = true
+		freed = bookingtest.Must(b.BlockSlots(b.Ctx, desk, odd))(t)
+		if freed.Changed != 2 || b.Standing() != "ffffff" {
+			t.Errorf("freed %d within odd instants, %s", freed.Changed, b.Standing())
+		}
 		made := b.Book(p, b.At("10:00"))
 		holiday := AddScheduleExceptionInput{Date: "2026-07-06", UntilDate: new("2026-07-13"), EndMinute: hours.MinutesADay, Kind: hours.ExceptionClosed, DryRun: true}
 		tried := bookingtest.Must(b.AddScheduleException(b.Ctx, desk, holiday))(t)

@@ -2,6 +2,7 @@ package waitlist
 
 import (
 	"context"
+	"errors"
 
 	"patientportal/server/actor"
 	"patientportal/server/audit"
@@ -27,6 +28,14 @@ func (s *Service) AnswerOffer(ctx context.Context, who actor.Actor, in AnswerOff
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
+	answer, err := s.answer(ctx, who, in)
+	if errors.Is(err, errOver) { // perhaps by the same answer, a moment ago
+		answer, err = s.answer(ctx, who, in)
+	}
+	return answer, err
+}
+
+func (s *Service) answer(ctx context.Context, who actor.Actor, in AnswerOfferInput) (AnswerOfferResult, error) {
 	o, a, err := s.offerFor(ctx, who, in.OfferID)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,32 @@ func TestAcceptingAndDecliningAtOnce(t *testing.T) {
 	})
 }
 
+// A press that is sent sixteen times at once gives one answer.
+func TestTheSameAnswerAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, accept := range []bool{true, false} {
+		storetest.Each(t, func(t *testing.T, s *store.Store) {
+			b := newBench(t, s)
+			p, _ := b.waiting(20, 9, 0)
+			b.freed(14, 10, 0)
+			b.look()
+			o := b.offerOf(p)
+			var wg sync.WaitGroup
+			for range 16 {
+				wg.Go(func() {
+					answer, err := b.answer(p, o, accept)
+					if err != nil {
+						t.Errorf("accept %v: %v", accept, err)
+					} else if _, ok := answer.(booking.AppointmentBooked); ok != accept {
+						t.Errorf("accept %v: %T", accept, answer)
+					}
+				})
+			}
+			wg.Wait()
+		})
+	}
+}
+
 // Others grab for the time while it is offered, and servers look at the rows at
 // once: it is kept for one, and never also held.
 func TestOffersAndHoldsAtOnce(t *testing.T) {

@@ -77,6 +77,26 @@ type benchClinic struct {
 
 func newBenchClinic(b *testing.B, database string) *benchClinic {
 	b.Helper()
+	p, settings := openBenchDemo(b, database)
+	c := &benchClinic{from: p.clock(), store: p.store}
+	c.find(b, p)
+	fillUpcoming(b, p.store, c, 10)
+	handler, err := p.handler(settings)
+	if err != nil {
+		b.Fatal(err)
+	}
+	t := newTwin(p.store, c.patientID, c.departmentID, c.locationID, c.from)
+	mux := http.NewServeMux()
+	mux.HandleFunc("/upcoming", t.appointments)
+	mux.HandleFunc("/slots", t.slots)
+	mux.HandleFunc("/results", t.results)
+	c.portal, c.twin = listenBare(b, handler), listenBare(b, mux)
+	return c
+}
+
+// openBenchDemo lays out a small demo clinic, as the program does it.
+func openBenchDemo(b *testing.B, database string) (*portal, config.Serve) {
+	b.Helper()
 	ctx := b.Context()
 	settings := config.Serve{
 		Store: config.Store{DataDir: b.TempDir(), ClinicNames: config.ClinicNames{ClinicName: "Clinic"}},
@@ -92,20 +112,7 @@ func newBenchClinic(b *testing.B, database string) *benchClinic {
 	if _, err := demo.LayOut(ctx, p.demoRooms(), demo.Options{Patients: 2, Seed: 1}); err != nil {
 		b.Fatal(err)
 	}
-	c := &benchClinic{from: p.clock(), store: p.store}
-	c.find(b, p)
-	fillUpcoming(b, p.store, c, 10)
-	handler, err := p.handler(settings)
-	if err != nil {
-		b.Fatal(err)
-	}
-	t := newTwin(p.store, c.patientID, c.departmentID, c.locationID, c.from)
-	mux := http.NewServeMux()
-	mux.HandleFunc("/upcoming", t.appointments)
-	mux.HandleFunc("/slots", t.slots)
-	mux.HandleFunc("/results", t.results)
-	c.portal, c.twin = listenBare(b, handler), listenBare(b, mux)
-	return c
+	return p, settings
 }
 
 func (c *benchClinic) find(b *testing.B, p *portal) {

@@ -52,7 +52,7 @@ func (s *Service) HoldSlot(ctx context.Context, who actor.Actor, in HoldSlotInpu
 	if err != nil {
 		return nil, err
 	}
-	if keeps && own.service.ID == in.ServiceID && own.slot.id == slot.id {
+	if keeps && own.service.ID == in.ServiceID && own.slot.id == slot.id && own.appointmentID == m.id {
 		return s.held(ctx, own)
 	}
 	list, err := s.checkHoldable(ctx, who, in.PatientID, slot, service)

@@ -123,3 +123,36 @@ func TestTitles(t *testing.T) {
 		}
 	}
 }
+
+// The file of a booking, of its move and of its cancellation are, to a parser
+// that had no part in writing them, three states of one event.
+func TestBookedMovedAndCancelledIsOneEventToAnotherParser(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 10, 25, 8, 0, 0, 0, time.UTC) // the day on which Berlin's clocks go back
+	for i, want := range []struct {
+		method, status string
+		start          time.Time
+	}{
+		{"PUBLISH", "CONFIRMED", start},
+		{"PUBLISH", "CONFIRMED", start.Add(-12 * time.Hour)}, // before that, on the day before
+		{"CANCEL", "CANCELLED", start.Add(-12 * time.Hour)},
+	} {
+		v := factsIn("Europe/Berlin", want.start)
+		v.Sequence, v.End, v.Cancelled = i, want.start.Add(30*time.Minute), want.method == "CANCEL"
+		cal, err := reader.NewDecoder(bytes.NewReader(Appointment(v, card, now))).Decode()
+		if err != nil || len(cal.Events()) != 1 {
+			t.Fatalf("file %d: %d events (%v)", i, len(cal.Events()), err)
+		}
+		event := cal.Events()[0]
+		method, _ := cal.Props.Text(reader.PropMethod)
+		uid, _ := event.Props.Text(reader.PropUID)
+		status, _ := event.Props.Text(reader.PropStatus)
+		if sequence := event.Props.Get(reader.PropSequence); method != want.method || status != want.status ||
+			uid != "0197-visit@portal.example.org" || sequence == nil || sequence.Value != string(rune('0'+i)) {
+			t.Errorf("file %d is %s of %s, %s, %+v", i, method, uid, status, sequence)
+		}
+		if at, err := event.DateTimeStart(time.UTC); err != nil || !at.Equal(want.start) {
+			t.Errorf("file %d begins %s (%v), want %s", i, at, err, want.start)
+		}
+	}
+}

@@ -11,11 +11,12 @@ import {
   NotificationAddedDocument,
 } from "@/gql/graphql";
 import { useAnnounce } from "@/lib/announce";
-import { longDate, time } from "@/lib/dates";
+import { longDate } from "@/lib/dates";
 import { hasCode } from "@/lib/errors";
 import { isShared, useRecords } from "@/lib/record";
 import { useSession } from "@/lib/session";
 import { usePath } from "@/lib/usePath";
+import { timeThere } from "@/lib/zones";
 
 type AppointmentEvent = AppointmentEventsSubscription["appointmentEvents"];
 
@@ -126,8 +127,8 @@ function useWords(event: AppointmentEvent): string {
   const { t } = useLingui();
   const { appointment } = event;
   const about = "offer" in event ? event.offer.slot : appointment;
-  const [day, clock] = [longDate(about.start, about.timeZone), time(about.start, about.timeZone)];
+  const [day, clock] = [longDate(about.start, about.timeZone), timeThere(about.start, about.timeZone)];
   if (event.__typename !== "WaitlistOfferEnded") return t`${day} at ${clock} with ${about.practitioner.name}, ${about.location.name}`;
-  const [yourDay, yourClock] = [longDate(appointment.start, appointment.timeZone), time(appointment.start, appointment.timeZone)];
+  const [yourDay, yourClock] = [longDate(appointment.start, appointment.timeZone), timeThere(appointment.start, appointment.timeZone)];
   return t`It was ${day} at ${clock}. You have your appointment on ${yourDay} at ${yourClock}.`;
 }

@@ -80,7 +80,7 @@ describe("events on the page that is open", () => {
     await vi.waitFor(() => expect(server.latest(AppointmentEventsDocument)).toBeDefined());
     server.latest(AppointmentEventsDocument)?.tell("appointmentEvents", confirmed("ev-1"));
     const banner = await screen.findByRole("region", { name: "Appointment confirmed" });
-    expect(banner).toHaveTextContent("Tuesday 6 August 2030 at 9:20am with Dr. Ada Okafor, Riverside Clinic");
+    expect(banner).toHaveTextContent("Tuesday 6 August 2030 at 9:20am Central Time with Dr. Ada Okafor, Riverside Clinic");
     const spoken = await screen.findByText(/^Appointment confirmed\. Tuesday/);
     expect(spoken).toHaveAttribute("aria-live", "polite");
     await user.click(within(banner).getByRole("button", { name: "Dismiss" }));

@@ -1,3 +1,5 @@
+import { sameClock, time } from "./dates";
+
 /**
  * What people call a clock. The program names clocks by the same rule in what it
  * says itself, in server/localtime: both tests hold the same names.
@@ -30,6 +32,11 @@ export function zoneName(timeZone: string, at: string | Date = new Date()): stri
   const shown = (ms: number) => part(timeZone, ms, { dateStyle: "short", timeStyle: "medium" });
   const comesTwice = [-hourMs, hourMs].some((away) => shown(instant + away) === shown(instant));
   return comesTwice ? `${name}, ${part(timeZone, instant, { timeZoneName: "short" }, "timeZoneName")}` : name;
+}
+
+/** The time on the clock of its place, with that clock's name where this device shows another: "9:20am", "9:20am Central Time". */
+export function timeThere(at: string, timeZone: string): string {
+  return sameClock(timeZone, at) ? time(at, timeZone) : `${time(at, timeZone)} ${zoneName(timeZone, at)}`;
 }
 
 function plainName(timeZone: string): string {

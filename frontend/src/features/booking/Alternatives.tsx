@@ -1,7 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { RadioChoice } from "@/components/RadioChoice";
 import type { SlotChoiceFragment } from "@/gql/graphql";
-import { longDate, time } from "@/lib/dates";
+import { longDate } from "@/lib/dates";
+import { timeThere } from "@/lib/zones";
 
 type AlternativesProps = {
   slots: SlotChoiceFragment[];
@@ -18,7 +19,7 @@ export function Alternatives({ slots, value, onChange }: AlternativesProps) {
       label={t`Nearest free times`}
       choices={slots.map((slot) => ({
         value: `nearest ${slot.id}`,
-        label: t`${longDate(slot.start, slot.timeZone)} at ${time(slot.start, slot.timeZone)}`,
+        label: t`${longDate(slot.start, slot.timeZone)} at ${timeThere(slot.start, slot.timeZone)}`,
         detail: t`${slot.practitioner.name}, ${slot.location.name}`,
       }))}
       value={value}

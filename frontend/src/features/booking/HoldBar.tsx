@@ -2,8 +2,9 @@ import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect } from "react";
 import { Button } from "@/components/Button";
 import { useAnnounce } from "@/lib/announce";
-import { longDate, time } from "@/lib/dates";
+import { longDate } from "@/lib/dates";
 import { useNow } from "@/lib/useNow";
+import { timeThere } from "@/lib/zones";
 import type { SlotChoiceFragment } from "@/gql/graphql";
 import { type HeldTime, useDraft } from "./draft";
 import styles from "./booking.module.css";
@@ -79,7 +80,7 @@ function Countdown({ held, isExtending, onExtend, over }: CountdownProps) {
     <section className={`${styles.hold} ${warns ? `${styles.holdWarns} ${styles.holdSoon}` : ""}`} aria-label={t`The time we keep for you`}>
       <div className={styles.holdWords}>
         <p>
-          {t`${longDate(start, timeZone)} at ${time(start, timeZone)} is kept for you for`}{" "}
+          {t`${longDate(start, timeZone)} at ${timeThere(start, timeZone)} is kept for you for`}{" "}
           <span className={styles.clock} role="timer">
             {clock(left)}
           </span>

@@ -22,7 +22,7 @@ export function useStatusWords(isVideo = false): Record<AppointmentStatus, Statu
     },
     CHECKED_IN: {
       name: t`Checked in`,
-      title: t`You are checked in`,
+      title: own ? t`You are checked in` : t`Checked in`,
       meaning: isVideo
         ? t`All that comes before the visit is done. Join it on this page when it begins.`
         : t`All that comes before the visit is done. When you come, tell the front desk that you are here.`,

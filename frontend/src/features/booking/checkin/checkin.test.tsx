@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { appointment, checkIn, coverage } from "@/testing/appointments";
 import { connection, makeClinic } from "@/testing/clinic";
+import { access } from "@/testing/family";
 import { cutOff, refuse, serve } from "@/testing/network";
 import { open } from "@/testing/open";
 
@@ -111,6 +112,14 @@ describe("checking in", () => {
     await heading(title);
     expect(screen.getByRole("main")).toHaveTextContent(words);
     expect(screen.queryByRole("button", { name: "Check in" })).toBeNull();
+  });
+
+  it("does not call a carer checked in", async () => {
+    const clinic = withVisit({ status: "CHECKED_IN", checkIn: checkIn({ state: "CHECKED_IN" }) });
+    if (clinic.viewer) clinic.viewer.patients = [{ ...clinic.patientRecord, access: access() }];
+    serve(clinic);
+    open("/appointments/apt-1");
+    await heading("Checked in");
   });
 });
 

@@ -149,7 +149,7 @@ describe("an earlier time that ends while it is looked at", () => {
     end(state);
     await gone();
     const banner = await screen.findByRole("region", { name: "The earlier time is no longer kept for you" });
-    expect(banner).toHaveTextContent("It was Friday 2 August 2030 at 10:00am. You have your appointment on Tuesday 6 August 2030 at 9:20am.");
+    expect(banner).toHaveTextContent("It was Friday 2 August 2030 at 10:00am Central Time. You have your appointment on Tuesday 6 August 2030 at 9:20am Central Time.");
     expect(screen.getByRole("heading", { level: 1 })).toHaveFocus();
   });
 

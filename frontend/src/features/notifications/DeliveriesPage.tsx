@@ -29,7 +29,7 @@ export function DeliveriesPage() {
     <Page
       title={own ? t`What was sent to you` : t`What was sent about the patient`}
       before={<BackLink to="/notifications">{t`Back to notifications`}</BackLink>}
-      lead={<p>{t`Messages outside the portal say nothing about your health.`}</p>}
+      lead={<p>{t`What went to you or will, and whether it arrived. Outside the portal nothing is said about your health.`}</p>}
     >
       <ListStates
         pages={pages}

@@ -2,7 +2,7 @@ import { createRoute, createRouter, Outlet, redirect, type RouterHistory } from 
 import type { ComponentType } from "react";
 import * as v from "valibot";
 import { accountPages } from "@/features/account/pages";
-import { answersSchema, type StepKey } from "@/features/booking/flow";
+import { answersSchema, askedSchema, type StepKey } from "@/features/booking/flow";
 import { entryLists } from "@/features/records/lists";
 import { StartPage } from "@/features/home/StartPage";
 import { dutyPages, dutyPaths } from "./duties";
@@ -75,7 +75,7 @@ const checkIn = pageAt("/appointments/$appointmentId/check-in", async () => ({ d
 const booking = createRoute({
   getParentRoute: () => signedIn,
   path: "/appointments/new",
-  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(answersSchema, {}), search),
+  validateSearch: (search: Record<string, unknown>) => v.parse(v.fallback(askedSchema, {}), search),
   component: Outlet,
 });
 const bookingStart = createRoute({

@@ -22,8 +22,12 @@ type ChoicePageProps = {
 /** A question with one answer out of a list. */
 export function ChoicePage({ flow, lead, name, missing, choicesOf, none }: ChoicePageProps) {
   const { t, i18n } = useLingui();
-  const [value, setValue] = useState<string | null>(flow.answers[name] ?? null);
+  const [value, setValue] = useState<string | null>(flow.chosen ?? flow.answers[name] ?? null);
   const [problems, setProblems] = useState<Problem[]>([]);
+  const choose = (id: string) => {
+    setValue(id);
+    flow.choose(id);
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!value) return setProblems([{ fieldId: name, message: missing }]);
@@ -44,7 +48,7 @@ export function ChoicePage({ flow, lead, name, missing, choicesOf, none }: Choic
                 labelHidden
                 choices={choices}
                 value={value}
-                onChange={setValue}
+                onChange={choose}
                 error={problems[0]?.message}
               />
               <Row>

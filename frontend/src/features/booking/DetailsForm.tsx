@@ -20,19 +20,20 @@ type DetailsFormProps = {
 
 export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormProps) {
   const { t } = useLingui();
-  const { answers } = flow;
+  const { answers, chosen } = flow;
   const words = { ...flow.words, ...flow.typed };
   const find = useDetailProblems();
   const [details, setDetails] = useState<Details>({
     email: words.email ?? person.contact.email ?? "",
     phone: words.phone || (person.contact.phone ?? ""),
     notes: words.notes,
-    coverage: answers.coverage ?? person.coverages[0]?.id ?? noCoverage,
+    coverage: chosen ?? answers.coverage ?? person.coverages[0]?.id ?? noCoverage,
   });
   const set = (change: Partial<Details>) => setDetails((now) => ({ ...now, ...change }));
-  const type = (change: Said) => {
-    set(change);
-    flow.type(change);
+  const change = (by: Said | Pick<Details, "coverage">) => {
+    set(by);
+    if (!("coverage" in by)) flow.type(by);
+    else if (by.coverage) flow.choose(by.coverage);
   };
   const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
   const submit = (event: SyntheticEvent) => {
@@ -50,7 +51,7 @@ export function DetailsForm({ flow, person, problems, onProblems }: DetailsFormP
         <DetailFields
           details={details}
           coverages={person.coverages}
-          onChange={(change) => ("coverage" in change ? set(change) : type(change))}
+          onChange={change}
           errorOf={errorOf}
         />
         <Row>

@@ -37,10 +37,13 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
   const offered = clinic.services.filter((service) => service.selfBooking === "BOOK");
   const bookable = offered.filter((service) => !service.needsReferral || referredUntil(service.id));
   const closed = offered.filter((service) => !bookable.includes(service));
-  const known = bookable.some((service) => service.id === flow.answers.service);
-  const [service, setService] = useState<string | null>(known ? (flow.answers.service ?? null) : null);
+  const [service, setService] = useState(() => bookable.find(({ id }) => id === (flow.chosen ?? flow.answers.service))?.id ?? null);
   const { reason } = { ...flow.words, ...flow.typed };
   const errorOf = (fieldId: string) => problems.find((problem) => problem.fieldId === fieldId)?.message;
+  const choose = (id: string) => {
+    setService(id);
+    flow.choose(id);
+  };
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const missing = [
@@ -72,7 +75,7 @@ function ReasonForm({ flow, clinic, problems, onProblems }: ReasonFormProps) {
             detail: <Terms minutes={durationMinutes} until={referredUntil(id)} />,
           }))}
           value={service}
-          onChange={setService}
+          onChange={choose}
           error={errorOf("service")}
         />
         <TextField

@@ -20,6 +20,10 @@ type TimeFormProps = {
   /** The appointment that is to be moved there, if any. */
   appointmentId?: string;
   free: FreeTimes;
+  /** The time that was chosen before a reload. */
+  chosenBefore?: string;
+  /** A time is chosen, or none any more. */
+  onChoose?: (slotId: string | undefined) => void;
   problems: Problem[];
   onProblems: (problems: Problem[]) => void;
   onHeld: (holdId: string) => Promise<void>;
@@ -28,19 +32,23 @@ type TimeFormProps = {
 };
 
 /** Free times by day. Going on with one keeps it for the person. */
-export function TimeForm({ answers, appointmentId, free, problems, onProblems, onHeld, waysOut }: TimeFormProps) {
+export function TimeForm({ answers, appointmentId, free, chosenBefore, onChoose, problems, onProblems, onHeld, waysOut }: TimeFormProps) {
   const { t } = useLingui();
   const { held, take, isTaking } = useHold();
   const holdWords = useHoldWords();
   const kept = answers.hold === held?.id ? held : null;
-  const [value, setValue] = useState<string | null>(kept ? `kept ${kept.slot.id}` : null);
+  const [value, setValue] = useState<string | null>(chosenBefore ?? (kept ? `kept ${kept.slot.id}` : null));
   const [takingId, setTakingId] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const [instead, setInstead] = useState<SlotChoiceFragment[]>([]);
 
+  const choose = (to: string | null) => {
+    setValue(to);
+    onChoose?.(slotOf(to));
+  };
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
-    const slotId = value?.split(" ").at(-1);
+    const slotId = slotOf(value);
     if (!slotId || !answers.service) return onProblems([{ fieldId: "time", message: t`Choose a time` }]);
     setTakingId(slotId);
     const outcome = await take(slotId, answers.service, appointmentId);
@@ -48,11 +56,11 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
     setTakingId(null);
     const nearest = outcome.kind === "taken" ? outcome.alternatives : [];
     setInstead(nearest);
-    setValue(null);
+    choose(null);
     free.retry();
     onProblems([{ fieldId: nearest.length > 0 ? "nearest" : "time", message: holdWords(outcome) }]);
   };
-  const chosenId = value?.split(" ").at(-1);
+  const chosenId = slotOf(value);
   const chosen = [...(kept ? [kept.slot] : []), ...instead, ...free.slots].find(({ id }) => id === chosenId);
   // The last free time may go while the person is at it: the page stays until they look up.
   const isAtIt = form.current?.contains(document.activeElement) ?? false;
@@ -61,14 +69,14 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
     <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <ErrorSummary problems={problems} />
-        {instead.length > 0 ? <Alternatives slots={instead} value={value} onChange={setValue} /> : null}
+        {instead.length > 0 ? <Alternatives slots={instead} value={value} onChange={choose} /> : null}
         <FreeDays
           free={free}
           kept={kept?.slot ?? null}
           takingId={takingId}
           anyDoctor={answers.doctor === anyDoctor}
           value={value}
-          onChange={setValue}
+          onChange={choose}
           error={problems.find(({ fieldId }) => fieldId === "time")?.message}
         />
         <div className={chosen ? styles.goOn : undefined}>
@@ -78,4 +86,9 @@ export function TimeForm({ answers, appointmentId, free, problems, onProblems, o
       </Stack>
     </form>
   );
+}
+
+/** A time that stands in several places has another value in each, with the slot's id last. */
+function slotOf(value: string | null): string | undefined {
+  return value?.split(" ").at(-1);
 }

@@ -19,6 +19,8 @@ export function TimePage() {
         <TimeForm
           answers={flow.answers}
           free={free}
+          chosenBefore={flow.chosen}
+          onChoose={flow.choose}
           problems={problems}
           onProblems={setProblems}
           onHeld={(hold) => flow.give({ hold })}

@@ -25,6 +25,9 @@ export const answersSchema = v.object({
 
 export type Answers = v.InferOutput<typeof answersSchema>;
 
+/** What the address of a question says: the answers so far, and what is chosen on the page and not sent on yet. */
+export const askedSchema = v.object({ ...answersSchema.entries, chosen: opaqueId });
+
 /** What people type. It is kept in memory alone: never in an address, never in browser storage. */
 export type Words = { reason: string; email: string | null; phone: string; notes: string };
 

@@ -27,6 +27,21 @@ describe("a booking that was begun", () => {
     expect(await screen.findByRole("timer")).toBeInTheDocument();
   });
 
+  it.each([
+    ["location", "", "Quay"],
+    ["reason", "?location=loc-1&department=dep-1&doctor=doc-1", "Office visit"],
+    ["details", `?${answered}&hold=hold-9`, "Another insurance"],
+  ])("finds what was chosen on the %s page and not sent on after a reload", async (step, search, name) => {
+    serve(begunElsewhere());
+    const before = open(`/appointments/new/${step}${search}`);
+    await before.user.click(await screen.findByRole("radio", { name: new RegExp(name) }));
+    await waitFor(() => expect(before.router.state.location.search).toHaveProperty("chosen"));
+    const { href } = before.router.state.location;
+    before.unmount();
+    open(href);
+    expect(await screen.findByRole("radio", { name: new RegExp(name) })).toBeChecked();
+  });
+
   it("is saved as it is typed, and when it goes on", async () => {
     const clinic = makeClinic();
     const asked = serve(clinic);

@@ -10,7 +10,7 @@ import { useHold } from "./useHold";
 
 /** Where the person is in the flow, what they said so far, and the ways on. */
 export function useFlow(key: StepKey) {
-  const search = useSearch({ from: "/signed-in/appointments/new" });
+  const { chosen, ...search } = useSearch({ from: "/signed-in/appointments/new" });
   const navigate = useNavigate();
   const { words, setWords, typed, type, setBegun } = useDraft();
   const isLoaded = useLoadedDraft();
@@ -45,6 +45,10 @@ export function useFlow(key: StepKey) {
     choices,
     /** It is not known yet what was answered, or the page is about to give way to another one. */
     isPassing: !isLoaded || tooFar || Boolean(only),
+    /** What is chosen on this page and not sent on: a reload finds it still chosen. */
+    chosen,
+    choose: (id: string | undefined) =>
+      void navigate({ to: `/appointments/new/${key}`, search: { ...search, chosen: id }, replace: true, resetScroll: false }),
     typed,
     type: (said: Partial<Words>) => {
       type(said);

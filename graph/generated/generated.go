@@ -9892,9 +9892,9 @@ input TakeProposedTimeInput {
 }
 `, BuiltIn: false},
 	{Name: "../schema/booking_schedules.graphql", Input: `extend type Query {
-  "A practitioner's hours, and the exceptions that are not over. The front desk and administrators."
+  "A practitioner's hours, and the exceptions that are not over. Members of staff."
   practitionerSchedule("Whose." practitionerId: ID!): PractitionerSchedule!
-  "What closes or opens hours and is not over, of everyone: closures of places and holidays too. The front desk and administrators."
+  "What closes or opens hours and is not over, of everyone: closures of places and holidays too. Members of staff."
   scheduleExceptions("Only at this location." locationId: ID): [ScheduleException!]!
 }
 
@@ -9902,15 +9902,15 @@ extend type Mutation {
   """
   Sets a practitioner's weekly hours for a department at a location, from a date
   on: those that were there before end the day before. With dryRun nothing
-  changes; the answer says which appointments would be outside the hours. The
-  front desk and administrators.
+  changes; the answer says which appointments would be outside the hours. Members of
+  staff.
   """
   saveSchedule("Whose hours, and which." input: SaveScheduleInput!): SaveSchedulePayload!
-  "Closes hours, of one practitioner or of a place, or opens some; with dryRun as in saveSchedule. The front desk and administrators."
+  "Closes hours, of one practitioner or of a place, or opens some; with dryRun as in saveSchedule. Members of staff."
   addScheduleException("What is closed or opened." input: AddScheduleExceptionInput!): AddScheduleExceptionPayload!
-  "Takes an exception back; with dryRun as in saveSchedule: visits may stand in extra hours. The front desk and administrators."
+  "Takes an exception back; with dryRun as in saveSchedule: visits may stand in extra hours. Members of staff."
   removeScheduleException("Which." input: RemoveScheduleExceptionInput!): RemoveScheduleExceptionPayload!
-  "Blocks a practitioner's times, free or held by someone who is booking, or frees blocked ones; with dryRun as in saveSchedule. The front desk and administrators."
+  "Blocks a practitioner's times, free or held by someone who is booking, or frees blocked ones; with dryRun as in saveSchedule. Members of staff."
   blockSlots("Whose times, and which." input: BlockSlotsInput!): BlockSlotsPayload!
 }
 

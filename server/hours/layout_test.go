@@ -99,7 +99,7 @@ func TestExceptionsOpenHoursAndClosedWins(t *testing.T) {
 	})
 }
 
-func TestSchedulesAreForTheDesk(t *testing.T) {
+func TestSchedulesAreForStaff(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b := newBench(t, s)
@@ -114,7 +114,7 @@ func TestSchedulesAreForTheDesk(t *testing.T) {
 		if _, err := b.LayOutSlots(b.ctx, patient); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("a patient laid out slots: %v", err)
 		}
-		must(b.SaveSchedule(b.ctx, signedIn(actor.RoleFrontDesk), in))(t)
+		must(b.SaveSchedule(b.ctx, signedIn(actor.RoleClinician), in))(t)
 		in.ID, in.Weekday = store.NewID(), time.Saturday
 		if _, err := b.SaveSchedule(b.ctx, b.system, in); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("changing hours that there are not: %v", err)

@@ -43,10 +43,9 @@ func (s *Service) OnChanged(fn func(ctx context.Context, slotIDs ...string)) { s
 // offer that kept it. Register before the service is used.
 func (s *Service) OnSeized(fn func(ctx context.Context, holdID string) error) { s.slots.seized = fn }
 
-// MaySchedule is nil for those who lay out hours: the front desk and
-// administrators.
+// MaySchedule is nil for those who lay out hours: members of staff.
 func MaySchedule(who actor.Actor) error {
-	return who.Require(actor.RoleFrontDesk, actor.RoleAdministrator)
+	return who.Require(actor.RoleClinician, actor.RoleFrontDesk, actor.RoleAdministrator)
 }
 
 // LockPractitioner lets one transaction at a time lay out a practitioner, in

@@ -14,7 +14,7 @@ import (
 
 // AddScheduleException closes or opens hours on some days, of one practitioner,
 // of a place or of every place, and has the slots follow; consequences and
-// failures as in SaveWeek. For the front desk and administrators.
+// failures as in SaveWeek. For members of staff.
 func (s *Service) AddScheduleException(ctx context.Context, who actor.Actor, in AddScheduleExceptionInput) (AddScheduleExceptionPayload, error) {
 	if err := hours.MaySchedule(who); err != nil {
 		return AddScheduleExceptionPayload{}, err
@@ -105,8 +105,7 @@ func (s *Service) RemoveScheduleException(ctx context.Context, who actor.Actor, 
 // BlockSlots closes a practitioner's times between two instants, wherever they
 // are then, also those that somebody is booking this moment: their hold is
 // lost. Unblocking takes back what was closed of that practitioner alone and
-// lies between. Consequences as in SaveWeek. For the front desk and
-// administrators.
+// lies between. Consequences as in SaveWeek. For members of staff.
 func (s *Service) BlockSlots(ctx context.Context, who actor.Actor, in BlockSlotsInput) (BlockSlotsPayload, error) {
 	if err := hours.MaySchedule(who); err != nil {
 		return BlockSlotsPayload{}, err

@@ -1,5 +1,5 @@
-// Package schedules is where the front desk changes when practitioners see
-// patients, and decides what becomes of the appointments that a change leaves
+// Package schedules is where staff change when practitioners see
+// patients, and decide what becomes of the appointments that a change leaves
 // outside the hours.
 //
 // Words:
@@ -21,8 +21,7 @@
 //     a list that has changed since is a CONFLICT.
 //   - A closed time is taken from whoever is booking it this moment.
 //
-// Who may: the front desk and administrators; rules of services administrators
-// alone.
+// Who may: members of staff; rules of services administrators alone.
 //
 // Faults and actions on the trail have booking in their names: they are older
 // than the room.

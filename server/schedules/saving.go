@@ -16,7 +16,7 @@ import (
 // a date on; those from before end the day before it, and come back after the
 // end if there is one. Slots follow in the same transaction. A dry run changes
 // nothing and tells which appointments would be outside; else each of them is
-// decided about. For the front desk and administrators.
+// decided about. For members of staff.
 //
 // It fails with INVALID_INPUT for bad fields and without a post, and with
 // CONFLICT when somebody changed the hours since the version that is given,

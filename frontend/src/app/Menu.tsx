@@ -34,7 +34,6 @@ function StaffMenu() {
   const { t } = useLingui();
   const role = useRole();
   const requests: Place[] = role === "ADMINISTRATOR" ? [] : [{ to: "/staff/requests", name: t`Requests`, icon: "speech" }];
-  const schedules: Place[] = role === "CLINICIAN" ? [] : [{ to: "/staff/schedules", name: t`Schedules`, icon: "calendar" }];
   const accounts: Place[] = role === "ADMINISTRATOR" ? [{ to: "/staff/accounts", name: t`Staff accounts`, icon: "badge" }] : [];
   return (
     <Places
@@ -42,7 +41,7 @@ function StaffMenu() {
         { to: "/staff/patients", name: t`Patients`, icon: "people" },
         { to: "/staff/day", name: t`The day`, icon: "sheet" },
         ...requests,
-        ...schedules,
+        { to: "/staff/schedules", name: t`Schedules`, icon: "calendar" },
         ...accounts,
         { to: "/account", name: t`Account`, icon: "person" },
       ]}

@@ -5,7 +5,6 @@ import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row, Stack } from "@/components/Stack";
 import { StaffDayPlacesDocument } from "@/gql/graphql";
-import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
 import { DayChoice } from "./DayChoice";
 import { DayVisits } from "./DayVisits";
@@ -15,7 +14,6 @@ import { useDay } from "./useDay";
 export function DayPage() {
   const { t } = useLingui();
   const { search, choose } = useDay();
-  const role = useRole();
   const { data, isLoading, isOffline, retry } = useAsk(StaffDayPlacesDocument, { locationId: search.location });
   if (isLoading) return <Page title={t`The day`}><SkeletonList rows={3} /></Page>;
   if (!data) return <Page title={t`The day`}><Failed what={t`the day`} offline={isOffline} onRetry={retry} /></Page>;
@@ -27,11 +25,9 @@ export function DayPage() {
       <Stack gap="wide">
         <DayChoice location={location} locations={locations} practitioners={practitioners} search={search} onChoose={choose} />
         <DayVisits location={location} search={search} />
-        {role === "CLINICIAN" ? null : (
-          <Row>
-            <ActionLink kind="quiet" to="/staff/day/block" search={{ ...search, location: location.id }}>{t`Block times of this day`}</ActionLink>
-          </Row>
-        )}
+        <Row>
+          <ActionLink kind="quiet" to="/staff/day/block" search={{ ...search, location: location.id }}>{t`Block times of this day`}</ActionLink>
+        </Row>
       </Stack>
     </Page>
   );

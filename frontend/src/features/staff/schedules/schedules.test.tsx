@@ -116,11 +116,13 @@ describe("blocking times", () => {
     await waitFor(() => expect(inputs(asked, "BlockSlots").at(-1)).toMatchObject({ unblock: true, from: "2030-08-06T17:00:00.000Z", to: "2030-08-06T18:00:00.000Z" }));
   });
 
-  it("is for those who lay out hours", async () => {
+  it("is for clinicians too", async () => {
     const clinic = desk();
     if (clinic.viewer) clinic.viewer.account.role = "CLINICIAN";
     serve(clinic);
     open(page);
-    expect(await screen.findByText("The front desk and administrators block times.")).toBeInTheDocument();
+    expect(await screen.findByLabelText("Until")).toBeInTheDocument();
+    const menu = within(screen.getByRole("navigation", { name: "Menu" }));
+    expect(menu.getAllByRole("link").map((link) => link.textContent)).toEqual(["Patients", "The day", "Requests", "Schedules", "Account"]);
   });
 });

@@ -5,8 +5,10 @@ import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { BegunBefore } from "./BegunBefore";
+import { useDraft } from "./draft";
 import type { Choices } from "./flow";
 import { HoldBar } from "./HoldBar";
+import { useBookedElsewhere } from "./useBookedElsewhere";
 import type { Flow } from "./useFlow";
 import { useLeaving } from "./useLeaving";
 import styles from "./booking.module.css";
@@ -25,6 +27,7 @@ export function FlowPage({ flow, hasError, lead, isLoading = false, children }: 
   const { t, i18n } = useLingui();
   const { choices, step, isPassing } = flow;
   useLeaving();
+  useBookedElsewhere(useDraft().clear);
   return (
     <Page title={i18n._(step.title)} hasError={hasError} lead={lead} before={<Before flow={flow} />}>
       {choices.isLoading || isPassing || isLoading ? (

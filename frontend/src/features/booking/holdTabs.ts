@@ -1,8 +1,8 @@
 /**
  * Pages of one browser may show the same hold. They tell each other when one
- * leaves it; nothing but the hold's id is told.
+ * leaves it, and when one has booked it; nothing but ids is told.
  */
-type Message = { from: string } & ({ left: string } | { mine: string });
+type Message = { from: string } & ({ left: string } | { mine: string } | { booked: string; appointmentId: string });
 
 const channelName = "holds";
 /** Longer than a page that is open takes to answer. */
@@ -25,9 +25,27 @@ export function isShownElsewhere(holdId: string): Promise<boolean> {
 
 /** Says that this page goes away, with no time to hear anything. */
 export function tellGoingAway(holdId: string): void {
+  tell({ from: here, left: holdId });
+}
+
+/** Says that this page made the hold an appointment, or moved one there. */
+export function tellBooked(holdId: string, appointmentId: string): void {
+  tell({ from: here, booked: holdId, appointmentId });
+}
+
+function tell(message: Message): void {
   const channel = new BroadcastChannel(channelName);
-  channel.postMessage({ from: here, left: holdId } satisfies Message);
+  channel.postMessage(message);
   channel.close();
+}
+
+/** Hears of the appointment that another page made of the hold. */
+export function hearBooked(holdId: string, onBooked: (appointmentId: string) => void): () => void {
+  const channel = new BroadcastChannel(channelName);
+  channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+    if ("booked" in data && data.booked === holdId && data.from !== here) onBooked(data.appointmentId);
+  });
+  return () => channel.close();
 }
 
 /** Answers other pages that leave the hold which this one shows. */

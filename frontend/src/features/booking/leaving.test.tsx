@@ -144,6 +144,18 @@ describe("a kept time", () => {
     other.close();
   });
 
+  it("leads to the appointment when another page of the browser booked it", async () => {
+    const asked = serve(begunElsewhere());
+    const app = await upToDetails(asked);
+    const { hold } = app.router.state.location.search as { hold: string };
+    const other = new BroadcastChannel("holds");
+    other.postMessage({ from: "another page", booked: hold, appointmentId: "app-1" });
+    await waitFor(() => expect(app.router.state.location.pathname).toBe("/appointments/app-1"));
+    expect(await screen.findByText("You have done this on another page. This is the appointment.")).toBeInTheDocument();
+    expect(operations(asked)).not.toContain("ReleaseHold");
+    other.close();
+  });
+
   it("is not given back once it became the appointment", async () => {
     const asked = serve(begunElsewhere());
     const app = await upToDetails(asked);

@@ -10,6 +10,7 @@ import { usePatientId } from "@/lib/record";
 import { useDraft } from "./draft";
 import { noCoverage } from "./flow";
 import type { Flow } from "./useFlow";
+import { tellBooked } from "./holdTabs";
 import { useHold } from "./useHold";
 import { useIdempotencyKey } from "./useIdempotencyKey";
 
@@ -55,6 +56,7 @@ export function useConfirm(flow: Flow): Confirming {
     switch (outcome.__typename) {
       case "AppointmentBooked":
         spend(holdId);
+        tellBooked(holdId, outcome.appointment.id);
         draft.unsaved.end(patientId);
         // Replacing keeps Back from leading to a form that has been sent. The draft goes afterwards, lest the check page misses it.
         await navigate({ to: "/appointments/$appointmentId", params: { appointmentId: outcome.appointment.id }, replace: true });

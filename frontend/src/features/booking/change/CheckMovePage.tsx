@@ -16,6 +16,7 @@ import { useDraft } from "../draft";
 import { HoldBar } from "../HoldBar";
 import { NearestTimes } from "../NearestTimes";
 import { useAppointment } from "../useAppointment";
+import { useBookedElsewhere } from "../useBookedElsewhere";
 import { useLeaving } from "../useLeaving";
 import { TooLate } from "./TooLate";
 import { type Moving, useMove } from "./useMove";
@@ -31,6 +32,8 @@ export function CheckMovePage() {
   const { appointment, instead } = useAppointment(appointmentId, t`Check the new time`);
   const moving = useMove(appointmentId, hold);
   useLeaving();
+  const { setHeld } = useDraft();
+  useBookedElsewhere(() => setHeld(null));
   const params = { appointmentId };
   if (!hold) return <Navigate to="/appointments/$appointmentId/reschedule" params={params} replace />;
   if (!appointment) return instead;

@@ -10,6 +10,8 @@ import type { AppointmentDetail } from "../AppointmentFacts";
 import { TimeForm } from "../TimeForm";
 import { useAppointment } from "../useAppointment";
 import { useFreeTimes } from "../useFreeTimes";
+import { useDraft } from "../draft";
+import { useBookedElsewhere } from "../useBookedElsewhere";
 import { useLeaving } from "../useLeaving";
 import { Which } from "../Which";
 import { TooLate } from "./TooLate";
@@ -21,6 +23,8 @@ export function ReschedulePage() {
   const { appointment, instead } = useAppointment(appointmentId, t`Reschedule an appointment`);
   const [problems, setProblems] = useState<Problem[]>([]);
   useLeaving();
+  const { setHeld } = useDraft();
+  useBookedElsewhere(() => setHeld(null));
   if (!appointment) return instead;
   const may = appointment.policy.canReschedule;
   return (

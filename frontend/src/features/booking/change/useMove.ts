@@ -7,6 +7,7 @@ import type { Problem } from "@/components/ErrorSummary";
 import { RescheduleAppointmentDocument, type SlotChoiceFragment } from "@/gql/graphql";
 import { errorCode, fieldProblems } from "@/lib/errors";
 import { useDraft } from "../draft";
+import { tellBooked } from "../holdTabs";
 import { useHold } from "../useHold";
 import { useIdempotencyKey } from "../useIdempotencyKey";
 
@@ -47,6 +48,7 @@ export function useMove(appointmentId: string, holdId: string | undefined): Movi
       case "AppointmentBooked":
         setDone(true);
         spend(input.holdId);
+        tellBooked(input.holdId, appointmentId);
         // Replacing keeps Back from leading to a form that has been sent.
         await navigate({ to: "/appointments/$appointmentId", params, replace: true });
         return setHeld(null);

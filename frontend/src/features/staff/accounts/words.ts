@@ -6,7 +6,7 @@ export type StaffRole = Exclude<Role, "PATIENT">;
 
 /** What members of staff are, in the order in which they are offered. */
 export const staffRoles: { value: StaffRole; label: MessageDescriptor; detail: MessageDescriptor }[] = [
-  { value: "CLINICIAN", label: msg`Clinician`, detail: msg`Reads records, writes advice.` },
+  { value: "CLINICIAN", label: msg`Clinician`, detail: msg`Reads records, writes advice, keeps hours and the day.` },
   { value: "FRONT_DESK", label: msg`Front desk`, detail: msg`Registers patients, books and changes appointments.` },
   { value: "ADMINISTRATOR", label: msg`Administrator`, detail: msg`Looks after the accounts of staff. Reads no records.` },
 ];

@@ -67,6 +67,9 @@ func checkContact(p *fault.Problems, in AppointmentContactInput) {
 	}
 }
 
+// Check adds every problem, at contact's fields, for inputs that hold one.
+func (in AppointmentContactInput) Check(p *fault.Problems) { checkContact(p, in.normalized()) }
+
 func (in AppointmentContactInput) normalized() AppointmentContactInput {
 	in.Email, in.Phone = strings.TrimSpace(in.Email), trimmed(in.Phone)
 	return in

@@ -116,6 +116,17 @@ func (s *Service) checkCoverage(ctx context.Context, who actor.Actor, in BookApp
 
 // ownsCoverage lets no insurance pass, and the patient's own.
 func (s *Service) ownsCoverage(ctx context.Context, who actor.Actor, patientID string, coverageID *string) error {
+	var p fault.Problems
+	if err := s.CheckCoverage(ctx, who, patientID, coverageID, &p); err != nil {
+		return err
+	}
+	return p.Err()
+}
+
+// CheckCoverage adds the problem, at coverageId, of insurance that is not the
+// patient's own, for inputs that hold one. None is no problem. It fails only
+// when that cannot be looked up.
+func (s *Service) CheckCoverage(ctx context.Context, who actor.Actor, patientID string, coverageID *string, p *fault.Problems) error {
 	if coverageID == nil {
 		return nil
 	}
@@ -123,9 +134,8 @@ func (s *Service) ownsCoverage(ctx context.Context, who actor.Actor, patientID s
 	if err != nil {
 		return fmt.Errorf("checking insurance: %w", err)
 	}
-	var p fault.Problems
 	p.Check(owned, "coverageId", "booking.coverage", "Choose insurance of the patient that is in force.")
-	return p.Err()
+	return nil
 }
 
 // decide judges inside the transaction, and takes all that the visit takes when

@@ -19,9 +19,9 @@ import (
 // in again changes nothing. Members of staff do so on the day of the visit, by
 // the clock of its place, when the patient is here.
 //
-// It fails with INVALID_INPUT for what is not confirmed or answered well, with
-// NOT_FOUND for an appointment that is not there or not the actor's, and with
-// CONFLICT when it is too early or too late, or the visit is over.
+// It fails with NOT_FOUND for an appointment that is not there or not the
+// actor's, with CONFLICT when it is too early or too late, or the visit is over,
+// and then with INVALID_INPUT for all that is not confirmed or answered well.
 func (s *Service) CheckIn(ctx context.Context, who actor.Actor, in CheckInInput) (CheckInPayload, error) {
 	a, err := s.Booking.Appointment(ctx, who, in.AppointmentID)
 	if err != nil {
@@ -48,17 +48,13 @@ func (s *Service) CheckIn(ctx context.Context, who actor.Actor, in CheckInInput)
 	return CheckInPayload{made}, err
 }
 
+// checkInFromHome says first that it is not the time, so that nobody mends a
+// form in vain.
 func (s *Service) checkInFromHome(ctx context.Context, who actor.Actor, a *booking.Appointment, in CheckInInput) (booking.Appointment, error) {
-	if in.Contact == nil {
-		var p fault.Problems
-		p.Add("contact.email", "visit.contact", "Confirm how we reach you.")
-		return booking.Appointment{}, p.Err()
-	}
-	kinds, err := s.kinds(ctx)
-	if err != nil {
+	if err := maySelfCheckIn(a, s.Clock()); err != nil {
 		return booking.Appointment{}, err
 	}
-	answers, err := answered(kinds[a.Service.ID].Questions, in.Answers)
+	answers, err := s.confirmed(ctx, who, a, in)
 	if err != nil {
 		return booking.Appointment{}, err
 	}
@@ -72,6 +68,26 @@ func (s *Service) checkInFromHome(ctx context.Context, who actor.Actor, a *booki
 		}
 		return s.keep(ctx, who, &was, answers)
 	})
+}
+
+// confirmed reports every bad field at once, and gives the answers in words.
+func (s *Service) confirmed(ctx context.Context, who actor.Actor, a *booking.Appointment, in CheckInInput) ([]Answer, error) {
+	var p fault.Problems
+	if in.Contact == nil {
+		p.Add("contact.email", "visit.contact", "Confirm how we reach you.")
+	} else {
+		in.Contact.Check(&p)
+	}
+	ctx = actor.NewContext(ctx, who)
+	if err := s.Booking.CheckCoverage(ctx, who, a.PatientID, in.CoverageID, &p); err != nil {
+		return nil, err
+	}
+	kinds, err := s.kinds(ctx)
+	if err != nil {
+		return nil, err
+	}
+	answers := answered(kinds[a.Service.ID].Questions, in.Answers, &p)
+	return answers, p.Err()
 }
 
 // maySelfCheckIn tells why a patient may not check in now.

@@ -1,6 +1,7 @@
 package visit
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -75,20 +76,24 @@ func TestTheServicesQuestionsAreAnswered(t *testing.T) {
 		}
 		in := confirmed(a)
 		_, err := w.CheckIn(w.ctx, w.maria, in)
-		if list := fault.List(err); len(list) != 2 || list[0].Field != "answers.fever" || list[1].Field != "answers.how" {
+		if list := fault.List(err); len(list) != 2 || list[0].Error() != "answers: Answer this question: Do you have a fever?" || list[1].Error() != "answers: Answer this question: How do you feel?" {
 			t.Errorf("%v", list)
 		}
-		for _, wrong := range [][]AnswerInput{
+		fields := []string{"answers.0.yes", "answers.1.code", "answers.2.text", "answers.2.text", "answers.1.linkId", "answers.2.linkId", "answers.1.yes"}
+		for i, wrong := range [][]AnswerInput{
 			{{LinkID: "fever", Text: new("yes")}, {LinkID: "how", Code: new("well")}},
 			{{LinkID: "fever", Yes: new(true)}, {LinkID: "how", Code: new("dead")}},
 			{{LinkID: "fever", Yes: new(true)}, {LinkID: "how", Code: new("well")}, {LinkID: "more", Text: new(strings.Repeat("x", 1001))}},
 			{{LinkID: "fever", Yes: new(true)}, {LinkID: "how", Code: new("well")}, {LinkID: "more", Text: new("a\x00b")}},
 			{{LinkID: "fever", Yes: new(true)}, {LinkID: "fever", Yes: new(true)}, {LinkID: "how", Code: new("well")}},
 			{{LinkID: "fever", Yes: new(true)}, {LinkID: "how", Code: new("well")}, {LinkID: "age", Text: new("8")}},
+			{{LinkID: "how", Code: new("well")}, {LinkID: "fever"}},
 		} {
 			in.Answers = wrong
 			_, err := w.CheckIn(w.ctx, w.maria, in)
-			w.fails(err, fault.InvalidInput, "")
+			if w.fails(err, fault.InvalidInput, fields[i]); len(fault.List(err)) != 1 {
+				t.Errorf("more than the one problem: %v", err)
+			}
 		}
 		in.Answers = []AnswerInput{{LinkID: "more", Text: new("  My knee. ")}, {LinkID: "how", Code: new("ill")}, {LinkID: "fever", Yes: new(false)}}
 		_, err = w.CheckIn(w.ctx, w.maria, in)
@@ -107,6 +112,44 @@ func TestTheServicesQuestionsAreAnswered(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestEveryProblemOfACheckInComesAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.ask(questions...)
+		a := w.book()
+		in := CheckInInput{
+			AppointmentID: a.ID, Contact: &booking.AppointmentContactInput{Email: "nowhere"}, CoverageID: new("another's"),
+			Answers: []AnswerInput{{LinkID: "more", Text: new(strings.Repeat("x", 1001))}, {LinkID: "how", Code: new("dead")}},
+		}
+		w.clock.Set(a.Start.Add(-time.Hour))
+		_, err := w.CheckIn(w.ctx, w.maria, in)
+		wantFields(t, err, "contact.email", "coverageId", "answers", "answers.1.code", "answers.0.text")
+		in.Contact = nil
+		_, err = w.CheckIn(w.ctx, w.maria, in)
+		wantFields(t, err, "contact.email", "coverageId", "answers", "answers.1.code", "answers.0.text")
+		// Whoever cannot check in now need not mend any of it.
+		for messageID, at := range map[string]time.Time{
+			"visit.check_in_early": a.Start.Add(-opensBefore - time.Minute), "visit.check_in_closed": a.Start.Add(closesAfter + time.Minute),
+		} {
+			w.clock.Set(at)
+			_, err := w.CheckIn(w.ctx, w.maria, in)
+			if list := fault.List(err); len(list) != 1 || list[0].MessageID != messageID {
+				t.Errorf("%v, want %s alone", err, messageID)
+			}
+		}
+	})
+}
+
+func wantFields(t *testing.T, err error, want ...string) {
+	t.Helper()
+	var got []string
+	for _, problem := range fault.List(err) {
+		got = append(got, problem.Field)
+	}
+	if fault.CodeOf(err) != fault.InvalidInput || !slices.Equal(got, want) {
+		t.Errorf("%v, want problems at %q", err, want)
+	}
 }
 
 func TestAnswersAreSealed(t *testing.T) {

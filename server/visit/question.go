@@ -97,26 +97,47 @@ func differ[T any](list []T, key func(T) string) bool {
 	return true
 }
 
-// answered turns answers into words, in the order of the questions. What is
-// missing, does not fit or was not asked is a problem at answers.linkId.
-func answered(questions []Question, given []AnswerInput) ([]Answer, error) {
-	var p fault.Problems
-	list := []Answer{}
-	byID := map[string]AnswerInput{}
-	for _, a := range given {
+// answered turns answers into words, in the order of the questions. What does
+// not fit is a problem at answers.0.yes, answers.0.code or answers.0.text, by
+// its place in the list and the question's type; what was not asked, at
+// answers.0.linkId; and what has no place there, being missing, at answers.
+func answered(questions []Question, given []AnswerInput, p *fault.Problems) []Answer {
+	places := map[string]int{}
+	for i, a := range given {
 		asked := slices.ContainsFunc(questions, func(q Question) bool { return q.LinkID == a.LinkID })
-		_, twice := byID[a.LinkID]
-		p.Check(asked && !twice, "answers", "visit.answer_unasked", "Answer each question that is asked, once.")
-		byID[a.LinkID] = a
+		_, twice := places[a.LinkID]
+		p.Check(asked && !twice, placeIn(i, "linkId"), "visit.answer_unasked", "Answer each question that is asked, once.")
+		if !twice {
+			places[a.LinkID] = i
+		}
 	}
+	list := []Answer{}
 	for _, q := range questions {
-		words, ok := q.words(byID[q.LinkID])
-		p.Check(ok && (words != "" || !q.Required), "answers."+q.LinkID, "visit.answer", q.missing())
+		i, found := places[q.LinkID]
+		if !found {
+			p.Check(!q.Required, "answers", "visit.answer_missing", "Answer this question: "+q.Text)
+			continue
+		}
+		words, ok := q.words(given[i])
+		p.Check(ok && (words != "" || !q.Required), placeIn(i, q.field()), "visit.answer", q.missing())
 		if words != "" {
 			list = append(list, Answer{LinkID: q.LinkID, Question: q.Text, Answer: words})
 		}
 	}
-	return list, p.Err()
+	return list
+}
+
+func placeIn(i int, field string) string { return "answers." + strconv.Itoa(i) + "." + field }
+
+// field is the part of an answer that the question's type asks for.
+func (q Question) field() string {
+	switch q.Type {
+	case QuestionTypeBoolean:
+		return "yes"
+	case QuestionTypeChoice:
+		return "code"
+	}
+	return "text"
 }
 
 // missing is what to do about a question that was not answered well.

@@ -3,7 +3,7 @@ import { ActionLink } from "@/components/ActionLink";
 import { Page } from "@/components/Page";
 import { Row } from "@/components/Stack";
 import type { CarerScope } from "@/gql/graphql";
-import type { PatientRecord } from "@/lib/record";
+import { calledName, type PatientRecord } from "@/lib/record";
 import { useClinicDay } from "@/lib/useClinicDay";
 import { useNow } from "@/lib/useNow";
 
@@ -34,8 +34,9 @@ export function useWhyNotShared(record: PatientRecord | null, scope: CarerScope)
   const now = useNow(60_000);
   const dayOf = useClinicDay();
   if (!record) return "";
+  const name = calledName(record);
   const until = record.access?.recordsUntil;
   const grown = (scope === "RECORDS" || scope === "ADVICE") && until && Date.parse(until) <= now;
-  if (grown) return t`Since ${dayOf(until)} medical records and advice are for ${record.givenNames} alone. Together you can ask the clinic what else is possible.`;
-  return t`${record.givenNames} has not shared this part with you. Ask them: they can share more under “Family and carers”.`;
+  if (grown) return t`Since ${dayOf(until)} medical records and advice are for ${name} alone. Together you can ask the clinic what else is possible.`;
+  return t`${name} has not shared this part with you. Ask them: they can share more under “Family and carers”.`;
 }

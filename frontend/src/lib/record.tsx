@@ -31,6 +31,11 @@ export function isOwn(record: PatientRecord | null): boolean {
   return record?.access?.self ?? true;
 }
 
+/** What a patient is called in a sentence. A record may have the name as a whole only. */
+export function calledName({ givenNames, fullName }: { givenNames: string; fullName: string }): string {
+  return givenNames.trim() || fullName;
+}
+
 /** Whether the open record is the person's own: pages then say "your". */
 export function useIsOwn(): boolean {
   return isOwn(useRecords().record);

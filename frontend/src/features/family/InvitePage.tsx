@@ -11,7 +11,7 @@ import { Row, Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { StepUpPlace, useStepUp } from "@/features/account/useStepUp";
 import type { CarerScope } from "@/gql/graphql";
-import { isOwn, useRecords } from "@/lib/record";
+import { calledName, isOwn, useRecords } from "@/lib/record";
 import { type Invitation, noInvitation, type Until } from "./invite";
 import { useInvite } from "./useInvite";
 import { scopes, useShareWords } from "./useShareWords";
@@ -34,9 +34,10 @@ export function InvitePage() {
   if (!mayInvite) {
     return <Page title={t`Invite somebody`} before={before}><p>{t`For the record that is open you cannot invite anybody. The patient can.`}</p></Page>;
   }
+  const name = calledName(record);
   return (
     <Page
-      title={isOwn(record) ? t`Invite somebody to act for you` : t`Invite somebody to act for ${record.givenNames}`}
+      title={isOwn(record) ? t`Invite somebody to act for you` : t`Invite somebody to act for ${name}`}
       documentTitle={t`Invite somebody`}
       hasError={invite.problems.length > 0}
       before={before}

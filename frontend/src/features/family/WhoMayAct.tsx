@@ -6,7 +6,7 @@ import { Failed } from "@/components/Failed";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row, Stack } from "@/components/Stack";
 import { FamilyDocument } from "@/gql/graphql";
-import { isOwn, type PatientRecord } from "@/lib/record";
+import { calledName, isOwn, type PatientRecord } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { CarerCard } from "./CarerCard";
 import { InvitationCard } from "./InvitationCard";
@@ -17,9 +17,10 @@ type WhoMayActProps = { record: PatientRecord; changes: Changes };
 /** For the patient, or who decides for a child: who is let in, who was invited, and the way to invite. */
 export function WhoMayAct({ record, changes }: WhoMayActProps) {
   const { t } = useLingui();
+  const name = calledName(record);
   return (
     <Stack as="section" labelledBy="who-may-act">
-      <h2 id="who-may-act">{isOwn(record) ? t`Who may act for you` : t`Who may act for ${record.givenNames}`}</h2>
+      <h2 id="who-may-act">{isOwn(record) ? t`Who may act for you` : t`Who may act for ${name}`}</h2>
       <p>{t`Let somebody you trust help with appointments, records or advice. You choose what they see, you see what they do, and you can end it at any time.`}</p>
       <Row>
         <ActionLink to="/account/family/invite">{t`Invite somebody`}</ActionLink>

@@ -7,7 +7,7 @@ import { Stack } from "@/components/Stack";
 import { ProveAddress } from "@/features/account/ProveAddress";
 import { EarlierTimes } from "@/features/booking/earlier/EarlierTimes";
 import { HomeDocument } from "@/gql/graphql";
-import { isOwn, isShared, useRecords } from "@/lib/record";
+import { calledName, isOwn, isShared, useRecords } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { HomeResults } from "./HomeResults";
 import { Invitations } from "./Invitations";
@@ -39,8 +39,9 @@ export function HomePage() {
     );
   }
   const { patient } = data;
+  const name = calledName(patient);
   return (
-    <Page title={isOwn(record) ? t`Welcome, ${patient.givenNames}` : t`Looking after ${patient.givenNames}`} documentTitle={t`Welcome`}>
+    <Page title={isOwn(record) ? t`Welcome, ${name}` : t`Looking after ${name}`} documentTitle={t`Welcome`}>
       <Freshness isRefreshing={isRefreshing} isOffline={isOffline} />
       <Stack gap="wide">
         <ProveAddress />

@@ -8,6 +8,7 @@ import { Row, Stack } from "@/components/Stack";
 import { InvitationCard } from "@/features/family/InvitationCard";
 import { useChanges } from "@/features/family/useChanges";
 import { StaffCarersDocument, type StaffCarersQuery } from "@/gql/graphql";
+import { calledName } from "@/lib/record";
 import { useRole } from "@/lib/session";
 import { useAsk } from "@/lib/useAsk";
 import { useChildhoodWords } from "./childhood";
@@ -51,7 +52,7 @@ function Lists({ patient }: { patient: Patient }) {
         {active.map((carer) => <StaffCarerCard key={carer.id} carer={carer} />)}
         {open.map((invitation) => <InvitationCard key={invitation.id} invitation={invitation} changes={changes} />)}
       </Stack>
-      <p>{patient.childhood ? words(patient.givenNames, patient.childhood) : t`Adults invite their carers themselves, in their account under “Family and carers”.`}</p>
+      <p>{patient.childhood ? words(calledName(patient), patient.childhood) : t`Adults invite their carers themselves, in their account under “Family and carers”.`}</p>
       {patient.childhood ? (
         <Row>
           <ActionLink kind="secondary" to="/staff/patients/$patientId/carer" params={{ patientId: patient.id }}>{t`Add a parent or guardian`}</ActionLink>

@@ -16,6 +16,7 @@ import type { Until } from "@/features/family/invite";
 import { Shares } from "@/features/family/InvitePage";
 import { scopes } from "@/features/family/useShareWords";
 import { StaffCarersDocument, type StaffCarersQuery } from "@/gql/graphql";
+import { calledName } from "@/lib/record";
 import { useAsk } from "@/lib/useAsk";
 import { useClinicDay } from "@/lib/useClinicDay";
 import { useNow } from "@/lib/useNow";
@@ -45,7 +46,7 @@ export function GrantPage() {
 
 function Form({ child }: { child: Child }) {
   const { t } = useLingui();
-  const { id: patientId, fullName, givenNames, childhood } = child;
+  const { id: patientId, fullName, childhood } = child;
   const now = useNow(60_000);
   const words = useChildhoodWords();
   const stepUp = useStepUp();
@@ -64,7 +65,7 @@ function Form({ child }: { child: Child }) {
       documentTitle={t`Add a parent or guardian`}
       hasError={grant.problems.length > 0}
       before={<BackLink to="/staff/patients/$patientId" params={{ patientId }}>{t`Back to the patient`}</BackLink>}
-      lead={<p>{words(givenNames, childhood)}</p>}
+      lead={<p>{words(calledName(child), childhood)}</p>}
     >
       <StepUpPlace stepUp={stepUp}>
         <form onSubmit={submit} noValidate>

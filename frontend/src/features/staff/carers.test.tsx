@@ -110,4 +110,13 @@ describe("a parent or guardian", () => {
     expect(screen.getAllByRole("checkbox")).toHaveLength(2);
     expect(screen.getByText(/Since Monday 4 May 2020 medical records and advice are for Maria alone/)).toBeInTheDocument();
   });
+
+  it("names a child by the whole name whose record has no given names", async () => {
+    const clinic = withChild();
+    Object.assign(clinic.patientRecord, { fullName: "Suharti", givenNames: "", familyName: "" });
+    serve(clinic);
+    open("/staff/patients/pat-1/carer");
+    await heading("Add a parent or guardian of Suharti");
+    expect(screen.getByText(/when Suharti is of age/)).toBeInTheDocument();
+  });
 });

@@ -30,6 +30,7 @@ function withVisit(over: object) {
 }
 
 const openVisit = { checkIn: checkIn({ state: "OPEN", questions }) };
+const openSimply = { checkIn: checkIn({ state: "OPEN" }) };
 const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
 
 afterEach(() => vi.useRealTimers());
@@ -92,13 +93,37 @@ describe("checking in", () => {
   });
 
   it("puts the server's words at the question they are about", async () => {
-    serve(withVisit({ checkIn: checkIn({ state: "OPEN", questions: [questions[2]] }) }));
+    serve(withVisit({ checkIn: checkIn({ state: "OPEN", questions: [{ ...questions[2], linkId: "left", text: "Left out?" }, questions[2]] }) }));
     const { user } = open("/appointments/apt-1/check-in");
-    await screen.findByLabelText("Email address");
-    refuse("CheckIn", "INVALID_INPUT", { field: "answers.first" });
+    await user.type(await screen.findByLabelText("What first? (optional)"), "My knee.");
+    refuse("CheckIn", "INVALID_INPUT", { field: "answers.0.text" });
     await user.click(screen.getByRole("button", { name: "Check in" }));
     await user.click(await screen.findByRole("link", { name: "refused" }));
     expect(screen.getByLabelText("What first? (optional)")).toHaveFocus();
+  });
+
+  it.each([
+    ["contact.email", "Email address"],
+    ["contact.phone", "Phone number (optional)"],
+  ])("puts the server's words about %s at its field", async (field, label) => {
+    serve(withVisit(openSimply));
+    const { user } = open("/appointments/apt-1/check-in");
+    await screen.findByLabelText(label);
+    refuse("CheckIn", "INVALID_INPUT", { field });
+    await user.click(screen.getByRole("button", { name: "Check in" }));
+    await user.click(await screen.findByRole("link", { name: "refused" }));
+    expect(screen.getByLabelText(label)).toHaveFocus();
+  });
+
+  it("says what the server asks besides, though it is not on the page", async () => {
+    serve(withVisit(openSimply));
+    const { user } = open("/appointments/apt-1/check-in");
+    await screen.findByLabelText("Email address");
+    refuse("CheckIn", "INVALID_INPUT", { field: "answers" });
+    await user.click(screen.getByRole("button", { name: "Check in" }));
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("refused");
+    expect(within(alert).queryByRole("link")).toBeNull();
   });
 
   it.each([

@@ -30,15 +30,13 @@ export function useCheckIn(appointment: CheckInAppointment, onProblems: (problem
     const problems = [...find({ ...details, notes: "" }), ...unanswered(details.answers)];
     onProblems(problems);
     if (problems.length > 0) return;
-    const { data, error } = await mutate({ input: inputOf(appointment.id, questions, details) });
+    const input = inputOf(appointment.id, questions, details);
+    const { data, error } = await mutate({ input });
     if (data) {
       const to = { to: "/appointments/$appointmentId", params: { appointmentId: appointment.id }, search: search(appointment.patientId) } as const;
       return navigate(to);
     }
-    const fields = fieldProblems(error).map(({ field, path, message }) => ({
-      fieldId: path.startsWith("answers.") ? questionFieldId(path.slice("answers.".length)) : field === "coverageId" ? "coverage" : field,
-      message,
-    }));
+    const fields = fieldProblems(error).map(({ field, path, message }) => ({ fieldId: fieldIdOf(path, field, input.answers), message }));
     if (fields.length > 0) return onProblems(fields);
     const message = errorCode(error) === "CONFLICT"
       ? t`Checking in has ended, or the appointment was changed just now. Go back to the appointment and look again.`
@@ -46,6 +44,14 @@ export function useCheckIn(appointment: CheckInAppointment, onProblems: (problem
     onProblems([{ message }]);
   };
   return { send, isBusy: fetching };
+}
+
+/** Where a problem leads: to the question at that place in what was sent; nowhere for a question that is not on the page. */
+function fieldIdOf(path: string, field: string, sent: { linkId: string }[]): string | undefined {
+  const [part, place] = path.split(".");
+  if (part !== "answers") return field === "coverageId" ? "coverage" : field;
+  const answer = sent[Number(place)];
+  return answer && questionFieldId(answer.linkId);
 }
 
 function inputOf(appointmentId: string, questions: Question[], { email, phone, coverage, answers }: CheckInDetails) {

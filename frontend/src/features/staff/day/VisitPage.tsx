@@ -9,9 +9,10 @@ import { Failed } from "@/components/Failed";
 import { Page } from "@/components/Page";
 import { SkeletonList } from "@/components/Skeleton";
 import { Row, Stack } from "@/components/Stack";
-import { StaffVisitDocument, type StaffVisitFieldsFragment } from "@/gql/graphql";
+import { StaffPatientDocument, StaffVisitDocument, type StaffVisitFieldsFragment } from "@/gql/graphql";
 import { dateTime, longDate, time } from "@/lib/dates";
 import { useAsk } from "@/lib/useAsk";
+import { zoneName } from "@/lib/zones";
 import { ChangeVisit } from "./ChangeVisit";
 import { useStateWords } from "./dayWords";
 
@@ -39,14 +40,16 @@ export function VisitPage() {
 
 function What({ visit }: { visit: StaffVisitFieldsFragment }) {
   const { t } = useLingui();
-  const { start, end, timeZone } = visit;
+  const { start, end, timeZone, patientId } = visit;
+  const patient = useAsk(StaffPatientDocument, { patientId }, "cache-first").data?.patient;
   const state = useStateWords({ status: visit.status, arrivedAt: visit.checkIn.arrivedAt, checkedInAt: visit.checkIn.checkedInAt }, timeZone);
   return (
     <Stack>
       <Facts
         facts={[
+          { name: t`Patient`, value: patient ? t`${patient.fullName}, ${patient.clinicNumber}` : "…" },
           { name: t`Day`, value: longDate(start, timeZone) },
-          { name: t`Time`, value: t`${time(start, timeZone)} to ${time(end, timeZone)}` },
+          { name: t`Time`, value: t`${time(start, timeZone)} to ${time(end, timeZone)}, ${zoneName(timeZone, start)}` },
           { name: t`With`, value: visit.practitioner.name },
           { name: t`Where`, value: visit.location.name },
           { name: t`State`, value: state },
@@ -55,7 +58,7 @@ function What({ visit }: { visit: StaffVisitFieldsFragment }) {
         ]}
       />
       <Row>
-        <ActionLink kind="quiet" to="/staff/patients/$patientId" params={{ patientId: visit.patientId }}>{t`See the patient`}</ActionLink>
+        <ActionLink kind="quiet" to="/staff/patients/$patientId" params={{ patientId }}>{t`See the patient`}</ActionLink>
       </Row>
     </Stack>
   );

@@ -103,6 +103,8 @@ describe("a visit, for staff", () => {
     const asked = serve(withVisit({ policy }));
     const { user } = open("/staff/appointments/apt-1");
     expect(await screen.findByText("Do you have a fever?")).toBeInTheDocument();
+    expect(await screen.findByText("Maria Alvarez, 4-820-117")).toBeInTheDocument();
+    expect(screen.getByText("9:20am to 9:50am, Central Time")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Cancel this visit" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("Say why the notice is waived");
     await user.type(screen.getByLabelText("Why the notice is waived"), "Dr. Okafor is ill.");

@@ -83,7 +83,7 @@ function Booking({ form: { said, set }, error }: PartProps) {
       <h2 id="booking">{t`How it is booked`}</h2>
       <RadioChoice id="selfBooking" label={t`How it is booked`} labelHidden choices={choices} value={said.selfBooking} onChange={(value) => set({ selfBooking: value as SelfBooking })} error={error("selfBooking")} />
       <CheckField id="needsReferral" label={t`Only with a referral`} detail={t`Being asked to book it is as good as one.`} isSelected={said.needsReferral} onChange={(needsReferral) => set({ needsReferral })} />
-      <TextField id="mostADay" label={t`At most so many a day with one practitioner`} hint={t`0 for any number. Staff are not bound by it.`} inputMode="numeric" maxLength={3} value={said.mostADay} onChange={(mostADay) => set({ mostADay })} error={error("mostADay")} autoComplete="off" />
+      <TextField id="mostADay" label={t`At most so many a day with one practitioner`} hint={t`0 for any number. Staff may go over it, with a reason.`} inputMode="numeric" maxLength={3} value={said.mostADay} onChange={(mostADay) => set({ mostADay })} error={error("mostADay")} autoComplete="off" />
     </Stack>
   );
 }

@@ -9,6 +9,7 @@ import (
 
 	"patientportal/server/fault"
 	"patientportal/server/outbox"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -64,7 +65,7 @@ func (s *Service) MakeLinks(ctx context.Context, list ...NewLink) (ids []string,
 		if err != nil {
 			return nil, err
 		}
-		r.tokenHash = hashToken(token)
+		r.tokenHash = secret.HashToken(token)
 		rows[i], ids[i] = r, r.id
 	}
 	return ids, s.tables.addLinks(ctx, rows)
@@ -107,10 +108,10 @@ func (s *Service) UseLink(ctx context.Context, kind outbox.LetterKind, token str
 type linkReader func(ctx context.Context, kind outbox.LetterKind, tokenHash string, now int64) (Link, bool, error)
 
 func (s *Service) link(ctx context.Context, read linkReader, kind outbox.LetterKind, token string) (Link, error) {
-	if !isToken(token) {
+	if !secret.IsToken(token) {
 		return Link{}, ErrLinkOver
 	}
-	l, ok, err := read(ctx, kind, hashToken(token), store.Micros(s.clock()))
+	l, ok, err := read(ctx, kind, secret.HashToken(token), store.Micros(s.clock()))
 	if err == nil && !ok {
 		err = ErrLinkOver
 	}

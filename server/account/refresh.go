@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -18,10 +19,10 @@ func (s *Service) Refresh(ctx context.Context, in RefreshSessionInput, from Clie
 	if err := in.Validate(); err != nil {
 		return RefreshSessionPayload{}, err
 	}
-	if !isToken(in.RefreshToken) {
+	if !secret.IsToken(in.RefreshToken) {
 		return RefreshSessionPayload{}, fault.ErrUnauthenticated
 	}
-	hash := hashToken(in.RefreshToken)
+	hash := secret.HashToken(in.RefreshToken)
 	var next RefreshSessionPayload
 	var good bool
 	// A reused token must end the session for good, so that is no error inside.
@@ -59,7 +60,7 @@ func (s *Service) refresh(ctx context.Context, hash string, from Client) (next R
 
 // renew gives the session its next tokens.
 func (s *Service) renew(ctx context.Context, r refreshToken, now time.Time, from Client) (next RefreshSessionPayload, good bool, err error) {
-	access, accessHash := newToken()
+	access, accessHash := secret.NewToken()
 	ends := min(store.Micros(now.Add(accessLife)), r.sessionExpiresAt)
 	open, err := s.tables.renew(ctx, r.session.ID, accessHash, ends, store.Micros(now), from)
 	if err != nil || !open {
@@ -84,7 +85,7 @@ func (s *Service) endCopied(ctx context.Context, r refreshToken) error {
 // nextRefreshToken makes a refresh token for the session, which itself ends at
 // most.
 func (s *Service) nextRefreshToken(ctx context.Context, sessionID string, now time.Time, most int64) (string, error) {
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	ends := min(store.Micros(now.Add(refreshLife)), most)
 	return token, s.tables.addRefreshToken(ctx, sessionID, hash, store.Micros(now), ends)
 }

@@ -8,6 +8,7 @@ import (
 
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 )
 
 func (w *world) refreshed(token string) RefreshSessionPayload {
@@ -126,7 +127,7 @@ func TestAPhoneIsSignedOutAfterNinetyDays(t *testing.T) {
 func TestOtherTokensDoNotRefresh(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		browser, phone := w.open(), w.openPhone()
-		unknown, _ := newToken()
+		unknown, _ := secret.NewToken()
 		for _, token := range []string{browser.SessionToken, *phone.AccessToken, unknown, "x"} {
 			w.refusesRefresh(token)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"patientportal/server/actor"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -29,7 +30,7 @@ type ForgetRememberedDevicesPayload struct{ Account *Account }
 // proofs. A browser keeps one: whoever had it remembered before gives way.
 func (s *Service) remember(ctx context.Context, out SignInOutcome, c challenge, name string) (SignInOutcome, error) {
 	now := s.clock()
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	ends := store.Micros(now.Add(rememberedFor))
 	if err := s.tables.addDevice(ctx, c.accountID, hash, name, store.Micros(now), ends); err != nil {
 		return SignInOutcome{}, err
@@ -52,10 +53,10 @@ func (s *Service) isRemembered(ctx context.Context, in SignInInput, from Client,
 	if in.DeviceToken != nil {
 		token = *in.DeviceToken
 	}
-	if !isToken(token) {
+	if !secret.IsToken(token) {
 		return false, nil
 	}
-	return s.tables.useDevice(ctx, accountID, hashToken(token), store.Micros(s.clock()))
+	return s.tables.useDevice(ctx, accountID, secret.HashToken(token), store.Micros(s.clock()))
 }
 
 // RememberedDevices lists the devices on which who is asking signs in by the

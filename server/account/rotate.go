@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -51,7 +52,7 @@ func (s *Service) renewTokens(ctx context.Context, who actor.Actor, provenAt tim
 	if l.client == Mobile {
 		l.tokenExpiresAt = min(store.Micros(now.Add(accessLife)), l.expiresAt)
 	}
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	renewed, err = s.tables.rotate(ctx, who, hash, l.tokenExpiresAt, store.Micros(now), store.Micros(provenAt))
 	if err != nil || !renewed {
 		return out, false, err

@@ -6,6 +6,7 @@ import (
 
 	"patientportal/server/actor"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -74,10 +75,10 @@ func (s *Service) Recognize(ctx context.Context, token string) (actor.Actor, tim
 }
 
 func (s *Service) live(ctx context.Context, token string, now int64) (liveSession, error) {
-	if !isToken(token) {
+	if !secret.IsToken(token) {
 		return liveSession{}, fault.ErrUnauthenticated
 	}
-	session, ok, err := s.tables.sessionByToken(ctx, hashToken(token), now)
+	session, ok, err := s.tables.sessionByToken(ctx, secret.HashToken(token), now)
 	return s.stillOn(session, ok, err, now)
 }
 

@@ -7,6 +7,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 )
 
 func TestASessionEndsWithoutUse(t *testing.T) {
@@ -104,7 +105,7 @@ func TestUseIsNotedOnceAMinute(t *testing.T) {
 
 func TestRubbishIsNoToken(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		unknown, _ := newToken()
+		unknown, _ := secret.NewToken()
 		for _, token := range []string{"", "x", unknown, "' OR 1=1 --", string(make([]byte, 1<<16))} {
 			if w.alive(token) {
 				t.Errorf("%.20q let someone in", token)

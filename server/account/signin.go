@@ -9,6 +9,7 @@ import (
 	"patientportal/server/actor"
 	"patientportal/server/audit"
 	"patientportal/server/fault"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -184,7 +185,7 @@ func (s *Service) begin(ctx context.Context, e entrance) (SignInOutcome, error) 
 	if e.byDevice {
 		steppedUpAt = 0
 	}
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	id, err := s.tables.addSession(ctx, newSession{
 		accountID: e.accountID, tokenHash: hash, client: kind,
 		device: deviceName(e.deviceName, kind, e.from.UserAgent), from: e.from, at: l.lastSeenAt, life: l,

@@ -16,6 +16,7 @@ import (
 	"patientportal/server/ical"
 	"patientportal/server/ical/icaltest"
 	"patientportal/server/outbox"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 	"patientportal/server/store/storetest"
 )
@@ -140,7 +141,7 @@ func (w *world) feed(detailed bool) (Feed, string) {
 	made, err := w.CreateCalendarFeed(w.ctx, w.maria, CreateCalendarFeedInput{PatientID: w.patientID, DetailedTitles: detailed})
 	w.fine(err)
 	token := strings.TrimSuffix(strings.TrimPrefix(made.URL, "/calendar/"), ".ics")
-	if !IsToken(token) {
+	if !secret.IsToken(token) {
 		w.t.Fatalf("the address is %s", made.URL)
 	}
 	return made.Feed, token
@@ -235,7 +236,7 @@ func TestAnEndedFeedIsNotFound(t *testing.T) {
 				t.Fatal(out, err)
 			}
 		}
-		stranger, _ := newToken()
+		stranger, _ := secret.NewToken()
 		if !gone(token) || !gone(stranger) || !gone("") || !gone(strings.Repeat("x", 5000)) {
 			t.Error("it is still found")
 		}
@@ -304,7 +305,7 @@ func TestTheTokenIsKeptNowhere(t *testing.T) {
 		feed, token := w.feed(false)
 		var kept string
 		w.fine(w.Store.Prepare(`SELECT token_hash FROM calendar_feeds WHERE id = ?`).QueryRow(w.ctx, feed.ID).Scan(&kept))
-		if kept == token || kept != hashToken(token) {
+		if kept == token || kept != secret.HashToken(token) {
 			t.Errorf("%s is kept", kept)
 		}
 	})

@@ -9,6 +9,7 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/fault"
 	"patientportal/server/ical"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -19,11 +20,11 @@ const past = 90 * 24 * time.Hour
 // the last 90 days and all to come. NOT_FOUND for a token that is unknown or
 // revoked, and when the account may not see the appointments any more.
 func (s *Service) Read(ctx context.Context, token string) (File, error) {
-	if !IsToken(token) {
+	if !secret.IsToken(token) {
 		return File{}, fault.ErrNotFound
 	}
 	ctx = actor.NewContext(ctx, actor.System("calendar"))
-	feed, err := s.feeds.byToken(ctx, hashToken(token))
+	feed, err := s.feeds.byToken(ctx, secret.HashToken(token))
 	if err != nil {
 		return File{}, err
 	}

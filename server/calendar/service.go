@@ -8,6 +8,7 @@ import (
 	"patientportal/server/booking"
 	"patientportal/server/fault"
 	"patientportal/server/ical"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -67,7 +68,7 @@ func (s *Service) CreateCalendarFeed(ctx context.Context, who actor.Actor, in Cr
 		return CreateCalendarFeedPayload{}, err
 	}
 	ctx = actor.NewContext(ctx, who)
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	now := s.Clock()
 	feed := Feed{ID: store.NewID(), PatientID: in.PatientID, DetailedTitles: in.DetailedTitles, CreatedAt: now}
 	err := s.Store.Tx(ctx, func(ctx context.Context) error {

@@ -10,6 +10,7 @@ import (
 	"patientportal/server/fault"
 	"patientportal/server/password"
 	"patientportal/server/patient"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -68,7 +69,7 @@ func (s *Service) CompleteRegistration(ctx context.Context, in CompleteRegistrat
 // openFlow gives the flow of that token, and whose it is, while it is open.
 func (s *Service) openFlow(ctx context.Context, token string) (flowRow, patient.Patient, error) {
 	ctx = actor.NewContext(ctx, self)
-	row, found, err := s.flows.byToken(ctx, hashToken(token))
+	row, found, err := s.flows.byToken(ctx, secret.HashToken(token))
 	if err == nil && !found {
 		err = errOver
 	}

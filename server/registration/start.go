@@ -10,6 +10,7 @@ import (
 	"patientportal/server/audit"
 	"patientportal/server/fault"
 	"patientportal/server/patient"
+	"patientportal/server/secret"
 	"patientportal/server/store"
 )
 
@@ -131,7 +132,7 @@ func (s *Service) beginFlow(ctx context.Context, in StartRegistrationInput, c cl
 	if err != nil {
 		return Registration{}, err
 	}
-	token, hash := newToken()
+	token, hash := secret.NewToken()
 	row := flowRow{
 		id: store.NewID(), patientID: c.patient.ID, codeID: c.code.id, email: in.Email, suggested: username,
 		at: store.Micros(now), expiresAt: store.Micros(now.Add(flowLife)),

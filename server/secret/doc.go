@@ -12,4 +12,7 @@
 //
 // What must be read back, such as the secret of an authenticator app, is kept
 // with Seal and read with Open, which bind it to its table, column and row.
+//
+// Tokens that somebody else keeps, such as a session's or a calendar's address,
+// are drawn with NewToken; what is stored is their hash.
 package secret
